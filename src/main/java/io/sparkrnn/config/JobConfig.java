@@ -1,0 +1,33 @@
+package io.sparkrnn.config;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Everything that a job was told, checked and typed. Each component documents its keys in {@code
+ * reference.conf}, which is the only place that gives defaults.
+ *
+ * @param workload the registered name of what is learnt
+ * @param seed the one seed that every random choice is derived from
+ */
+public record JobConfig(
+    String workload,
+    long seed,
+    DataSettings data,
+    TextSettings text,
+    ModelSettings model,
+    TrainingSettings training,
+    EvaluationSettings evaluation,
+    OutputSettings output,
+    LoggingSettings logging) {
+
+  public JobConfig {
+    requireNonNull(workload, "workload is null");
+    requireNonNull(data, "data is null");
+    requireNonNull(text, "text is null");
+    requireNonNull(model, "model is null");
+    requireNonNull(training, "training is null");
+    requireNonNull(evaluation, "evaluation is null");
+    requireNonNull(output, "output is null");
+    requireNonNull(logging, "logging is null");
+  }
+}

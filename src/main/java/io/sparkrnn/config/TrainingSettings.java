@@ -1,0 +1,52 @@
+package io.sparkrnn.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import java.util.OptionalInt;
+
+/**
+ * How the network is trained ({@code training.*} and {@code averaging.*}).
+ *
+ * @param epochs passes over the training examples
+ * @param replicas networks trained side by side; empty: one per core
+ * @param batchSize examples a minibatch, per replica
+ * @param optimizer the update rule
+ * @param learningRate at the start of the schedule
+ * @param schedule how the learning rate goes on
+ * @param warmUpBatches minibatches over which the rate rises from zero
+ * @param clipNorm largest L2 norm of one layer's gradient; 0: not clipped
+ * @param averageEveryBatches minibatches between two averagings; 0: once an epoch
+ */
+public record TrainingSettings(
+    int epochs,
+    OptionalInt replicas,
+    int batchSize,
+    Optimizer optimizer,
+    double learningRate,
+    Schedule schedule,
+    int warmUpBatches,
+    double clipNorm,
+    int averageEveryBatches)
+    implements Serializable {
+
+  /** Update rules. */
+  public enum Optimizer {
+    ADAM,
+    RMSPROP,
+    SGD
+  }
+
+  /** Learning-rate schedules. */
+  public enum Schedule {
+    CONSTANT,
+    /** Falls in a straight line to zero at the end of the last epoch. */
+    LINEAR
+  }
+
+  public TrainingSettings {
+    requireNonNull(replicas, "replicas is null");
+    requireNonNull(optimizer, "optimizer is null");
+    requireNonNull(schedule, "schedule is null");
+  }
+}

@@ -1,0 +1,2 @@
+/** Settings, read once at start-up into records that say what the job shall do. */
+package io.sparkrnn.config;

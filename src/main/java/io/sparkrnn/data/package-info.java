@@ -1,0 +1,2 @@
+/** Reads labelled reviews from archives, folders, tables and the embedded sample. */
+package io.sparkrnn.data;
