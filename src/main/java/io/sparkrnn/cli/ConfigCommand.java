@@ -1,0 +1,68 @@
+package io.sparkrnn.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkrnn.config.ResolvedConfig.Entry;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows what a job would be told, and where each setting came from. */
+@Command(
+    name = "config",
+    description = "Checks the configuration and shows every setting and where it came from.")
+public final class ConfigCommand implements Runnable {
+
+  /** A longer value pushes its own origin to the right, not everyone's. */
+  private static final int WIDEST_ALIGNED_VALUE = 48;
+
+  @Mixin private ConfigOptions config;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    List<Entry> entries = config.load().entries();
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.println(json(entries));
+    } else {
+      lines(entries).forEach(out::println);
+    }
+    out.flush();
+  }
+
+  private static List<String> lines(List<Entry> entries) {
+    int keyWidth = widest(entries, Entry::key);
+    int valueWidth = Math.min(WIDEST_ALIGNED_VALUE, widest(entries, Entry::value));
+    String format = "%%-%ds = %%-%ds   # %%s".formatted(keyWidth, valueWidth);
+    return entries.stream()
+        .map(entry -> format.formatted(entry.key(), entry.value(), entry.origin()))
+        .toList();
+  }
+
+  private static int widest(List<Entry> entries, Function<Entry, String> column) {
+    return entries.stream().map(column).mapToInt(String::length).max().orElse(1);
+  }
+
+  private static String json(List<Entry> entries) {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode();
+    ObjectNode settings = root.putObject("settings");
+    ObjectNode origins = root.putObject("origins");
+    try {
+      for (Entry entry : entries) {
+        settings.set(entry.key(), mapper.readTree(entry.value()));
+        origins.put(entry.key(), entry.origin());
+      }
+      return mapper.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a setting's value is no JSON: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.error.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options by which every verb is told its settings. */
+public final class ConfigOptions {
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description =
+          "Settings that differ from the defaults: a HOCON file, local or any Hadoop URI.")
+  private final List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "One setting; wins over every file. May be repeated. A list is [a, b] or a,b.",
+        "The verb 'config' shows all settings and where each came from."
+      })
+  private final List<String> assignments = new ArrayList<>();
+
+  /**
+   * The settings of the options given, over those of the environment and the defaults.
+   *
+   * @throws ConfigurationException naming every problem there is
+   */
+  public ResolvedConfig load() {
+    return ConfigLoader.ofProcess().load(files, assignments);
+  }
+}

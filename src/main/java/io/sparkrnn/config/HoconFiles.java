@@ -1,0 +1,94 @@
+package io.sparkrnn.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * Reads configuration files, and what they include, from the local disk and from Hadoop's file
+ * systems. A path without a scheme is local, whatever file system a cluster has as its default: it
+ * was typed on this machine.
+ */
+final class HoconFiles {
+
+  private final Supplier<Configuration> hadoop;
+
+  HoconFiles(Supplier<Configuration> hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Parses a file without resolving its substitutions.
+   *
+   * @throws UnusableFileException if it cannot be read or is no HOCON
+   */
+  Config read(String file) {
+    try {
+      return read(new Path(file), List.of());
+    } catch (IllegalArgumentException e) {
+      throw new UnusableFileException(file, "is no path: " + e.getMessage());
+    }
+  }
+
+  /** As {@link #read(String)}, for a file that the given files, outermost first, came to. */
+  Config read(Path path, List<Path> includedBy) {
+    String name = path.toString();
+    if (includedBy.contains(path)) {
+      throw new UnusableFileException(name, "includes itself");
+    }
+    List<Path> open = Stream.concat(includedBy.stream(), Stream.of(path)).toList();
+    try (Reader reader = open(path)) {
+      return ConfigFactory.parseReader(
+          reader,
+          ConfigParseOptions.defaults()
+              .setOriginDescription(name)
+              .setIncluder(new RelativeIncluder(this, open)));
+    } catch (ConfigException.Parse e) {
+      throw UnusableFileException.syntax(e);
+    } catch (ConfigException e) {
+      throw unreadable(name, e.getCause() == null ? e : e.getCause());
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private Reader open(Path path) throws IOException {
+    String scheme = path.toUri().getScheme();
+    if (scheme == null || scheme.equals("file")) {
+      // Hadoop's local file system would refuse a file that was edited after Hadoop wrote it.
+      return Files.newBufferedReader(java.nio.file.Path.of(path.toUri().getPath()));
+    }
+    FileSystem fileSystem = path.getFileSystem(hadoop.get());
+    return new InputStreamReader(fileSystem.open(path), StandardCharsets.UTF_8.newDecoder());
+  }
+
+  private static UnusableFileException unreadable(String name, Throwable cause) {
+    if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
+      return new MissingFileException(name);
+    }
+    if (cause instanceof AccessDeniedException || cause instanceof AccessControlException) {
+      return new UnusableFileException(name, "permission denied");
+    }
+    if (cause instanceof CharacterCodingException) {
+      return new UnusableFileException(name, "is not UTF-8 text");
+    }
+    return new UnusableFileException(name, "cannot be read: " + cause.getMessage());
+  }
+}

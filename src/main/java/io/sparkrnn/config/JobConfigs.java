@@ -1,0 +1,77 @@
+package io.sparkrnn.config;
+
+import java.util.OptionalInt;
+
+/** Makes the records of a job from the values of all settings. */
+final class JobConfigs {
+
+  private JobConfigs() {}
+
+  static JobConfig from(SettingValues values) {
+    return new JobConfig(
+        values.of(Settings.WORKLOAD),
+        values.of(Settings.SEED),
+        data(values),
+        text(values),
+        model(values),
+        training(values),
+        new EvaluationSettings(
+            values.intOf(Settings.EVALUATION_BATCH_SIZE), values.intOf(Settings.EXAMPLES_SHOWN)),
+        new OutputSettings(
+            values.of(Settings.OUTPUT_DIR),
+            values.of(Settings.OVERWRITE),
+            values.of(Settings.RUN_ID)),
+        new LoggingSettings(values.of(Settings.LEVEL), values.of(Settings.SPARK_LEVEL)));
+  }
+
+  private static DataSettings data(SettingValues values) {
+    return new DataSettings(
+        values.of(Settings.DATA_PATH),
+        values.of(Settings.DATA_SOURCE),
+        values.of(Settings.TEST_PATH),
+        values.of(Settings.TEST_FRACTION),
+        values.of(Settings.TEXT_COLUMN),
+        values.of(Settings.LABEL_COLUMN),
+        values.of(Settings.POSITIVE_LABELS),
+        values.of(Settings.NEGATIVE_LABELS),
+        values.of(Settings.WORD_INDEX),
+        values.of(Settings.ON_BAD_ROW),
+        values.of(Settings.CACHE_DIR),
+        values.of(Settings.VALIDATION_FRACTION),
+        values.of(Settings.VALIDATION_SPLIT));
+  }
+
+  private static TextSettings text(SettingValues values) {
+    return new TextSettings(
+        values.of(Settings.LOWER_CASE),
+        values.intOf(Settings.VOCABULARY_SIZE),
+        values.of(Settings.VOCABULARY_FILE),
+        values.intOf(Settings.LENGTH),
+        values.of(Settings.PADDING),
+        values.of(Settings.TRUNCATING));
+  }
+
+  private static ModelSettings model(SettingValues values) {
+    return new ModelSettings(
+        values.intOf(Settings.EMBEDDING_SIZE),
+        values.intOf(Settings.HIDDEN_SIZE),
+        values.of(Settings.ACTIVATION),
+        values.of(Settings.INPUT_DROPOUT),
+        values.of(Settings.OUTPUT_DROPOUT),
+        values.of(Settings.MASK_PADDING));
+  }
+
+  private static TrainingSettings training(SettingValues values) {
+    int replicas = values.intOf(Settings.REPLICAS);
+    return new TrainingSettings(
+        values.intOf(Settings.EPOCHS),
+        replicas == 0 ? OptionalInt.empty() : OptionalInt.of(replicas),
+        values.intOf(Settings.BATCH_SIZE),
+        values.of(Settings.OPTIMIZER),
+        values.of(Settings.LEARNING_RATE),
+        values.of(Settings.SCHEDULE),
+        values.intOf(Settings.WARM_UP_BATCHES),
+        values.of(Settings.CLIP_NORM),
+        values.intOf(Settings.AVERAGE_EVERY_BATCHES));
+  }
+}

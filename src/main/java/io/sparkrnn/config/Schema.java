@@ -1,0 +1,79 @@
+package io.sparkrnn.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** All settings together: finds them by key, knows their sections, corrects misspelt keys. */
+final class Schema {
+
+  /** In the order of {@code reference.conf}. */
+  static final List<Setting<?>> SETTINGS =
+      List.of(
+          Settings.WORKLOAD,
+          Settings.SEED,
+          Settings.DATA_PATH,
+          Settings.DATA_SOURCE,
+          Settings.TEST_PATH,
+          Settings.TEST_FRACTION,
+          Settings.TEXT_COLUMN,
+          Settings.LABEL_COLUMN,
+          Settings.POSITIVE_LABELS,
+          Settings.NEGATIVE_LABELS,
+          Settings.WORD_INDEX,
+          Settings.ON_BAD_ROW,
+          Settings.CACHE_DIR,
+          Settings.VALIDATION_FRACTION,
+          Settings.VALIDATION_SPLIT,
+          Settings.LOWER_CASE,
+          Settings.VOCABULARY_SIZE,
+          Settings.VOCABULARY_FILE,
+          Settings.LENGTH,
+          Settings.PADDING,
+          Settings.TRUNCATING,
+          Settings.EMBEDDING_SIZE,
+          Settings.HIDDEN_SIZE,
+          Settings.ACTIVATION,
+          Settings.INPUT_DROPOUT,
+          Settings.OUTPUT_DROPOUT,
+          Settings.MASK_PADDING,
+          Settings.EPOCHS,
+          Settings.REPLICAS,
+          Settings.BATCH_SIZE,
+          Settings.OPTIMIZER,
+          Settings.LEARNING_RATE,
+          Settings.SCHEDULE,
+          Settings.WARM_UP_BATCHES,
+          Settings.CLIP_NORM,
+          Settings.AVERAGE_EVERY_BATCHES,
+          Settings.EVALUATION_BATCH_SIZE,
+          Settings.EXAMPLES_SHOWN,
+          Settings.OUTPUT_DIR,
+          Settings.OVERWRITE,
+          Settings.RUN_ID,
+          Settings.LEVEL,
+          Settings.SPARK_LEVEL);
+
+  private Schema() {}
+
+  static Optional<Setting<?>> find(String key) {
+    return SETTINGS.stream()
+        .filter(setting -> setting.key().equals(key))
+        .<Setting<?>>map(setting -> setting)
+        .findFirst();
+  }
+
+  static boolean isSection(String key) {
+    return SETTINGS.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
+  }
+
+  /** What a section holds, for messages: the names one level below it, each once. */
+  static String namesIn(String section) {
+    return SETTINGS.stream()
+        .map(Setting::key)
+        .filter(key -> key.startsWith(section + "."))
+        .map(key -> key.substring(section.length() + 1).split("\\.")[0])
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+}

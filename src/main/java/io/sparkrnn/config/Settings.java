@@ -1,0 +1,118 @@
+package io.sparkrnn.config;
+
+import io.sparkrnn.config.DataSettings.BadRowPolicy;
+import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.DataSettings.ValidationSplit;
+import io.sparkrnn.config.LoggingSettings.Level;
+import io.sparkrnn.config.ModelSettings.Activation;
+import io.sparkrnn.config.OutputSettings.Overwrite;
+import io.sparkrnn.config.TextSettings.LowerCase;
+import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.config.TrainingSettings.Optimizer;
+import io.sparkrnn.config.TrainingSettings.Schedule;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.regex.Pattern;
+
+/** Every key there is and what may stand at it; {@code reference.conf} says what it is for. */
+final class Settings {
+
+  /** The largest whole number that JSON readers and HOCON keep exactly. */
+  private static final long LARGEST_SEED = 1L << 53;
+
+  private static final Pattern NAME_OF_RUN = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+
+  static final Setting<String> WORKLOAD = text("workload");
+  static final Setting<Long> SEED = whole("seed", 0, LARGEST_SEED);
+
+  static final Setting<Optional<String>> DATA_PATH = path("data.path");
+  static final Setting<SourceKind> DATA_SOURCE = choice("data.source", SourceKind.class);
+  static final Setting<Optional<String>> TEST_PATH = path("data.test-path");
+  static final Setting<Double> TEST_FRACTION =
+      decimal("data.test-fraction", "a number above 0 and below 1", x -> x > 0 && x < 1);
+  static final Setting<String> TEXT_COLUMN = text("data.text-column");
+  static final Setting<String> LABEL_COLUMN = text("data.label-column");
+  static final Setting<List<String>> POSITIVE_LABELS = texts("data.labels.positive");
+  static final Setting<List<String>> NEGATIVE_LABELS = texts("data.labels.negative");
+  static final Setting<Optional<String>> WORD_INDEX = path("data.word-index");
+  static final Setting<BadRowPolicy> ON_BAD_ROW = choice("data.on-bad-row", BadRowPolicy.class);
+  static final Setting<Optional<String>> CACHE_DIR = path("data.cache-dir");
+  static final Setting<Double> VALIDATION_FRACTION = share("data.validation.fraction");
+  static final Setting<ValidationSplit> VALIDATION_SPLIT =
+      choice("data.validation.split", ValidationSplit.class);
+
+  static final Setting<LowerCase> LOWER_CASE = choice("text.lower-case", LowerCase.class);
+  static final Setting<Long> VOCABULARY_SIZE = whole("text.vocabulary-size", 4, 1_000_000);
+  static final Setting<Optional<String>> VOCABULARY_FILE = path("text.vocabulary-file");
+  static final Setting<Long> LENGTH = whole("text.length", 1, 100_000);
+  static final Setting<Side> PADDING = choice("text.padding", Side.class);
+  static final Setting<Side> TRUNCATING = choice("text.truncating", Side.class);
+
+  static final Setting<Long> EMBEDDING_SIZE = whole("model.embedding-size", 1, 65_536);
+  static final Setting<Long> HIDDEN_SIZE = whole("model.hidden-size", 1, 65_536);
+  static final Setting<Activation> ACTIVATION = choice("model.activation", Activation.class);
+  static final Setting<Double> INPUT_DROPOUT = share("model.input-dropout");
+  static final Setting<Double> OUTPUT_DROPOUT = share("model.output-dropout");
+  static final Setting<Boolean> MASK_PADDING = new Setting<>("model.mask-padding", new Flag());
+
+  static final Setting<Long> EPOCHS = whole("training.epochs", 1, 100_000);
+  static final Setting<Long> REPLICAS = whole("training.replicas", 0, 10_000);
+  static final Setting<Long> BATCH_SIZE = whole("training.batch-size", 1, 1_000_000);
+  static final Setting<Optimizer> OPTIMIZER = choice("training.optimizer", Optimizer.class);
+  static final Setting<Double> LEARNING_RATE =
+      decimal("training.learning-rate", "a number above 0 and at most 10", x -> x > 0 && x <= 10);
+  static final Setting<Schedule> SCHEDULE =
+      choice("training.learning-rate-schedule", Schedule.class);
+  static final Setting<Long> WARM_UP_BATCHES =
+      whole("training.warm-up-batches", 0, Integer.MAX_VALUE);
+  static final Setting<Double> CLIP_NORM =
+      decimal("training.clip-norm", "a number of 0 or more", x -> x >= 0);
+  static final Setting<Long> AVERAGE_EVERY_BATCHES =
+      whole("averaging.every-batches", 0, Integer.MAX_VALUE);
+
+  static final Setting<Long> EVALUATION_BATCH_SIZE = whole("evaluation.batch-size", 1, 1_000_000);
+  static final Setting<Long> EXAMPLES_SHOWN = whole("evaluation.examples-shown", 0, 1_000);
+
+  static final Setting<String> OUTPUT_DIR = text("output.dir");
+  static final Setting<Overwrite> OVERWRITE = choice("output.overwrite", Overwrite.class);
+  static final Setting<Optional<String>> RUN_ID =
+      new Setting<>(
+          "run.id",
+          new OptionalText(
+              "at most 100 letters, digits, '.', '_' and '-', the first not '.', or \"\"",
+              NAME_OF_RUN.asMatchPredicate()));
+
+  static final Setting<Level> LEVEL = choice("logging.level", Level.class);
+  static final Setting<Level> SPARK_LEVEL = choice("logging.spark-level", Level.class);
+
+  private Settings() {}
+
+  private static Setting<String> text(String key) {
+    return new Setting<>(key, new Text("text"));
+  }
+
+  private static Setting<Optional<String>> path(String key) {
+    return new Setting<>(key, new OptionalText("a path, a URI or \"\"", path -> true));
+  }
+
+  private static Setting<List<String>> texts(String key) {
+    return new Setting<>(key, new TextList());
+  }
+
+  private static <E extends Enum<E>> Setting<E> choice(String key, Class<E> type) {
+    return new Setting<>(key, new Choice<>(type));
+  }
+
+  private static Setting<Long> whole(String key, long min, long max) {
+    return new Setting<>(key, new WholeNumber(min, max));
+  }
+
+  private static Setting<Double> share(String key) {
+    return decimal(key, "a number from 0 to below 1", x -> x >= 0 && x < 1);
+  }
+
+  private static Setting<Double> decimal(String key, String expected, DoublePredicate allowed) {
+    return new Setting<>(key, new Decimal(expected, allowed));
+  }
+}

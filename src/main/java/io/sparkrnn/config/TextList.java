@@ -1,0 +1,40 @@
+package io.sparkrnn.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.List;
+import java.util.Optional;
+
+/** A list of one or more texts; one that is given twice counts once. */
+record TextList() implements Kind<List<String>> {
+
+  @Override
+  public Optional<List<String>> read(ConfigValue value) {
+    if (value.valueType() != ConfigValueType.LIST) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(value.atKey("value").getStringList("value"))
+          .map(texts -> texts.stream().distinct().toList())
+          .filter(texts -> !texts.isEmpty());
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String expected() {
+    return "a list of at least one text, such as [\"a\", \"b\"]";
+  }
+
+  @Override
+  public Object written(List<String> value) {
+    return value;
+  }
+
+  @Override
+  public ConfigValue parse(String text, String origin) {
+    return Hocon.list(text, origin);
+  }
+}

@@ -1,0 +1,39 @@
+package io.sparkrnn.config;
+
+import com.typesafe.config.ConfigException;
+
+/** A file that cannot be read or parsed; becomes one of several problems. */
+class UnusableFileException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String place;
+
+  UnusableFileException(String place, String message) {
+    super(Secrets.hidden(message));
+    this.place = Secrets.hidden(place);
+  }
+
+  static UnusableFileException syntax(ConfigException.Parse e) {
+    String text = withoutPlace(e);
+    // The library's advice fills three lines; this is the part of it that helps.
+    String brief = text.replaceFirst(" \\(if you (intended|want) .*", "");
+    String advice = brief.equals(text) ? "" : "; text with special characters needs double quotes";
+    return new UnusableFileException(e.origin().description(), "syntax error: " + brief + advice);
+  }
+
+  static UnusableFileException unresolvable(ConfigException.UnresolvedSubstitution e) {
+    return new UnusableFileException(e.origin().description(), withoutPlace(e));
+  }
+
+  private static String withoutPlace(ConfigException e) {
+    String prefix = e.origin().description() + ": ";
+    return e.getMessage().startsWith(prefix)
+        ? e.getMessage().substring(prefix.length())
+        : e.getMessage();
+  }
+
+  String place() {
+    return place;
+  }
+}
