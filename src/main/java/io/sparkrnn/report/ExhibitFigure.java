@@ -1,0 +1,125 @@
+package io.sparkrnn.report;
+
+import io.sparkrnn.workload.Exhibit;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** An exhibit as a figure with title and caption. */
+final class ExhibitFigure {
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9][0-9,.]*(e[-+]?[0-9]+)?( ?%)?|–");
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
+
+  /** A cell longer than this makes its table as wide as the page. */
+  private static final int LONG_CELL = 40;
+
+  private ExhibitFigure() {}
+
+  static void write(Markup page, Exhibit exhibit) {
+    page.open("figure", "class", isWide(exhibit) ? "exhibit wide" : "exhibit");
+    page.open("figcaption");
+    page.element("h3", exhibit.title(), "dir", "auto");
+    if (!exhibit.caption().isEmpty()) {
+      page.element("p", exhibit.caption(), "class", "caption", "dir", "auto");
+    }
+    page.close();
+    if (exhibit instanceof Exhibit.Table table) {
+      writeTable(page, table);
+    } else if (exhibit instanceof Exhibit.LinePlot plot) {
+      SvgPlot.of(plot.title(), plot.xLabel(), plot.yLabel(), curves(plot)).writeTo(page);
+    }
+    page.close();
+  }
+
+  private static boolean isWide(Exhibit exhibit) {
+    return exhibit instanceof Exhibit.Table table
+        && (table.header().size() > 5
+            || table.rows().stream().flatMap(List::stream).anyMatch(ExhibitFigure::isLong));
+  }
+
+  /** A line that is the diagonal is there for the others to be compared with. */
+  private static List<Curve> curves(Exhibit.LinePlot plot) {
+    return plot.lines().stream()
+        .map(
+            line ->
+                new Curve(
+                    line, line.x().equals(line.y()) ? Curve.Role.REFERENCE : Curve.Role.PLAIN))
+        .toList();
+  }
+
+  private static void writeTable(Markup page, Exhibit.Table table) {
+    boolean matrix = table.style() == Exhibit.TableStyle.MATRIX;
+    List<String> kinds =
+        IntStream.range(0, table.header().size()).mapToObj(i -> kind(table, i)).toList();
+    String label = table.title();
+    page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", label);
+    page.open("table", "class", matrix ? "matrix" : "plain");
+    page.open("thead").open("tr");
+    for (int i = 0; i < table.header().size(); i++) {
+      page.element("th", table.header().get(i), "scope", "col", "class", kinds.get(i));
+    }
+    page.close().close();
+    page.open("tbody");
+    for (List<String> row : table.rows()) {
+      page.open("tr");
+      if (matrix) {
+        writeMatrixRow(page, row);
+      } else {
+        writePlainRow(page, row, kinds);
+      }
+      page.close();
+    }
+    page.close().close().close();
+  }
+
+  private static void writePlainRow(Markup page, List<String> row, List<String> kinds) {
+    for (int i = 0; i < row.size(); i++) {
+      page.element("td", row.get(i), "class", kinds.get(i), "dir", "auto");
+    }
+  }
+
+  private static void writeMatrixRow(Markup page, List<String> row) {
+    long sum = row.stream().skip(1).mapToLong(cell -> count(cell).orElse(0)).sum();
+    for (int i = 0; i < row.size(); i++) {
+      OptionalLong count = count(row.get(i));
+      if (i == 0) {
+        page.element("th", row.get(i), "scope", "row", "dir", "auto");
+      } else if (count.isPresent() && sum > 0) {
+        writeShaded(page, count.getAsLong(), count.getAsLong() / (double) sum);
+      } else {
+        page.element("td", row.get(i), "dir", "auto");
+      }
+    }
+  }
+
+  private static void writeShaded(Markup page, long count, double share) {
+    page.open("td", "style", String.format(Locale.ROOT, "--share:%.4f", share));
+    page.text(Figures.count(count)).text(" ");
+    page.element("span", Figures.percent(share, 1), "class", "share");
+    page.close();
+  }
+
+  private static OptionalLong count(String cell) {
+    return COUNT.matcher(cell).matches()
+        ? OptionalLong.of(Long.parseLong(cell))
+        : OptionalLong.empty();
+  }
+
+  /** The style class of a column: what its cells have in common. */
+  private static String kind(Exhibit.Table table, int column) {
+    List<String> cells = table.rows().stream().map(row -> row.get(column)).toList();
+    if (cells.stream().anyMatch(ExhibitFigure::isLong)) {
+      return "long";
+    }
+    boolean numeric = cells.stream().allMatch(cell -> NUMBER.matcher(cell).matches());
+    return numeric && !cells.isEmpty() ? "number" : "text";
+  }
+
+  private static boolean isLong(String cell) {
+    return cell.length() > LONG_CELL;
+  }
+}

@@ -1,0 +1,70 @@
+package io.sparkrnn.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Numbers and score names as people read them, the same in every locale. */
+final class Figures {
+
+  /** What stands for a number that is not there or not finite. */
+  static final String NONE = "–";
+
+  private static final Set<String> INITIALS =
+      Set.of("auc", "f1", "mae", "mape", "mse", "psnr", "r2", "rmse", "ssim");
+
+  private Figures() {}
+
+  /** A score: 86.53 % for accuracies, else four decimals. */
+  static String score(String name, double value) {
+    if (!Double.isFinite(value)) {
+      return NONE;
+    }
+    return name.equals("accuracy") || name.endsWith("_accuracy")
+        ? percent(value, 2)
+        : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  static String percent(double share, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f %%", share * 100);
+  }
+
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  static String fixed(double value, int decimals) {
+    return Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%,." + decimals + "f", value)
+        : NONE;
+  }
+
+  /** Three significant digits and no trailing zeros, such as 0.001 or 2.5e-7. */
+  static String compact(double value) {
+    if (!Double.isFinite(value)) {
+      return NONE;
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+    double size = Math.abs(value);
+    return size == 0 || (size >= 1e-5 && size < 1e9)
+        ? rounded.toPlainString()
+        : rounded.toString().replace('E', 'e');
+  }
+
+  /** A score's name as a title: "mean_absolute_error" becomes "Mean Absolute Error". */
+  static String title(String name) {
+    return Arrays.stream(name.split("_"))
+        .filter(word -> !word.isEmpty())
+        .map(Figures::titleWord)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String titleWord(String word) {
+    return INITIALS.contains(word)
+        ? word.toUpperCase(Locale.ROOT)
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+}

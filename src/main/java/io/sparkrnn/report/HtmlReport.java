@@ -1,0 +1,157 @@
+package io.sparkrnn.report;
+
+import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Scores.Score;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The report of a run as one page that needs nothing else: no script, no font, no picture is
+ * loaded. It is valid both as HTML and as XML, follows the reader's light or dark scheme, and shows
+ * all text as text, however hostile.
+ */
+public final class HtmlReport {
+
+  private static final String STYLE_SHEET = "report.css";
+
+  private HtmlReport() {}
+
+  /** The page, to be stored as UTF-8. */
+  public static String render(RunReport report) {
+    Markup page = new Markup();
+    page.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
+    writeHead(page, report);
+    page.open("body");
+    writeHeader(page, report);
+    page.open("main");
+    writeWarnings(page, report.warnings());
+    writeFacts(page, report.facts());
+    writeCurves(page, report);
+    HistoryTable.of(report.history()).writeTo(page);
+    writeExhibits(page, report.exhibits());
+    writeDetails(page, "Network", report.networkSummary());
+    writeDetails(page, "Configuration", report.configuration());
+    page.close();
+    page.element("footer", "Written by Spark RNN for run " + report.runId() + ".");
+    page.close();
+    page.close();
+    return page.document();
+  }
+
+  private static void writeHead(Markup page, RunReport report) {
+    page.open("head");
+    page.empty("meta", "charset", "utf-8");
+    // Text cannot become markup here; should that ever fail, the browser still loads and runs none.
+    page.empty(
+        "meta",
+        "http-equiv",
+        "Content-Security-Policy",
+        "content",
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'");
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.empty("meta", "name", "color-scheme", "content", "light dark");
+    page.element("title", report.title() + " · " + report.runId());
+    page.style(styleSheet());
+    page.close();
+  }
+
+  private static void writeHeader(Markup page, RunReport report) {
+    page.open("header");
+    page.element("h1", report.title(), "dir", "auto");
+    page.open("p", "class", "run").text("Run ").element("code", report.runId()).close();
+    if (!report.test().all().isEmpty()) {
+      page.open("section", "aria-label", "Scores on the test split");
+      page.element("p", "On the test split", "class", "overline");
+      page.open("dl", "class", "cards");
+      report.test().all().forEach(score -> writeCard(page, score));
+      page.close();
+      page.close();
+    }
+    page.close();
+  }
+
+  private static void writeCard(Markup page, Score score) {
+    page.open("div", "class", "card");
+    page.element("dt", Figures.title(score.name()));
+    page.element("dd", Figures.score(score.name(), score.value()));
+    page.close();
+  }
+
+  private static void writeWarnings(Markup page, List<String> warnings) {
+    if (warnings.isEmpty()) {
+      return;
+    }
+    page.open("section", "class", "warnings");
+    page.element("h2", "Worth knowing");
+    page.open("ul");
+    warnings.forEach(warning -> page.element("li", warning, "dir", "auto"));
+    page.close();
+    page.close();
+  }
+
+  private static void writeFacts(Markup page, List<RunReport.Fact> facts) {
+    if (facts.isEmpty()) {
+      return;
+    }
+    page.open("section").element("h2", "The run");
+    page.open("table", "class", "facts").open("tbody");
+    for (RunReport.Fact fact : facts) {
+      page.open("tr");
+      page.element("th", fact.name(), "scope", "row");
+      page.element("td", fact.value(), "dir", "auto");
+      page.close();
+    }
+    page.close().close().close();
+  }
+
+  private static void writeCurves(Markup page, RunReport report) {
+    List<Panel> panels = Panel.of(report.history());
+    if (panels.isEmpty()) {
+      return;
+    }
+    page.open("section").element("h2", "Learning curves");
+    page.open("div", "class", "grid-of-two");
+    for (Panel panel : panels) {
+      page.open("figure", "class", "learning-curve");
+      page.open("figcaption").element("h3", panel.title()).close();
+      SvgPlot.overEpochs(panel.title() + " over the epochs", panel.title(), panel.curves())
+          .writeTo(page);
+      page.close();
+    }
+    page.close().close();
+  }
+
+  private static void writeExhibits(Markup page, List<Exhibit> exhibits) {
+    if (exhibits.isEmpty()) {
+      return;
+    }
+    page.open("section").element("h2", "The test in detail");
+    page.open("div", "class", "grid-of-two");
+    exhibits.forEach(exhibit -> ExhibitFigure.write(page, exhibit));
+    page.close().close();
+  }
+
+  private static void writeDetails(Markup page, String title, String text) {
+    if (text.isBlank()) {
+      return;
+    }
+    page.open("details");
+    page.element("summary", title);
+    page.element("pre", text, "tabindex", "0");
+    page.close();
+  }
+
+  private static String styleSheet() {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(STYLE_SHEET)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + STYLE_SHEET + " is not in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read resource " + STYLE_SHEET, e);
+    }
+  }
+}

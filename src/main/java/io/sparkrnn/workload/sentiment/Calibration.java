@@ -1,0 +1,83 @@
+package io.sparkrnn.workload.sentiment;
+
+import io.sparkrnn.workload.Exhibit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Whether probabilities mean what they say: ten equal bins, and the share of positives in each. */
+final class Calibration {
+
+  static final int BINS = 10;
+
+  private static final String NONE = "–";
+
+  private final long[] counts = new long[BINS];
+  private final long[] positives = new long[BINS];
+  private final double[] probabilitySums = new double[BINS];
+
+  private Calibration() {}
+
+  /** Bins examples; NaN probabilities belong to none. */
+  static Calibration of(Stream<Judged> judged) {
+    Calibration calibration = new Calibration();
+    judged.filter(one -> !Float.isNaN(one.probability())).forEachOrdered(calibration::take);
+    return calibration;
+  }
+
+  private void take(Judged judged) {
+    int bin = Math.max(0, Math.min(BINS - 1, (int) (judged.probability() * BINS)));
+    counts[bin]++;
+    positives[bin] += judged.label();
+    probabilitySums[bin] += judged.probability();
+  }
+
+  Exhibit.Table table() {
+    List<List<String>> rows = new ArrayList<>();
+    for (int bin = 0; bin < BINS; bin++) {
+      boolean empty = counts[bin] == 0;
+      rows.add(
+          List.of(
+              String.format(
+                  Locale.ROOT, "%.1f to %.1f", bin / (double) BINS, (bin + 1) / (double) BINS),
+              String.format(Locale.ROOT, "%,d", counts[bin]),
+              empty ? NONE : String.format(Locale.ROOT, "%.3f", predicted(bin)),
+              empty ? NONE : String.format(Locale.ROOT, "%.3f", observed(bin))));
+    }
+    return new Exhibit.Table(
+        "Calibration by bin",
+        "The numbers behind the calibration plot.",
+        Exhibit.TableStyle.PLAIN,
+        List.of("Probability", "Reviews", "Mean predicted", "Share positive"),
+        rows);
+  }
+
+  Exhibit.LinePlot plot() {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (int bin = 0; bin < BINS; bin++) {
+      if (counts[bin] > 0) {
+        x.add(predicted(bin));
+        y.add(observed(bin));
+      }
+    }
+    return new Exhibit.LinePlot(
+        "Calibration",
+        "On the diagonal, of the reviews given a probability of 0.8, 80 % are positive; below it,"
+            + " the network calls too many positive.",
+        "Mean predicted probability",
+        "Share positive",
+        List.of(
+            new Exhibit.Line("network", x, y),
+            new Exhibit.Line("perfect", List.of(0.0, 1.0), List.of(0.0, 1.0))));
+  }
+
+  private double predicted(int bin) {
+    return probabilitySums[bin] / counts[bin];
+  }
+
+  private double observed(int bin) {
+    return positives[bin] / (double) counts[bin];
+  }
+}
