@@ -34,4 +34,21 @@ public final class ConfigOptions {
   public ResolvedConfig load() {
     return ConfigLoader.ofProcess().load(files, assignments);
   }
+
+  /**
+   * The settings of the options given, over those of a saved configuration.
+   *
+   * @param saved the file that {@link ResolvedConfig#render} was written to
+   */
+  ResolvedConfig loadOver(String saved) {
+    List<String> all = new ArrayList<>();
+    all.add(saved);
+    all.addAll(files);
+    return ConfigLoader.ofProcess().load(all, assignments);
+  }
+
+  /** The settings of a saved configuration alone. */
+  static ResolvedConfig loadSaved(String saved) {
+    return ConfigLoader.ofProcess().load(List.of(saved), List.of());
+  }
 }

@@ -1,5 +1,7 @@
 package io.sparkrnn.cli;
 
+import java.io.PrintWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The option by which a verb is asked for a result that programs read. */
@@ -13,5 +15,10 @@ public final class OutputOptions {
   /** Whether the result is wanted as JSON. */
   public boolean json() {
     return json;
+  }
+
+  /** Where lines for people go: standard output, unless that is kept for the JSON object. */
+  PrintWriter human(CommandLine verb) {
+    return json ? verb.getErr() : verb.getOut();
   }
 }

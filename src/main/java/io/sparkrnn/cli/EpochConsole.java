@@ -1,0 +1,62 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.train.EpochListener;
+import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.train.TrainingPlan;
+import io.sparkrnn.workload.Scores;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Prints a line an epoch, as Keras users know it. */
+final class EpochConsole implements EpochListener {
+
+  private final PrintWriter out;
+  private int epochs;
+
+  EpochConsole(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void started(TrainingPlan plan) {
+    epochs = plan.epochs();
+    out.printf(
+        Locale.ROOT,
+        "Training on %,d examples, validating on %,d: %d %s, %d minibatches and %d %s an epoch%n",
+        plan.trainingExamples(),
+        plan.validationExamples(),
+        plan.replicas(),
+        plan.replicas() == 1 ? "replica" : "replicas",
+        plan.batchesPerEpoch(),
+        plan.averagingsPerEpoch(),
+        plan.averagingsPerEpoch() == 1 ? "averaging" : "averagings");
+  }
+
+  @Override
+  public void epochEnded(EpochRecord record, MultiLayerNetwork network) {
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "Epoch %d/%d - %.0fs",
+            record.epoch(),
+            epochs,
+            record.trainSeconds() + record.validationSeconds()));
+    append(line, "", record.training());
+    append(line, "val_", record.validation());
+    line.append(String.format(Locale.ROOT, " - %.0f examples/s", record.examplesPerSecond()));
+    out.println(line);
+    out.flush();
+  }
+
+  private static void append(StringBuilder line, String prefix, Scores scores) {
+    scores
+        .all()
+        .forEach(
+            score ->
+                line.append(
+                    String.format(
+                        Locale.ROOT, " - %s%s: %.4f", prefix, score.name(), score.value())));
+  }
+}

@@ -1,0 +1,68 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.error.InterruptedRunException;
+import io.sparkrnn.error.JobException;
+import io.sparkrnn.error.OutputConflictException;
+import io.sparkrnn.error.TrainingFailedException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one table of how this program ends, and of which failure ends it how. */
+enum ExitCode {
+  SUCCESS(0, "success"),
+  FAILED(1, "training, or the machinery under it, failed"),
+  USAGE(2, "bad usage or configuration"),
+  BAD_DATA(3, "bad data"),
+  OUTPUT_CONFLICT(4, "the output exists, or another job is writing it"),
+  INTERRUPTED(130, "interrupted by SIGINT or SIGTERM");
+
+  private final int code;
+  private final String meaning;
+
+  ExitCode(int code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  int code() {
+    return code;
+  }
+
+  /** The code that a failure ends with. */
+  static ExitCode of(Throwable failure) {
+    JobException known = explained(failure).orElse(null);
+    if (known instanceof ConfigurationException) {
+      return USAGE;
+    } else if (known instanceof BadDataException) {
+      return BAD_DATA;
+    } else if (known instanceof OutputConflictException) {
+      return OUTPUT_CONFLICT;
+    } else if (known instanceof InterruptedRunException) {
+      return INTERRUPTED;
+    } else if (known instanceof TrainingFailedException) {
+      return FAILED;
+    }
+    return FAILED;
+  }
+
+  /** The failure meant for the user; Spark wraps those that happen in a task. */
+  static Optional<JobException> explained(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof JobException known) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Code and meaning, for help pages. */
+  static Map<String, String> table() {
+    Map<String, String> table = new LinkedHashMap<>();
+    Arrays.stream(values()).forEach(exit -> table.put(" " + exit.code, exit.meaning));
+    return table;
+  }
+}

@@ -1,0 +1,48 @@
+package io.sparkrnn.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.workload.Scores;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The last line on standard output under {@code --json}, which schedulers read. */
+final class JsonLine {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private JsonLine() {}
+
+  static void print(PrintWriter out, Map<String, ?> content) {
+    out.println(render(content));
+    out.flush();
+  }
+
+  static String render(Map<String, ?> content) {
+    try {
+      return JSON.writeValueAsString(content);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("only plain values are printed as JSON", e);
+    }
+  }
+
+  static String pretty(Map<String, ?> content) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("only plain values are printed as JSON", e);
+    }
+  }
+
+  /** Scores as a JSON object; what is not a number becomes null, which JSON can say. */
+  static Map<String, Double> of(Scores scores) {
+    Map<String, Double> object = new LinkedHashMap<>();
+    scores
+        .all()
+        .forEach(
+            score ->
+                object.put(score.name(), Double.isFinite(score.value()) ? score.value() : null));
+    return object;
+  }
+}

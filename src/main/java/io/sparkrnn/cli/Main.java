@@ -1,0 +1,129 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.error.InterruptedRunException;
+import io.sparkrnn.error.JobException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The entry point: wires the verbs, turns failures into exit codes, and ends the process. */
+@Command(
+    name = "spark-rnn",
+    description = "Trains recurrent networks on an Apache Spark cluster.",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ConfigCommand.class,
+      SampleCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn train                             # on the embedded sample",
+      "  spark-rnn train --conf conf/imdb.conf --set training.epochs=3",
+      "  spark-rnn evaluate runs/RUN --set data.path=new.csv",
+      "  spark-rnn config --conf conf/imdb.conf"
+    })
+public final class Main {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  /** Runs a verb and exits with its code. */
+  public static void main(String[] args) {
+    Interruption interruption = Interruption.install();
+    int code = run(args, System.out, System.err, interruption);
+    interruption.finished();
+    System.exit(code);
+  }
+
+  /** Runs a verb in-process. */
+  static int run(String[] args, OutputStream out, OutputStream err, Interruption interruption) {
+    PrintWriter stdout = writer(out);
+    PrintWriter stderr = writer(err);
+    CommandLine commandLine = commandLine(interruption).setOut(stdout).setErr(stderr);
+    int code = commandLine.execute(args);
+    stdout.flush();
+    stderr.flush();
+    return code;
+  }
+
+  static CommandLine commandLine(Interruption interruption) {
+    CommandLine commandLine = new CommandLine(new Main());
+    for (CommandLine verb : withSubcommands(commandLine)) {
+      verb.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
+      verb.getCommandSpec().exitCodeOnExecutionException(ExitCode.FAILED.code());
+      verb.getCommandSpec()
+          .usageMessage()
+          .exitCodeListHeading("%nExit codes:%n")
+          .exitCodeList(ExitCode.table())
+          .sortOptions(false);
+    }
+    return commandLine
+        .setParameterExceptionHandler(Main::badUsage)
+        .setExecutionExceptionHandler(
+            (failure, verb, parsed) ->
+                failed(interruption.requested() ? interrupted(failure) : failure, verb));
+  }
+
+  private static Iterable<CommandLine> withSubcommands(CommandLine root) {
+    java.util.List<CommandLine> all = new java.util.ArrayList<>();
+    all.add(root);
+    root.getSubcommands().values().forEach(all::add);
+    return all;
+  }
+
+  private static Exception interrupted(Exception failure) {
+    return new InterruptedRunException(
+        "interrupted; nothing was published, and what had been written is removed", failure);
+  }
+
+  private static int badUsage(ParameterException failure, String[] args) {
+    CommandLine verb = failure.getCommandLine();
+    verb.getErr().println("spark-rnn: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, verb.getErr());
+    verb.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(verb));
+    if (Arrays.asList(args).contains("--json")) {
+      JsonLine.print(
+          verb.getOut(), Map.of("error", failure.getMessage(), "exit_code", ExitCode.USAGE.code()));
+    }
+    return ExitCode.USAGE.code();
+  }
+
+  private static String nameOf(CommandLine verb) {
+    return verb.getParent() == null ? "" : verb.getCommandName() + " ";
+  }
+
+  private static int failed(Exception failure, CommandLine verb) {
+    Optional<JobException> explained = ExitCode.explained(failure);
+    ExitCode exit = ExitCode.of(failure);
+    String message = explained.map(Throwable::getMessage).orElseGet(failure::toString);
+    if (explained.isEmpty()) {
+      // Nobody foresaw this one: whoever reports it needs the whole of it.
+      LOG.error("unexpected failure", failure);
+    } else {
+      LOG.debug("failure", failure);
+    }
+    verb.getErr().println("spark-rnn: " + message);
+    if (verb.getCommand() instanceof JsonCapable capable && capable.json()) {
+      JsonLine.print(verb.getOut(), Map.of("error", message, "exit_code", exit.code()));
+    }
+    return exit.code();
+  }
+
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new PrintStream(stream, true, StandardCharsets.UTF_8), true);
+  }
+}

@@ -1,0 +1,73 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.JobConfig;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** A Spark session with the settings that this job needs, where the user gave none. */
+final class Session implements AutoCloseable {
+
+  private final SparkSession spark;
+
+  private Session(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  static Session open(JobConfig config) {
+    Logs.apply(config.logging());
+    SparkSession spark = SparkSession.builder().config(defaults(new SparkConf())).getOrCreate();
+    // Without spark-submit, Spark sets its log levels only now.
+    Logs.apply(config.logging());
+    return new Session(spark);
+  }
+
+  /** What spark-submit was given wins. */
+  static SparkConf defaults(SparkConf given) {
+    String taskCpus = given.get("spark.task.cpus", "1");
+    SparkConf conf =
+        given
+            .setIfMissing("spark.app.name", "spark-rnn")
+            .setIfMissing("spark.master", "local[*]")
+            .setIfMissing("spark.ui.showConsoleProgress", "false")
+            // A task owns its cores and native code keeps to them.
+            .setIfMissing("spark.executorEnv.OMP_NUM_THREADS", taskCpus)
+            .setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", taskCpus)
+            // One replica per core is counted once all executors are there.
+            .setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    if (conf.get("spark.serializer", "").contains("Kryo")) {
+      conf.setIfMissing("spark.kryo.registrator", "org.nd4j.kryo.Nd4jRegistrator");
+    }
+    if (conf.get("spark.master").startsWith("local")) {
+      // A laptop's host name often does not resolve, and progress travels with heartbeats.
+      conf.setIfMissing("spark.driver.host", "localhost")
+          .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
+          .setIfMissing("spark.executor.heartbeatInterval", "1s");
+    }
+    return conf;
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  /** Tasks that can run at once. */
+  int slots() {
+    int taskCpus = spark.sparkContext().getConf().getInt("spark.task.cpus", 1);
+    return Math.max(1, spark.sparkContext().defaultParallelism() / taskCpus);
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+}

@@ -1,0 +1,163 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.report.HtmlReport;
+import io.sparkrnn.report.LearningCurves;
+import io.sparkrnn.report.RunReport;
+import io.sparkrnn.report.RunReport.Fact;
+import io.sparkrnn.store.ModelBundle;
+import io.sparkrnn.store.RunFolder;
+import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.train.TrainingPlan;
+import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Scores;
+import io.sparkrnn.workload.Workload;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** A finished training and what is written and said of it. */
+record TrainedRun(
+    ResolvedConfig config,
+    Workload workload,
+    PreparedData data,
+    TrainingPlan plan,
+    MultiLayerNetwork network,
+    List<EpochRecord> history,
+    Metrics test,
+    String uri,
+    Instant started) {
+
+  private EpochRecord last() {
+    return history.get(history.size() - 1);
+  }
+
+  private double seconds() {
+    return Duration.between(started, Instant.now()).toMillis() / 1000.0;
+  }
+
+  /** Writes everything but the journal, which was written as training went. */
+  void write(RunFolder run, Session session) {
+    Map<String, Object> provenance = provenance(session.spark().sparkContext());
+    new ModelBundle(network, data.assets(), config.render(), JsonLine.pretty(provenance))
+        .write(run);
+    LearningCurves.png(history).ifPresent(png -> run.write("learning-curves.png", png));
+    run.write("report.html", HtmlReport.render(report(session)));
+    run.write("summary.json", JsonLine.render(summary()) + "\n");
+  }
+
+  /** The object that a scheduler reads. */
+  private Map<String, Object> summary() {
+    Map<String, Object> examples = new LinkedHashMap<>();
+    examples.put("given", history.stream().mapToLong(epoch -> epoch.ledger().given()).sum());
+    examples.put("used", history.stream().mapToLong(epoch -> epoch.ledger().used()).sum());
+    examples.put("dropped", history.stream().mapToLong(epoch -> epoch.ledger().dropped()).sum());
+
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("run", uri);
+    summary.put("parameters", network.numParams());
+    summary.put("epochs", history.size());
+    summary.put("seconds", seconds());
+    summary.put("examples", examples);
+    summary.put("train", JsonLine.of(last().training()));
+    summary.put("validation", JsonLine.of(last().validation()));
+    summary.put("test", JsonLine.of(test.scores()));
+    summary.put("model_sha256", Parameters.sha256(network));
+    return summary;
+  }
+
+  private Map<String, Object> provenance(SparkContext context) {
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("workload", workload.name());
+    provenance.put("source", workload.source());
+    provenance.put("data_fingerprint", workload.fingerprint());
+    provenance.put("train_examples", data.trainCount());
+    provenance.put("test_examples", data.testCount());
+    provenance.put("seed", config.job().seed());
+    provenance.put("replicas", plan.replicas());
+    provenance.put("averagings_per_epoch", plan.averagingsPerEpoch());
+    provenance.put("started", started.toString());
+    provenance.put("seconds", seconds());
+    provenance.put("spark_master", context.master());
+    provenance.put("spark_application", context.applicationId());
+    provenance.put("spark_rnn", Version.sparkRnn());
+    provenance.put("spark", context.version());
+    provenance.put("dl4j", Version.dl4j());
+    provenance.put("java", Runtime.version().toString());
+    provenance.put(
+        "machine",
+        "%s %s, %d processors"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors()));
+    provenance.put("test", JsonLine.of(test.scores()));
+    provenance.put("model_sha256", Parameters.sha256(network));
+    return provenance;
+  }
+
+  private RunReport report(Session session) {
+    session.context().setJobGroup("spark-rnn", "report");
+    List<Exhibit> exhibits = new ArrayList<>(test.exhibits());
+    exhibits.addAll(workload.showExamples(data, test, config.job().evaluation().examplesShown()));
+    List<Fact> facts = new ArrayList<>();
+    data.facts().forEach(fact -> facts.add(new Fact(fact.name(), fact.value())));
+    facts.add(
+        new Fact(
+            "Training",
+            String.format(
+                Locale.ROOT,
+                "%,d examples in %d epochs by %d %s, %d %s an epoch",
+                plan.trainingExamples(),
+                plan.epochs(),
+                plan.replicas(),
+                plan.replicas() == 1 ? "replica" : "replicas",
+                plan.averagingsPerEpoch(),
+                plan.averagingsPerEpoch() == 1 ? "averaging" : "averagings")));
+    facts.add(new Fact("Validation", String.format(Locale.ROOT, "%,d", plan.validationExamples())));
+    facts.add(new Fact("Parameters", String.format(Locale.ROOT, "%,d", network.numParams())));
+    facts.add(new Fact("Seed", Long.toString(config.job().seed())));
+    facts.add(new Fact("Duration", String.format(Locale.ROOT, "%.0f s", seconds())));
+    facts.add(new Fact("Spark", session.spark().version() + ", " + session.context().master()));
+    return new RunReport(
+        workload.title(),
+        uri.substring(uri.lastIndexOf('/') + 1),
+        facts,
+        network.summary(),
+        history,
+        test.scores(),
+        exhibits,
+        config.render(),
+        data.warnings());
+  }
+
+  /** Says how it ended, to a person and, if asked, to a scheduler. */
+  void announce(PrintWriter human, PrintWriter machine, boolean json) {
+    Scores scores = test.scores();
+    StringBuilder line = new StringBuilder("Test");
+    scores
+        .all()
+        .forEach(
+            score ->
+                line.append(
+                    String.format(Locale.ROOT, " - %s: %.4f", score.name(), score.value())));
+    data.warnings().forEach(warning -> human.println("Warning: " + warning));
+    human.println(line);
+    human.println("Run: " + uri);
+    human.println("Report: " + uri + "/report.html");
+    human.flush();
+    if (json) {
+      JsonLine.print(machine, summary());
+    }
+  }
+}

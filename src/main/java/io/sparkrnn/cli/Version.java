@@ -1,0 +1,43 @@
+package io.sparkrnn.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** What this program and the libraries under it are, as the build wrote it down. */
+final class Version implements IVersionProvider {
+
+  private static final String RESOURCE = "/spark-rnn-version.properties";
+
+  private static final Properties BUILD = load();
+
+  private static Properties load() {
+    Properties properties = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(RESOURCE + " is not in the jar", e);
+    }
+    return properties;
+  }
+
+  static String sparkRnn() {
+    return BUILD.getProperty("spark-rnn");
+  }
+
+  static String dl4j() {
+    return BUILD.getProperty("dl4j");
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {
+      "spark-rnn " + sparkRnn(),
+      "Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION(),
+      "Deeplearning4j " + dl4j(),
+      "Java " + Runtime.version()
+    };
+  }
+}

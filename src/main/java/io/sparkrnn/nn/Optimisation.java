@@ -1,0 +1,59 @@
+package io.sparkrnn.nn;
+
+import io.sparkrnn.config.TrainingSettings;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.RampSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+
+/** The part of a network's configuration that every workload shares: how it is optimised. */
+public final class Optimisation {
+
+  private Optimisation() {}
+
+  /**
+   * A builder with update rule, learning-rate schedule, gradient clipping and seed set.
+   *
+   * @param batchesPerReplica minibatches that one replica will see in the whole training; a falling
+   *     learning rate ends there
+   */
+  public static NeuralNetConfiguration.Builder builder(
+      TrainingSettings training, long seed, int batchesPerReplica) {
+    NeuralNetConfiguration.Builder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(updater(training.optimizer(), schedule(training, batchesPerReplica)));
+    if (training.clipNorm() > 0) {
+      builder
+          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+          .gradientNormalizationThreshold(training.clipNorm());
+    }
+    return builder;
+  }
+
+  /** The learning rate as a function of the minibatches that a replica has seen. */
+  public static ISchedule schedule(TrainingSettings training, int batchesPerReplica) {
+    double rate = training.learningRate();
+    ISchedule base =
+        switch (training.schedule()) {
+          case CONSTANT -> new FixedSchedule(rate);
+          case LINEAR -> new PolySchedule(ScheduleType.ITERATION, rate, 1.0, batchesPerReplica);
+        };
+    return training.warmUpBatches() == 0 ? base : new RampSchedule(base, training.warmUpBatches());
+  }
+
+  private static IUpdater updater(TrainingSettings.Optimizer optimizer, ISchedule schedule) {
+    return switch (optimizer) {
+      case ADAM -> Adam.builder().learningRateSchedule(schedule).build();
+      case RMSPROP -> RmsProp.builder().learningRateSchedule(schedule).build();
+      case SGD -> Sgd.builder().learningRateSchedule(schedule).build();
+    };
+  }
+}

@@ -1,0 +1,189 @@
+package io.sparkrnn.store;
+
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.PreparedData;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+
+/**
+ * Prepared examples kept as Parquet under the fingerprint of what they were made from, with a
+ * manifest that lists every file's length and checksum. What does not match its manifest is made
+ * anew.
+ */
+public final class PreparedCache {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PreparedCache.class);
+  private static final String MANIFEST = "manifest.json";
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("index", DataTypes.LongType, false)
+          .add("features", DataTypes.createArrayType(DataTypes.FloatType, false), false)
+          .add("targets", DataTypes.createArrayType(DataTypes.FloatType, false), false);
+
+  private final SparkSession spark;
+  private final Storage storage;
+  private final Path dir;
+
+  /**
+   * A cache.
+   *
+   * @param dir its folder, local or any Hadoop URI that the executors can write to
+   */
+  public PreparedCache(SparkSession spark, String dir) {
+    this.spark = spark;
+    this.storage = Storage.of(new Path(dir), spark.sparkContext().hadoopConfiguration());
+    this.dir = storage.qualified(new Path(dir));
+  }
+
+  /** The data kept under a fingerprint; empty if there is none, or it is damaged. */
+  public Optional<PreparedData> find(String fingerprint) {
+    Path folder = folder(fingerprint);
+    if (!storage.exists(folder)) {
+      return Optional.empty();
+    }
+    describe("checking prepared data");
+    Optional<String> damage = damage(folder, fingerprint);
+    if (damage.isPresent()) {
+      LOG.warn("prepared data in {} is damaged ({}); preparing it anew", folder, damage.get());
+      storage.delete(folder);
+      return Optional.empty();
+    }
+    LOG.info("reusing prepared data of the same fingerprint in {}", folder);
+    return Optional.of(read(folder));
+  }
+
+  /** Keeps data under a fingerprint and returns it as it will be found. */
+  public PreparedData keep(String fingerprint, PreparedData data) {
+    Path folder = folder(fingerprint);
+    Path temporary = new Path(dir, "." + folder.getName() + "." + UUID.randomUUID());
+    try {
+      describe("writing prepared data");
+      write(data.train(), new Path(temporary, "train"));
+      write(data.test(), new Path(temporary, "test"));
+      Manifest manifest = Manifest.of(fingerprint, data, checksums(temporary));
+      storage.write(new Path(temporary, MANIFEST), manifest.toJson());
+      if (!storage.exists(folder)) {
+        storage.rename(temporary, folder);
+      }
+    } finally {
+      storage.delete(temporary);
+    }
+    LOG.info("keeping prepared data in {}", folder);
+    return read(folder);
+  }
+
+  private Path folder(String fingerprint) {
+    return new Path(
+        dir, Storage.sha256(fingerprint.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+  }
+
+  private void write(JavaRDD<Example> examples, Path path) {
+    JavaRDD<Row> rows =
+        examples.map(
+            example -> RowFactory.create(example.index(), example.features(), example.targets()));
+    spark.createDataFrame(rows, SCHEMA).write().parquet(path.toString());
+  }
+
+  private PreparedData read(Path folder) {
+    Manifest manifest = Manifest.parse(storage.readText(new Path(folder, MANIFEST)));
+    return new PreparedData(
+        examples(new Path(folder, "train")),
+        manifest.trainCount(),
+        examples(new Path(folder, "test")),
+        manifest.testCount(),
+        manifest.assets(),
+        manifest.facts(),
+        manifest.warnings());
+  }
+
+  private JavaRDD<Example> examples(Path path) {
+    return spark
+        .read()
+        .schema(SCHEMA)
+        .parquet(path.toString())
+        .javaRDD()
+        .map(row -> new Example(row.getLong(0), floats(row, 1), floats(row, 2)));
+  }
+
+  private static float[] floats(Row row, int column) {
+    List<Float> values = row.getList(column);
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i);
+    }
+    return floats;
+  }
+
+  private Optional<String> damage(Path folder, String fingerprint) {
+    Path path = new Path(folder, MANIFEST);
+    if (!storage.exists(path)) {
+      return Optional.of("no " + MANIFEST);
+    }
+    try {
+      Manifest manifest = Manifest.parse(storage.readText(path));
+      if (!manifest.fingerprint().equals(fingerprint)) {
+        return Optional.of("made from something else");
+      }
+      return checksums(folder).equals(manifest.files())
+          ? Optional.empty()
+          : Optional.of("files differ from their manifest");
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Every Parquet file below a folder, with its checksum, computed by the executors. */
+  private List<Manifest.File> checksums(Path folder) {
+    List<String> paths = new ArrayList<>();
+    Storage.io(
+        "cannot list " + folder,
+        () -> {
+          RemoteIterator<LocatedFileStatus> files = storage.fileSystem().listFiles(folder, true);
+          while (files.hasNext()) {
+            FileStatus file = files.next();
+            if (file.getPath().getName().endsWith(".parquet")) {
+              paths.add(file.getPath().toString());
+            }
+          }
+          return paths;
+        });
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
+    int base = folder.toString().length() + 1;
+    return context
+        .parallelize(paths, Math.max(1, Math.min(paths.size(), context.defaultParallelism())))
+        .map(
+            path -> {
+              Path file = new Path(path);
+              byte[] content = Storage.of(file, hadoop.value()).read(file);
+              return new Tuple2<>(path.substring(base), Storage.sha256(content));
+            })
+        .collect()
+        .stream()
+        .map(file -> new Manifest.File(file._1(), file._2()))
+        .sorted(java.util.Comparator.comparing(Manifest.File::path))
+        .toList();
+  }
+
+  private void describe(String what) {
+    spark.sparkContext().setJobGroup("spark-rnn", what, false);
+  }
+}

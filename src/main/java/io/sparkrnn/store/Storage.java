@@ -1,0 +1,133 @@
+package io.sparkrnn.store;
+
+import io.sparkrnn.error.OutputConflictException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A Hadoop file system seen through the few things that this job does with one. */
+final class Storage {
+
+  private final FileSystem fileSystem;
+
+  private Storage(FileSystem fileSystem) {
+    this.fileSystem = fileSystem;
+  }
+
+  /** The file system of a path. */
+  static Storage of(Path path, Configuration hadoop) {
+    try {
+      FileSystem fileSystem = path.getFileSystem(hadoop);
+      // The local file system would put a hidden .crc file beside every file that a person opens.
+      return new Storage(
+          fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no file system for " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  FileSystem fileSystem() {
+    return fileSystem;
+  }
+
+  Path qualified(Path path) {
+    return fileSystem.makeQualified(path);
+  }
+
+  boolean exists(Path path) {
+    return io("cannot look at " + path, () -> fileSystem.exists(path));
+  }
+
+  void makeFolder(Path path) {
+    io("cannot make the folder " + path, () -> fileSystem.mkdirs(path));
+  }
+
+  void delete(Path path) {
+    io("cannot delete " + path, () -> fileSystem.delete(path, true));
+  }
+
+  /**
+   * Renames a file or folder to a name that is free.
+   *
+   * @throws OutputConflictException if the name is taken
+   */
+  void rename(Path from, Path to) {
+    // Hadoop moves a folder into an existing one instead of failing.
+    if (exists(to)) {
+      throw new OutputConflictException(to + " exists already");
+    }
+    if (!io("cannot rename " + from + " to " + to, () -> fileSystem.rename(from, to))) {
+      throw new OutputConflictException(
+          "%s could not be renamed to %s; was it taken in the meantime?".formatted(from, to));
+    }
+  }
+
+  /** Writes a file that is there whole or not at all: under a temporary name, then renamed. */
+  void write(Path path, byte[] content) {
+    Path temporary = new Path(path.getParent(), "." + path.getName() + ".tmp");
+    io(
+        "cannot write " + path,
+        () -> {
+          try (OutputStream out = fileSystem.create(temporary, true)) {
+            out.write(content);
+          }
+          if (fileSystem.exists(path)) {
+            fileSystem.delete(path, false);
+          }
+          return fileSystem.rename(temporary, path);
+        });
+  }
+
+  void write(Path path, String content) {
+    write(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  byte[] read(Path path) {
+    return io(
+        "cannot read " + path,
+        () -> {
+          try (InputStream in = fileSystem.open(path)) {
+            return in.readAllBytes();
+          }
+        });
+  }
+
+  String readText(Path path) {
+    return new String(read(path), StandardCharsets.UTF_8);
+  }
+
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Something that may fail for reasons of storage. */
+  @FunctionalInterface
+  interface Action<T> {
+    T run() throws IOException;
+  }
+
+  /** Runs an action; a failure says what was tried. */
+  static <T> T io(String failure, Action<T> action) {
+    try {
+      return action.run();
+    } catch (FileNotFoundException e) {
+      throw new UncheckedIOException(failure + ": not there", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(failure + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.sparkrnn.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/** Counts the words of texts with Spark. */
+public final class WordCounts {
+
+  private final List<Tuple2<String, Long>> ranked;
+
+  private WordCounts(List<Tuple2<String, Long>> ranked) {
+    this.ranked = ranked;
+  }
+
+  /** Counts every word; each partition sums up its own texts before anything is sent. */
+  public static WordCounts of(JavaRDD<String> texts, Tokenizer tokenizer) {
+    JavaPairRDD<String, Long> counts =
+        texts
+            .mapPartitionsToPair(
+                part -> {
+                  Map<String, Long> local = new HashMap<>();
+                  part.forEachRemaining(
+                      text ->
+                          tokenizer.words(text).forEach(word -> local.merge(word, 1L, Long::sum)));
+                  return local.entrySet().stream()
+                      .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
+                      .iterator();
+                })
+            .reduceByKey(Long::sum);
+    List<Tuple2<String, Long>> all = new ArrayList<>(counts.collect());
+    all.sort(
+        Comparator.comparing((Tuple2<String, Long> count) -> -count._2())
+            .thenComparing(Tuple2::_1));
+    return new WordCounts(all);
+  }
+
+  /** Distinct words. */
+  public int distinct() {
+    return ranked.size();
+  }
+
+  /** Words in all. */
+  public long total() {
+    return ranked.stream().mapToLong(Tuple2::_2).sum();
+  }
+
+  /** Every word, the most frequent first, equal counts in the order of the words themselves. */
+  public List<String> words() {
+    return ranked.stream().map(Tuple2::_1).toList();
+  }
+
+  /** The share of all words that {@code vocabulary} has no id for, 0 to 1. */
+  public double shareOutside(Vocabulary vocabulary) {
+    long outside =
+        ranked.stream()
+            .filter(count -> vocabulary.id(count._1()) == Vocabulary.OUT_OF_VOCABULARY)
+            .mapToLong(Tuple2::_2)
+            .sum();
+    return total() == 0 ? 0 : (double) outside / total();
+  }
+
+  /** How often the word at {@code rank} (from 0) occurs. */
+  public long count(int rank) {
+    return ranked.get(rank)._2();
+  }
+}

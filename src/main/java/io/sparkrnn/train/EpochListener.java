@@ -1,0 +1,16 @@
+package io.sparkrnn.train;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Is told how training goes: shows it, writes it down, keeps checkpoints. */
+public interface EpochListener {
+
+  /** Training begins. */
+  default void started(TrainingPlan plan) {}
+
+  /** An epoch begins. */
+  default void epochStarted(int epoch) {}
+
+  /** An epoch is trained, accounted for and validated. */
+  default void epochEnded(EpochRecord record, MultiLayerNetwork network) {}
+}

@@ -1,0 +1,146 @@
+package io.sparkrnn.train;
+
+import io.sparkrnn.error.TrainingFailedException;
+import java.util.Collection;
+import java.util.Iterator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.deeplearning4j.core.storage.StatsStorageRouterProvider;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.spark.api.TrainingHook;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * DL4J's parameter-averaging trainer with two of its traps closed, so that a run can be repeated
+ * bit for bit.
+ *
+ * <ul>
+ *   <li>Its tree aggregation adds replicas in the order in which their tasks end, and float sums of
+ *       three or more depend on the order. Here they are added in the order of the shards.
+ *   <li>Its workers share the layers' dropout objects within one JVM, and one replica's backward
+ *       pass then meets the mask of another, or none. Here every worker has a configuration of its
+ *       own.
+ * </ul>
+ */
+final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
+
+  private transient Broadcast<NetBroadcastTuple> broadcast;
+
+  OrderedAveragingMaster(Builder builder) {
+    super(builder);
+  }
+
+  @Override
+  public ParameterAveragingTrainingWorker getWorkerInstance(SparkDl4jMultiLayer spark) {
+    MultiLayerNetwork network = spark.getNetwork();
+    NetBroadcastTuple tuple =
+        new NetBroadcastTuple(
+            network.getLayerWiseConfigurations(),
+            network.params(),
+            network.getUpdater().getStateViewArray());
+    broadcast = spark.getSparkContext().broadcast(tuple);
+    WorkerConfiguration worker =
+        new WorkerConfiguration(
+            false,
+            rddDataSetNumExamples,
+            batchSizePerWorker,
+            averagingFrequency,
+            prefetchNumBatches,
+            false);
+    return new IsolatedWorker(
+        broadcast, saveUpdater, worker, trainingHookList, listeners, getRouterProvider());
+  }
+
+  @Override
+  protected void processResults(
+      SparkDl4jMultiLayer spark,
+      SparkComputationGraph graph,
+      JavaRDD<ParameterAveragingTrainingResult> results,
+      int splitNumber,
+      int splits) {
+    JavaRDD<ParameterAveragingTrainingResult> kept =
+        results.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      // All replicas train at once; then their results are fetched one at a time, so that the
+      // driver holds two copies of the parameters, however many replicas there are.
+      kept.foreachPartition(replica -> replica.forEachRemaining(result -> {}));
+      average(spark, kept.toLocalIterator());
+    } finally {
+      kept.unpersist(false);
+      broadcast.destroy();
+    }
+  }
+
+  private void average(
+      SparkDl4jMultiLayer spark, Iterator<ParameterAveragingTrainingResult> results) {
+    INDArray parameters = null;
+    INDArray updaterState = null;
+    double score = 0;
+    int replicas = 0;
+    while (results.hasNext()) {
+      ParameterAveragingTrainingResult result = results.next();
+      parameters = sum(parameters, result.getParameters());
+      updaterState = sum(updaterState, result.getUpdaterState());
+      score += result.getScore();
+      replicas++;
+    }
+    if (parameters == null) {
+      throw new TrainingFailedException("no replica trained on any minibatch in this round");
+    }
+    MultiLayerNetwork network = spark.getNetwork();
+    network.setParameters(parameters.divi(replicas));
+    if (updaterState != null) {
+      network.getUpdater().setStateViewArray(network, updaterState.divi(replicas), false);
+    }
+    spark.setScore(score / replicas);
+  }
+
+  private static INDArray sum(INDArray total, INDArray part) {
+    if (part == null) {
+      return total;
+    }
+    // The first one is copied: within one JVM it is the cached result itself.
+    return total == null ? part.dup() : total.addi(part);
+  }
+
+  /** A worker whose network shares nothing with another one in the same JVM. */
+  private static final class IsolatedWorker extends ParameterAveragingTrainingWorker {
+
+    private final Broadcast<NetBroadcastTuple> broadcast;
+
+    IsolatedWorker(
+        Broadcast<NetBroadcastTuple> broadcast,
+        boolean saveUpdater,
+        WorkerConfiguration configuration,
+        Collection<TrainingHook> hooks,
+        Collection<TrainingListener> listeners,
+        StatsStorageRouterProvider router) {
+      super(broadcast, saveUpdater, configuration, hooks, listeners, router);
+      this.broadcast = broadcast;
+    }
+
+    @Override
+    public MultiLayerNetwork getInitialModel() {
+      NetBroadcastTuple tuple = broadcast.getValue();
+      MultiLayerConfiguration configuration =
+          MultiLayerConfiguration.fromJson(tuple.getConfiguration().toJson());
+      configuration.setIterationCount(tuple.getConfiguration().getIterationCount());
+      configuration.setEpochCount(tuple.getConfiguration().getEpochCount());
+      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+      network.init(tuple.getParameters().dup(), false);
+      network.setUpdater(new MultiLayerUpdater(network, tuple.getUpdaterState().dup()));
+      return network;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.sparkrnn.train;
+
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
+import java.util.List;
+import org.apache.spark.util.LongAccumulator;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.spark.api.TrainingHook;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * Sits inside DL4J's worker and accounts for each minibatch after the network was fitted on it: the
+ * ledger counts what was used, not what was handed over. It takes the outputs of the training pass
+ * itself from the last hidden activations, which costs one small product instead of a second pass.
+ */
+final class ReplicaMonitor implements TrainingHook {
+
+  private static final long serialVersionUID = 1L;
+
+  private final TrainingAccount account;
+  private final LongAccumulator progress;
+  private final MetricsFactory factory;
+  private transient OutputTap tap;
+
+  ReplicaMonitor(TrainingAccount account, LongAccumulator progress, MetricsFactory factory) {
+    this.account = account;
+    this.progress = progress;
+    this.factory = factory;
+  }
+
+  @Override
+  public void preUpdate(DataSet minibatch, Model model) {
+    if (tap == null || tap.model != model) {
+      tap = new OutputTap(model);
+      ((MultiLayerNetwork) model).addListeners(tap);
+    }
+    tap.minibatch = minibatch;
+    tap.metrics = factory.create();
+  }
+
+  @Override
+  public void postUpdate(DataSet minibatch, Model model) {
+    BatchTag tag = (BatchTag) minibatch.getExampleMetaData().get(0);
+    account.add(new TrainingAccount.Batch(tag, tap.metrics));
+    progress.add(tag.indices().length);
+  }
+
+  @Override
+  public void preUpdate(MultiDataSet minibatch, Model model) {
+    throw new IllegalStateException("networks here take one input and give one output");
+  }
+
+  @Override
+  public void postUpdate(MultiDataSet minibatch, Model model) {
+    throw new IllegalStateException("networks here take one input and give one output");
+  }
+
+  /** Finishes the output layer's forward pass from the activations that DL4J shows listeners. */
+  private final class OutputTap extends BaseTrainingListener {
+
+    private final Model model;
+    private DataSet minibatch;
+    private Metrics metrics;
+
+    OutputTap(Model model) {
+      this.model = model;
+    }
+
+    @Override
+    public void onForwardPass(Model trained, List<INDArray> activations) {
+      org.deeplearning4j.nn.api.Layer output = ((MultiLayerNetwork) trained).getOutputLayer();
+      INDArray hidden = activations.get(activations.size() - 1);
+      INDArray preOutput = hidden.mmul(output.getParam("W")).addiRowVector(output.getParam("b"));
+      INDArray outputs =
+          ((BaseLayer) output.conf().getLayer()).getActivationFn().getActivation(preOutput, false);
+      BatchTag tag = (BatchTag) minibatch.getExampleMetaData().get(0);
+      float[][] targets = minibatch.getLabels().toFloatMatrix();
+      float[][] predicted = outputs.toFloatMatrix();
+      for (int i = 0; i < predicted.length; i++) {
+        metrics.add(tag.indices()[i], targets[i], predicted[i]);
+      }
+    }
+  }
+}

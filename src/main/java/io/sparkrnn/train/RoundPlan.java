@@ -1,0 +1,39 @@
+package io.sparkrnn.train;
+
+import java.io.Serializable;
+
+/**
+ * How an epoch is cut into rounds, each ended by an averaging. Every shard spreads its minibatches
+ * evenly over the rounds, so that no replica is averaged after a round in which it saw next to
+ * nothing.
+ *
+ * @param batchSize examples a minibatch; the last one of a shard may be shorter
+ * @param rounds averagings in an epoch
+ */
+record RoundPlan(int batchSize, int rounds) implements Serializable {
+
+  /**
+   * The plan for shards of at most {@code largestShard} examples.
+   *
+   * @param everyBatches minibatches between averagings, at most; 0: one round an epoch
+   */
+  static RoundPlan of(long largestShard, int batchSize, int everyBatches) {
+    int batches = batches(largestShard, batchSize);
+    int rounds = everyBatches == 0 ? 1 : (batches + everyBatches - 1) / everyBatches;
+    return new RoundPlan(batchSize, rounds);
+  }
+
+  /** Minibatches of a shard. */
+  int batches(long shardSize) {
+    return batches(shardSize, batchSize);
+  }
+
+  /** The first minibatch of a round; that of the round after the last is the number of all. */
+  int firstBatch(long shardSize, int round) {
+    return (int) ((long) batches(shardSize) * round / rounds);
+  }
+
+  private static int batches(long shardSize, int batchSize) {
+    return Math.toIntExact((shardSize + batchSize - 1) / batchSize);
+  }
+}

@@ -1,0 +1,27 @@
+package io.sparkrnn.train;
+
+import io.sparkrnn.workload.Example;
+import java.io.Serializable;
+import java.util.List;
+
+/** The examples of one partition, held together in one object and in a fixed order. */
+public final class Shard implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int id;
+  private final Example[] examples;
+
+  Shard(int id, List<Example> examples) {
+    this.id = id;
+    this.examples = examples.toArray(new Example[0]);
+  }
+
+  public int id() {
+    return id;
+  }
+
+  public List<Example> examples() {
+    return List.of(examples);
+  }
+}

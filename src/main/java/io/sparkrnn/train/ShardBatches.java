@@ -1,0 +1,93 @@
+package io.sparkrnn.train;
+
+import static io.sparkrnn.train.Seeds.Purpose.DROPOUT;
+import static io.sparkrnn.train.Seeds.Purpose.SHUFFLING;
+
+import io.sparkrnn.nn.NativeThreads;
+import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.Example;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The minibatches of one shard in one round, in the epoch's order, made one by one as the network
+ * asks for them.
+ */
+final class ShardBatches implements Iterator<DataSet> {
+
+  /**
+   * What a round's iterators are told.
+   *
+   * @param epoch from 1
+   * @param round from 0
+   * @param cores that the task owns
+   */
+  record Round(RoundPlan plan, long seed, int epoch, int round, int cores, Batcher batcher)
+      implements Serializable {}
+
+  private final Round round;
+  private final Shard shard;
+  private final List<Example> examples;
+  private final int[] order;
+  private final int end;
+  private int next;
+
+  ShardBatches(Round round, Shard shard) {
+    this.round = round;
+    this.shard = shard;
+    this.examples = shard.examples();
+    this.order = order(round, shard);
+    this.next = round.plan().firstBatch(examples.size(), round.round());
+    this.end = round.plan().firstBatch(examples.size(), round.round() + 1);
+  }
+
+  /** A shuffle of the shard that only (seed, epoch, shard) decides. */
+  private static int[] order(Round round, Shard shard) {
+    SplittableRandom random =
+        new SplittableRandom(Seeds.derive(round.seed(), SHUFFLING, round.epoch(), shard.id()));
+    int[] order = new int[shard.examples().size()];
+    for (int i = 0; i < order.length; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next < end;
+  }
+
+  @Override
+  public DataSet next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("shard " + shard.id() + " has no further minibatch");
+    }
+    int batchSize = round.plan().batchSize();
+    int from = next * batchSize;
+    int to = Math.min(from + batchSize, order.length);
+    List<Example> batch = new ArrayList<>(to - from);
+    long[] indices = new long[to - from];
+    for (int i = from; i < to; i++) {
+      Example example = examples.get(order[i]);
+      indices[i - from] = example.index();
+      batch.add(example);
+    }
+    NativeThreads.limitTo(round.cores());
+    DataSet dataSet = round.batcher().minibatch(batch);
+    BatchTag tag = new BatchTag(round.epoch(), round.round(), shard.id(), next, indices);
+    dataSet.setExampleMetaData(List.of(tag));
+    // DL4J trains in this very thread and ND4J's generator is the thread's own: the dropout masks
+    // of a minibatch depend on where it stands, not on which executor or in which order it runs.
+    Nd4j.getRandom().setSeed(Seeds.derive(round.seed(), DROPOUT, round.epoch(), shard.id(), next));
+    next++;
+    return dataSet;
+  }
+}

@@ -1,0 +1,73 @@
+package io.sparkrnn.train;
+
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.util.AccumulatorV2;
+
+/**
+ * Carries every replica's account of a round to the driver. A shard's account replaces the one that
+ * is there rather than adding to it, so a task that Spark ran twice is still counted once.
+ */
+final class TrainingAccount
+    extends AccumulatorV2<TrainingAccount.Batch, Map<TrainingAccount.Key, ShardAccount>> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A fitted minibatch and its metrics. */
+  record Batch(BatchTag tag, Metrics metrics) implements java.io.Serializable {}
+
+  /** Orders accounts by round, then shard, which fixes the order in which sums are taken. */
+  record Key(int epoch, int round, int shard) implements Comparable<Key>, java.io.Serializable {
+    @Override
+    public int compareTo(Key other) {
+      int byEpoch = Integer.compare(epoch, other.epoch);
+      int byRound = byEpoch != 0 ? byEpoch : Integer.compare(round, other.round);
+      return byRound != 0 ? byRound : Integer.compare(shard, other.shard);
+    }
+  }
+
+  private final MetricsFactory factory;
+  private final TreeMap<Key, ShardAccount> accounts = new TreeMap<>();
+
+  TrainingAccount(MetricsFactory factory) {
+    this.factory = factory;
+  }
+
+  @Override
+  public boolean isZero() {
+    return accounts.isEmpty();
+  }
+
+  @Override
+  public TrainingAccount copy() {
+    TrainingAccount copy = new TrainingAccount(factory);
+    copy.accounts.putAll(accounts);
+    return copy;
+  }
+
+  @Override
+  public void reset() {
+    accounts.clear();
+  }
+
+  @Override
+  public void add(Batch batch) {
+    BatchTag tag = batch.tag();
+    Key key = new Key(tag.epoch(), tag.round(), tag.shard());
+    ShardAccount account =
+        accounts.computeIfAbsent(key, absent -> new ShardAccount(0, 0, factory.create()));
+    accounts.put(key, account.plus(tag, batch.metrics()));
+  }
+
+  @Override
+  public void merge(AccumulatorV2<Batch, Map<Key, ShardAccount>> other) {
+    accounts.putAll(other.value());
+  }
+
+  @Override
+  public Map<Key, ShardAccount> value() {
+    return accounts;
+  }
+}

@@ -1,0 +1,10 @@
+package io.sparkrnn.workload;
+
+import java.io.Serializable;
+
+/** Makes empty accumulators; runs on the executors. */
+@FunctionalInterface
+public interface MetricsFactory extends Serializable {
+
+  Metrics create();
+}

@@ -1,0 +1,115 @@
+package io.sparkrnn.workload.sentiment;
+
+import io.sparkrnn.data.Review;
+import io.sparkrnn.data.Split;
+import io.sparkrnn.error.BadDataException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.codec.digest.MurmurHash3;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/** Counts reviews by split and label, and texts that occur more than once. */
+final class Census {
+
+  /** Reviews by split and label: index {@code 2 * split + label}. */
+  private final long[] reviews;
+
+  private final long[] duplicatesWithin;
+  private final long testInTrain;
+
+  private Census(long[] reviews, long[] duplicatesWithin, long testInTrain) {
+    this.reviews = reviews;
+    this.duplicatesWithin = duplicatesWithin;
+    this.testInTrain = testInTrain;
+  }
+
+  static Census of(JavaRDD<Review> reviews) {
+    long[] counts = new long[2 * Split.values().length];
+    reviews
+        .map(review -> 2 * review.split().ordinal() + review.label())
+        .countByValue()
+        .forEach((cell, count) -> counts[cell] = count);
+
+    // Texts are told apart by 128 bits of their content, which is less to send than the texts.
+    JavaPairRDD<String, Copies> copies =
+        reviews
+            .mapToPair(review -> new Tuple2<>(digest(review.text()), Copies.of(review.split())))
+            .reduceByKey(Copies::plus)
+            .filter(entry -> entry._2().total() > 1);
+    long[] within = new long[Split.values().length];
+    long testInTrain = 0;
+    for (Copies repeated : List.copyOf(copies.values().collect())) {
+      within[Split.TRAIN.ordinal()] += Math.max(0, repeated.train() - 1);
+      within[Split.TEST.ordinal()] += Math.max(0, repeated.test() - 1);
+      testInTrain += repeated.train() > 0 ? repeated.test() : 0;
+    }
+    return new Census(counts, within, testInTrain);
+  }
+
+  private static String digest(String text) {
+    long[] hash = MurmurHash3.hash128x64(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().toHexDigits(hash[0]) + HexFormat.of().toHexDigits(hash[1]);
+  }
+
+  long count(Split split, int label) {
+    return reviews[2 * split.ordinal() + label];
+  }
+
+  long count(Split split) {
+    return count(split, 0) + count(split, 1);
+  }
+
+  /** Reviews whose text an earlier review of the same split has. */
+  long duplicatesWithin(Split split) {
+    return duplicatesWithin[split.ordinal()];
+  }
+
+  /** Test reviews whose text is also that of a training review. */
+  long testReviewsInTrain() {
+    return testInTrain;
+  }
+
+  /** Refuses data that nothing can be learnt from or judged by. */
+  void requireBothSplits(String source) {
+    for (Split split : Split.values()) {
+      for (int label = 0; label <= 1; label++) {
+        if (count(split, label) == 0) {
+          throw new BadDataException(
+              "%s has no %s review labelled %s (%d train, %d test reviews in all); both labels are needed in both splits"
+                  .formatted(
+                      source,
+                      split.name().toLowerCase(Locale.ROOT),
+                      label == 1 ? "positive" : "negative",
+                      count(Split.TRAIN),
+                      count(Split.TEST)));
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(reviews);
+  }
+
+  /** How often a text occurs in each split. */
+  private record Copies(long train, long test) implements Serializable {
+    static Copies of(Split split) {
+      return split == Split.TRAIN ? new Copies(1, 0) : new Copies(0, 1);
+    }
+
+    Copies plus(Copies other) {
+      return new Copies(train + other.train, test + other.test);
+    }
+
+    long total() {
+      return train + test;
+    }
+  }
+}

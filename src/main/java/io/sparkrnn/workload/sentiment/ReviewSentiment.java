@@ -1,0 +1,167 @@
+package io.sparkrnn.workload.sentiment;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.config.ModelSettings;
+import io.sparkrnn.config.TextSettings;
+import io.sparkrnn.data.ReviewSource;
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.text.SequenceEncoder;
+import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Exhibit.Table;
+import io.sparkrnn.workload.Exhibit.TableStyle;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+
+/** Tells positive reviews from negative ones. */
+public final class ReviewSentiment implements Workload {
+
+  public static final String NAME = "review-sentiment";
+
+  /** The asset that holds the vocabulary. */
+  static final String VOCABULARY = "vocabulary.txt";
+
+  /** Raised when the meaning of prepared examples changes, so that old ones are not reused. */
+  private static final int FORMAT = 1;
+
+  private final JobConfig config;
+  private final ReviewSource source;
+
+  public ReviewSentiment(JobConfig config, ReviewSource source) {
+    this.config = config;
+    this.source = source;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "Sentiment of reviews";
+  }
+
+  @Override
+  public String source() {
+    return source.description();
+  }
+
+  @Override
+  public String fingerprint() {
+    TextSettings text = config.text();
+    return String.join(
+        "\n",
+        NAME + " " + FORMAT,
+        source.fingerprint(),
+        config.data().onBadRow().toString(),
+        text.toString());
+  }
+
+  @Override
+  public PreparedData prepare(SparkSession spark) {
+    return new ReviewPreparation(spark, config, source).prepare();
+  }
+
+  @Override
+  public PreparedData prepareFor(SparkSession spark, List<Asset> assets) {
+    return new ReviewPreparation(spark, config, source).prepareFor(vocabulary(assets));
+  }
+
+  static Vocabulary vocabulary(List<Asset> assets) {
+    return assets.stream()
+        .filter(asset -> asset.name().equals(VOCABULARY))
+        .findFirst()
+        .map(asset -> Vocabulary.parse(asset.content(), asset.name()))
+        .orElseThrow(
+            () -> new BadDataException("the model has no " + VOCABULARY + "; it cannot read text"));
+  }
+
+  @Override
+  public MultiLayerConfiguration network(List<Asset> assets, int batchesPerReplica) {
+    // The embedding has as many rows as were asked for, even where the text has fewer words, so
+    // that the size of a model is known from its settings.
+    return SentimentNetwork.configuration(
+        config.model(),
+        config.training(),
+        config.seed(),
+        config.text().vocabularySize(),
+        config.text().length(),
+        batchesPerReplica);
+  }
+
+  @Override
+  public Batcher batcher() {
+    ModelSettings model = config.model();
+    return new SequenceBatcher(
+        model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE);
+  }
+
+  @Override
+  public MetricsFactory epochMetrics() {
+    return BinaryEpochMetrics::new;
+  }
+
+  @Override
+  public MetricsFactory testMetrics() {
+    return BinaryTestMetrics::new;
+  }
+
+  @Override
+  public List<Exhibit> showExamples(PreparedData data, Metrics judged, int count) {
+    BinaryTestMetrics metrics = (BinaryTestMetrics) judged;
+    List<Exhibit> tables = new ArrayList<>();
+    tables.add(
+        table(
+            "Reviews it got right",
+            "The most confident right answers",
+            metrics.mostConfident(Verdict.RIGHT, count),
+            data));
+    tables.add(
+        table(
+            "Reviews it got wrong",
+            "The most confident mistakes",
+            metrics.mostConfident(Verdict.WRONG, count),
+            data));
+    return tables;
+  }
+
+  private Table table(String title, String caption, List<Judged> chosen, PreparedData data) {
+    Set<Long> wanted = chosen.stream().map(Judged::index).collect(Collectors.toSet());
+    Vocabulary vocabulary = vocabulary(data.assets());
+    Map<Long, String> texts =
+        data.test().filter(example -> wanted.contains(example.index())).collect().stream()
+            .collect(
+                Collectors.toMap(
+                    Example::index,
+                    example -> SequenceEncoder.decode(example.features(), vocabulary)));
+    List<List<String>> rows =
+        chosen.stream()
+            .map(
+                one ->
+                    List.of(
+                        one.label() == 1 ? "positive" : "negative",
+                        String.format(Locale.ROOT, "%.4f", one.probability()),
+                        texts.get(one.index())))
+            .toList();
+    return new Table(
+        title,
+        caption + ", as the network reads them: [?] is a word outside the vocabulary.",
+        TableStyle.PLAIN,
+        List.of("Truth", "P(positive)", "Review"),
+        rows);
+  }
+}

@@ -1,0 +1,53 @@
+package io.sparkrnn.workload.sentiment;
+
+import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.Example;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Minibatches of id sequences: features [batch, length], labels [batch, 1]. */
+final class SequenceBatcher implements Batcher {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Whether the recurrent layer is told which steps are padding. */
+  enum Masking {
+    PADDING,
+    NONE
+  }
+
+  private final Masking masking;
+
+  SequenceBatcher(Masking masking) {
+    this.masking = masking;
+  }
+
+  @Override
+  public DataSet minibatch(List<Example> examples) {
+    int rows = examples.size();
+    int length = examples.get(0).features().length;
+    float[] ids = new float[rows * length];
+    float[] labels = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      Example example = examples.get(row);
+      System.arraycopy(example.features(), 0, ids, row * length, length);
+      labels[row] = example.targets()[0];
+    }
+    INDArray features = Nd4j.create(ids, new long[] {rows, length}, 'c');
+    INDArray targets = Nd4j.create(labels, new long[] {rows, 1}, 'c');
+    return masking == Masking.PADDING
+        ? new DataSet(features, targets, mask(ids, rows, length), null)
+        : new DataSet(features, targets);
+  }
+
+  private static INDArray mask(float[] ids, int rows, int length) {
+    float[] mask = new float[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      mask[i] = ids[i] == Vocabulary.PADDING ? 0 : 1;
+    }
+    return Nd4j.create(mask, new long[] {rows, length}, 'c');
+  }
+}

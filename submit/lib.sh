@@ -1,0 +1,64 @@
+# Shared by the scripts beside it; meant to be sourced.
+# shellcheck shell=bash
+
+die() {
+  echo "$0: $*" >&2
+  exit 2
+}
+
+# app_jar ROOT: prints the application jar's path.
+app_jar() {
+  local jars=("$1"/target/spark-rnn-*.jar)
+  local jar
+  for jar in "${jars[@]}"; do
+    case "$jar" in
+      */original-* | *-sources.jar | *-tests.jar) ;;
+      *)
+        echo "$jar"
+        return
+        ;;
+    esac
+  done
+}
+
+# build_if_missing ROOT: builds the jar, and Spark's jars where no installation is named. A jar
+# older than the sources is built anew.
+build_if_missing() {
+  local root=$1 jar
+  jar=$(app_jar "$root")
+  if [ -f "$jar" ] && [ -d "$root/target/spark/jars" ] &&
+    [ -z "$(find "$root/src/main" "$root/data/sample" "$root/pom.xml" -newer "$jar" -print -quit)" ]; then
+    return
+  fi
+  command -v mvn > /dev/null || die "Maven is needed to build the job, and 'mvn' is not on the PATH"
+  echo "building the job, once (mvn package) ..." >&2
+  (cd "$root" && mvn -q -B -DskipTests package >&2)
+}
+
+# spark_submit ROOT ARG...: runs spark-submit, that of SPARK_HOME if it is set.
+spark_submit() {
+  local root=$1
+  shift
+  if [ -n "${SPARK_HOME:-}" ]; then
+    [ -x "$SPARK_HOME/bin/spark-submit" ] || die "SPARK_HOME is $SPARK_HOME, which has no bin/spark-submit"
+    exec "$SPARK_HOME/bin/spark-submit" "$@"
+  fi
+  local java=java
+  [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+  local version
+  version=$("$java" -version 2>&1 | sed -n '1s/[^"]*"\([0-9]*\).*/\1/p') || true
+  [ "$version" = 17 ] || die "Java 17 is needed, $java is ${version:-not there}; set JAVA_HOME"
+
+  export SPARK_HOME=$root/target/spark
+  export SPARK_SCALA_VERSION=2.12
+  # What bin/spark-submit does: Spark's launcher says, NUL after each word, which java command runs
+  # SparkSubmit with these arguments, Java 17's module options and the driver's memory among it.
+  local command=() word
+  while IFS= read -d '' -r word; do
+    command+=("${word#$'\n'}")
+  done < <("$java" -Xmx128m -cp "$SPARK_HOME/jars/*" \
+    org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@")
+  [ "${#command[@]}" -gt 1 ] || die "Spark's launcher gave no command"
+  # The first word is the launcher's mark that the command begins.
+  exec "${command[@]:1}"
+}
