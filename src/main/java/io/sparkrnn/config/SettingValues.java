@@ -24,8 +24,7 @@ final class SettingValues {
   static SettingValues read(Config config, Problems problems) {
     SettingValues values = new SettingValues();
     for (Setting<?> setting : Schema.SETTINGS) {
-      at(config.root(), List.of(setting.key().split("\\.")))
-          .ifPresent(value -> values.add(setting, value, problems));
+      at(config.root(), setting.path()).ifPresent(value -> values.add(setting, value, problems));
     }
     return values;
   }
