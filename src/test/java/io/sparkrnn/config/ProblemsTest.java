@@ -52,10 +52,12 @@ class ProblemsTest {
           data.labels.positive = []|data.labels.positive: is [] (list), expected a list of at least one text, such as ["a", "b"]
           data.labels.positive = [[a]]|data.labels.positive: is [["a"]] (list), expected a list of at least one text, such as ["a", "b"]
           run.id = .hidden|run.id: is ".hidden" (string), expected at most 100 letters, digits, '.', '_' and '-', the first not '.', or ""
-          output.dir = ""|output.dir: is "" (string), expected text
+          output.dir = ""|output.dir: is "" (string), expected text that is not blank
           data.path = [a]|data.path: is ["a"] (list), expected a path, a URI or ""
           data.path = ${NOWHERE}/x|data.path: refers to ${NOWHERE}, which is set nowhere
           training.epochs = ${NOWHERE}|training.epochs: refers to ${NOWHERE}, which is set nowhere
+          training = ${NOWHERE}|training: refers to ${NOWHERE}, which is set nowhere
+          data.labels = ${NOWHERE} { positive = [a] }|data.labels: refers to ${NOWHERE}, which is set nowhere
           data.labels.positive = [a, ${B}]|data.labels.positive: refers to ${B}, which is set nowhere
           training.epocs = 5|training.epocs: unknown key; did you mean training.epochs?
           traning.epochs = 5|traning.epochs: unknown key; did you mean training.epochs?
