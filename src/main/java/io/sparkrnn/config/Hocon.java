@@ -131,12 +131,12 @@ final class Hocon {
     }
   }
 
-  /** The fields of a section that does not wait for a substitution; none where it does. */
-  static Map<String, ConfigValue> fields(ConfigObject section) {
+  /** The fields of a section; empty while they hang on a substitution. */
+  static Optional<Map<String, ConfigValue>> fields(ConfigObject section) {
     try {
-      return Map.copyOf(section);
+      return Optional.of(Map.copyOf(section));
     } catch (ConfigException.NotResolved e) {
-      return Map.of();
+      return Optional.empty();
     }
   }
 }

@@ -89,6 +89,8 @@ final class HoconFiles {
     if (cause instanceof CharacterCodingException) {
       return new UnusableFileException(name, "is not UTF-8 text");
     }
-    return new UnusableFileException(name, "cannot be read: " + cause.getMessage());
+    // Hadoop's messages may go on for lines of a server's stack trace.
+    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("unknown reason");
+    return new UnusableFileException(name, "cannot be read: " + reason);
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record Problem(String place, String text) implements Comparable<Problem> {
 
-  private static final Pattern LINE = Pattern.compile("(?<source>.*): (?<line>\\d{1,9})");
+  private static final Pattern LINE = Pattern.compile("(?<source>.*): (?<line>\\d{1,9})(-\\d+)?");
 
   private static final Comparator<Problem> READING_ORDER =
       Comparator.comparingInt((Problem problem) -> Origins.layer(problem.place))

@@ -1,5 +1,6 @@
 package io.sparkrnn.config;
 
+import com.typesafe.config.ConfigUtil;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -69,10 +70,11 @@ final class Schema {
 
   /** What a section holds, for messages: the names one level below it, each once. */
   static String namesIn(String section) {
+    List<String> path = ConfigUtil.splitPath(section);
     return SETTINGS.stream()
-        .map(Setting::key)
-        .filter(key -> key.startsWith(section + "."))
-        .map(key -> key.substring(section.length() + 1).split("\\.")[0])
+        .map(Setting::path)
+        .filter(names -> names.size() > path.size() && names.subList(0, path.size()).equals(path))
+        .map(names -> names.get(path.size()))
         .distinct()
         .collect(Collectors.joining(", "));
   }

@@ -3,6 +3,7 @@ package io.sparkrnn.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.LinkedHashMap;
@@ -24,45 +25,61 @@ final class SettingValues {
   static SettingValues read(Config config, Problems problems) {
     SettingValues values = new SettingValues();
     for (Setting<?> setting : Schema.SETTINGS) {
-      at(config.root(), List.of(setting.key().split("\\.")))
-          .ifPresent(value -> values.add(setting, value, problems));
+      values.read(setting, config.root(), setting.path(), problems);
     }
     return values;
   }
 
-  /** The value at a path; on the way down, a value that waits for a substitution; or nothing. */
-  private static Optional<ConfigValue> at(ConfigObject section, List<String> path) {
-    Map<String, ConfigValue> fields = Hocon.fields(section);
-    if (fields.isEmpty() && !Hocon.openSubstitutions(section).isEmpty()) {
-      return Optional.of(section);
+  /**
+   * Goes down from a section to a setting. A section that hangs on a substitution is reported; one
+   * that is missing was misplaced, which is reported already.
+   */
+  private void read(
+      Setting<?> setting, ConfigObject section, List<String> below, Problems problems) {
+    Optional<Map<String, ConfigValue>> fields = Hocon.fields(section);
+    if (fields.isEmpty()) {
+      addOpen(setting, below.size(), section, problems);
+      return;
     }
-    Optional<ConfigValue> value = Optional.ofNullable(fields.get(path.get(0)));
-    if (path.size() == 1 || value.filter(v -> Hocon.type(v).isEmpty()).isPresent()) {
-      return value;
+    ConfigValue value = fields.get().get(below.get(0));
+    if (value == null) {
+      return;
     }
-    return value
-        .filter(ConfigObject.class::isInstance)
-        .flatMap(inner -> at((ConfigObject) inner, path.subList(1, path.size())));
+    List<String> rest = below.subList(1, below.size());
+    if (rest.isEmpty()) {
+      add(setting, value, problems);
+    } else if (value instanceof ConfigObject inner) {
+      read(setting, inner, rest, problems);
+    } else {
+      addOpen(setting, rest.size(), value, problems);
+    }
+  }
+
+  /** Reports what the section waits for that is so many levels above a setting. */
+  private static void addOpen(
+      Setting<?> setting, int levels, ConfigValue value, Problems problems) {
+    List<String> path = setting.path();
+    String key = ConfigUtil.joinPath(path.subList(0, path.size() - levels));
+    for (String substitution : Hocon.openSubstitutions(value)) {
+      problems.add(
+          value.origin(), key, "refers to %s, which is set nowhere".formatted(substitution));
+    }
   }
 
   private <T> void add(Setting<T> setting, ConfigValue value, Problems problems) {
     Kind<T> kind = setting.kind();
-    for (String substitution : Hocon.openSubstitutions(value)) {
-      problems.add(
-          value.origin(),
-          setting.key(),
-          "refers to %s, which is set nowhere".formatted(substitution));
+    if (!Hocon.openSubstitutions(value).isEmpty()) {
+      addOpen(setting, 0, value, problems);
+      return;
     }
-    if (Hocon.openSubstitutions(value).isEmpty()) {
-      kind.read(value)
-          .ifPresentOrElse(
-              read -> values.put(setting, found(setting, read, value.origin())),
-              () ->
-                  problems.add(
-                      value.origin(),
-                      setting.key(),
-                      "is %s, expected %s".formatted(Hocon.describe(value), kind.expected())));
-    }
+    kind.read(value)
+        .ifPresentOrElse(
+            read -> values.put(setting, found(setting, read, value.origin())),
+            () ->
+                problems.add(
+                    value.origin(),
+                    setting.key(),
+                    "is %s, expected %s".formatted(Hocon.describe(value), kind.expected())));
   }
 
   private static <T> Found found(Setting<T> setting, T value, ConfigOrigin origin) {

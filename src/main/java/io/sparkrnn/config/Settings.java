@@ -89,7 +89,7 @@ final class Settings {
   private Settings() {}
 
   private static Setting<String> text(String key) {
-    return new Setting<>(key, new Text("text"));
+    return new Setting<>(key, new Text("text that is not blank"));
   }
 
   private static Setting<Optional<String>> path(String key) {

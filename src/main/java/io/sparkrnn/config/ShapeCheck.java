@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds keys that do not exist, sections in the place of values and values in that of sections. */
@@ -36,6 +37,7 @@ final class ShapeCheck {
 
   private void walk(ConfigObject section, List<String> names) {
     Hocon.fields(section)
+        .orElse(Map.of())
         .forEach(
             (name, value) -> {
               List<String> path = new ArrayList<>(names);
@@ -59,7 +61,7 @@ final class ShapeCheck {
       } else if (type.isPresent()) {
         misplace(value, key, "a section with " + Schema.namesIn(key));
       }
-    } else if (isObject && !Hocon.fields((ConfigObject) value).isEmpty()) {
+    } else if (isObject && Hocon.fields((ConfigObject) value).filter(Map::isEmpty).isEmpty()) {
       walk((ConfigObject) value, names);
     } else {
       problems.addUnknownKey(Origins.shown(value.origin()), key);

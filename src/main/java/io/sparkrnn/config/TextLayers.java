@@ -3,7 +3,10 @@ package io.sparkrnn.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,10 +90,17 @@ final class TextLayers {
             : Hocon.section(text, origin);
     try {
       // Shape and name are checked later, as in every layer.
-      return ShapeCheck.check(value.atPath(key), problems);
+      return ShapeCheck.check(at(ConfigUtil.splitPath(key), value, origin).toConfig(), problems);
     } catch (ConfigException.BadPath e) {
       problems.addUnknownKey(origin, key.isEmpty() ? "\"\"" : key);
       return ConfigFactory.empty();
     }
+  }
+
+  /** Sections around a value; {@code ConfigValue.atPath} would give them an origin of its own. */
+  private static ConfigObject at(List<String> path, ConfigValue value, String origin) {
+    int last = path.size() - 1;
+    ConfigObject section = ConfigValueFactory.fromMap(Map.of(path.get(last), value), origin);
+    return last == 0 ? section : at(path.subList(0, last), section, origin);
   }
 }

@@ -1,0 +1,115 @@
+package io.sparkrnn.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkrnn.config.ResolvedConfig.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The files in {@code conf/}. */
+class ConfFilesTest {
+
+  private static final Path CONF =
+      Path.of(System.getProperty("project.dir", System.getProperty("user.dir")), "conf");
+
+  private static ResolvedConfig load(String name) {
+    return new TestLoader().load(List.of(CONF.resolve(name).toString()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_loads_and_says_only_what_differs() throws IOException {
+    List<Entry> defaults = new TestLoader().set().entries();
+    List<Path> files;
+    try (Stream<Path> all = Files.list(CONF)) {
+      files = all.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
+    }
+    assertThat(files).hasSizeGreaterThanOrEqualTo(4);
+    return files.stream()
+        .map(file -> file.getFileName().toString())
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      assertThat(Files.readString(CONF.resolve(name)))
+                          .startsWith("# ")
+                          .contains("submit/train.sh --conf conf/" + name);
+                      assertThat(load(name).entries())
+                          .filteredOn(entry -> entry.origin().contains("/conf/"))
+                          .isNotEmpty()
+                          .noneMatch(entry -> sameValue(entry, defaults));
+                    }));
+  }
+
+  private static boolean sameValue(Entry entry, List<Entry> defaults) {
+    return defaults.stream()
+        .anyMatch(other -> other.key().equals(entry.key()) && other.value().equals(entry.value()));
+  }
+
+  @Test
+  void imdb_keras_is_the_classroom_script() {
+    JobConfig job = load("imdb-keras.conf").job();
+
+    assertThat(job.data().path()).contains("data/imdb/imdb.npz");
+    assertThat(job.data().source()).isEqualTo(DataSettings.SourceKind.KERAS_NPZ);
+    assertThat(job.data().validationFraction()).isEqualTo(0.2);
+    assertThat(job.data().validationSplit()).isEqualTo(DataSettings.ValidationSplit.LAST);
+    assertThat(job.text())
+        .isEqualTo(
+            new TextSettings(
+                TextSettings.LowerCase.ASCII,
+                10_000,
+                Optional.empty(),
+                200,
+                TextSettings.Side.PRE,
+                TextSettings.Side.PRE));
+    assertThat(job.model())
+        .isEqualTo(new ModelSettings(128, 128, ModelSettings.Activation.TANH, 0.2, 0.0, false));
+    assertThat(job.training())
+        .isEqualTo(
+            new TrainingSettings(
+                5,
+                OptionalInt.of(1),
+                64,
+                TrainingSettings.Optimizer.ADAM,
+                0.001,
+                TrainingSettings.Schedule.CONSTANT,
+                0,
+                0.0,
+                0));
+  }
+
+  @Test
+  void imdb_files_find_the_reviews_where_the_environment_says() {
+    for (String name : List.of("imdb.conf", "imdb-keras.conf", "cluster.conf")) {
+      ResolvedConfig config =
+          new TestLoader()
+              .variable("IMDB_PATH", "s3a://bucket/imdb")
+              .load(List.of(CONF.resolve(name).toString()));
+      assertThat(config.job().data().path()).contains("s3a://bucket/imdb");
+      assertThat(TestLoader.origin(config, "data.path"))
+          .isEqualTo("environment variable IMDB_PATH");
+    }
+  }
+
+  @Test
+  void cluster_is_imdb_on_hdfs() {
+    JobConfig cluster = load("cluster.conf").job();
+    JobConfig imdb = load("imdb.conf").job();
+
+    assertThat(cluster.data().path()).contains("hdfs:///spark-rnn/data/aclImdb_v1.tar.gz");
+    assertThat(cluster.data().cacheDir()).contains("hdfs:///spark-rnn/runs/.prepared");
+    assertThat(cluster.training()).isEqualTo(imdb.training());
+    assertThat(cluster.training().replicas()).isEmpty();
+    assertThat(cluster.model()).isEqualTo(imdb.model());
+    assertThat(cluster.text()).isEqualTo(imdb.text());
+  }
+}

@@ -1,0 +1,39 @@
+package io.sparkrnn.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestKeyTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "training.epocs, training.epochs",
+    "training.batch_size, training.batch-size",
+    "evaluation.batchsize, evaluation.batch-size",
+    "data.word-index.x, data.word-index",
+    "batch-size, training.batch-size",
+    "model.learning-rate, training.learning-rate",
+    "text.lenght, text.length",
+    "sead, seed",
+    "runid, run.id",
+  })
+  void a_slip_is_corrected(String typed, String meant) {
+    assertThat(NearestKey.of(typed)).contains(meant);
+  }
+
+  @Test
+  void something_else_is_not_guessed_at() {
+    assertThat(NearestKey.of("spark.executor.cores")).isEmpty();
+    assertThat(NearestKey.of("x")).isEmpty();
+  }
+
+  @Test
+  void edits_are_counted() {
+    assertThat(NearestKey.edits("", "abc")).isEqualTo(3);
+    assertThat(NearestKey.edits("kitten", "sitting")).isEqualTo(3);
+    assertThat(NearestKey.edits("same", "same")).isZero();
+  }
+}

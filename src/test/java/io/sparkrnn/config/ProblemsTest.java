@@ -1,0 +1,191 @@
+package io.sparkrnn.config;
+
+import static io.sparkrnn.config.TestLoader.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Everything that can be wrong with a configuration, and how it is told. */
+class ProblemsTest {
+
+  private static final String ONE = "1 problem in the configuration:\n  ";
+
+  @TempDir private Path dir;
+
+  private String failure(String... lines) {
+    return new TestLoader().failure(dir, List.of(file(dir, "x.conf", lines)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          training.epochs = many|training.epochs: is "many" (string), expected a whole number from 1 to 100000
+          training.epochs = 5.5|training.epochs: is 5.5 (number), expected a whole number from 1 to 100000
+          training.epochs = 0|training.epochs: is 0 (number), expected a whole number from 1 to 100000
+          training.epochs = 1e99|training.epochs: is 1e99 (number), expected a whole number from 1 to 100000
+          training.epochs = [5]|training.epochs: is [5] (list), expected a whole number from 1 to 100000
+          training.epochs = null|training.epochs: is null, expected a whole number from 1 to 100000
+          training.epochs { a = 1 }|training.epochs: is a section, expected a whole number from 1 to 100000
+          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, optimizer, learning-rate, learning-rate-schedule, warm-up-batches, clip-norm
+          data.labels = [a]|data.labels: is ["a"] (list), expected a section with positive, negative
+          seed = -1|seed: is -1 (number), expected a whole number from 0 to 9007199254740992
+          training.warm-up-batches = -1|training.warm-up-batches: is -1 (number), expected a whole number from 0 to 2147483647
+          text.vocabulary-size = 3|text.vocabulary-size: is 3 (number), expected a whole number from 4 to 1000000
+          training.learning-rate = 0|training.learning-rate: is 0 (number), expected a number above 0 and at most 10
+          training.clip-norm = "NaN"|training.clip-norm: is "NaN" (string), expected a number of 0 or more
+          model.input-dropout = 1|model.input-dropout: is 1 (number), expected a number from 0 to below 1
+          data.test-fraction = 1.0|data.test-fraction: is 1.0 (number), expected a number above 0 and below 1
+          model.activation = sigmoid|model.activation: is "sigmoid" (string), expected tanh, relu or identity
+          data.source = imdb_archive|data.source: is "imdb_archive" (string), expected auto, sample, imdb-archive, imdb-folder, keras-npz, parquet, jsonl, csv or tsv
+          model.mask-padding = 1|model.mask-padding: is 1 (number), expected true or false
+          data.labels.positive = up|data.labels.positive: is "up" (string), expected a list of at least one text, such as ["a", "b"]
+          data.labels.positive = []|data.labels.positive: is [] (list), expected a list of at least one text, such as ["a", "b"]
+          data.labels.positive = [[a]]|data.labels.positive: is [["a"]] (list), expected a list of at least one text, such as ["a", "b"]
+          run.id = .hidden|run.id: is ".hidden" (string), expected at most 100 letters, digits, '.', '_' and '-', the first not '.', or ""
+          output.dir = ""|output.dir: is "" (string), expected text that is not blank
+          data.path = [a]|data.path: is ["a"] (list), expected a path, a URI or ""
+          data.path = ${NOWHERE}/x|data.path: refers to ${NOWHERE}, which is set nowhere
+          training.epochs = ${NOWHERE}|training.epochs: refers to ${NOWHERE}, which is set nowhere
+          training = ${NOWHERE}|training: refers to ${NOWHERE}, which is set nowhere
+          data.labels = ${NOWHERE} { positive = [a] }|data.labels: refers to ${NOWHERE}, which is set nowhere
+          data.labels.positive = [a, ${B}]|data.labels.positive: refers to ${B}, which is set nowhere
+          training.epocs = 5|training.epocs: unknown key; did you mean training.epochs?
+          traning.epochs = 5|traning.epochs: unknown key; did you mean training.epochs?
+          model.batch-size = 5|model.batch-size: unknown key; did you mean training.batch-size?
+          training.batchSize = 5|training.batchSize: unknown key; did you mean training.batch-size?
+          epochs = 5|epochs: unknown key; did you mean training.epochs?
+          spark.executor.memory = 5|spark.executor.memory: unknown key; the verb 'config' lists all keys
+          fs.s3a.secret.key = abc|fs.s3a.secret.key: unknown key; the verb 'config' lists all keys
+          """)
+  void in_a_file(String line, String problem) {
+    assertThat(failure("", line)).isEqualTo(ONE + "DIR/x.conf: 2: " + problem);
+  }
+
+  @Test
+  void several_are_told_at_once_in_the_order_of_their_places() {
+    String file =
+        file(
+            dir,
+            "x.conf",
+            "training {",
+            "  epocs = 5",
+            "  batch-size = many",
+            "}",
+            "model = small",
+            "data.path = ${NOWHERE}",
+            "text.length = 0");
+    String broken = file(dir, "a.conf", "seed = 1", "seed = ]");
+
+    assertThat(
+            new TestLoader()
+                .variable("CONFIG_FORCE_trainin_epochs", "5")
+                .property("seed", "much")
+                .failure(
+                    dir, List.of(file, broken, dir + "/b.conf"), "training.epochs=0", "foo", "a=1"))
+        .isEqualTo(
+            """
+            12 problems in the configuration:
+              DIR/a.conf: 2: syntax error: Expecting a value but got wrong token: ']'; \
+            text with special characters needs double quotes
+              DIR/b.conf: no such file
+              DIR/x.conf: 2: training.epocs: unknown key; did you mean training.epochs?
+              DIR/x.conf: 3: training.batch-size: is "many" (string), \
+            expected a whole number from 1 to 1000000
+              DIR/x.conf: 5: model: is "small" (string), expected a section with embedding-size, \
+            hidden-size, activation, input-dropout, output-dropout, mask-padding
+              DIR/x.conf: 6: data.path: refers to ${NOWHERE}, which is set nowhere
+              DIR/x.conf: 7: text.length: is 0 (number), expected a whole number from 1 to 100000
+              environment variable CONFIG_FORCE_trainin_epochs: trainin.epochs: unknown key; \
+            did you mean training.epochs?
+              -Dseed: seed: is "much" (string), expected a whole number from 0 to 9007199254740992
+              --set: "foo" has no '=', expected KEY=VALUE
+              --set: a: unknown key; the verb 'config' lists all keys
+              --set: training.epochs: is 0 (number), expected a whole number from 1 to 100000""");
+  }
+
+  @Test
+  void a_value_that_a_later_layer_replaces_is_no_problem() {
+    String conf = file(dir, "x.conf", "training.epochs = many");
+    assertThat(new TestLoader().load(List.of(conf), "training.epochs=3").job().training().epochs())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void on_the_command_line() {
+    TestLoader loader = new TestLoader();
+    assertThat(loader.failure("=5"))
+        .isEqualTo(ONE + "--set: \"\": unknown key; the verb 'config' lists all keys");
+    assertThat(loader.failure("a..b=5"))
+        .isEqualTo(ONE + "--set: a..b: unknown key; the verb 'config' lists all keys");
+    assertThat(loader.failure("data=5"))
+        .startsWith(ONE + "--set: data: is \"5\" (string), expected a section with path, source,");
+    assertThat(loader.failure("data.path.x=5"))
+        .isEqualTo(ONE + "--set: data.path: is a section, expected a path, a URI or \"\"");
+    assertThat(loader.failure("fs.s3a.secret.key=abc")).doesNotContain("abc");
+    assertThat(loader.failure("http://u:pw@h")).doesNotContain("pw");
+    assertThat(loader.failure("training.epochs=x?token=abc")).contains("\"x?token=***\"");
+  }
+
+  @Test
+  void with_files_as_a_whole() throws IOException {
+    Path latin = Files.write(dir.resolve("latin.conf"), new byte[] {'#', (byte) 0xe9, '\n'});
+    String self = file(dir, "self.conf", "include \"self.conf\"");
+    String needy = file(dir, "needy.conf", "", "include required(\"absent.conf\")");
+    String cycle = file(dir, "cycle.conf", "run { a = ${run.b}", "b = ${run.a} }");
+    TestLoader loader = new TestLoader();
+
+    assertThat(loader.failure(dir, List.of(latin.toString())))
+        .isEqualTo(ONE + "DIR/latin.conf: is not UTF-8 text");
+    assertThat(loader.failure(dir, List.of(dir.toString())))
+        .isEqualTo(ONE + "DIR: cannot be read: Is a directory");
+    assertThat(loader.failure(dir, List.of(self)))
+        .isEqualTo(ONE + "DIR/self.conf: includes itself");
+    assertThat(loader.failure(dir, List.of(needy)))
+        .isEqualTo(ONE + "DIR/needy.conf: includes DIR/absent.conf, which does not exist");
+    assertThat(loader.failure(dir, List.of("gone://u:pw@h/x.conf")))
+        .isEqualTo(
+            ONE + "gone://u:***@h/x.conf: cannot be read: No FileSystem for scheme \"gone\"");
+    assertThat(loader.failure(dir, List.of(""))).startsWith(ONE + ": is no path: ");
+    assertThat(loader.failure(dir, List.of(cycle)))
+        .startsWith("3 problems in the configuration:\n  DIR/cycle.conf: 1: ")
+        .contains(": Could not resolve substitution to a value: ${run.a} was part of a cycle of");
+  }
+
+  @Test
+  void between_settings() {
+    TestLoader loader = new TestLoader();
+    assertThat(loader.failure("data.labels.positive=a,b", "data.labels.negative=b,c"))
+        .isEqualTo(
+            ONE
+                + "--set: data.labels.negative: \"b\" is in data.labels.positive too,"
+                + " expected it in one of them");
+    assertThat(loader.failure("data.text-column=label"))
+        .matches(
+            "(?s).*reference.conf: \\d+: data.label-column: is \"label\" as data.text-column is,"
+                + " expected another column");
+    assertThat(loader.failure("data.source=parquet"))
+        .isEqualTo(
+            ONE
+                + "--set: data.source: is parquet, but data.path is empty,"
+                + " expected a path, or source auto or sample");
+    assertThat(loader.failure("data.path=x", "data.source=imdb-archive", "data.test-path=y"))
+        .isEqualTo(
+            ONE
+                + "--set: data.test-path: has no use with data.source = imdb-archive,"
+                + " which holds test reviews of its own");
+    assertThat(loader.failure("data.test-path=y"))
+        .isEqualTo(
+            ONE
+                + "--set: data.test-path: is set, but data.path is empty, expected both or neither");
+  }
+}

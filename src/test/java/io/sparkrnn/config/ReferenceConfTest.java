@@ -1,0 +1,97 @@
+package io.sparkrnn.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class ReferenceConfTest {
+
+  private final Config reference =
+      ConfigFactory.parseURL(ReferenceConfTest.class.getResource("/reference.conf")).resolve();
+
+  @Test
+  void reference_and_schema_have_the_same_keys() {
+    assertThat(reference.entrySet().stream().map(entry -> entry.getKey()))
+        .containsExactlyInAnyOrderElementsOf(Schema.SETTINGS.stream().map(Setting::key).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> each_key_says_what_it_is_and_what_is_allowed() {
+    return Schema.SETTINGS.stream()
+        .map(
+            setting ->
+                DynamicTest.dynamicTest(
+                    setting.key(),
+                    () -> {
+                      ConfigValue value = reference.getValue(setting.key());
+                      assertThat(String.join(" ", value.origin().comments()))
+                          .isNotBlank()
+                          .contains(mentions(setting.kind()));
+                    }));
+  }
+
+  private static List<String> mentions(Kind<?> kind) {
+    if (kind instanceof WholeNumber number) {
+      return List.of("from " + number.min(), String.valueOf(number.max()));
+    }
+    if (kind instanceof Choice<?> choice) {
+      return choice.spellings();
+    }
+    return List.of(" ");
+  }
+
+  @Test
+  void defaults_are_valid_and_known() {
+    JobConfig job = new TestLoader().set().job();
+
+    assertThat(job)
+        .isEqualTo(
+            new JobConfig(
+                "review-sentiment",
+                42,
+                new DataSettings(
+                    Optional.empty(),
+                    DataSettings.SourceKind.AUTO,
+                    Optional.empty(),
+                    0.2,
+                    "text",
+                    "label",
+                    List.of("1", "pos", "positive", "true"),
+                    List.of("0", "neg", "negative", "false"),
+                    Optional.empty(),
+                    DataSettings.BadRowPolicy.FAIL,
+                    Optional.of("runs/.prepared"),
+                    0.2,
+                    DataSettings.ValidationSplit.RANDOM),
+                new TextSettings(
+                    TextSettings.LowerCase.ASCII,
+                    10_000,
+                    Optional.empty(),
+                    200,
+                    TextSettings.Side.PRE,
+                    TextSettings.Side.PRE),
+                new ModelSettings(128, 128, ModelSettings.Activation.TANH, 0.2, 0.0, true),
+                new TrainingSettings(
+                    5,
+                    OptionalInt.empty(),
+                    64,
+                    TrainingSettings.Optimizer.ADAM,
+                    0.001,
+                    TrainingSettings.Schedule.LINEAR,
+                    0,
+                    1.0,
+                    0),
+                new EvaluationSettings(256, 5),
+                new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),
+                new LoggingSettings(LoggingSettings.Level.INFO, LoggingSettings.Level.WARN)));
+  }
+}
