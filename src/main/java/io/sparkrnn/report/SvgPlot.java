@@ -61,7 +61,7 @@ final class SvgPlot {
         "aria-label",
         description(),
         "viewBox",
-        "0 0 %d %d".formatted(WIDTH, HEIGHT));
+        "0 0 " + WIDTH + " " + HEIGHT);
     page.element("title", title);
     writeAxes(page);
     for (int i = 0; i < curves.size(); i++) {
@@ -107,7 +107,7 @@ final class SvgPlot {
         "text-anchor",
         "middle",
         "transform",
-        "translate(16 %d) rotate(-90)".formatted((TOP + BOTTOM) / 2));
+        "translate(16 " + (TOP + BOTTOM) / 2 + ") rotate(-90)");
     page.close();
   }
 
