@@ -1,6 +1,8 @@
 package io.sparkrnn.data;
 
 import io.sparkrnn.error.BadDataException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 
@@ -25,4 +27,14 @@ public interface ReviewSource {
    * inside a task.
    */
   JavaRDD<SourceRow> read(SparkSession spark);
+
+  /**
+   * The vocabulary that belongs to the input, words most frequent first; empty where the input has
+   * none and it is to be counted from the training reviews.
+   *
+   * @throws BadDataException if the file it comes from is missing or damaged
+   */
+  default Optional<List<String>> vocabulary() {
+    return Optional.empty();
+  }
 }

@@ -1,0 +1,147 @@
+package io.sparkrnn.data;
+
+import io.sparkrnn.error.BadDataException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cuts delimited text into records as RFC 4180 says: fields may be quoted, quoted fields may hold
+ * delimiters, line breaks and doubled quotes. Lines end with LF, CR LF or CR; blank ones are left
+ * out.
+ *
+ * <p>Written out here because libraries repair what breaks the rules: a quote that is never closed
+ * then swallows the rest of the file in silence. Here it is told, with its line.
+ */
+final class DelimitedRecords implements Closeable {
+
+  private static final int END = -1;
+
+  private final Reader in;
+  private final char delimiter;
+  private final String path;
+  private final int longestField;
+  private final char[] buffer = new char[1 << 16];
+  private int filled;
+  private int at;
+  private long line = 1;
+
+  DelimitedRecords(Reader in, char delimiter, String path, int longestField) {
+    this.in = in;
+    this.delimiter = delimiter;
+    this.path = path;
+    this.longestField = longestField;
+  }
+
+  /**
+   * One record.
+   *
+   * @param fault why it is not to be used; empty if it is well-formed
+   */
+  record Fields(List<String> values, Optional<String> fault) {}
+
+  /** The line that the next record begins on, from 1. */
+  long line() {
+    return line;
+  }
+
+  /** The next record that is not blank; empty at the end. */
+  Optional<Fields> next() throws IOException {
+    while (peek() == '\n' || peek() == '\r') {
+      endLine(take());
+    }
+    if (peek() == END) {
+      return Optional.empty();
+    }
+    List<String> values = new ArrayList<>();
+    Optional<String> fault = Optional.empty();
+    while (true) {
+      StringBuilder field = new StringBuilder();
+      if (peek() == '"') {
+        quoted(field);
+        if (!atFieldEnd() && fault.isEmpty()) {
+          fault =
+              Optional.of(
+                  "has text after the closing quote of field %d; a quote inside quotes is doubled"
+                      .formatted(values.size() + 1));
+        }
+      }
+      while (!atFieldEnd()) {
+        append(field, take());
+      }
+      values.add(field.toString());
+      int end = take();
+      if (end != delimiter) {
+        endLine(end);
+        return Optional.of(new Fields(values, fault));
+      }
+    }
+  }
+
+  private void quoted(StringBuilder field) throws IOException {
+    long opened = line;
+    take();
+    while (true) {
+      int next = take();
+      if (next == END) {
+        throw new BadDataException(
+            "%s has a quote on line %d that is never closed: the rest of the file cannot be told apart into rows"
+                .formatted(path, opened));
+      }
+      if (next == '"') {
+        if (peek() != '"') {
+          return;
+        }
+        take();
+      } else if (next == '\n' || (next == '\r' && peek() != '\n')) {
+        line++;
+      }
+      append(field, next);
+    }
+  }
+
+  private void append(StringBuilder field, int next) {
+    if (field.length() == longestField) {
+      throw new BadDataException(
+          "%s has a field near line %d that is longer than %d characters: is a quote not closed?"
+              .formatted(path, line, longestField));
+    }
+    field.append((char) next);
+  }
+
+  private boolean atFieldEnd() throws IOException {
+    int next = peek();
+    return next == delimiter || next == '\n' || next == '\r' || next == END;
+  }
+
+  private void endLine(int end) throws IOException {
+    if (end == '\r' && peek() == '\n') {
+      take();
+    }
+    line++;
+  }
+
+  private int peek() throws IOException {
+    if (at == filled) {
+      at = 0;
+      filled = Math.max(0, in.read(buffer, 0, buffer.length));
+    }
+    return at == filled ? END : buffer[at];
+  }
+
+  private int take() throws IOException {
+    int next = peek();
+    if (next != END) {
+      at++;
+    }
+    return next;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.sparkrnn.data;
+
+import io.sparkrnn.error.BadDataException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** Streams the labelled reviews out of aclImdb_v1.tar.gz; nothing is unpacked to disk. */
+final class ImdbArchiveReader implements RowReader {
+
+  private final String path;
+  private final InputStream unzipped;
+  private final TarArchiveInputStream tar;
+  private final ImdbMember.Census census = new ImdbMember.Census();
+  private final Set<String> seen = new HashSet<>();
+  private long entries;
+  private String last = "none";
+
+  /** Takes the stream over and closes it. */
+  ImdbArchiveReader(String path, InputStream in) throws IOException {
+    this.path = path;
+    unzipped = new BufferedInputStream(Gzip.open(path, in), 1 << 16);
+    tar = new TarArchiveInputStream(unzipped, "UTF-8");
+  }
+
+  @Override
+  public Optional<SourceRow> next() throws IOException {
+    for (TarArchiveEntry entry = tar.getNextTarEntry();
+        entry != null;
+        entry = tar.getNextTarEntry()) {
+      entries++;
+      last = entry.getName();
+      Optional<ImdbMember> member = ImdbMember.ofEntry(entry.getName());
+      if (entry.isFile() && member.isPresent()) {
+        return Optional.of(read(member.get(), entry.getSize()));
+      }
+    }
+    // The checksum stands at the very end, after what tar needs.
+    unzipped.transferTo(OutputStream.nullOutputStream());
+    census.requireAll(path);
+    return Optional.empty();
+  }
+
+  private SourceRow read(ImdbMember member, long size) throws IOException {
+    if (!seen.add(member.origin())) {
+      throw new BadDataException(
+          "%s holds %s twice; make or download the archive again".formatted(path, member.origin()));
+    }
+    census.count(member);
+    if (size > ImdbMember.LARGEST) {
+      return member.tooLarge(size);
+    }
+    byte[] bytes = tar.readNBytes((int) size);
+    if (bytes.length < size) {
+      throw new EOFException("the archive ends within an entry");
+    }
+    return member.row(bytes);
+  }
+
+  @Override
+  public BadDataException broken(IOException cause) {
+    return new BadDataException(
+        ("%s is damaged or was not downloaded to its end (%s): %d entries could be read, the last"
+                + " is %s. Delete it and download it again")
+            .formatted(path, Inputs.reason(cause), entries, last),
+        cause);
+  }
+
+  @Override
+  public void close() throws IOException {
+    tar.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.sparkrnn.data;
+
+import io.sparkrnn.error.BadDataException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** The original archive of the Large Movie Review Dataset, read by one task as it stands. */
+final class ImdbArchiveSource implements ReviewSource {
+
+  private final String path;
+  private final Configuration hadoop;
+
+  ImdbArchiveSource(String path, Configuration hadoop) {
+    this.path = path;
+    this.hadoop = hadoop;
+  }
+
+  @Override
+  public String description() {
+    return "IMDB archive " + path;
+  }
+
+  @Override
+  public String fingerprint() {
+    InputFile file = InputFile.of(Inputs.require(ReviewSources.PATH, path, hadoop));
+    return new Fingerprint("imdb-archive").with(List.of(file)).text();
+  }
+
+  @Override
+  public JavaRDD<SourceRow> read(SparkSession spark) {
+    SerializableConfiguration shared = new SerializableConfiguration(hadoop);
+    // A gzip stream has no place to start from but its beginning: more tasks would not help.
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(List.of(path), 1)
+        .flatMap(archive -> RowIterator.of(reader(archive, shared.value())));
+  }
+
+  private static ImdbArchiveReader reader(String archive, Configuration hadoop) {
+    try {
+      return new ImdbArchiveReader(archive, Inputs.open(archive, hadoop));
+    } catch (IOException e) {
+      throw new BadDataException("%s cannot be read: %s".formatted(archive, Inputs.reason(e)), e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.sparkrnn.data;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * One file as a listing saw it.
+ *
+ * @param path fully qualified
+ * @param modified milliseconds since 1970
+ */
+record InputFile(String path, long length, long modified) implements Serializable {
+
+  InputFile {
+    requireNonNull(path, "path is null");
+  }
+
+  static InputFile of(FileStatus status) {
+    return new InputFile(
+        status.getPath().toString(), status.getLen(), status.getModificationTime());
+  }
+
+  String name() {
+    return new Path(path).getName();
+  }
+}

@@ -1,0 +1,136 @@
+package io.sparkrnn.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Makes up short reviews that are for or against a film.
+ *
+ * <p>Counting words must not be enough to judge them: about half of the opinions say a thing by
+ * denying its opposite, and many reviews first grant the other side something and then turn.
+ */
+final class SampleGrammar {
+
+  private static final double DENIED = 0.42;
+  private static final double TWO_SIDED = 0.45;
+  private static final double IDIOM = 0.16;
+
+  // Random, not a newer generator: its numbers are laid down in its specification.
+  private final Random random;
+
+  SampleGrammar(Random random) {
+    this.random = random;
+  }
+
+  /** A review of 15 to 60 words whose author means {@code sentiment}. */
+  String review(Sentiment sentiment) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(opening());
+    if (chance(0.5)) {
+      sentences.add(pick(SampleWords.FILLERS));
+    }
+    if (chance(TWO_SIDED)) {
+      sentences.add(sentence(opinion(sentiment.opposite())));
+      sentences.add(pick(SampleWords.TURNS) + " " + opinion(sentiment) + ".");
+    } else {
+      sentences.add(chance(0.5) ? contrast(sentiment) : sentence(opinion(sentiment)));
+      sentences.add(sentence(opinion(sentiment)));
+    }
+    if (chance(0.3)) {
+      sentences.add(pick(SampleWords.FILLERS));
+    }
+    if (chance(IDIOM)) {
+      sentences.add(idiom(sentiment));
+    } else if (chance(0.5)) {
+      sentences.add(verdict(sentiment));
+    }
+    return String.join(" ", sentences);
+  }
+
+  private String opening() {
+    String thing = pick(SampleWords.THINGS);
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          "I saw this %s %s with %s."
+              .formatted(thing, pick(SampleWords.PLACES), pick(SampleWords.COMPANIONS));
+      case 1 ->
+          "In this %s %s %s.".formatted(thing, pick(SampleWords.HEROES), pick(SampleWords.AIMS));
+      default -> "We watched the %s %s.".formatted(thing, pick(SampleWords.PLACES));
+    };
+  }
+
+  /** Says {@code sentiment} of one aspect, straight or by denying the opposite. */
+  private String opinion(Sentiment sentiment) {
+    String aspect = pick(SampleWords.ASPECTS);
+    if (chance(DENIED)) {
+      String adjective = pick(sentiment.opposite().adjectives());
+      return random.nextInt(5) == 0
+          ? "nobody could call the %s %s".formatted(aspect, adjective)
+          : "the %s was %s %s".formatted(aspect, pick(SampleWords.DENIALS), adjective);
+    }
+    return "the %s was %s%s"
+        .formatted(aspect, pick(SampleWords.DEGREES), pick(sentiment.adjectives()));
+  }
+
+  private String contrast(Sentiment sentiment) {
+    String against = opinion(sentiment.opposite());
+    String meant = opinion(sentiment);
+    return sentence(
+        chance(0.5)
+            ? "although %s, %s".formatted(against, meant)
+            : "%s, but %s".formatted(against, meant));
+  }
+
+  private String verdict(Sentiment sentiment) {
+    String noun = pick(sentiment.nouns());
+    String other = pick(sentiment.opposite().nouns());
+    return switch (random.nextInt(4)) {
+      case 0 -> "For me it was a %s.".formatted(noun);
+      case 1 -> "It is hardly a %s.".formatted(other);
+      case 2 -> "I had expected a %s and was wrong.".formatted(other);
+      default -> "It is a %s, not a %s.".formatted(noun, other);
+    };
+  }
+
+  private String idiom(Sentiment sentiment) {
+    int stars = 1 + random.nextInt(4) + (sentiment == Sentiment.FOR ? 6 : 0);
+    boolean favourable = sentiment == Sentiment.FOR;
+    return switch (random.nextInt(3)) {
+      case 0 -> "%d out of 10.".formatted(stars);
+      case 1 -> favourable ? "I would gladly see it again." : "I would not see it again for money.";
+      default -> favourable ? "Worth every minute." : "Not worth a minute of your time.";
+    };
+  }
+
+  private static String sentence(String clause) {
+    return clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1) + ".";
+  }
+
+  private boolean chance(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  private String pick(List<String> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /** What a review's author thinks. */
+  enum Sentiment {
+    FOR,
+    AGAINST;
+
+    Sentiment opposite() {
+      return this == FOR ? AGAINST : FOR;
+    }
+
+    List<String> adjectives() {
+      return this == FOR ? SampleWords.PRAISE : SampleWords.BLAME;
+    }
+
+    List<String> nouns() {
+      return this == FOR ? SampleWords.TRIUMPHS : SampleWords.FAILURES;
+    }
+  }
+}

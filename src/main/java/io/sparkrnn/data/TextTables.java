@@ -1,0 +1,51 @@
+package io.sparkrnn.data;
+
+import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.error.BadDataException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+
+/** Opens one file of a table of text: unzips it, drops its byte order mark, picks its reader. */
+final class TextTables {
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private TextTables() {}
+
+  static RowReader open(
+      SourceKind kind, String path, TableSchema schema, SplitRule rule, Configuration hadoop) {
+    InputStream raw = Inputs.open(path, hadoop);
+    try {
+      InputStream in =
+          withoutMark(path.toLowerCase(Locale.ROOT).endsWith(".gz") ? Gzip.open(path, raw) : raw);
+      return switch (kind) {
+        case CSV -> new DelimitedReader(path, in, ',', schema, rule);
+        case TSV -> new DelimitedReader(path, in, '\t', schema, rule);
+        case JSONL -> new JsonLinesReader(path, in, schema, rule);
+        default -> throw new IllegalArgumentException(kind + " is not a table of text");
+      };
+    } catch (IOException e) {
+      throw broken(path, 0, e);
+    }
+  }
+
+  static BadDataException broken(String path, long rows, IOException cause) {
+    return new BadDataException(
+        "%s cannot be read to its end (%s): %d rows came before; it is damaged or incomplete"
+            .formatted(path, Inputs.reason(cause), rows),
+        cause);
+  }
+
+  private static InputStream withoutMark(InputStream in) throws IOException {
+    PushbackInputStream stream = new PushbackInputStream(in, BYTE_ORDER_MARK.length);
+    byte[] head = stream.readNBytes(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(head, BYTE_ORDER_MARK)) {
+      stream.unread(head);
+    }
+    return stream;
+  }
+}

@@ -1,0 +1,87 @@
+package io.sparkrnn.data;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.error.BadDataException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Keras's word index: a JSON object from word to its rank by frequency, 1 for the most frequent.
+ * Keras's own is {@code imdb_word_index.json}.
+ */
+public final class WordIndex {
+
+  private final Map<Integer, String> words;
+
+  private WordIndex(Map<Integer, String> words) {
+    this.words = words;
+  }
+
+  /**
+   * Reads a word index.
+   *
+   * @param path a file on any Hadoop file system
+   * @throws BadDataException if it is missing or not a JSON object, or a rank is not a positive
+   *     integer of its own
+   */
+  public static WordIndex load(String path, Configuration hadoop) {
+    ObjectMapper json = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    try (InputStream in = Inputs.open(path, hadoop)) {
+      return of(json.readTree(in), path);
+    } catch (JsonProcessingException e) {
+      throw new BadDataException(
+          "word index %s is not JSON: %s".formatted(path, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new BadDataException(
+          "word index %s cannot be read: %s".formatted(path, Inputs.reason(e)), e);
+    }
+  }
+
+  private static WordIndex of(JsonNode index, String path) {
+    if (!index.isObject() || index.isEmpty()) {
+      throw new BadDataException(
+          "word index %s is not a JSON object of words and their ranks, such as {\"the\": 1}"
+              .formatted(path));
+    }
+    Map<Integer, String> words = new HashMap<>();
+    for (Iterator<Map.Entry<String, JsonNode>> fields = index.fields(); fields.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = fields.next();
+      JsonNode rank = field.getValue();
+      if (!rank.isIntegralNumber() || !rank.canConvertToInt() || rank.intValue() < 1) {
+        throw new BadDataException(
+            "word index %s gives '%s' the rank %s, expected a positive integer"
+                .formatted(path, field.getKey(), rank));
+      }
+      Optional<String> taken =
+          Optional.ofNullable(words.putIfAbsent(rank.intValue(), field.getKey()));
+      if (taken.isPresent()) {
+        throw new BadDataException(
+            "word index %s gives rank %d to both '%s' and '%s', expected each rank once"
+                .formatted(path, rank.intValue(), taken.get(), field.getKey()));
+      }
+    }
+    return new WordIndex(words);
+  }
+
+  /**
+   * All words, most frequent first; word {@code i} has rank {@code i + 1} if no rank is missing.
+   */
+  public List<String> wordsByRank() {
+    return List.copyOf(new TreeMap<>(words).values());
+  }
+
+  /** The word of a rank from 1; empty if no word has it. */
+  public Optional<String> word(int rank) {
+    return Optional.ofNullable(words.get(rank));
+  }
+}

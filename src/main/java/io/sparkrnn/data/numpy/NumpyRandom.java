@@ -1,0 +1,43 @@
+package io.sparkrnn.data.numpy;
+
+import org.apache.commons.math3.random.MersenneTwister;
+
+/**
+ * The part of numpy's legacy {@code RandomState} that Keras's data sets are shuffled with: MT19937
+ * (Matsumoto and Nishimura 1998) seeded by {@code init_genrand}, and {@code shuffle} of a
+ * one-dimensional array. One instance gives the same sequence of shuffles as one {@code
+ * RandomState}.
+ */
+public final class NumpyRandom {
+
+  private final MersenneTwister twister;
+
+  public NumpyRandom(int seed) {
+    twister = new MersenneTwister(seed);
+  }
+
+  /** What {@code indices = np.arange(size); rng.shuffle(indices)} leaves in {@code indices}. */
+  public int[] shuffledIndices(int size) {
+    int[] indices = new int[size];
+    for (int i = 0; i < size; i++) {
+      indices[i] = i;
+    }
+    for (int i = size - 1; i > 0; i--) {
+      int j = upTo(i);
+      int swapped = indices[i];
+      indices[i] = indices[j];
+      indices[j] = swapped;
+    }
+    return indices;
+  }
+
+  /** Uniform in 0 to {@code max}: draws are masked to max's bits and repeated until they fit. */
+  private int upTo(int max) {
+    int mask = Integer.highestOneBit(max) * 2 - 1;
+    int value;
+    do {
+      value = twister.nextInt() & mask;
+    } while (value > max);
+    return value;
+  }
+}
