@@ -1,6 +1,7 @@
 package io.sparkrnn.train;
 
 import io.sparkrnn.error.TrainingFailedException;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
@@ -69,8 +70,8 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
       JavaRDD<ParameterAveragingTrainingResult> results,
       int splitNumber,
       int splits) {
-    JavaRDD<ParameterAveragingTrainingResult> kept =
-        results.persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<ReplicaResult> kept =
+        results.map(ReplicaResult::of).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       // All replicas train at once; then their results are fetched one at a time, so that the
       // driver holds two copies of the parameters, however many replicas there are.
@@ -82,17 +83,16 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     }
   }
 
-  private void average(
-      SparkDl4jMultiLayer spark, Iterator<ParameterAveragingTrainingResult> results) {
+  private static void average(SparkDl4jMultiLayer spark, Iterator<ReplicaResult> results) {
     INDArray parameters = null;
     INDArray updaterState = null;
     double score = 0;
     int replicas = 0;
     while (results.hasNext()) {
-      ParameterAveragingTrainingResult result = results.next();
-      parameters = sum(parameters, result.getParameters());
-      updaterState = sum(updaterState, result.getUpdaterState());
-      score += result.getScore();
+      ReplicaResult result = results.next();
+      parameters = sum(parameters, result.parameters());
+      updaterState = sum(updaterState, result.updaterState());
+      score += result.score();
       replicas++;
     }
     if (parameters == null) {
@@ -112,6 +112,16 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     }
     // The first one is copied: within one JVM it is the cached result itself.
     return total == null ? part.dup() : total.addi(part);
+  }
+
+  /**
+   * DL4J's result, which is not serialisable, as one that is; no updater state is null here too.
+   */
+  private record ReplicaResult(INDArray parameters, INDArray updaterState, double score)
+      implements Serializable {
+    static ReplicaResult of(ParameterAveragingTrainingResult result) {
+      return new ReplicaResult(result.getParameters(), result.getUpdaterState(), result.getScore());
+    }
   }
 
   /** A worker whose network shares nothing with another one in the same JVM. */

@@ -83,24 +83,21 @@ public final class Shards {
   }
 
   private static Shards deal(JavaRDD<Example> examples, long total, int shards, Place place) {
-    Comparator<Tuple2<Long, Example>> byPlace = Comparator.comparing(Tuple2::_1);
     PairFunction<Example, Long, Example> keyed =
         example -> new Tuple2<>(place.of(example), example);
     JavaRDD<Shard> rdd =
         examples
             .mapToPair(keyed)
             .partitionBy(new RoundRobin(shards))
-            .mapPartitionsWithIndex(
-                (id, rows) -> List.of(shard(id, rows, byPlace)).iterator(), true)
+            .mapPartitionsWithIndex((id, rows) -> List.of(shard(id, rows)).iterator(), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new Shards(rdd, total, shards);
   }
 
-  private static Shard shard(
-      int id, Iterator<Tuple2<Long, Example>> rows, Comparator<Tuple2<Long, Example>> byPlace) {
+  private static Shard shard(int id, Iterator<Tuple2<Long, Example>> rows) {
     List<Tuple2<Long, Example>> sorted = new ArrayList<>();
     rows.forEachRemaining(sorted::add);
-    sorted.sort(byPlace);
+    sorted.sort(Comparator.comparing(Tuple2::_1));
     return new Shard(id, sorted.stream().map(Tuple2::_2).toList());
   }
 
