@@ -23,11 +23,19 @@ final class ImdbArchiveReader implements RowReader {
   private long entries;
   private String last = "none";
 
-  /** Takes the stream over and closes it. */
-  ImdbArchiveReader(String path, InputStream in) throws IOException {
+  private ImdbArchiveReader(String path, InputStream unzipped) {
     this.path = path;
-    unzipped = new BufferedInputStream(Gzip.open(path, in), 1 << 16);
+    this.unzipped = unzipped;
     tar = new TarArchiveInputStream(unzipped, "UTF-8");
+  }
+
+  /** Takes the stream over and closes it. */
+  static ImdbArchiveReader open(String path, InputStream in) {
+    try {
+      return new ImdbArchiveReader(path, new BufferedInputStream(Gzip.open(path, in), 1 << 16));
+    } catch (IOException e) {
+      throw damaged(path, e, 0, "none");
+    }
   }
 
   @Override
@@ -66,6 +74,11 @@ final class ImdbArchiveReader implements RowReader {
 
   @Override
   public BadDataException broken(IOException cause) {
+    return damaged(path, cause, entries, last);
+  }
+
+  private static BadDataException damaged(
+      String path, IOException cause, long entries, String last) {
     return new BadDataException(
         ("%s is damaged or was not downloaded to its end (%s): %d entries could be read, the last"
                 + " is %s. Delete it and download it again")

@@ -1,7 +1,5 @@
 package io.sparkrnn.data;
 
-import io.sparkrnn.error.BadDataException;
-import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -37,14 +35,9 @@ final class ImdbArchiveSource implements ReviewSource {
     // A gzip stream has no place to start from but its beginning: more tasks would not help.
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(List.of(path), 1)
-        .flatMap(archive -> RowIterator.of(reader(archive, shared.value())));
-  }
-
-  private static ImdbArchiveReader reader(String archive, Configuration hadoop) {
-    try {
-      return new ImdbArchiveReader(archive, Inputs.open(archive, hadoop));
-    } catch (IOException e) {
-      throw new BadDataException("%s cannot be read: %s".formatted(archive, Inputs.reason(e)), e);
-    }
+        .flatMap(
+            archive ->
+                RowIterator.of(
+                    ImdbArchiveReader.open(archive, Inputs.open(archive, shared.value()))));
   }
 }

@@ -1,6 +1,7 @@
 package io.sparkrnn.data;
 
 import io.sparkrnn.error.BadDataException;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,8 +86,11 @@ final class Inputs {
     }
   }
 
-  /** An exception's message, or its kind where it has none. */
+  /** What an exception says, or its kind where it says nothing. */
   static String reason(Exception e) {
+    if (e instanceof EOFException) {
+      return "it ends too early";
+    }
     String message = e.getMessage();
     return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
   }

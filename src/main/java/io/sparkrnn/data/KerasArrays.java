@@ -115,7 +115,8 @@ final class KerasArrays {
     if (!ranks.containsKey("x_" + part) || !labels.containsKey("y_" + part)) {
       throw new BadDataException(
           ("%s lacks x_%s or y_%s: it holds %s, expected the arrays x_train, y_train, x_test and"
-                  + " y_test of Keras's imdb.npz (a file that is no zip holds none)")
+                  + " y_test of Keras's imdb.npz (no zip, or one"
+                  + " that was cut short, shows none or fewer)")
               .formatted(path, part, part, found));
     }
     int reviews = ranks.get("x_" + part).length;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +29,9 @@ import org.apache.spark.sql.types.StructType;
 final class ParquetSource extends TableSource {
 
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Spark takes these for patterns in a path. */
+  private static final Pattern GLOB = Pattern.compile("[{}\\[\\]*?\\\\]");
 
   private final Configuration hadoop;
 
@@ -61,7 +65,7 @@ final class ParquetSource extends TableSource {
           .read()
           .parquet(
               part.files().stream()
-                  .map(file -> new Path(file.path()).toUri().toString())
+                  .map(file -> GLOB.matcher(file.path()).replaceAll("\\\\$0"))
                   .toArray(String[]::new));
     } catch (Exception e) {
       // Scala throws checked exceptions (AnalysisException, SparkException) undeclared.

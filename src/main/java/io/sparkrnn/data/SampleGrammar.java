@@ -13,8 +13,8 @@ import java.util.Random;
  */
 final class SampleGrammar {
 
-  private static final double DENIED = 0.42;
-  private static final double TWO_SIDED = 0.45;
+  private static final double DENIED = 0.3;
+  private static final double TWO_SIDED = 0.35;
   private static final double IDIOM = 0.16;
 
   // Random, not a newer generator: its numbers are laid down in its specification.
@@ -35,7 +35,7 @@ final class SampleGrammar {
       sentences.add(sentence(opinion(sentiment.opposite())));
       sentences.add(pick(SampleWords.TURNS) + " " + opinion(sentiment) + ".");
     } else {
-      sentences.add(chance(0.5) ? contrast(sentiment) : sentence(opinion(sentiment)));
+      sentences.add(chance(0.1) ? contrast(sentiment) : sentence(opinion(sentiment)));
       sentences.add(sentence(opinion(sentiment)));
     }
     if (chance(0.3)) {
@@ -43,7 +43,7 @@ final class SampleGrammar {
     }
     if (chance(IDIOM)) {
       sentences.add(idiom(sentiment));
-    } else if (chance(0.5)) {
+    } else if (chance(0.75)) {
       sentences.add(verdict(sentiment));
     }
     return String.join(" ", sentences);

@@ -89,21 +89,12 @@ final class SampleWords {
           "revelation");
 
   static final List<String> FAILURES =
-      List.of(
-          "disaster",
-          "failure",
-          "chore",
-          "mess",
-          "bore",
-          "waste of film",
-          "letdown",
-          "embarrassment");
+      List.of("disaster", "failure", "chore", "mess", "bore", "waste of film", "letdown", "fiasco");
 
   static final List<String> DEGREES =
       List.of("very ", "quite ", "really ", "rather ", "truly ", "so ", "", "", "", "");
 
-  static final List<String> DENIALS =
-      List.of("not", "never", "hardly", "by no means", "far from", "anything but");
+  static final List<String> DENIALS = List.of("not", "never", "hardly", "far from");
 
   static final List<String> COMPANIONS =
       List.of(
@@ -128,7 +119,7 @@ final class SampleWords {
       List.of(
           "a retired sailor",
           "a young teacher",
-          "two brothers",
+          "the elder of two brothers",
           "a nervous detective",
           "a travelling cook",
           "an unlucky gambler",
@@ -137,7 +128,7 @@ final class SampleWords {
 
   static final List<String> AIMS =
       List.of(
-          "comes back to the village of his childhood", "has to cross the mountains before winter",
+          "comes back to a village after forty years", "has to cross the mountains before winter",
           "looks for a painting that nobody has seen", "wants to save a theatre from closing",
           "takes a job at a remote lighthouse", "finds a letter meant for somebody else",
           "gets drawn into a quarrel about land", "must share a house with a stranger");

@@ -1,0 +1,74 @@
+package io.sparkrnn.data;
+
+import io.sparkrnn.config.DataSettings;
+import io.sparkrnn.config.DataSettings.BadRowPolicy;
+import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.DataSettings.ValidationSplit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings as a user would have them, changed where a test needs it. */
+record Settings(
+    Optional<String> path,
+    SourceKind kind,
+    Optional<String> testPath,
+    String text,
+    List<String> positive,
+    Optional<String> wordIndex) {
+
+  static Settings sample() {
+    return new Settings(
+        Optional.empty(),
+        SourceKind.AUTO,
+        Optional.empty(),
+        "text",
+        List.of("pos", "1", "true"),
+        Optional.empty());
+  }
+
+  static Settings of(Path path) {
+    return sample().path(path.toString());
+  }
+
+  Settings path(String newPath) {
+    return new Settings(Optional.of(newPath), kind, testPath, text, positive, wordIndex);
+  }
+
+  Settings kind(SourceKind newKind) {
+    return new Settings(path, newKind, testPath, text, positive, wordIndex);
+  }
+
+  Settings testPath(Path newPath) {
+    return new Settings(path, kind, Optional.of(newPath.toString()), text, positive, wordIndex);
+  }
+
+  Settings text(String column) {
+    return new Settings(path, kind, testPath, column, positive, wordIndex);
+  }
+
+  Settings positive(String... labels) {
+    return new Settings(path, kind, testPath, text, List.of(labels), wordIndex);
+  }
+
+  Settings wordIndex(Path newPath) {
+    return new Settings(path, kind, testPath, text, positive, Optional.of(newPath.toString()));
+  }
+
+  DataSettings build() {
+    return new DataSettings(
+        path,
+        kind,
+        testPath,
+        0.25,
+        text,
+        "label",
+        positive,
+        List.of("neg", "0", "false"),
+        wordIndex,
+        BadRowPolicy.FAIL,
+        Optional.empty(),
+        0.2,
+        ValidationSplit.RANDOM);
+  }
+}
