@@ -9,9 +9,7 @@ import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.PolySchedule;
 import org.nd4j.linalg.schedule.RampSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /** The part of a network's configuration that every workload shares: how it is optimised. */
 public final class Optimisation {
@@ -44,7 +42,7 @@ public final class Optimisation {
     ISchedule base =
         switch (training.schedule()) {
           case CONSTANT -> new FixedSchedule(rate);
-          case LINEAR -> new PolySchedule(ScheduleType.ITERATION, rate, 1.0, batchesPerReplica);
+          case LINEAR -> new LinearDecay(rate, batchesPerReplica);
         };
     return training.warmUpBatches() == 0 ? base : new RampSchedule(base, training.warmUpBatches());
   }
