@@ -5,6 +5,7 @@ import io.sparkrnn.error.JobException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -109,8 +110,12 @@ public final class Main {
   private static int failed(Exception failure, CommandLine verb) {
     Optional<JobException> explained = ExitCode.explained(failure);
     ExitCode exit = ExitCode.of(failure);
-    String message = explained.map(Throwable::getMessage).orElseGet(failure::toString);
-    if (explained.isEmpty()) {
+    boolean storage = failure instanceof UncheckedIOException;
+    String message =
+        storage
+            ? failure.getMessage()
+            : explained.map(Throwable::getMessage).orElseGet(failure::toString);
+    if (explained.isEmpty() && !storage) {
       // Nobody foresaw this one: whoever reports it needs the whole of it.
       LOG.error("unexpected failure", failure);
     } else {

@@ -6,6 +6,7 @@ import io.sparkrnn.report.HtmlReport;
 import io.sparkrnn.report.LearningCurves;
 import io.sparkrnn.report.RunReport;
 import io.sparkrnn.report.RunReport.Fact;
+import io.sparkrnn.store.Checksums;
 import io.sparkrnn.store.ModelBundle;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.train.EpochRecord;
@@ -80,7 +81,7 @@ record TrainedRun(
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("workload", workload.name());
     provenance.put("source", workload.source());
-    provenance.put("data_fingerprint", workload.fingerprint());
+    provenance.put("data_fingerprint", Checksums.sha256(workload.fingerprint()));
     provenance.put("train_examples", data.trainCount());
     provenance.put("test_examples", data.testCount());
     provenance.put("seed", config.job().seed());

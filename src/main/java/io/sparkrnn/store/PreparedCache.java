@@ -2,8 +2,8 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -91,8 +91,7 @@ public final class PreparedCache {
   }
 
   private Path folder(String fingerprint) {
-    return new Path(
-        dir, Storage.sha256(fingerprint.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+    return new Path(dir, Checksums.sha256(fingerprint).substring(0, 16));
   }
 
   private void write(JavaRDD<Example> examples, Path path) {
@@ -174,12 +173,12 @@ public final class PreparedCache {
             path -> {
               Path file = new Path(path);
               byte[] content = Storage.of(file, hadoop.value()).read(file);
-              return new Tuple2<>(path.substring(base), Storage.sha256(content));
+              return new Tuple2<>(path.substring(base), Checksums.sha256(content));
             })
         .collect()
         .stream()
         .map(file -> new Manifest.File(file._1(), file._2()))
-        .sorted(java.util.Comparator.comparing(Manifest.File::path))
+        .sorted(Comparator.comparing(Manifest.File::path))
         .toList();
   }
 

@@ -111,6 +111,11 @@ public final class RunFolder {
 
   /** Removes what was written of a run that did not come to its end. */
   public void abandon() {
+    // A thread that was interrupted could not talk to HDFS any more.
+    boolean interrupted = Thread.interrupted();
     storage.delete(partial);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
