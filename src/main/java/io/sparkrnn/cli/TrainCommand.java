@@ -61,7 +61,8 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
         TrainedRun trained = train(session, config, workload, run, out);
         run.publish();
         trained.announce(out, spec.commandLine().getOut(), output.json());
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
+        // Scala lets checked exceptions through undeclared, such as that of an interruption.
         run.abandon();
         throw e;
       }
