@@ -1,15 +1,14 @@
 package io.sparkrnn.nn;
 
 import io.sparkrnn.config.TrainingSettings;
+import io.sparkrnn.config.TrainingSettings.Schedule;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.RampSchedule;
 
 /** The part of a network's configuration that every workload shares: how it is optimised. */
 public final class Optimisation {
@@ -38,13 +37,8 @@ public final class Optimisation {
 
   /** The learning rate as a function of the minibatches that a replica has seen. */
   public static ISchedule schedule(TrainingSettings training, int batchesPerReplica) {
-    double rate = training.learningRate();
-    ISchedule base =
-        switch (training.schedule()) {
-          case CONSTANT -> new FixedSchedule(rate);
-          case LINEAR -> new LinearDecay(rate, batchesPerReplica);
-        };
-    return training.warmUpBatches() == 0 ? base : new RampSchedule(base, training.warmUpBatches());
+    int end = training.schedule() == Schedule.LINEAR ? batchesPerReplica : 0;
+    return new LearningRate(training.learningRate(), training.warmUpBatches(), end);
   }
 
   private static IUpdater updater(TrainingSettings.Optimizer optimizer, ISchedule schedule) {
