@@ -7,11 +7,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.RampSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /** The part of a network's configuration that every workload shares: how it is optimised. */
 public final class Optimisation {
@@ -40,13 +36,12 @@ public final class Optimisation {
 
   /** The learning rate as a function of the minibatches that a replica has seen. */
   public static ISchedule schedule(TrainingSettings training, int batchesPerReplica) {
-    double rate = training.learningRate();
-    ISchedule base =
+    int zeroAtBatch =
         switch (training.schedule()) {
-          case CONSTANT -> new FixedSchedule(rate);
-          case LINEAR -> new PolySchedule(ScheduleType.ITERATION, rate, 1.0, batchesPerReplica);
+          case CONSTANT -> 0;
+          case LINEAR -> batchesPerReplica;
         };
-    return training.warmUpBatches() == 0 ? base : new RampSchedule(base, training.warmUpBatches());
+    return new LearningRate(training.learningRate(), training.warmUpBatches(), zeroAtBatch);
   }
 
   private static IUpdater updater(TrainingSettings.Optimizer optimizer, ISchedule schedule) {
