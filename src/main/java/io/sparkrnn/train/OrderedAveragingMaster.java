@@ -90,6 +90,10 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     int replicas = 0;
     while (results.hasNext()) {
       ReplicaResult result = results.next();
+      if (result.parameters() == null) {
+        // Its shard has no minibatch in this round: the mean is of those that trained.
+        continue;
+      }
       parameters = sum(parameters, result.parameters());
       updaterState = sum(updaterState, result.updaterState());
       score += result.score();
