@@ -114,8 +114,11 @@ public final class TrainingLoop {
       for (int round = 0; round < rounds.rounds(); round++) {
         trainer.trainRound(
             minibatches(rounds, epoch, round),
-            batchesBefore + rounds.firstBatch(shards.size(0), round));
+            batchesBefore + rounds.firstBatch(shards.size(0), round),
+            batchesBefore + rounds.firstBatch(shards.size(0), round + 1));
       }
+      // DL4J counts a round as an epoch.
+      network.setEpochCount(epoch);
       double trainSeconds = seconds(start);
       requireNumbers(network, epoch);
       EpochLedger ledger = ledger(epoch, account.value(), shardSums);
