@@ -1,76 +1,85 @@
 package io.sparkrnn.nn;
 
+import java.util.Objects;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A learning rate that rises to its peak in a straight line, then stays there or falls to zero in a
- * straight line.
+ * A learning rate that may rise in a straight line to its full value first, and may fall in a
+ * straight line to zero over the whole training.
  *
- * <p>DL4J has both parts, but its {@code PolySchedule} rises where its documentation says that it
- * falls, and a network with its {@code RampSchedule} can be saved and not loaded.
+ * <p>ND4J's own schedules do not serve in 1.0.0-M2: {@code PolySchedule} rises, to twice the rate,
+ * where it is meant to fall ((1 + i / n) in its formula), and a network with a {@code RampSchedule}
+ * can be written as JSON but not read back.
  */
-public final class LearningRate implements ISchedule {
+final class LearningRate implements ISchedule {
 
   private static final long serialVersionUID = 1L;
 
-  private final double peak;
-  private final int warmUp;
-  private final int end;
+  private final double rate;
+  private final int warmUpBatches;
+  private final int zeroAtBatch;
 
   /**
-   * A schedule.
+   * A rate.
    *
-   * @param peak the rate that the decay starts from at iteration 0
-   * @param warmUp iterations of which each raises the rate by an equal part; 0: none
-   * @param end the iteration from which on the rate is zero; 0: it does not fall
+   * @param warmUpBatches minibatches over which it rises; 0: none
+   * @param zeroAtBatch the minibatch, counted from 0, at which it has fallen to zero; 0: it does
+   *     not fall
    */
-  public LearningRate(
-      @JsonProperty("peak") double peak,
-      @JsonProperty("warmUp") int warmUp,
-      @JsonProperty("end") int end) {
-    this.peak = peak;
-    this.warmUp = warmUp;
-    this.end = end;
-  }
-
-  @JsonProperty("peak")
-  public double peak() {
-    return peak;
-  }
-
-  @JsonProperty("warmUp")
-  public int warmUp() {
-    return warmUp;
-  }
-
-  @JsonProperty("end")
-  public int end() {
-    return end;
+  LearningRate(
+      @JsonProperty("rate") double rate,
+      @JsonProperty("warmUpBatches") int warmUpBatches,
+      @JsonProperty("zeroAtBatch") int zeroAtBatch) {
+    this.rate = rate;
+    this.warmUpBatches = warmUpBatches;
+    this.zeroAtBatch = zeroAtBatch;
   }
 
   @Override
-  public double valueAt(int iteration, int epoch) {
-    double risen = warmUp == 0 ? 1 : Math.min(1, (iteration + 1.0) / warmUp);
-    double left = end == 0 ? 1 : Math.max(0, 1 - (double) iteration / end);
-    return peak * risen * left;
+  public double valueAt(int batch, int epoch) {
+    double fallen = zeroAtBatch == 0 ? 1 : Math.max(0, 1 - (double) batch / zeroAtBatch);
+    double risen = batch >= warmUpBatches ? 1 : (batch + 1.0) / warmUpBatches;
+    return rate * fallen * risen;
   }
 
+  @JsonProperty("rate")
+  double rate() {
+    return rate;
+  }
+
+  @JsonProperty("warmUpBatches")
+  int warmUpBatches() {
+    return warmUpBatches;
+  }
+
+  @JsonProperty("zeroAtBatch")
+  int zeroAtBatch() {
+    return zeroAtBatch;
+  }
+
+  /** Itself: it never changes. */
   @Override
   public ISchedule clone() {
-    return new LearningRate(peak, warmUp, end);
+    return this;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof LearningRate that
-        && that.peak == peak
-        && that.warmUp == warmUp
-        && that.end == end;
+        && that.rate == rate
+        && that.warmUpBatches == warmUpBatches
+        && that.zeroAtBatch == zeroAtBatch;
   }
 
   @Override
   public int hashCode() {
-    return (Double.hashCode(peak) * 31 + warmUp) * 31 + end;
+    return Objects.hash(rate, warmUpBatches, zeroAtBatch);
+  }
+
+  @Override
+  public String toString() {
+    return "LearningRate(rate=%s, warmUpBatches=%d, zeroAtBatch=%d)"
+        .formatted(rate, warmUpBatches, zeroAtBatch);
   }
 }

@@ -1,7 +1,6 @@
 package io.sparkrnn.nn;
 
 import io.sparkrnn.config.TrainingSettings;
-import io.sparkrnn.config.TrainingSettings.Schedule;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.learning.config.Adam;
@@ -37,8 +36,12 @@ public final class Optimisation {
 
   /** The learning rate as a function of the minibatches that a replica has seen. */
   public static ISchedule schedule(TrainingSettings training, int batchesPerReplica) {
-    int end = training.schedule() == Schedule.LINEAR ? batchesPerReplica : 0;
-    return new LearningRate(training.learningRate(), training.warmUpBatches(), end);
+    int zeroAtBatch =
+        switch (training.schedule()) {
+          case CONSTANT -> 0;
+          case LINEAR -> batchesPerReplica;
+        };
+    return new LearningRate(training.learningRate(), training.warmUpBatches(), zeroAtBatch);
   }
 
   private static IUpdater updater(TrainingSettings.Optimizer optimizer, ISchedule schedule) {

@@ -1,5 +1,6 @@
 package io.sparkrnn.nn;
 
+import java.util.Random;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -57,11 +58,14 @@ public final class OrthogonalWeights implements IWeightInit {
 
   /** {@code count} orthonormal vectors of the given length, by modified Gram-Schmidt. */
   private static double[][] orthonormal(int count, int length) {
+    // ND4J's generator keeps every second Gaussian for the next call, across setSeed: the matrix
+    // would depend on what was drawn before. Its integers depend on the seed alone.
+    Random random = new Random(Nd4j.getRandom().nextLong());
     double[][] vectors = new double[count][length];
     for (int i = 0; i < count; i++) {
       double[] vector = vectors[i];
       for (int k = 0; k < length; k++) {
-        vector[k] = Nd4j.getRandom().nextGaussian();
+        vector[k] = random.nextGaussian();
       }
       // A second pass removes what rounding left of the first.
       for (int pass = 0; pass < 2; pass++) {

@@ -52,10 +52,11 @@ final class AveragingTrainer implements ReplicaTrainer {
   }
 
   @Override
-  public void trainRound(JavaRDD<DataSet> minibatches, int batchesBefore) {
+  public void trainRound(JavaRDD<DataSet> minibatches, int batchesBefore, int batchesAfter) {
     // DL4J advances the counter by the averaging frequency, whatever ran; schedules and Adam's
     // bias correction want the true count.
     network().getLayerWiseConfigurations().setIterationCount(batchesBefore);
     spark.fit(minibatches);
+    network().getLayerWiseConfigurations().setIterationCount(batchesAfter);
   }
 }

@@ -90,6 +90,10 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     int replicas = 0;
     while (results.hasNext()) {
       ReplicaResult result = results.next();
+      if (result.parameters() == null) {
+        // Its shard has no minibatch in this round: the mean is of those that trained.
+        continue;
+      }
       parameters = sum(parameters, result.parameters());
       updaterState = sum(updaterState, result.updaterState());
       score += result.score();
@@ -115,7 +119,8 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
   }
 
   /**
-   * DL4J's result, which is not serialisable, as one that is; no updater state is null here too.
+   * DL4J's result, which is not serialisable, as one that is. What is null there is null here: the
+   * updater state of plain gradient descent, and everything where there was no minibatch.
    */
   private record ReplicaResult(INDArray parameters, INDArray updaterState, double score)
       implements Serializable {
@@ -149,7 +154,9 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
       configuration.setEpochCount(tuple.getConfiguration().getEpochCount());
       MultiLayerNetwork network = new MultiLayerNetwork(configuration);
       network.init(tuple.getParameters().dup(), false);
-      network.setUpdater(new MultiLayerUpdater(network, tuple.getUpdaterState().dup()));
+      if (tuple.getUpdaterState() != null) {
+        network.setUpdater(new MultiLayerUpdater(network, tuple.getUpdaterState().dup()));
+      }
       return network;
     }
   }

@@ -19,6 +19,7 @@ interface ReplicaTrainer {
    *
    * @param minibatches one partition per replica
    * @param batchesBefore minibatches that a replica has seen before, in all rounds
+   * @param batchesAfter those that the busiest replica has seen after this round
    */
-  void trainRound(JavaRDD<DataSet> minibatches, int batchesBefore);
+  void trainRound(JavaRDD<DataSet> minibatches, int batchesBefore, int batchesAfter);
 }

@@ -19,7 +19,8 @@ record RoundPlan(int batchSize, int rounds) implements Serializable {
    */
   static RoundPlan of(long largestShard, int batchSize, int everyBatches) {
     int batches = batches(largestShard, batchSize);
-    int rounds = everyBatches == 0 ? 1 : (batches + everyBatches - 1) / everyBatches;
+    // Rounded up; a sum in the numerator would overflow where averaging is told to be very rare.
+    int rounds = everyBatches == 0 || batches == 0 ? 1 : (batches - 1) / everyBatches + 1;
     return new RoundPlan(batchSize, rounds);
   }
 

@@ -9,6 +9,7 @@ import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -114,8 +115,11 @@ public final class TrainingLoop {
       for (int round = 0; round < rounds.rounds(); round++) {
         trainer.trainRound(
             minibatches(rounds, epoch, round),
-            batchesBefore + rounds.firstBatch(shards.size(0), round));
+            batchesBefore + rounds.firstBatch(shards.size(0), round),
+            batchesBefore + rounds.firstBatch(shards.size(0), round + 1));
       }
+      // DL4J counts a round as an epoch.
+      network.setEpochCount(epoch);
       double trainSeconds = seconds(start);
       requireNumbers(network, epoch);
       EpochLedger ledger = ledger(epoch, account.value(), shardSums);
@@ -142,7 +146,16 @@ public final class TrainingLoop {
   private JavaRDD<DataSet> minibatches(RoundPlan rounds, int epoch, int round) {
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
     ShardBatches.Round told = new ShardBatches.Round(rounds, seed, epoch, round, cores, batcher);
-    return shards.rdd().mapPartitions(held -> new ShardBatches(told, held.next()), true);
+    return shards.rdd().mapPartitions(held -> new ShardBatches(told, only(held)), true);
+  }
+
+  /** Spark warns of a cached block whose iterator was not asked to its end. */
+  private static Shard only(Iterator<Shard> held) {
+    Shard shard = held.next();
+    if (held.hasNext()) {
+      throw new IllegalStateException("a partition holds more than one shard");
+    }
+    return shard;
   }
 
   /** For each shard, the sum of its examples' mixed indices. */

@@ -1,8 +1,8 @@
 package io.sparkrnn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.sparkrnn.RealReviews;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +23,7 @@ class ImdbIT {
 
   @BeforeEach
   void find() {
-    String given = System.getProperty("imdb.dir", "");
-    assumeThat(given)
-        .as("imdb.dir names a folder with aclImdb_v1.tar.gz, imdb.npz and imdb_word_index.json")
-        .isNotBlank();
-    folder = Path.of(given);
+    folder = RealReviews.folder();
   }
 
   @Test

@@ -1,23 +1,18 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.SparkForTests;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** The one local session of this package's integration tests. */
+/** Sources read to their end in the shared session. */
 final class LocalSpark {
 
   private LocalSpark() {}
 
   static SparkSession session() {
-    return SparkSession.builder()
-        .master("local[2]")
-        .appName("data tests")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.driver.host", "127.0.0.1")
-        .getOrCreate();
+    return SparkForTests.session();
   }
 
   static Configuration hadoop() {

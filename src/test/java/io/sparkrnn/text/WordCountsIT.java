@@ -1,0 +1,61 @@
+package io.sparkrnn.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkrnn.SparkForTests;
+import io.sparkrnn.config.TextSettings.LowerCase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordCountsIT {
+
+  private static final Tokenizer TOKENIZER = new Tokenizer(LowerCase.ASCII);
+
+  @Test
+  void ranksByCountAndThenByWord() {
+    WordCounts counts = counts(2, "b a, c!", "B b", "d a", "é");
+
+    assertThat(counts.words()).containsExactly("b", "a", "c", "d", "é");
+    assertThat(List.of(counts.count(0), counts.count(1), counts.count(4)))
+        .containsExactly(3L, 2L, 1L);
+    assertThat(counts.distinct()).isEqualTo(5);
+    assertThat(counts.total()).isEqualTo(8);
+  }
+
+  @Test
+  void doesNotDependOnPartitions() {
+    String[] texts = new String[97];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = "w%d w%d x%d all".formatted(i % 7, i % 11, i);
+    }
+    List<String> words = counts(1, texts).words();
+
+    assertThat(words).hasSize(11 + 97 + 1).startsWith("all");
+    for (int partitions : new int[] {2, 5, 120}) {
+      assertThat(counts(partitions, texts).words()).isEqualTo(words);
+    }
+  }
+
+  @Test
+  void tellsTheShareOfWordsOutsideAVocabulary() {
+    WordCounts counts = counts(2, "a a a b b c");
+
+    assertThat(counts.shareOutside(Vocabulary.of(counts.words(), 5))).isCloseTo(0.5, within(1e-12));
+    assertThat(counts.shareOutside(Vocabulary.of(counts.words(), 7))).isZero();
+  }
+
+  @Test
+  void countsNothingInNoTexts() {
+    WordCounts counts = counts(1, " ... ");
+
+    assertThat(counts.words()).isEmpty();
+    assertThat(counts.total()).isZero();
+    assertThat(counts.shareOutside(Vocabulary.of(List.of(), 4))).isZero();
+  }
+
+  private static WordCounts counts(int partitions, String... texts) {
+    return WordCounts.of(
+        SparkForTests.context().parallelize(List.of(texts), partitions), TOKENIZER);
+  }
+}

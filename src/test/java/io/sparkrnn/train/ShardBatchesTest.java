@@ -1,0 +1,129 @@
+package io.sparkrnn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkrnn.workload.Batcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ShardBatchesTest {
+
+  private static final Shard SHARD = new Shard(3, Examples.sequences(23));
+
+  @Test
+  void giveEveryExampleOnceTheLastBatchBeingShort() {
+    List<BatchTag> tags = tags(42, 1, RoundPlan.of(23, 5, 0), 0, SHARD);
+
+    assertThat(tags).extracting(tag -> tag.indices().length).containsExactly(5, 5, 5, 5, 3);
+    assertThat(tags).extracting(BatchTag::batch).containsExactly(0, 1, 2, 3, 4);
+    assertThat(tags).allMatch(tag -> tag.epoch() == 1 && tag.round() == 0 && tag.shard() == 3);
+    assertThat(indices(tags))
+        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 23).boxed().toList());
+  }
+
+  @Test
+  void areShuffledBySeedEpochAndShardAlone() {
+    RoundPlan plan = RoundPlan.of(23, 5, 0);
+    List<Long> order = indices(tags(42, 1, plan, 0, SHARD));
+
+    assertThat(order).isNotEqualTo(LongStream.range(0, 23).boxed().toList());
+    assertThat(indices(tags(42, 1, plan, 0, SHARD))).isEqualTo(order);
+    assertThat(indices(tags(43, 1, plan, 0, SHARD))).isNotEqualTo(order);
+    assertThat(indices(tags(42, 2, plan, 0, SHARD))).isNotEqualTo(order);
+    assertThat(indices(tags(42, 1, plan, 0, new Shard(4, Examples.sequences(23)))))
+        .isNotEqualTo(order);
+  }
+
+  @Test
+  void areTheSameHoweverManyRoundsTheyAreCutInto() {
+    List<Long> whole = indices(tags(42, 1, RoundPlan.of(23, 5, 0), 0, SHARD));
+    RoundPlan plan = RoundPlan.of(23, 5, 2);
+
+    List<BatchTag> cut = new ArrayList<>();
+    for (int round = 0; round < plan.rounds(); round++) {
+      cut.addAll(tags(42, 1, plan, round, SHARD));
+    }
+
+    assertThat(plan.rounds()).isEqualTo(3);
+    assertThat(indices(cut)).isEqualTo(whole);
+    assertThat(cut).extracting(BatchTag::round).containsExactly(0, 1, 1, 2, 2);
+    assertThat(cut).extracting(BatchTag::batch).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void holdTheExamplesThatTheirTagsName() {
+    ShardBatches batches = batches(42, 1, RoundPlan.of(23, 5, 0), 0, SHARD);
+    while (batches.hasNext()) {
+      DataSet batch = batches.next();
+      assertThat(batch.getFeatures().toLongVector()).isEqualTo(tag(batch).indices());
+    }
+  }
+
+  @Test
+  void setTheSeedOfDropoutByPlaceAlone() {
+    RoundPlan plan = RoundPlan.of(23, 5, 0);
+    ShardBatches batches = batches(42, 1, plan, 0, SHARD);
+    List<Long> draws = new ArrayList<>();
+    while (batches.hasNext()) {
+      batches.next();
+      draws.add(Nd4j.getRandom().nextLong());
+    }
+    assertThat(draws).doesNotHaveDuplicates();
+
+    // The same from another round that begins in the middle, and after other draws.
+    ShardBatches second = batches(42, 1, RoundPlan.of(23, 5, 2), 1, SHARD);
+    second.next();
+    assertThat(Nd4j.getRandom().nextLong()).isEqualTo(draws.get(1));
+    assertThat(Nd4j.getRandom().nextLong()).isNotEqualTo(draws.get(2));
+    second.next();
+    assertThat(Nd4j.getRandom().nextLong()).isEqualTo(draws.get(2));
+  }
+
+  @Test
+  void endWhereTheyEnd() {
+    ShardBatches batches =
+        batches(42, 1, RoundPlan.of(3, 5, 0), 0, new Shard(1, Examples.sequences(3)));
+    batches.next();
+
+    assertThat(batches.hasNext()).isFalse();
+    assertThatThrownBy(batches::next)
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessage("shard 1 has no further minibatch");
+  }
+
+  private static List<BatchTag> tags(long seed, int epoch, RoundPlan plan, int round, Shard shard) {
+    List<BatchTag> tags = new ArrayList<>();
+    batches(seed, epoch, plan, round, shard).forEachRemaining(batch -> tags.add(tag(batch)));
+    return tags;
+  }
+
+  private static List<Long> indices(List<BatchTag> tags) {
+    return tags.stream().flatMap(tag -> LongStream.of(tag.indices()).boxed()).toList();
+  }
+
+  private static BatchTag tag(DataSet batch) {
+    return (BatchTag) batch.getExampleMetaData().get(0);
+  }
+
+  private static ShardBatches batches(
+      long seed, int epoch, RoundPlan plan, int round, Shard shard) {
+    Batcher indicesAsFeatures =
+        examples -> {
+          float[] indices = new float[examples.size()];
+          for (int i = 0; i < indices.length; i++) {
+            indices[i] = examples.get(i).index();
+          }
+          return new DataSet(
+              Nd4j.create(indices, new long[] {indices.length, 1}, 'c'),
+              Nd4j.zeros(indices.length, 1));
+        };
+    return new ShardBatches(
+        new ShardBatches.Round(plan, seed, epoch, round, 1, indicesAsFeatures), shard);
+  }
+}

@@ -1,0 +1,257 @@
+package io.sparkrnn.workload.sentiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkrnn.config.ModelSettings;
+import io.sparkrnn.config.TrainingSettings;
+import io.sparkrnn.config.TrainingSettings.Optimizer;
+import io.sparkrnn.config.TrainingSettings.Schedule;
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+class SentimentNetworkTest {
+
+  private static final int IDS = 40;
+  private static final int LENGTH = 7;
+
+  /** Padding before, after, none; the last two rows are the shortest there can be. */
+  private static final float[][] ROWS = {
+    {0, 0, 1, 9, 2, 33, 4},
+    {1, 9, 2, 33, 4, 0, 0},
+    {5, 6, 7, 8, 39, 38, 37},
+    {0, 0, 0, 0, 0, 0, 1},
+    {1, 0, 0, 0, 0, 0, 0}
+  };
+
+  @Test
+  void hasTheParametersOfTheReferenceScript() {
+    MultiLayerNetwork network = reference();
+
+    assertThat(network.numParams()).isEqualTo(1_313_025);
+    assertThat(network.getParam("0_W").shape()).containsExactly(10_000, 128);
+    assertThat(network.getParam("1_W").shape()).containsExactly(128, 128);
+    assertThat(network.getParam("1_RW").shape()).containsExactly(128, 128);
+    assertThat(network.getParam("1_b").length()).isEqualTo(128);
+    assertThat(network.getParam("2_W").shape()).containsExactly(128, 1);
+    assertThat(network.paramTable()).hasSize(6);
+  }
+
+  @Test
+  void startsWithTheWeightsThatKerasGives() {
+    MultiLayerNetwork network = reference();
+
+    requireUniform(network.getParam("0_W"), 0.05);
+    requireUniform(network.getParam("1_W"), Math.sqrt(6.0 / (128 + 128)));
+    requireUniform(network.getParam("2_W"), Math.sqrt(6.0 / (128 + 1)));
+    assertThat(network.getParam("1_b").norm2Number().doubleValue()).isZero();
+    assertThat(network.getParam("2_b").norm2Number().doubleValue()).isZero();
+    INDArray recurrent = network.getParam("1_RW");
+    assertThat(recurrent.mmul(recurrent.transpose()).sub(Nd4j.eye(128)).amaxNumber().doubleValue())
+        .isLessThan(1e-5);
+  }
+
+  @Test
+  void startsTheSameForTheSameSeedOnly() {
+    assertThat(network(model(0, 0), 5).params()).isEqualTo(network(model(0, 0), 5).params());
+    assertThat(network(model(0, 0), 5).params()).isNotEqualTo(network(model(0, 0), 6).params());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ModelSettings.Activation.class)
+  void passesOverPaddingAtEitherEnd(ModelSettings.Activation activation) {
+    MultiLayerNetwork network = network(model(0, 0, activation), 5);
+
+    requireForwardPass(network, activation, Masking.PADDING);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ModelSettings.Activation.class)
+  void readsPaddingAsAWordWithoutMasks(ModelSettings.Activation activation) {
+    MultiLayerNetwork network = network(model(0, 0, activation), 5);
+
+    requireForwardPass(network, activation, Masking.NONE);
+  }
+
+  @Test
+  void dropsNothingButInTraining() {
+    MultiLayerNetwork plain = network(model(0, 0), 5);
+    MultiLayerNetwork dropping = network(model(0.5, 0.5), 5);
+    dropping.setParams(plain.params().dup());
+
+    assertThat(outputs(dropping, Masking.PADDING)).isEqualTo(outputs(plain, Masking.PADDING));
+  }
+
+  @Test
+  void dropsTheSameUnitsAtAllSteps() {
+    // Every embedding is 1, and the layer adds up its inputs: a unit's last state is the number of
+    // steps at which it was kept, times what makes up for the dropped ones.
+    int units = 400;
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SentimentNetwork.configuration(
+                new ModelSettings(
+                    units, units, ModelSettings.Activation.IDENTITY, 0.25, 0.5, false),
+                training(),
+                5,
+                IDS,
+                LENGTH,
+                10));
+    network.init();
+    network.getParam("0_W").assign(1);
+    network.getParam("1_W").assign(Nd4j.eye(units));
+    network.getParam("1_RW").assign(Nd4j.eye(units));
+    DataSet batch = new SequenceBatcher(Masking.NONE).minibatch(examples());
+
+    INDArray last = network.feedForwardToLayer(1, batch.getFeatures(), true).get(2);
+
+    float kept = LENGTH / 0.75f;
+    int dropped = 0;
+    int differences = 0;
+    for (int row = 0; row < ROWS.length; row++) {
+      for (int unit = 0; unit < units; unit++) {
+        float state = last.getFloat(row, unit);
+        if (state == 0) {
+          dropped++;
+        } else {
+          assertThat(state).isCloseTo(kept, within(1e-4f));
+        }
+        differences += (state == 0) == (last.getFloat(0, unit) == 0) ? 0 : 1;
+      }
+    }
+    assertThat(dropped).isBetween(ROWS.length * units / 5, ROWS.length * units * 3 / 10);
+    assertThat(differences).as("sequences have masks of their own").isGreaterThan(units);
+  }
+
+  @Test
+  void survivesJson() {
+    MultiLayerConfiguration configuration =
+        network(model(0.2, 0.3), 5).getLayerWiseConfigurations();
+
+    assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
+  }
+
+  /** Compares DL4J's outputs with Embedding, SimpleRNN, last step and sigmoid written out. */
+  private static void requireForwardPass(
+      MultiLayerNetwork network, ModelSettings.Activation activation, Masking masking) {
+    // The initial biases are zero, which would hide them.
+    network
+        .getParam("1_b")
+        .assign(Nd4j.createFromArray(-0.2f, 0.3f, 0.1f, -0.1f, 0.2f, 0.05f).reshape(1, 6));
+    network.getParam("2_b").assign(0.1);
+    DoubleUnaryOperator function =
+        switch (activation) {
+          case TANH -> Math::tanh;
+          case RELU -> x -> Math.max(0, x);
+          case IDENTITY -> x -> x;
+        };
+    float[] outputs = outputs(network, masking);
+    for (int row = 0; row < ROWS.length; row++) {
+      double[] state = new double[6];
+      for (float id : ROWS[row]) {
+        if (id != 0 || masking == Masking.NONE) {
+          state = step(network, (int) id, state, function);
+        }
+      }
+      double sum = network.getParam("2_b").getDouble(0);
+      for (int unit = 0; unit < state.length; unit++) {
+        sum += state[unit] * network.getParam("2_W").getDouble(unit, 0);
+      }
+      assertThat((double) outputs[row])
+          .as("row %d", row)
+          .isCloseTo(1 / (1 + Math.exp(-sum)), within(1e-6));
+    }
+  }
+
+  private static double[] step(
+      MultiLayerNetwork network, int id, double[] before, DoubleUnaryOperator function) {
+    INDArray embedding = network.getParam("0_W");
+    INDArray input = network.getParam("1_W");
+    INDArray recurrent = network.getParam("1_RW");
+    double[] after = new double[before.length];
+    for (int unit = 0; unit < after.length; unit++) {
+      double sum = network.getParam("1_b").getDouble(unit);
+      for (int i = 0; i < embedding.columns(); i++) {
+        sum += embedding.getDouble(id, i) * input.getDouble(i, unit);
+      }
+      for (int i = 0; i < before.length; i++) {
+        sum += before[i] * recurrent.getDouble(i, unit);
+      }
+      after[unit] = function.applyAsDouble(sum);
+    }
+    return after;
+  }
+
+  private static float[] outputs(MultiLayerNetwork network, Masking masking) {
+    DataSet batch = new SequenceBatcher(masking).minibatch(examples());
+    return network
+        .output(batch.getFeatures(), false, batch.getFeaturesMaskArray(), null)
+        .toFloatVector();
+  }
+
+  private static List<Example> examples() {
+    List<Example> examples = new ArrayList<>();
+    for (float[] row : ROWS) {
+      examples.add(new Example(examples.size(), row, new float[] {0}));
+    }
+    return examples;
+  }
+
+  /** All within the bound and spread as a uniform distribution is. */
+  private static void requireUniform(INDArray weights, double bound) {
+    double largest = weights.amaxNumber().doubleValue();
+    assertThat(largest).isLessThanOrEqualTo(bound + 1e-6).isGreaterThan(0.95 * bound);
+    assertThat(weights.meanNumber().doubleValue()).isCloseTo(0, within(0.2 * bound));
+    assertThat(weights.stdNumber().doubleValue())
+        .isCloseTo(bound / Math.sqrt(3), within(0.1 * bound));
+  }
+
+  private static MultiLayerNetwork reference() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SentimentNetwork.configuration(
+                new ModelSettings(128, 128, ModelSettings.Activation.TANH, 0.2, 0, true),
+                training(),
+                42,
+                10_000,
+                200,
+                10));
+    network.init();
+    return network;
+  }
+
+  private static MultiLayerNetwork network(ModelSettings model, long seed) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SentimentNetwork.configuration(model, training(), seed, IDS, LENGTH, 10));
+    network.init();
+    return network;
+  }
+
+  private static ModelSettings model(double inputDropout, double outputDropout) {
+    return new ModelSettings(
+        4, 6, ModelSettings.Activation.TANH, inputDropout, outputDropout, true);
+  }
+
+  private static ModelSettings model(
+      double inputDropout, double outputDropout, ModelSettings.Activation activation) {
+    return new ModelSettings(4, 6, activation, inputDropout, outputDropout, true);
+  }
+
+  private static TrainingSettings training() {
+    return new TrainingSettings(
+        1, OptionalInt.empty(), 8, Optimizer.ADAM, 0.01, Schedule.CONSTANT, 0, 1, 0);
+  }
+}

@@ -1,0 +1,49 @@
+package io.sparkrnn.workload.sentiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.dataset.DataSet;
+
+class SequenceBatcherTest {
+
+  private static final List<Example> EXAMPLES =
+      List.of(
+          new Example(8, new float[] {0, 1, 7}, new float[] {1}),
+          new Example(3, new float[] {1, 2, 0}, new float[] {0}));
+
+  @Test
+  void keepsTheOrderOfTheExamples() {
+    DataSet batch = Copies.serialised(new SequenceBatcher(Masking.PADDING)).minibatch(EXAMPLES);
+
+    assertThat(batch.getFeatures().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 1, 7}, {1, 2, 0}});
+    assertThat(batch.getLabels().toFloatMatrix()).isDeepEqualTo(new float[][] {{1}, {0}});
+  }
+
+  @Test
+  void masksPadding() {
+    DataSet batch = new SequenceBatcher(Masking.PADDING).minibatch(EXAMPLES);
+
+    assertThat(batch.getFeaturesMaskArray().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 1, 1}, {1, 1, 0}});
+    assertThat(batch.hasMaskArrays()).isTrue();
+  }
+
+  @Test
+  void masksNothingWhereNotAsked() {
+    assertThat(new SequenceBatcher(Masking.NONE).minibatch(EXAMPLES).hasMaskArrays()).isFalse();
+  }
+
+  @Test
+  void makesABatchOfOne() {
+    DataSet batch = new SequenceBatcher(Masking.PADDING).minibatch(EXAMPLES.subList(1, 2));
+
+    assertThat(batch.getFeatures().shape()).containsExactly(1, 3);
+    assertThat(batch.getLabels().shape()).containsExactly(1, 1);
+    assertThat(batch.getFeaturesMaskArray().shape()).containsExactly(1, 3);
+  }
+}
