@@ -1,6 +1,7 @@
 package io.sparkrnn.nn;
 
 import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -17,6 +18,9 @@ public final class NativeThreads {
   /** Lets native code that this thread calls use {@code cores} threads. */
   public static void limitTo(int cores) {
     if (TOLD.get() != cores) {
+      // The holder finds its implementation only once ND4J has chosen a backend, which in a fresh
+      // executor nothing has asked for yet.
+      Nd4j.getExecutioner();
       NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(cores);
       openblas.blas_set_num_threads(cores);
       TOLD.set(cores);
