@@ -109,7 +109,7 @@ public final class Main {
   private static int failed(Exception failure, CommandLine verb) {
     Optional<JobException> explained = ExitCode.explained(failure);
     ExitCode exit = ExitCode.of(failure);
-    String message = explained.map(Throwable::getMessage).orElseGet(failure::toString);
+    String message = explained.map(Throwable::getMessage).orElseGet(() -> firstLine(failure));
     if (explained.isEmpty()) {
       // Nobody foresaw this one: whoever reports it needs the whole of it.
       LOG.error("unexpected failure", failure);
@@ -121,6 +121,11 @@ public final class Main {
       JsonLine.print(verb.getOut(), Map.of("error", message, "exit_code", exit.code()));
     }
     return exit.code();
+  }
+
+  /** Spark's messages hold whole stack traces, which the log has already. */
+  private static String firstLine(Exception failure) {
+    return failure.toString().lines().findFirst().orElseGet(() -> failure.getClass().getName());
   }
 
   private static PrintWriter writer(OutputStream stream) {
