@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -96,8 +97,7 @@ public final class Main {
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, verb.getErr());
     verb.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(verb));
     if (Arrays.asList(args).contains("--json")) {
-      JsonLine.print(
-          verb.getOut(), Map.of("error", failure.getMessage(), "exit_code", ExitCode.USAGE.code()));
+      JsonLine.print(verb.getOut(), json(failure.getMessage(), ExitCode.USAGE));
     }
     return ExitCode.USAGE.code();
   }
@@ -118,9 +118,16 @@ public final class Main {
     }
     verb.getErr().println("spark-rnn: " + message);
     if (verb.getCommand() instanceof JsonCapable capable && capable.json()) {
-      JsonLine.print(verb.getOut(), Map.of("error", message, "exit_code", exit.code()));
+      JsonLine.print(verb.getOut(), json(message, exit));
     }
     return exit.code();
+  }
+
+  private static Map<String, Object> json(String error, ExitCode exit) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("error", error);
+    object.put("exit_code", exit.code());
+    return object;
   }
 
   /** Spark's messages hold whole stack traces, which the log has already. */
