@@ -15,8 +15,15 @@ import picocli.CommandLine.Spec;
 /** Shows what a job would be told, and where each setting came from. */
 @Command(
     name = "config",
-    description = "Checks the configuration and shows every setting and where it came from.")
-public final class ConfigCommand implements Runnable {
+    description = "Checks the configuration and shows every setting and where it came from.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn config",
+      "  spark-rnn config --conf conf/imdb.conf --set training.epochs=3",
+      "  spark-rnn config --conf conf/imdb.conf --json"
+    })
+public final class ConfigCommand implements Runnable, JsonCapable {
 
   /** A longer value pushes its own origin to the right, not everyone's. */
   private static final int WIDEST_ALIGNED_VALUE = 48;
@@ -24,6 +31,11 @@ public final class ConfigCommand implements Runnable {
   @Mixin private ConfigOptions config;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
+
+  @Override
+  public boolean json() {
+    return output.json();
+  }
 
   @Override
   public void run() {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -97,8 +98,7 @@ public final class Main {
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, verb.getErr());
     verb.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(verb));
     if (Arrays.asList(args).contains("--json")) {
-      JsonLine.print(
-          verb.getOut(), Map.of("error", failure.getMessage(), "exit_code", ExitCode.USAGE.code()));
+      JsonLine.print(verb.getOut(), json(failure.getMessage(), ExitCode.USAGE));
     }
     return ExitCode.USAGE.code();
   }
@@ -114,7 +114,7 @@ public final class Main {
     String message =
         storage
             ? failure.getMessage()
-            : explained.map(Throwable::getMessage).orElseGet(failure::toString);
+            : explained.map(Throwable::getMessage).orElseGet(() -> firstLine(failure));
     if (explained.isEmpty() && !storage) {
       // Nobody foresaw this one: whoever reports it needs the whole of it.
       LOG.error("unexpected failure", failure);
@@ -123,9 +123,21 @@ public final class Main {
     }
     verb.getErr().println("spark-rnn: " + message);
     if (verb.getCommand() instanceof JsonCapable capable && capable.json()) {
-      JsonLine.print(verb.getOut(), Map.of("error", message, "exit_code", exit.code()));
+      JsonLine.print(verb.getOut(), json(message, exit));
     }
     return exit.code();
+  }
+
+  private static Map<String, Object> json(String error, ExitCode exit) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("error", error);
+    object.put("exit_code", exit.code());
+    return object;
+  }
+
+  /** Spark's messages hold whole stack traces, which the log has already. */
+  private static String firstLine(Exception failure) {
+    return failure.toString().lines().findFirst().orElseGet(() -> failure.getClass().getName());
   }
 
   private static PrintWriter writer(OutputStream stream) {

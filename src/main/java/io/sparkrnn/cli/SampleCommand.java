@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample",
     description = "Writes the embedded sample's files, an example of the format of own reviews.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn sample reviews",
+      "  spark-rnn train --set data.path=reviews/train.jsonl --set data.test-path=reviews/test.jsonl"
+    })
 final class SampleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.train.KryoSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -8,6 +9,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** A Spark session with the settings that this job needs, where the user gave none. */
 final class Session implements AutoCloseable {
+
+  private static final String REGISTRATOR = "spark.kryo.registrator";
 
   private final SparkSession spark;
 
@@ -24,10 +27,10 @@ final class Session implements AutoCloseable {
   }
 
   /** What spark-submit was given wins. */
-  static SparkConf defaults(SparkConf given) {
-    String taskCpus = given.get("spark.task.cpus", "1");
+  static SparkConf defaults(SparkConf submitted) {
+    String taskCpus = submitted.get("spark.task.cpus", "1");
     SparkConf conf =
-        given
+        submitted
             .setIfMissing("spark.app.name", "spark-rnn")
             .setIfMissing("spark.master", "local[*]")
             .setIfMissing("spark.ui.showConsoleProgress", "false")
@@ -37,7 +40,10 @@ final class Session implements AutoCloseable {
             // One replica per core is counted once all executors are there.
             .setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     if (conf.get("spark.serializer", "").contains("Kryo")) {
-      conf.setIfMissing("spark.kryo.registrator", "org.nd4j.kryo.Nd4jRegistrator");
+      // Spark calls every registrator in the list; the user's own ones stay.
+      String given = conf.get(REGISTRATOR, "");
+      String ours = KryoSupport.class.getName();
+      conf.set(REGISTRATOR, given.isEmpty() ? ours : given + "," + ours);
     }
     if (conf.get("spark.master").startsWith("local")) {
       // A laptop's host name often does not resolve, and progress travels with heartbeats.

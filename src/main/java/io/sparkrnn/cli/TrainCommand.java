@@ -56,15 +56,12 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     PrintWriter out = output.human(spec.commandLine());
     try (Session session = Session.open(config.job())) {
       Workload workload = Workloads.create(config.job(), session.hadoop());
-      RunFolder run = RunNames.claim(config, session.hadoop());
-      try {
+      // Closing abandons a run that was not published, whatever stopped it: Spark throws checked
+      // exceptions that its methods do not declare.
+      try (RunFolder run = RunNames.claim(config, session.hadoop())) {
         TrainedRun trained = train(session, config, workload, run, out);
         run.publish();
         trained.announce(out, spec.commandLine().getOut(), output.json());
-      } catch (Throwable e) {
-        // Scala lets checked exceptions through undeclared, such as that of an interruption.
-        run.abandon();
-        throw e;
       }
     }
     return ExitCode.SUCCESS.code();

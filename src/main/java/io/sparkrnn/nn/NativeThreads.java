@@ -18,7 +18,8 @@ public final class NativeThreads {
   /** Lets native code that this thread calls use {@code cores} threads. */
   public static void limitTo(int cores) {
     if (TOLD.get() != cores) {
-      // ND4J's native operations cannot be had before ND4J has found its backend.
+      // The holder finds its implementation only once ND4J has chosen a backend, which in a fresh
+      // executor nothing has asked for yet.
       Nd4j.getExecutioner();
       NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(cores);
       openblas.blas_set_num_threads(cores);

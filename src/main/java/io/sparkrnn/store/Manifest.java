@@ -1,5 +1,7 @@
 package io.sparkrnn.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.workload.Asset;
@@ -23,6 +25,14 @@ record Manifest(
     List<File> files) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  Manifest {
+    requireNonNull(fingerprint, "fingerprint is null");
+    assets = List.copyOf(requireNonNull(assets, "assets is null"));
+    facts = List.copyOf(requireNonNull(facts, "facts is null"));
+    warnings = List.copyOf(requireNonNull(warnings, "warnings is null"));
+    files = List.copyOf(requireNonNull(files, "files is null"));
+  }
 
   /** A file relative to the folder, and its SHA-256. */
   record File(String path, String sha256) {}
@@ -53,7 +63,9 @@ record Manifest(
    */
   static Manifest parse(String json) {
     try {
-      return JSON.readValue(json, Manifest.class);
+      return requireNonNull(JSON.readValue(json, Manifest.class), "manifest is null");
+    } catch (NullPointerException e) {
+      throw new IllegalArgumentException("unreadable manifest: it is null", e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("unreadable manifest: " + e.getOriginalMessage(), e);
     }

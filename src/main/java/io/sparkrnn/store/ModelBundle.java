@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -93,13 +95,22 @@ public record ModelBundle(
   }
 
   private static MultiLayerNetwork network(Storage storage, Path path) {
+    byte[] zip = storage.read(path);
     try {
-      return ModelSerializer.restoreMultiLayerNetwork(
-          new ByteArrayInputStream(storage.read(path)), true);
+      requireWhole(zip);
+      return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), true);
     } catch (IOException | RuntimeException e) {
       throw new BadDataException(
           "%s is not a whole DL4J network: %s".formatted(path, e.getMessage()), e);
     }
+  }
+
+  /**
+   * Looks for the directory at the archive's end: DL4J reads entries from the front, and would take
+   * an archive that was cut before the updater's state for a network that has none.
+   */
+  private static void requireWhole(byte[] zip) throws IOException {
+    new ZipFile(new SeekableInMemoryByteChannel(zip)).close();
   }
 
   private static List<Asset> assets(Storage storage, Path folder) {

@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
  * The folder of one run. It is filled under a hidden name beside its own and gets its own name in
  * one rename at the end, so that whoever sees a run sees a whole one.
  */
-public final class RunFolder {
+public final class RunFolder implements AutoCloseable {
 
   private static final String LOCK = "LOCK";
 
@@ -22,6 +22,7 @@ public final class RunFolder {
   private final Path published;
   private final Path partial;
   private final Overwrite overwrite;
+  private boolean done;
 
   private RunFolder(Storage storage, Path published, Path partial, Overwrite overwrite) {
     this.storage = storage;
@@ -102,20 +103,34 @@ public final class RunFolder {
       Path old = new Path(published.getParent(), "." + published.getName() + ".replaced");
       storage.delete(old);
       storage.rename(published, old);
-      storage.rename(partial, published);
+      try {
+        storage.rename(partial, published);
+      } catch (RuntimeException e) {
+        storage.rename(old, published);
+        throw e;
+      }
+      done = true;
       storage.delete(old);
     } else {
       storage.rename(partial, published);
+      done = true;
     }
   }
 
-  /** Removes what was written of a run that did not come to its end. */
-  public void abandon() {
-    // A thread that was interrupted could not talk to HDFS any more.
+  /** Removes what was written of a run that was not published. */
+  @Override
+  public void close() {
+    if (done) {
+      return;
+    }
+    // A thread that was asked to stop would be refused by HDFS's client.
     boolean interrupted = Thread.interrupted();
-    storage.delete(partial);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try {
+      storage.delete(partial);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -72,17 +72,22 @@ final class Storage {
   /** Writes a file that is there whole or not at all: under a temporary name, then renamed. */
   void write(Path path, byte[] content) {
     Path temporary = new Path(path.getParent(), "." + path.getName() + ".tmp");
-    io(
-        "cannot write " + path,
-        () -> {
-          try (OutputStream out = fileSystem.create(temporary, true)) {
-            out.write(content);
-          }
-          if (fileSystem.exists(path)) {
-            fileSystem.delete(path, false);
-          }
-          return fileSystem.rename(temporary, path);
-        });
+    boolean renamed =
+        io(
+            "cannot write " + path,
+            () -> {
+              try (OutputStream out = fileSystem.create(temporary, true)) {
+                out.write(content);
+              }
+              if (fileSystem.exists(path)) {
+                fileSystem.delete(path, false);
+              }
+              return fileSystem.rename(temporary, path);
+            });
+    if (!renamed) {
+      throw new UncheckedIOException(
+          new IOException("cannot write %s: %s could not be renamed".formatted(path, temporary)));
+    }
   }
 
   void write(Path path, String content) {

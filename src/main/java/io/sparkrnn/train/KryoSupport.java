@@ -1,0 +1,22 @@
+package io.sparkrnn.train;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.nd4j.kryo.Nd4jSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Teaches Spark's Kryo what this job sends. Kryo 4 knows neither records, which have no setters,
+ * nor arrays outside the heap; DL4J's own registrator needs a library that is not bundled.
+ */
+public final class KryoSupport implements KryoRegistrator {
+
+  @Override
+  public void registerClasses(Kryo kryo) {
+    kryo.addDefaultSerializer(Record.class, JavaSerializer.class);
+    kryo.addDefaultSerializer(NetBroadcastTuple.class, JavaSerializer.class);
+    kryo.addDefaultSerializer(INDArray.class, Nd4jSerializer.class);
+  }
+}
