@@ -92,9 +92,8 @@ class ArchitectureTest {
   void everyPackageHasItsArrows() {
     assertThat(CLASSES)
         .isNotEmpty()
-        .extracting(one -> one.getPackageName().substring(ROOT.length() + 1).split("\\.")[0])
-        .containsOnlyElementsOf(ARROWS.keySet())
-        .containsAll(ARROWS.keySet());
+        .extracting(ArchitectureTest::room)
+        .hasSameElementsAs(ARROWS.keySet());
   }
 
   @Test
@@ -189,6 +188,13 @@ class ArchitectureTest {
                 resideInAPackage(inside(name)).test(one)
                     && one.getDirectDependenciesFromSelf().stream()
                         .anyMatch(known -> resideInAPackage(library).test(known.getTargetClass())));
+  }
+
+  /** The package below the root that a class belongs to. */
+  private static String room(JavaClass one) {
+    String below = one.getPackageName().substring(ROOT.length() + 1);
+    int dot = below.indexOf('.');
+    return dot < 0 ? below : below.substring(0, dot);
   }
 
   private static String inside(String name) {

@@ -62,7 +62,7 @@ class OrthogonalWeightsTest {
     // A fixed sign would mean a determinant or a first column that never varies.
     INDArray matrix = weights(1, 64, 64, 3);
 
-    assertThat(matrix.lt(0).castTo(DataType.INT).sumNumber().intValue())
+    assertThat(matrix.lt(0).castTo(DataType.INT32).sumNumber().intValue())
         .isBetween(64 * 64 / 3, 64 * 64 * 2 / 3);
   }
 

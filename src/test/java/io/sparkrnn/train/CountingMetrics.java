@@ -37,7 +37,7 @@ final class CountingMetrics implements Metrics {
 
   @Override
   public Scores scores() {
-    return Scores.empty().with("count", count);
+    return Scores.empty().with("count", (double) count);
   }
 
   @Override

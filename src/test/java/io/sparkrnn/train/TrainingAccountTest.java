@@ -2,7 +2,6 @@ package io.sparkrnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.train.TrainingAccount.Batch;
 import io.sparkrnn.train.TrainingAccount.Key;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +71,7 @@ class TrainingAccountTest {
     TrainingAccount account = new TrainingAccount(CountingMetrics::new);
     for (int i = 0; i < batches.length; i++) {
       account.add(
-          new Batch(
+          new TrainingAccount.Batch(
               new BatchTag(epoch, round, shard, i, batches[i]), CountingMetrics.of(batches[i])));
     }
     return account;

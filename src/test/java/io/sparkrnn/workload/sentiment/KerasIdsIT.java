@@ -59,7 +59,7 @@ class KerasIdsIT {
     for (int i = 0; i < order.length; i++) {
       Example example = examples.get(i);
       assertThat(example.index()).isEqualTo(i);
-      assertThat(example.targets()).containsExactly(labels[order[i]]);
+      assertThat(example.targets()).containsExactly((float) labels[order[i]]);
       assertThat(example.features())
           .as("%s review %d, element %d as stored", part, i, order[i])
           .isEqualTo(ids(ranks[order[i]]));
