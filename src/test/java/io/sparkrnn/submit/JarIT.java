@@ -1,0 +1,121 @@
+package io.sparkrnn.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The application jar: what Spark gives is not in it, what training needs is. */
+class JarIT {
+
+  private static final Path JAR = Path.of(System.getProperty("app.jar"));
+
+  private static final Pattern NATIVE =
+      Pattern.compile(".*/((?:linux|macosx|windows|android|ios)-[a-z0-9_]+)/[^/]*");
+
+  private static JarFile jar;
+  private static List<String> names;
+
+  @BeforeAll
+  static void open() throws IOException {
+    jar = new JarFile(JAR.toFile());
+    names = jar.stream().map(entry -> entry.getName()).toList();
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    jar.close();
+  }
+
+  @Test
+  void holdsNothingThatSparkGives() {
+    assertThat(names)
+        .filteredOn(name -> name.endsWith(".class"))
+        .filteredOn(
+            name ->
+                name.matches(
+                    "(META-INF/versions/\\d+/)?(org/apache/(spark|hadoop|logging/log4j|log4j)"
+                        + "|scala|org/slf4j|com/fasterxml/jackson|com/esotericsoftware)/.*"))
+        // DL4J's own two, in a package of Spark's to reach what is private there.
+        .containsExactlyInAnyOrder(
+            "org/apache/spark/TaskContextHelper.class",
+            "org/apache/spark/TaskContextHelper$.class");
+  }
+
+  @Test
+  void holdsNoImagesVideosOrHdf5() {
+    assertThat(names).filteredOn(name -> name.matches("(?i).*(opencv|ffmpeg|hdf5).*")).isEmpty();
+  }
+
+  @Test
+  void holdsNativeLibrariesOfOnePlatform() {
+    assertThat(names)
+        .filteredOn(name -> name.matches(".*\\.(so|dylib|dll|jnilib)(\\.\\d+)*"))
+        .isNotEmpty()
+        .allMatch(name -> NATIVE.matcher(name).matches());
+    Set<String> platforms =
+        names.stream()
+            .map(NATIVE::matcher)
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .collect(Collectors.toSet());
+    assertThat(platforms).hasSize(1);
+    assertThat(names)
+        .anyMatch(name -> name.contains("/libnd4jcpu."))
+        .anyMatch(name -> name.contains("/libopenblas"))
+        .anyMatch(name -> name.contains("/libjnijavacpp."));
+  }
+
+  @Test
+  void holdsEachFileOnce() {
+    assertThat(names).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void isSmallEnoughToSend() throws IOException {
+    assertThat(Files.size(JAR)).isBetween(20_000_000L, 200_000_000L);
+  }
+
+  @Test
+  void startsWithTheEntryPoint() throws IOException {
+    assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+        .isEqualTo("io.sparkrnn.cli.Main");
+    assertThat(names)
+        .contains(
+            "io/sparkrnn/cli/Main.class",
+            "reference.conf",
+            "spark-rnn-version.properties",
+            "sample/train.jsonl",
+            "sample/test.jsonl");
+  }
+
+  @Test
+  void carriesLicencesAndNotices() throws IOException {
+    String own =
+        Files.readString(Path.of(System.getProperty("project.dir")).resolve("LICENSE")).strip();
+
+    assertThat(text("META-INF/LICENSE")).contains(own);
+    assertThat(text("META-INF/NOTICE")).isNotBlank();
+  }
+
+  @Test
+  void holdsNoSignatureOfAJarThatWentIn() {
+    assertThat(names).noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"));
+  }
+
+  private static String text(String name) throws IOException {
+    return new String(
+        jar.getInputStream(jar.getJarEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,121 @@
+package io.sparkrnn.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged jar under spark-submit, in processes of their own. */
+class SubmitIT {
+
+  private static final String SPARK_INFO = " INFO SparkContext: ";
+  private static final String OWN_INFO = " INFO PreparedCache: ";
+
+  @TempDir private Path folder;
+
+  /** One local run and one on a small cluster: both take long to start, so each shows much. */
+  @Test
+  void aClusterGivesTheModelOfOneProcess() throws IOException, InterruptedException {
+    try (Submitted local = start("local", "local[2]", Map.of())) {
+      assertThat(local.code()).as(local.err()).isZero();
+      assertThat(local.out().lines()).hasSize(1);
+      assertThat(local.json().at("/examples/dropped").intValue()).isZero();
+      assertThat(local.err())
+          .contains(OWN_INFO + "keeping prepared data in ", "Epoch 1/1 - ", "Test - accuracy: ")
+          .doesNotContain(SPARK_INFO);
+
+      Map<String, String> spark =
+          Map.of("spark.executor.memory", "1g", "spark.app.name", "two executors");
+      try (Submitted cluster = start("cluster", "local-cluster[2,1,1024]", spark)) {
+        assertThat(cluster.code()).as(cluster.err()).isZero();
+
+        assertThat(cluster.json().get("model_sha256")).isEqualTo(local.json().get("model_sha256"));
+        assertThat(cluster.json().get("test")).isEqualTo(local.json().get("test"));
+        assertThat(cluster.json().get("examples").toString())
+            .isEqualTo("{\"given\":3200,\"used\":3200,\"dropped\":0}");
+        Path run = folder.resolve("cluster/runs/r");
+        assertThat(Files.readString(run.resolve("model/provenance.json")))
+            .contains("\"spark_master\" : \"local-cluster[2,1,1024]\"");
+        assertThat(Files.readAllLines(run.resolve("ledger.jsonl")))
+            .hasSize(2)
+            .allMatch(line -> line.contains("\"given\":1600,\"used\":1600"))
+            .allMatch(line -> line.contains("\"each_once\":true"));
+      }
+    }
+  }
+
+  @Test
+  void aFailureKeepsItsCodeAndSparksLogCanBeHad() throws IOException, InterruptedException {
+    try (Submitted failed =
+        start(
+            "failed",
+            "local[2]",
+            Map.of(),
+            "data.source=auto",
+            "data.path=" + folder.resolve("gone.csv"),
+            "logging.spark-level=info")) {
+      assertThat(failed.code()).as(failed.err()).isEqualTo(3);
+      assertThat(failed.out().lines()).hasSize(1);
+      assertThat(failed.json().get("exit_code").intValue()).isEqualTo(3);
+      assertThat(failed.json().get("error").textValue()).contains("gone.csv");
+      assertThat(failed.err()).contains(SPARK_INFO, "spark-rnn: data.path = ");
+      assertThat(folder.resolve("failed/runs")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void asksForAnEndAreHeard(String signal) throws IOException, InterruptedException {
+    try (Submitted running =
+        start("stopped", "local[2]", Map.of(), "training.epochs=100000", "text.length=32")) {
+      running.awaitOnStandardError("Epoch 2/100000 - ");
+      assertThat(folder.resolve("stopped/runs/.r.partial/metrics.jsonl")).exists();
+
+      running.signal(signal);
+
+      assertThat(running.code()).as(running.err()).isEqualTo(130);
+      assertThat(running.json().get("exit_code").intValue()).isEqualTo(130);
+      assertThat(running.json().get("error").textValue()).startsWith("interrupted; ");
+      assertThat(names(folder.resolve("stopped/runs"))).containsExactly(".prepared");
+    }
+  }
+
+  private Submitted start(String name, String master, Map<String, String> spark, String... settings)
+      throws IOException {
+    Path own = Files.createDirectories(folder.resolve(name));
+    List<String> arguments = new ArrayList<>(List.of("train", "--json"));
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "data.source=sample",
+                "text.vocabulary-size=300",
+                "text.length=12",
+                "model.embedding-size=4",
+                "model.hidden-size=4",
+                "training.epochs=1",
+                "training.replicas=2",
+                "output.dir=" + own.resolve("runs"),
+                "run.id=r"));
+    all.addAll(List.of(settings));
+    all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return Submitted.start(own, master, spark, arguments);
+  }
+
+  private static List<String> names(Path root) {
+    try (Stream<Path> children = Files.list(root)) {
+      return children.map(path -> path.getFileName().toString()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

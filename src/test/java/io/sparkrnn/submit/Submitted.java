@@ -1,0 +1,126 @@
+package io.sparkrnn.submit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A run of {@code submit/train.sh} in processes of its own, as a user starts it. */
+final class Submitted implements AutoCloseable {
+
+  /** Far above what any run here takes: it only keeps a hung process from hanging the build. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Submitted(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param folder for what it prints and for Spark's settings
+   * @param spark settings of Spark, as a cluster's spark-defaults.conf has them
+   */
+  static Submitted start(
+      Path folder, String master, Map<String, String> spark, List<String> arguments)
+      throws IOException {
+    Path conf = Files.createDirectories(folder.resolve("spark-conf"));
+    StringBuilder defaults = new StringBuilder("spark.ui.enabled false\n");
+    spark.forEach((key, value) -> defaults.append(key).append(' ').append(value).append('\n'));
+    Files.writeString(conf.resolve("spark-defaults.conf"), defaults);
+
+    List<String> command = new ArrayList<>();
+    // A build started in the background may have been told to ignore SIGINT, and would pass it on.
+    command.addAll(List.of("env", "--default-signal=INT", "bash"));
+    command.add(System.getProperty("project.dir") + "/submit/train.sh");
+    command.addAll(arguments);
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.remove("SPARK_HOME");
+    environment.put("SPARK_CONF_DIR", conf.toString());
+    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    environment.put("MASTER", master);
+    environment.put("DRIVER_MEMORY", "1g");
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    return new Submitted(builder.start(), out, err);
+  }
+
+  /** Waits for the end; gives the exit code. */
+  int code() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("still running after " + PATIENCE + ":\n" + err());
+    }
+    return process.exitValue();
+  }
+
+  /** Waits until standard error has a text, and fails if the run ends without it. */
+  void awaitOnStandardError(String text) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!err().contains(text)) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new AssertionError("'" + text + "' never came:\n" + err());
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** Sends a signal to the driver, which the script became. */
+  void signal(String name) throws IOException, InterruptedException {
+    int sent =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (sent != 0) {
+      throw new AssertionError("kill -" + name + " gave " + sent);
+    }
+  }
+
+  String out() {
+    return text(out);
+  }
+
+  String err() {
+    return text(err);
+  }
+
+  /** The object on the last line of standard output. */
+  JsonNode json() {
+    String last = out().lines().reduce((first, second) -> second).orElse("");
+    try {
+      return new ObjectMapper().readTree(last);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON: " + last + "\n" + err(), e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
