@@ -38,12 +38,20 @@ public final class Vocabulary implements Serializable {
    * A vocabulary of at most {@code size} ids, the reserved ones included.
    *
    * @param words the most frequent first, each once
+   * @throws BadDataException if a word could not be saved: empty, or with a tab or newline in it
    */
   public static Vocabulary of(List<String> words, int size) {
     List<String> kept = words.subList(0, Math.min(words.size(), Math.max(0, size - FIRST_WORD)));
     Set<String> distinct = new HashSet<>(kept);
     if (distinct.size() != kept.size()) {
       throw new IllegalArgumentException("the vocabulary lists a word twice");
+    }
+    for (String word : kept) {
+      if (word.isEmpty() || word.indexOf('\t') >= 0 || word.indexOf('\n') >= 0) {
+        throw new BadDataException(
+            "the vocabulary has the word '%s'; expected no empty word, and no tab or newline in one"
+                .formatted(word));
+      }
     }
     return new Vocabulary(kept);
   }

@@ -9,7 +9,7 @@ import io.sparkrnn.workload.Scores;
  *
  * @param epoch from 1
  * @param training scores over the epoch's minibatches as they were trained on (weights moving,
- *     dropout on), as Keras counts them
+ *     input dropout on; dropout before the output layer off), as Keras counts them
  * @param validation scores of the averaged model on the validation part; empty without one
  * @param learningRate the rate that the epoch ended with
  * @param trainSeconds wall time of training and averaging
