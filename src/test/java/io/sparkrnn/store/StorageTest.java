@@ -74,7 +74,7 @@ class StorageTest {
 
   @Test
   void knowsTheChecksumOfNothing() {
-    assertThat(Storage.sha256(new byte[0]))
+    assertThat(Checksums.sha256(new byte[0]))
         .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   }
 
