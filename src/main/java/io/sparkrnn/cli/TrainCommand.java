@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
@@ -60,8 +61,13 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
       // exceptions that its methods do not declare.
       try (RunFolder run = RunNames.claim(config, session.hadoop())) {
         TrainedRun trained = train(session, config, workload, run, out);
+        Map<String, Object> summary = trained.summary();
+        trained.write(run, session, summary);
         run.publish();
-        trained.announce(out, spec.commandLine().getOut(), output.json());
+        trained.announce(out);
+        if (output.json()) {
+          JsonLine.print(spec.commandLine().getOut(), summary);
+        }
       }
     }
     return ExitCode.SUCCESS.code();
@@ -108,10 +114,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     Metrics test =
         evaluator.evaluate(
             network, Shards.of(data.test(), data.testCount(), replicas), workload.testMetrics());
-    TrainedRun trained =
-        new TrainedRun(config, workload, data, plan, network, history, test, run.uri(), started);
-    trained.write(run, session);
-    return trained;
+    return new TrainedRun(config, workload, data, plan, network, history, test, run.uri(), started);
   }
 
   private static PreparedData prepare(Session session, JobConfig job, Workload workload) {

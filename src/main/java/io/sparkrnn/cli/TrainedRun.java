@@ -48,17 +48,17 @@ record TrainedRun(
   }
 
   /** Writes everything but the journal, which was written as training went. */
-  void write(RunFolder run, Session session) {
+  void write(RunFolder run, Session session, Map<String, Object> summary) {
     Map<String, Object> provenance = provenance(session.spark().sparkContext());
     new ModelBundle(network, data.assets(), config.render(), JsonLine.pretty(provenance))
         .write(run);
     LearningCurves.png(history).ifPresent(png -> run.write("learning-curves.png", png));
     run.write("report.html", HtmlReport.render(report(session)));
-    run.write("summary.json", JsonLine.render(summary()) + "\n");
+    run.write("summary.json", JsonLine.render(summary) + "\n");
   }
 
   /** The object that a scheduler reads. */
-  private Map<String, Object> summary() {
+  Map<String, Object> summary() {
     Map<String, Object> examples = new LinkedHashMap<>();
     examples.put("given", history.stream().mapToLong(epoch -> epoch.ledger().given()).sum());
     examples.put("used", history.stream().mapToLong(epoch -> epoch.ledger().used()).sum());
@@ -142,8 +142,8 @@ record TrainedRun(
         data.warnings());
   }
 
-  /** Says how it ended, to a person and, if asked, to a scheduler. */
-  void announce(PrintWriter human, PrintWriter machine, boolean json) {
+  /** Says how it ended, to a person. */
+  void announce(PrintWriter human) {
     Scores scores = test.scores();
     StringBuilder line = new StringBuilder("Test");
     scores
@@ -157,8 +157,5 @@ record TrainedRun(
     human.println("Run: " + uri);
     human.println("Report: " + uri + "/report.html");
     human.flush();
-    if (json) {
-      JsonLine.print(machine, summary());
-    }
   }
 }

@@ -32,6 +32,7 @@ public final class PreparedCache {
 
   private static final Logger LOG = LoggerFactory.getLogger(PreparedCache.class);
   private static final String MANIFEST = "manifest.json";
+  private static final String MANIFEST_CHECKSUM = MANIFEST + ".sha256";
   private static final StructType SCHEMA =
       new StructType()
           .add("index", DataTypes.LongType, false)
@@ -79,7 +80,9 @@ public final class PreparedCache {
       write(data.train(), new Path(temporary, "train"));
       write(data.test(), new Path(temporary, "test"));
       Manifest manifest = Manifest.of(fingerprint, data, checksums(temporary));
-      storage.write(new Path(temporary, MANIFEST), manifest.toJson());
+      String json = manifest.toJson();
+      storage.write(new Path(temporary, MANIFEST), json);
+      storage.write(new Path(temporary, MANIFEST_CHECKSUM), Checksums.sha256(json));
       if (!storage.exists(folder)) {
         storage.rename(temporary, folder);
       }
@@ -133,11 +136,16 @@ public final class PreparedCache {
 
   private Optional<String> damage(Path folder, String fingerprint) {
     Path path = new Path(folder, MANIFEST);
-    if (!storage.exists(path)) {
+    Path checksum = new Path(folder, MANIFEST_CHECKSUM);
+    if (!storage.exists(path) || !storage.exists(checksum)) {
       return Optional.of("no " + MANIFEST);
     }
+    String json = storage.readText(path);
+    if (!Checksums.sha256(json).equals(storage.readText(checksum))) {
+      return Optional.of(MANIFEST + " differs from its checksum");
+    }
     try {
-      Manifest manifest = Manifest.parse(storage.readText(path));
+      Manifest manifest = Manifest.parse(json);
       if (!manifest.fingerprint().equals(fingerprint)) {
         return Optional.of("made from something else");
       }

@@ -139,7 +139,7 @@ class PreparedCacheIT {
     String whole = Files.readString(manifest());
     for (String text :
         List.of("", "{}", "null", "[1]", "no JSON", whole.substring(0, whole.length() / 2))) {
-      Files.writeString(manifest(), text);
+      replaceManifest(text);
 
       requireMadeAnew("unreadable manifest: ");
     }
@@ -148,10 +148,23 @@ class PreparedCacheIT {
   @Test
   void aManifestOfSomethingElseIsFound() throws IOException {
     cache.keep("print 1", data());
-    Files.writeString(
-        manifest(), Files.readString(manifest()).replace("\"print 1\"", "\"print 2\""));
+    replaceManifest(Files.readString(manifest()).replace("\"print 1\"", "\"print 2\""));
 
     requireMadeAnew("made from something else");
+  }
+
+  @Test
+  void aChangedLetterInTheManifestIsFound() throws IOException {
+    cache.keep("print 1", data());
+    Files.writeString(manifest(), Files.readString(manifest()).replaceFirst("[a-z]", "X"));
+
+    requireMadeAnew("manifest.json differs from its checksum");
+  }
+
+  /** Another manifest whose own checksum is right. */
+  private void replaceManifest(String text) throws IOException {
+    Files.writeString(manifest(), text);
+    Files.writeString(manifest().resolveSibling("manifest.json.sha256"), Checksums.sha256(text));
   }
 
   @Test
