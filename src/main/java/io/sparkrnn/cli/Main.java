@@ -1,5 +1,7 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.config.LoggingSettings;
+import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.error.InterruptedRunException;
 import io.sparkrnn.error.JobException;
 import java.io.OutputStream;
@@ -45,6 +47,8 @@ public final class Main {
 
   /** Runs a verb and exits with its code. */
   public static void main(String[] args) {
+    // Until the configuration is read; Spark is chatty by default.
+    Logs.apply(new LoggingSettings(Level.INFO, Level.WARN));
     Interruption interruption = Interruption.install();
     int code = run(args, System.out, System.err, interruption);
     interruption.finished();

@@ -19,8 +19,8 @@ public final class ReviewSources {
   static final String TEST_PATH = "data.test-path";
   static final String TEXT_COLUMN = "data.text-column";
   static final String LABEL_COLUMN = "data.label-column";
-  static final String POSITIVE_LABELS = "data.positive-labels";
-  static final String NEGATIVE_LABELS = "data.negative-labels";
+  static final String POSITIVE_LABELS = "data.labels.positive";
+  static final String NEGATIVE_LABELS = "data.labels.negative";
   static final String WORD_INDEX = "data.word-index";
 
   private ReviewSources() {}

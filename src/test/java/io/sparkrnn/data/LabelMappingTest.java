@@ -38,7 +38,7 @@ class LabelMappingTest {
     assertThatThrownBy(() -> new LabelMapping(List.of("1"), List.of("no", "1.0")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "1 is both in data.positive-labels and in data.negative-labels, expected it in one of"
+            "1 is both in data.labels.positive and in data.labels.negative, expected it in one of"
                 + " them");
   }
 
@@ -46,6 +46,6 @@ class LabelMappingTest {
   void refusesNoValues() {
     assertThatThrownBy(() -> new LabelMapping(List.of(), List.of("no")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith("data.positive-labels is [] and data.negative-labels is [no]");
+        .hasMessageStartingWith("data.labels.positive is [] and data.labels.negative is [no]");
   }
 }

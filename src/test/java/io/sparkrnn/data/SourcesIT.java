@@ -150,7 +150,7 @@ class SourcesIT {
         .containsExactly(
             "column 'text' is missing or null, expected a review",
             "column 'label' is missing or null, expected one of pos, 1, true"
-                + " (data.positive-labels) or neg, 0, false (data.negative-labels)",
+                + " (data.labels.positive) or neg, 0, false (data.labels.negative)",
             "good",
             "column 'text' is not UTF-8: byte 0xE9 at position 2; convert the input to UTF-8");
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TextTablesTest {
 
   private static final String EXPECTED =
-      "expected one of pos, 1, true (data.positive-labels) or neg, 0, false"
-          + " (data.negative-labels)";
+      "expected one of pos, 1, true (data.labels.positive) or neg, 0, false"
+          + " (data.labels.negative)";
 
   @TempDir private Path folder;
 
