@@ -24,7 +24,11 @@ case "${1:-}" in
     shift
     ;;
 esac
-[ "$verb" != train ] || [ $# -gt 0 ] || set -- --conf "$here/conf/sample.conf"
+# Training that names neither a configuration nor data is of the sample, with the sample's recipe.
+case "$verb $* " in
+  *" --conf"* | *data.path=* | *data.source=*) ;;
+  train*) set -- --conf "$here/conf/sample.conf" "$@" ;;
+esac
 
 build_if_missing "$here"
 
