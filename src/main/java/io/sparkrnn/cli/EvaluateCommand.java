@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.eval.Evaluator;
@@ -67,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
 
   @Override
   public Integer call() {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = ConfigLoader.hadoopOfProcess();
     ModelBundle bundle = ModelBundle.read(model, hadoop);
     String saved = ModelBundle.configurationFile(model, hadoop);
     JobConfig own = ConfigOptions.loadSaved(saved).job();

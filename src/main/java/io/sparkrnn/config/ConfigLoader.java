@@ -38,13 +38,20 @@ public final class ConfigLoader {
 
   /** A loader that sees this process's environment and system properties as they are now. */
   public static ConfigLoader ofProcess() {
-    Map<String, String> properties =
-        System.getProperties().stringPropertyNames().stream()
-            .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
+    Map<String, String> properties = processProperties();
     return new ConfigLoader(System.getenv(), properties, () -> hadoopOf(properties));
   }
 
-  /** Hadoop's settings as Spark will see them, before there is a Spark to ask. */
+  /** Hadoop's settings as Spark will see them in this process, before there is a Spark to ask. */
+  public static Configuration hadoopOfProcess() {
+    return hadoopOf(processProperties());
+  }
+
+  private static Map<String, String> processProperties() {
+    return System.getProperties().stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
+  }
+
   private static Configuration hadoopOf(Map<String, String> properties) {
     Configuration configuration = new Configuration();
     properties.forEach(
