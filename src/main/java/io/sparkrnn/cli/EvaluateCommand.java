@@ -4,6 +4,7 @@ import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.nn.NetworkForms;
 import io.sparkrnn.store.ModelBundle;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Example;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
             own.seed(),
             told.data(),
             own.text(),
-            own.model(),
+            own.model().with(told.model().layer()),
             own.training(),
             told.evaluation(),
             told.output(),
@@ -90,23 +92,29 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
       PreparedData data = workload.prepareFor(session.spark(), bundle.assets());
       data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
       data.warnings().forEach(warning -> out.println("Warning: " + warning));
-      Metrics metrics = evaluate(session, config, workload, bundle, data);
+      MultiLayerNetwork network =
+          NetworkForms.convert(bundle.network(), workload.network(bundle.assets(), 1));
+      Metrics metrics = evaluate(session, config, workload, network, data);
       announce(out, workload, bundle, metrics);
     }
     return ExitCode.SUCCESS.code();
   }
 
   private Metrics evaluate(
-      Session session, JobConfig config, Workload workload, ModelBundle bundle, PreparedData data) {
+      Session session,
+      JobConfig config,
+      Workload workload,
+      MultiLayerNetwork network,
+      PreparedData data) {
     session.context().setJobGroup("spark-rnn", "evaluating " + part + " of " + workload.source());
     Evaluator evaluator =
         new Evaluator(session.context(), workload.batcher(), config.evaluation().batchSize());
     Metrics metrics = workload.testMetrics().create();
     if (part != Part.test) {
-      metrics.merge(scored(session, workload, bundle, evaluator, data.train(), data.trainCount()));
+      metrics.merge(scored(session, workload, network, evaluator, data.train(), data.trainCount()));
     }
     if (part != Part.train) {
-      metrics.merge(scored(session, workload, bundle, evaluator, data.test(), data.testCount()));
+      metrics.merge(scored(session, workload, network, evaluator, data.test(), data.testCount()));
     }
     if (metrics.count() == 0) {
       throw new BadDataException(
@@ -118,12 +126,12 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
   private static Metrics scored(
       Session session,
       Workload workload,
-      ModelBundle bundle,
+      MultiLayerNetwork network,
       Evaluator evaluator,
       JavaRDD<Example> examples,
       long count) {
     Shards shards = Shards.of(examples, count, session.slots());
-    return evaluator.evaluate(bundle.network(), shards, workload.testMetrics());
+    return evaluator.evaluate(network, shards, workload.testMetrics());
   }
 
   private void announce(PrintWriter out, Workload workload, ModelBundle bundle, Metrics metrics) {

@@ -58,7 +58,8 @@ final class JobConfigs {
         values.of(Settings.ACTIVATION),
         values.of(Settings.INPUT_DROPOUT),
         values.of(Settings.OUTPUT_DROPOUT),
-        values.of(Settings.MASK_PADDING));
+        values.of(Settings.MASK_PADDING),
+        values.of(Settings.LAYER));
   }
 
   private static TrainingSettings training(SettingValues values) {

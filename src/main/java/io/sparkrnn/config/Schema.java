@@ -38,6 +38,7 @@ final class Schema {
           Settings.INPUT_DROPOUT,
           Settings.OUTPUT_DROPOUT,
           Settings.MASK_PADDING,
+          Settings.LAYER,
           Settings.EPOCHS,
           Settings.REPLICAS,
           Settings.BATCH_SIZE,

@@ -5,6 +5,7 @@ import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.config.ModelSettings.Activation;
+import io.sparkrnn.config.ModelSettings.Layer;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.config.TextSettings.LowerCase;
 import io.sparkrnn.config.TextSettings.Side;
@@ -55,6 +56,7 @@ final class Settings {
   static final Setting<Double> INPUT_DROPOUT = share("model.input-dropout");
   static final Setting<Double> OUTPUT_DROPOUT = share("model.output-dropout");
   static final Setting<Boolean> MASK_PADDING = new Setting<>("model.mask-padding", new Flag());
+  static final Setting<Layer> LAYER = choice("model.layer", Layer.class);
 
   static final Setting<Long> EPOCHS = whole("training.epochs", 1, 100_000);
   static final Setting<Long> REPLICAS = whole("training.replicas", 0, 10_000);

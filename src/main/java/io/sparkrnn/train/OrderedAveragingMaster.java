@@ -1,6 +1,7 @@
 package io.sparkrnn.train;
 
 import io.sparkrnn.error.TrainingFailedException;
+import io.sparkrnn.nn.fused.FusedUpdater;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Iterator;
@@ -10,7 +11,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.core.storage.StatsStorageRouterProvider;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.spark.api.TrainingHook;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
@@ -154,9 +154,8 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
       configuration.setEpochCount(tuple.getConfiguration().getEpochCount());
       MultiLayerNetwork network = new MultiLayerNetwork(configuration);
       network.init(tuple.getParameters().dup(), false);
-      if (tuple.getUpdaterState() != null) {
-        network.setUpdater(new MultiLayerUpdater(network, tuple.getUpdaterState().dup()));
-      }
+      INDArray state = tuple.getUpdaterState();
+      FusedUpdater.install(network, state == null ? null : state.dup());
       return network;
     }
   }

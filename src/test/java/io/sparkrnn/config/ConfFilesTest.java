@@ -72,7 +72,15 @@ class ConfFilesTest {
                 TextSettings.Side.PRE,
                 TextSettings.Side.PRE));
     assertThat(job.model())
-        .isEqualTo(new ModelSettings(128, 128, ModelSettings.Activation.TANH, 0.2, 0.0, false));
+        .isEqualTo(
+            new ModelSettings(
+                128,
+                128,
+                ModelSettings.Activation.TANH,
+                0.2,
+                0.0,
+                false,
+                ModelSettings.Layer.FUSED));
     assertThat(job.training())
         .isEqualTo(
             new TrainingSettings(

@@ -79,7 +79,14 @@ class ReferenceConfTest {
                     200,
                     TextSettings.Side.PRE,
                     TextSettings.Side.PRE),
-                new ModelSettings(128, 128, ModelSettings.Activation.TANH, 0.2, 0.0, true),
+                new ModelSettings(
+                    128,
+                    128,
+                    ModelSettings.Activation.TANH,
+                    0.2,
+                    0.0,
+                    true,
+                    ModelSettings.Layer.FUSED),
                 new TrainingSettings(
                     5,
                     OptionalInt.empty(),

@@ -4,8 +4,10 @@ import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.nn.Optimisation;
 import io.sparkrnn.nn.OrthogonalWeights;
+import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.Distribution;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
@@ -13,7 +15,10 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.deeplearning4j.nn.weights.WeightInitXavierUniform;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -22,6 +27,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * initial weights that Keras gives them.
  */
 final class SentimentNetwork {
+
+  private static final Distribution EMBEDDING_START = new UniformDistribution(-0.05, 0.05);
+  private static final IWeightInit RECURRENT_START = new OrthogonalWeights(1.0);
 
   private SentimentNetwork() {}
 
@@ -39,46 +47,69 @@ final class SentimentNetwork {
       int ids,
       int length,
       int batchesPerReplica) {
-    int embedding = model.embeddingSize();
-    int hidden = model.hiddenSize();
+    NeuralNetConfiguration.ListBuilder layers =
+        Optimisation.builder(training, seed, batchesPerReplica).list();
+    switch (model.layer()) {
+      case FUSED -> layers.layer(fused(model, training, ids));
+      case STOCK -> layers.layer(embedding(model, ids, length)).layer(recurrent(model));
+    }
+    return layers.layer(output(model)).build();
+  }
 
+  private static FusedEmbeddingRnn fused(ModelSettings model, TrainingSettings training, int ids) {
+    return new FusedEmbeddingRnn(
+        "embedding-rnn",
+        ids,
+        model.embeddingSize(),
+        model.hiddenSize(),
+        activation(model.activation()).getActivationFunction(),
+        new FusedEmbeddingRnn.Start(
+            new WeightInitDistribution(EMBEDDING_START),
+            new WeightInitXavierUniform(),
+            RECURRENT_START),
+        model.inputDropout(),
+        training.clipNorm());
+  }
+
+  private static EmbeddingSequenceLayer embedding(ModelSettings model, int ids, int length) {
+    return new EmbeddingSequenceLayer.Builder()
+        .name("embedding")
+        .nIn(ids)
+        .nOut(model.embeddingSize())
+        .inputLength(length)
+        .activation(Activation.IDENTITY)
+        .weightInit(EMBEDDING_START)
+        .build();
+  }
+
+  private static LastTimeStep recurrent(ModelSettings model) {
     SimpleRnn.Builder recurrent =
         new SimpleRnn.Builder()
             .name("rnn")
-            .nIn(embedding)
-            .nOut(hidden)
+            .nIn(model.embeddingSize())
+            .nOut(model.hiddenSize())
             .activation(activation(model.activation()))
             .weightInit(WeightInit.XAVIER_UNIFORM)
-            .weightInitRecurrent(new OrthogonalWeights(1.0));
+            .weightInitRecurrent(RECURRENT_START);
     if (model.inputDropout() > 0) {
       // One mask per sequence, the same at every step, as Keras's `dropout` argument does.
       recurrent.dropOut(new SpatialDropout(1 - model.inputDropout()));
     }
+    return new LastTimeStep(recurrent.build());
+  }
+
+  private static OutputLayer output(ModelSettings model) {
     OutputLayer.Builder output =
         new OutputLayer.Builder(LossFunction.XENT)
             .name("output")
-            .nIn(hidden)
+            .nIn(model.hiddenSize())
             .nOut(1)
             .activation(Activation.SIGMOID)
             .weightInit(WeightInit.XAVIER_UNIFORM);
     if (model.outputDropout() > 0) {
       output.dropOut(new Dropout(1 - model.outputDropout()));
     }
-    NeuralNetConfiguration.ListBuilder layers =
-        Optimisation.builder(training, seed, batchesPerReplica)
-            .list()
-            .layer(
-                new EmbeddingSequenceLayer.Builder()
-                    .name("embedding")
-                    .nIn(ids)
-                    .nOut(embedding)
-                    .inputLength(length)
-                    .activation(Activation.IDENTITY)
-                    .weightInit(new UniformDistribution(-0.05, 0.05))
-                    .build())
-            .layer(new LastTimeStep(recurrent.build()))
-            .layer(output.build());
-    return layers.build();
+    return output.build();
   }
 
   private static Activation activation(ModelSettings.Activation activation) {

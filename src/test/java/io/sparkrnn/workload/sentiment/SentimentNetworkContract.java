@@ -22,7 +22,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-class SentimentNetworkTest {
+/** What the network does, whatever layers compute it. */
+abstract class SentimentNetworkContract {
+
+  private final ModelSettings.Layer layer;
+
+  SentimentNetworkContract(ModelSettings.Layer layer) {
+    this.layer = layer;
+  }
 
   private static final int IDS = 40;
   private static final int LENGTH = 7;
@@ -41,11 +48,11 @@ class SentimentNetworkTest {
     MultiLayerNetwork network = reference();
 
     assertThat(network.numParams()).isEqualTo(1_313_025);
-    assertThat(network.getParam("0_W").shape()).containsExactly(10_000, 128);
-    assertThat(network.getParam("1_W").shape()).containsExactly(128, 128);
-    assertThat(network.getParam("1_RW").shape()).containsExactly(128, 128);
-    assertThat(network.getParam("1_b").length()).isEqualTo(128);
-    assertThat(network.getParam("2_W").shape()).containsExactly(128, 1);
+    assertThat(parameter(network, 0).shape()).containsExactly(10_000, 128);
+    assertThat(parameter(network, 1).shape()).containsExactly(128, 128);
+    assertThat(parameter(network, 2).shape()).containsExactly(128, 128);
+    assertThat(parameter(network, 3).length()).isEqualTo(128);
+    assertThat(parameter(network, 4).shape()).containsExactly(128, 1);
     assertThat(network.paramTable()).hasSize(6);
   }
 
@@ -53,12 +60,12 @@ class SentimentNetworkTest {
   void startsWithTheWeightsThatKerasGives() {
     MultiLayerNetwork network = reference();
 
-    requireUniform(network.getParam("0_W"), 0.05);
-    requireUniform(network.getParam("1_W"), Math.sqrt(6.0 / (128 + 128)));
-    requireUniform(network.getParam("2_W"), Math.sqrt(6.0 / (128 + 1)));
-    assertThat(network.getParam("1_b").norm2Number().doubleValue()).isZero();
-    assertThat(network.getParam("2_b").norm2Number().doubleValue()).isZero();
-    INDArray recurrent = network.getParam("1_RW");
+    requireUniform(parameter(network, 0), 0.05);
+    requireUniform(parameter(network, 1), Math.sqrt(6.0 / (128 + 128)));
+    requireUniform(parameter(network, 4), Math.sqrt(6.0 / (128 + 1)));
+    assertThat(parameter(network, 3).norm2Number().doubleValue()).isZero();
+    assertThat(parameter(network, 5).norm2Number().doubleValue()).isZero();
+    INDArray recurrent = parameter(network, 2);
     assertThat(recurrent.mmul(recurrent.transpose()).sub(Nd4j.eye(128)).amaxNumber().doubleValue())
         .isLessThan(1e-5);
   }
@@ -103,19 +110,20 @@ class SentimentNetworkTest {
         new MultiLayerNetwork(
             SentimentNetwork.configuration(
                 new ModelSettings(
-                    units, units, ModelSettings.Activation.IDENTITY, 0.25, 0.5, false),
+                    units, units, ModelSettings.Activation.IDENTITY, 0.25, 0.5, false, layer),
                 training(),
                 5,
                 IDS,
                 LENGTH,
                 10));
     network.init();
-    network.getParam("0_W").assign(1);
-    network.getParam("1_W").assign(Nd4j.eye(units));
-    network.getParam("1_RW").assign(Nd4j.eye(units));
+    parameter(network, 0).assign(1);
+    parameter(network, 1).assign(Nd4j.eye(units));
+    parameter(network, 2).assign(Nd4j.eye(units));
     DataSet batch = new SequenceBatcher(Masking.NONE).minibatch(examples());
 
-    INDArray last = network.feedForwardToLayer(1, batch.getFeatures(), true).get(2);
+    int layers = network.getnLayers() - 1;
+    INDArray last = network.feedForwardToLayer(layers - 1, batch.getFeatures(), true).get(layers);
 
     float kept = LENGTH / 0.75f;
     int dropped = 0;
@@ -147,10 +155,9 @@ class SentimentNetworkTest {
   private static void requireForwardPass(
       MultiLayerNetwork network, ModelSettings.Activation activation, Masking masking) {
     // The initial biases are zero, which would hide them.
-    network
-        .getParam("1_b")
+    parameter(network, 3)
         .assign(Nd4j.createFromArray(-0.2f, 0.3f, 0.1f, -0.1f, 0.2f, 0.05f).reshape(1, 6));
-    network.getParam("2_b").assign(0.1);
+    parameter(network, 5).assign(0.1);
     DoubleUnaryOperator function =
         switch (activation) {
           case TANH -> Math::tanh;
@@ -165,9 +172,9 @@ class SentimentNetworkTest {
           state = step(network, (int) id, state, function);
         }
       }
-      double sum = network.getParam("2_b").getDouble(0);
+      double sum = parameter(network, 5).getDouble(0);
       for (int unit = 0; unit < state.length; unit++) {
-        sum += state[unit] * network.getParam("2_W").getDouble(unit, 0);
+        sum += state[unit] * parameter(network, 4).getDouble(unit, 0);
       }
       assertThat((double) outputs[row])
           .as("row %d", row)
@@ -177,12 +184,12 @@ class SentimentNetworkTest {
 
   private static double[] step(
       MultiLayerNetwork network, int id, double[] before, DoubleUnaryOperator function) {
-    INDArray embedding = network.getParam("0_W");
-    INDArray input = network.getParam("1_W");
-    INDArray recurrent = network.getParam("1_RW");
+    INDArray embedding = parameter(network, 0);
+    INDArray input = parameter(network, 1);
+    INDArray recurrent = parameter(network, 2);
     double[] after = new double[before.length];
     for (int unit = 0; unit < after.length; unit++) {
-      double sum = network.getParam("1_b").getDouble(unit);
+      double sum = parameter(network, 3).getDouble(unit);
       for (int i = 0; i < embedding.columns(); i++) {
         sum += embedding.getDouble(id, i) * input.getDouble(i, unit);
       }
@@ -209,6 +216,11 @@ class SentimentNetworkTest {
     return examples;
   }
 
+  /** Embedding, input weights, recurrent weights, bias, output weights, output bias. */
+  private static INDArray parameter(MultiLayerNetwork network, int index) {
+    return List.copyOf(network.paramTable().values()).get(index);
+  }
+
   /** All within the bound and spread as a uniform distribution is. */
   private static void requireUniform(INDArray weights, double bound) {
     double largest = weights.amaxNumber().doubleValue();
@@ -218,11 +230,11 @@ class SentimentNetworkTest {
         .isCloseTo(bound / Math.sqrt(3), within(0.1 * bound));
   }
 
-  private static MultiLayerNetwork reference() {
+  private MultiLayerNetwork reference() {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             SentimentNetwork.configuration(
-                new ModelSettings(128, 128, ModelSettings.Activation.TANH, 0.2, 0, true),
+                new ModelSettings(128, 128, ModelSettings.Activation.TANH, 0.2, 0, true, layer),
                 training(),
                 42,
                 10_000,
@@ -232,7 +244,7 @@ class SentimentNetworkTest {
     return network;
   }
 
-  private static MultiLayerNetwork network(ModelSettings model, long seed) {
+  private MultiLayerNetwork network(ModelSettings model, long seed) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             SentimentNetwork.configuration(model, training(), seed, IDS, LENGTH, 10));
@@ -240,14 +252,14 @@ class SentimentNetworkTest {
     return network;
   }
 
-  private static ModelSettings model(double inputDropout, double outputDropout) {
+  private ModelSettings model(double inputDropout, double outputDropout) {
     return new ModelSettings(
-        4, 6, ModelSettings.Activation.TANH, inputDropout, outputDropout, true);
+        4, 6, ModelSettings.Activation.TANH, inputDropout, outputDropout, true, layer);
   }
 
-  private static ModelSettings model(
+  private ModelSettings model(
       double inputDropout, double outputDropout, ModelSettings.Activation activation) {
-    return new ModelSettings(4, 6, activation, inputDropout, outputDropout, true);
+    return new ModelSettings(4, 6, activation, inputDropout, outputDropout, true, layer);
   }
 
   private static TrainingSettings training() {

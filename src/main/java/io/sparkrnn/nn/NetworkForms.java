@@ -1,0 +1,92 @@
+package io.sparkrnn.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Brings a network into another form of the same network: other layers with the same parameters in
+ * the same order, which may lie differently in memory.
+ */
+public final class NetworkForms {
+
+  private NetworkForms() {}
+
+  /**
+   * A network of the configuration {@code form} with the parameters and the updater's state of
+   * {@code network}; {@code network} itself if it has that form.
+   *
+   * @throws IllegalArgumentException if they are not forms of one network
+   */
+  public static MultiLayerNetwork convert(MultiLayerNetwork network, MultiLayerConfiguration form) {
+    if (kinds(network.getLayerWiseConfigurations()).equals(kinds(form))) {
+      return network;
+    }
+    MultiLayerNetwork other = new MultiLayerNetwork(form);
+    other.init();
+    List<INDArray> from = new ArrayList<>(network.paramTable().values());
+    List<INDArray> to = new ArrayList<>(other.paramTable().values());
+    requireSameShapes(from, to);
+    other.setParams(converted(network.params(), from, to));
+    convertState(network, other, from, to);
+    form.setIterationCount(network.getLayerWiseConfigurations().getIterationCount());
+    form.setEpochCount(network.getLayerWiseConfigurations().getEpochCount());
+    return other;
+  }
+
+  private static List<Class<?>> kinds(MultiLayerConfiguration configuration) {
+    List<Class<?>> kinds = new ArrayList<>();
+    configuration.getConfs().forEach(conf -> kinds.add(conf.getLayer().getClass()));
+    return kinds;
+  }
+
+  private static void requireSameShapes(List<INDArray> from, List<INDArray> to) {
+    List<String> have = from.stream().map(array -> Arrays.toString(array.shape())).toList();
+    List<String> want = to.stream().map(array -> Arrays.toString(array.shape())).toList();
+    if (!have.equals(want)) {
+      throw new IllegalArgumentException(
+          "the network has parameters of shapes %s, expected %s".formatted(have, want));
+    }
+  }
+
+  private static void convertState(
+      MultiLayerNetwork network, MultiLayerNetwork other, List<INDArray> from, List<INDArray> to) {
+    INDArray state = network.getUpdater().getStateViewArray();
+    if (state == null) {
+      return;
+    }
+    // With one update rule for all parameters: one value each, then the next value of each.
+    long parameters = network.numParams();
+    INDArray flat = state.reshape(state.length());
+    INDArray result = Nd4j.create(state.dataType(), state.shape());
+    INDArray flatResult = result.reshape(result.length());
+    for (long at = 0; at < state.length(); at += parameters) {
+      INDArray part = flat.get(NDArrayIndex.interval(at, at + parameters));
+      flatResult.get(NDArrayIndex.interval(at, at + parameters)).assign(converted(part, from, to));
+    }
+    other.setUpdater(new MultiLayerUpdater(other, result));
+  }
+
+  /** A vector with a value for each parameter, ordered for {@code to} instead of {@code from}. */
+  private static INDArray converted(INDArray vector, List<INDArray> from, List<INDArray> to) {
+    INDArray flat = vector.reshape(vector.length());
+    INDArray result = Nd4j.create(vector.dataType(), flat.length());
+    long at = 0;
+    for (int i = 0; i < from.size(); i++) {
+      long end = at + from.get(i).length();
+      view(result, at, end, to.get(i)).assign(view(flat, at, end, from.get(i)));
+      at = end;
+    }
+    return result.reshape(1, result.length());
+  }
+
+  private static INDArray view(INDArray flat, long from, long to, INDArray like) {
+    return flat.get(NDArrayIndex.interval(from, to)).reshape(like.ordering(), like.shape());
+  }
+}

@@ -1,0 +1,142 @@
+package io.sparkrnn.nn.fused;
+
+import java.util.Arrays;
+import org.nd4j.linalg.learning.config.Adam;
+
+/**
+ * Adam as DL4J computes it (Kingma and Ba, 2015, with the bias corrections folded into the rate),
+ * with everything that is done to a parameter done while it is in the cache: division by the
+ * minibatch, L2, both moments, the step.
+ */
+final class FusedAdam {
+
+  /** Floats that stay in the second-level cache, four times over. */
+  private static final int BLOCK = 8192;
+
+  /** See {@link RecurrentActivation}: moments of words that have become rare would be subnormal. */
+  private static final float FLUSH = 1e-25f;
+
+  private final NativeFloats parameters;
+  private final NativeFloats gradients;
+  private final NativeFloats state;
+  private final int firstMoment;
+  private final int secondMoment;
+  private float[] p = new float[BLOCK];
+  private float[] g = new float[BLOCK];
+  private float[] m = new float[BLOCK];
+  private float[] v = new float[BLOCK];
+  private float beta1;
+  private float beta2;
+  private float rate;
+  private float epsilon;
+
+  /**
+   * An optimiser of parameters that share one configuration.
+   *
+   * @param parameters of the whole network
+   * @param gradients of the whole network
+   * @param state of the updater of the whole network
+   * @param firstMoment place in {@code state} of the first moment of the network's parameter 0
+   * @param secondMoment likewise of the second moment
+   */
+  FusedAdam(
+      NativeFloats parameters,
+      NativeFloats gradients,
+      NativeFloats state,
+      int firstMoment,
+      int secondMoment) {
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.state = state;
+    this.firstMoment = firstMoment;
+    this.secondMoment = secondMoment;
+  }
+
+  /** Says which step follows; steps are counted from 0. */
+  void step(Adam adam, int iteration, int epoch) {
+    int t = iteration + 1;
+    double corrected =
+        Math.sqrt(1 - Math.pow(adam.getBeta2(), t)) / (1 - Math.pow(adam.getBeta1(), t));
+    beta1 = (float) adam.getBeta1();
+    beta2 = (float) adam.getBeta2();
+    rate = (float) (adam.getLearningRate(iteration, epoch) * corrected);
+    epsilon = (float) adam.getEpsilon();
+  }
+
+  /**
+   * Updates parameters {@code from} to {@code to}.
+   *
+   * @param scale of the gradient
+   * @param l2 of the parameter, added to its gradient
+   */
+  void update(int from, int to, float scale, float l2) {
+    for (int at = from; at < to; at += BLOCK) {
+      int count = Math.min(BLOCK, to - at);
+      gradients.buffer().get(at, g, 0, count);
+      updateBlock(at, count, scale, l2);
+    }
+  }
+
+  /**
+   * Updates a matrix of which only some rows have a gradient; that of the others is not read.
+   *
+   * @param from its first parameter
+   * @param touched the rows that have one, in order
+   */
+  void updateRows(int from, int rows, int columns, int[] touched, float scale, float l2) {
+    int atOnce = Math.max(1, BLOCK / columns);
+    reserve(atOnce * columns);
+    int next = 0;
+    for (int row = 0; row < rows; row += atOnce) {
+      int end = Math.min(rows, row + atOnce);
+      Arrays.fill(g, 0, (end - row) * columns, 0);
+      for (; next < touched.length && touched[next] < end; next++) {
+        int place = touched[next] * columns;
+        gradients.buffer().get(from + place, g, place - row * columns, columns);
+      }
+      updateBlock(from + row * columns, (end - row) * columns, scale, l2);
+    }
+  }
+
+  private void reserve(int count) {
+    p = Rows.atLeast(p, count);
+    g = Rows.atLeast(g, count);
+    m = Rows.atLeast(m, count);
+    v = Rows.atLeast(v, count);
+  }
+
+  private void updateBlock(int at, int count, float scale, float l2) {
+    parameters.buffer().get(at, p, 0, count);
+    state.buffer().get(firstMoment + at, m, 0, count);
+    state.buffer().get(secondMoment + at, v, 0, count);
+    regularise(p, g, scale, l2, count);
+    moments(g, m, v, beta1, beta2, count);
+    descend(p, m, v, rate, epsilon, count);
+    parameters.buffer().put(at, p, 0, count);
+    state.buffer().put(firstMoment + at, m, 0, count);
+    state.buffer().put(secondMoment + at, v, 0, count);
+  }
+
+  private static void regularise(float[] p, float[] g, float scale, float l2, int count) {
+    for (int i = 0; i < count; i++) {
+      g[i] = g[i] * scale + p[i] * l2;
+    }
+  }
+
+  private static void moments(
+      float[] g, float[] m, float[] v, float beta1, float beta2, int count) {
+    float rest1 = 1 - beta1;
+    float rest2 = 1 - beta2;
+    for (int i = 0; i < count; i++) {
+      m[i] = beta1 * m[i] + rest1 * g[i] + FLUSH - FLUSH;
+      v[i] = beta2 * v[i] + rest2 * g[i] * g[i] + FLUSH - FLUSH;
+    }
+  }
+
+  private static void descend(
+      float[] p, float[] m, float[] v, float rate, float epsilon, int count) {
+    for (int i = 0; i < count; i++) {
+      p[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.sparkrnn.nn.fused;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The configuration of one layer that does what DL4J's EmbeddingSequenceLayer, SimpleRnn and
+ * LastTimeStep do one after the other: ids [batch, length], and a mask of the same shape, to the
+ * last state of a simple recurrent layer, [batch, units].
+ *
+ * <p>It takes the place of these layers also where a rule speaks of a layer: the gradient of the
+ * embedding and that of the recurrent part are clipped each by its own norm.
+ */
+public final class FusedEmbeddingRnn extends FeedForwardLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private long embeddingSize;
+  @JsonProperty private IWeightInit embeddingInit;
+  @JsonProperty private IWeightInit recurrentInit;
+  @JsonProperty private double inputDropout;
+  @JsonProperty private double clipNorm;
+
+  /** The initial weights of each part. */
+  public record Start(IWeightInit embedding, IWeightInit input, IWeightInit recurrent) {
+    public Start {
+      requireNonNull(embedding, "embedding is null");
+      requireNonNull(input, "input is null");
+      requireNonNull(recurrent, "recurrent is null");
+    }
+  }
+
+  /** For JSON. */
+  @SuppressWarnings("unused")
+  private FusedEmbeddingRnn() {}
+
+  /**
+   * A layer.
+   *
+   * @param vocabulary ids, from 0
+   * @param inputDropout share of the embedding's units dropped while training, the same ones at all
+   *     steps of a sequence, in [0, 1)
+   * @param clipNorm the largest L2 norm of each part's gradient; 0: not clipped
+   */
+  public FusedEmbeddingRnn(
+      String name,
+      long vocabulary,
+      long embeddingSize,
+      long units,
+      IActivation activation,
+      Start start,
+      double inputDropout,
+      double clipNorm) {
+    setLayerName(name);
+    setNIn(vocabulary);
+    setNOut(units);
+    setActivationFn(activation);
+    setWeightInitFn(start.input());
+    // It clips by itself, and the one norm that DL4J knows would be of both parts together.
+    setGradientNormalization(GradientNormalization.None);
+    this.embeddingSize = embeddingSize;
+    this.embeddingInit = start.embedding();
+    this.recurrentInit = start.recurrent();
+    this.inputDropout = inputDropout;
+    this.clipNorm = clipNorm;
+  }
+
+  long embeddingSize() {
+    return embeddingSize;
+  }
+
+  IWeightInit embeddingInit() {
+    return embeddingInit;
+  }
+
+  IWeightInit recurrentInit() {
+    return recurrentInit;
+  }
+
+  double inputDropout() {
+    return inputDropout;
+  }
+
+  double clipNorm() {
+    return clipNorm;
+  }
+
+  RecurrentActivation recurrentActivation() {
+    IActivation function = getActivationFn();
+    if (function instanceof ActivationTanH) {
+      return RecurrentActivation.TANH;
+    }
+    if (function instanceof ActivationReLU) {
+      return RecurrentActivation.RELU;
+    }
+    if (function instanceof ActivationIdentity) {
+      return RecurrentActivation.IDENTITY;
+    }
+    throw new IllegalStateException(
+        "layer '%s' has activation %s, the fused layer knows tanh, relu and identity; use DL4J's layers for it"
+            .formatted(getLayerName(), function));
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    if (type != DataType.FLOAT) {
+      throw new IllegalStateException(
+          "layer '%s' is asked to compute in %s, the fused layer computes in float; use DL4J's layers for it"
+              .formatted(getLayerName(), type));
+    }
+    FusedEmbeddingRnnLayer layer = new FusedEmbeddingRnnLayer(conf, type);
+    layer.setListeners(listeners);
+    layer.setIndex(index);
+    layer.setParamsViewArray(parameters);
+    layer.setParamTable(initializer().init(conf, parameters, initialize));
+    layer.setConf(conf);
+    return layer;
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return FusedParameters.INITIALIZER;
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType input) {
+    return InputType.feedForward(getNOut());
+  }
+
+  @Override
+  public void setNIn(InputType input, boolean override) {
+    // The vocabulary cannot be told from the shape of ids.
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType input) {
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType input) {
+    long parameters = initializer().numParams(this);
+    return new LayerMemoryReport.Builder(
+            getLayerName(), FusedEmbeddingRnn.class, input, getOutputType(-1, input))
+        .standardMemory(parameters, (int) getUpdaterByParam("W").stateSize(parameters))
+        .workingMemory(0, 0, 0, 0)
+        .cacheMemory(0, 0)
+        .build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FusedEmbeddingRnn that
+        && super.equals(other)
+        && that.embeddingSize == embeddingSize
+        && that.inputDropout == inputDropout
+        && that.clipNorm == clipNorm
+        && Objects.equals(that.embeddingInit, embeddingInit)
+        && Objects.equals(that.recurrentInit, recurrentInit);
+  }
+
+  @Override
+  protected boolean canEqual(Object other) {
+    return other instanceof FusedEmbeddingRnn;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        super.hashCode(), embeddingSize, embeddingInit, recurrentInit, inputDropout, clipNorm);
+  }
+}

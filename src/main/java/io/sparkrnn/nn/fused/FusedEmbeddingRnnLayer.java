@@ -1,0 +1,208 @@
+package io.sparkrnn.nn.fused;
+
+import io.sparkrnn.nn.fused.Projection.Shape;
+import io.sparkrnn.nn.fused.Recurrence.Keep;
+import io.sparkrnn.nn.fused.SequencePlan.Sharing;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** {@link FusedEmbeddingRnn} at work. */
+final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Who writes to the gradient's memory. */
+  enum GradientWriter {
+    /** DL4J's updaters leave their update in all of it. */
+    ANYONE,
+    /** Only this layer: what it did not write to is zero. */
+    LAYER_ALONE
+  }
+
+  private transient FusedMemory parameters;
+  private transient FusedMemory gradients;
+  private long dropoutSeed;
+  private GradientWriter gradientWriter = GradientWriter.ANYONE;
+  private int[] touched = {};
+
+  FusedEmbeddingRnnLayer(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  /** The ids whose rows of the embedding the last gradient reached, in order. */
+  int[] touched() {
+    return touched;
+  }
+
+  FusedMemory parameterMemory() {
+    if (parameters == null) {
+      parameters = new FusedMemory(paramsFlattened, params);
+    }
+    return parameters;
+  }
+
+  FusedMemory gradientMemory() {
+    if (gradients == null) {
+      gradients = new FusedMemory(gradientsFlattened, gradientViews);
+    }
+    return gradients;
+  }
+
+  void gradientWriter(GradientWriter writer) {
+    gradientWriter = writer;
+    gradientMemory().clear();
+  }
+
+  @Override
+  public void setParamsViewArray(INDArray view) {
+    super.setParamsViewArray(view);
+    parameters = null;
+  }
+
+  @Override
+  public void setBackpropGradientsViewArray(INDArray view) {
+    super.setBackpropGradientsViewArray(view);
+    gradients = null;
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    if (training && dropout() > 0) {
+      dropoutSeed = Nd4j.getRandom().nextLong();
+    }
+    INDArray last =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS, DataType.FLOAT, new long[] {input.size(0), units()}, 'c');
+    forward(Workspace.ofThread(), training ? Keep.ALL_STEPS : Keep.LAST_STEP, last);
+    return last;
+  }
+
+  private void forward(Workspace workspace, Keep keep, INDArray last) {
+    workspace.owner = null;
+    int batch = (int) input.size(0);
+    int length = (int) input.size(1);
+    boolean dropping = keep == Keep.ALL_STEPS && dropout() > 0;
+    workspace.plan.plan(
+        rowByRow(input),
+        maskArray == null ? null : rowByRow(maskArray),
+        batch,
+        length,
+        shape().vocabulary(),
+        dropping ? Sharing.WITHIN_SEQUENCE : Sharing.WITHIN_BATCH);
+    float[] kept = dropping ? draw(workspace, batch) : new float[0];
+    FusedMemory memory = parameterMemory();
+    workspace.projection.forward(
+        workspace.plan, shape(), memory.embedding(), kept, memory.weights(), memory.bias());
+    workspace.recurrence.forward(
+        workspace.plan,
+        workspace.projection.outputs(),
+        memory.recurrent(),
+        units(),
+        layerConf().recurrentActivation(),
+        keep,
+        NativeFloats.of(last).buffer());
+    workspace.owner = keep == Keep.ALL_STEPS ? this : null;
+  }
+
+  /** For each sequence and unit 0, or what makes up for the zeros. */
+  private float[] draw(Workspace workspace, int batch) {
+    int count = batch * shape().embedding();
+    workspace.kept = Rows.atLeast(workspace.kept, count);
+    SplittableRandom random = new SplittableRandom(dropoutSeed);
+    float scale = (float) (1 / (1 - dropout()));
+    for (int i = 0; i < count; i++) {
+      workspace.kept[i] = random.nextDouble() < dropout() ? 0 : scale;
+    }
+    return workspace.kept;
+  }
+
+  private static FloatBuffer rowByRow(INDArray array) {
+    boolean asItIs =
+        array.dataType() == DataType.FLOAT && array.ordering() == 'c' && !array.isView();
+    return NativeFloats.of(asItIs ? array : array.castTo(DataType.FLOAT).dup('c')).buffer();
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    Workspace workspace = Workspace.ofThread();
+    if (workspace.owner != this) {
+      // Another layer has used this thread's memory since.
+      forward(workspace, Keep.ALL_STEPS, Nd4j.create(DataType.FLOAT, input.size(0), units()));
+    }
+    clearGradients();
+    FusedMemory memory = parameterMemory();
+    FusedMemory gradient = gradientMemory();
+    workspace.recurrence.backward(
+        workspace.plan,
+        rowByRow(epsilon),
+        memory.recurrent(),
+        units(),
+        layerConf().recurrentActivation(),
+        gradient.recurrent(),
+        workspace.projection.newGradient(workspace.plan, shape()));
+    workspace.projection.backward(
+        workspace.plan,
+        shape(),
+        dropout() > 0 ? workspace.kept : new float[0],
+        memory.weights(),
+        gradient.embedding(),
+        gradient.weights(),
+        gradient.bias());
+    touched = workspace.projection.touched();
+    workspace.owner = null;
+    gradient.clip(layerConf().clipNorm() * input.size(0), touched, shape());
+    Gradient result = new DefaultGradient(gradientsFlattened);
+    gradientViews.forEach(result.gradientForVariable()::put);
+    return new Pair<>(result, null);
+  }
+
+  private void clearGradients() {
+    switch (gradientWriter) {
+      case ANYONE -> gradientMemory().clear();
+      case LAYER_ALONE -> gradientMemory().clear(touched, shape());
+    }
+  }
+
+  private double dropout() {
+    return layerConf().inputDropout();
+  }
+
+  private int units() {
+    return (int) layerConf().getNOut();
+  }
+
+  Shape shape() {
+    return new Shape((int) layerConf().getNIn(), (int) layerConf().embeddingSize(), units());
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatch) {
+    setMaskArray(mask);
+    // What comes out has no time steps any more.
+    return new Pair<>(null, state);
+  }
+
+  @Override
+  public Type type() {
+    return Type.FEED_FORWARD;
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+}

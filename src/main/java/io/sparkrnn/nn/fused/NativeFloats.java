@@ -1,0 +1,94 @@
+package io.sparkrnn.nn.fused;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Floats outside the Java heap, seen by BLAS as a pointer and by Java loops as a buffer: neither
+ * copies. Either memory of its own that grows and is reused, or the memory of an array of ND4J.
+ */
+final class NativeFloats {
+
+  /** A matrix is read through one pointer and written through another, each with its position. */
+  private FloatPointer source;
+
+  private FloatPointer target;
+  private FloatBuffer buffer;
+  private long capacity;
+
+  /** Room for nothing yet. */
+  NativeFloats() {}
+
+  private NativeFloats(FloatPointer memory) {
+    use(memory);
+  }
+
+  /**
+   * The memory of an array whose elements lie one after the other.
+   *
+   * @throws IllegalArgumentException if it is not of floats
+   */
+  static NativeFloats of(INDArray array) {
+    if (array.dataType() != DataType.FLOAT) {
+      throw new IllegalArgumentException(
+          "the fused layer computes in float, this array is " + array.dataType());
+    }
+    return new NativeFloats(
+        new Memory(array.data().addressPointer().address(), array.length(), array));
+  }
+
+  /** Makes room for {@code length} floats; what was there may be lost. */
+  void reserve(long length) {
+    if (length > capacity) {
+      if (source != null) {
+        source.close();
+      }
+      // An eighth more, so that a slightly larger minibatch does not move it again.
+      use(new FloatPointer(length + length / 8));
+    }
+  }
+
+  private void use(FloatPointer memory) {
+    source = memory;
+    target = new Memory(memory.address(), memory.capacity(), memory);
+    buffer = memory.asBuffer();
+    capacity = memory.capacity();
+  }
+
+  FloatBuffer buffer() {
+    return buffer;
+  }
+
+  /** For reading from {@code position}; valid until the next call. */
+  FloatPointer source(long position) {
+    return source.position(position);
+  }
+
+  /** For writing at {@code position}; valid until the next call. */
+  FloatPointer target(long position) {
+    return target.position(position);
+  }
+
+  void clear(long from, long length) {
+    Pointer.memset(target.position(from), 0, length * Float.BYTES);
+  }
+
+  /** A pointer to memory that something else owns. */
+  private static final class Memory extends FloatPointer {
+
+    /** Keeps the memory from being freed while this is in use. */
+    @SuppressWarnings("unused")
+    private final Object owner;
+
+    Memory(long address, long length, Object owner) {
+      super((Pointer) null);
+      this.address = address;
+      this.capacity = length;
+      this.limit = length;
+      this.owner = owner;
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.sparkrnn.nn.fused;
+
+import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * x W + b for every different token of a minibatch, x being its embedding with the dropped units of
+ * its sequence set to zero, and the gradients of the embedding, W and b.
+ *
+ * <p>Goes through the tokens in blocks that stay in the cache between gathering, product and
+ * scattering.
+ */
+final class Projection {
+
+  private final NativeFloats inputs = new NativeFloats();
+  private final NativeFloats outputs = new NativeFloats();
+  private final NativeFloats outputGradient = new NativeFloats();
+  private final NativeFloats inputGradient = new NativeFloats();
+  private final NativeFloats weights = new NativeFloats();
+  private final NativeFloats biases = new NativeFloats();
+  private final NativeFloats ones = new NativeFloats();
+  private float[] gradient = {};
+  private float[] block = {};
+
+  /** Rows of the embedding that the last gradient reached, each once. */
+  private int[] touched = {};
+
+  private int touchedCount;
+  private long[] passOfId = {};
+  private long pass;
+
+  /** The sizes of a layer. */
+  record Shape(int vocabulary, int embedding, int units) {}
+
+  /** The projected inputs, [rows of the plan, units]. */
+  NativeFloats outputs() {
+    return outputs;
+  }
+
+  /**
+   * Projects the tokens of a plan.
+   *
+   * @param kept [batch, embedding], what each unit is multiplied with; empty: nothing is dropped
+   * @param transposed W as DL4J keeps it, column by column: [units, embedding]
+   */
+  void forward(
+      SequencePlan plan,
+      Shape shape,
+      NativeFloats embedding,
+      float[] kept,
+      NativeFloats transposed,
+      NativeFloats bias) {
+    int in = shape.embedding();
+    int out = shape.units();
+    int atOnce = Math.min(Gemm.rowsAtOnce(in, out), plan.rows());
+    weights.reserve((long) in * out);
+    Transpose.matrix(transposed.buffer(), weights.buffer(), out, in);
+    biases.reserve((long) atOnce * out);
+    for (int row = 0; row < atOnce; row++) {
+      biases.buffer().put(row * out, bias.buffer(), 0, out);
+    }
+    block = Rows.atLeast(block, atOnce * in);
+    inputs.reserve((long) plan.rows() * in);
+    outputs.reserve((long) plan.rows() * out);
+    for (int from = 0; from < plan.rows(); from += atOnce) {
+      int count = Math.min(atOnce, plan.rows() - from);
+      gather(plan, from, count, in, embedding.buffer(), kept);
+      outputs.buffer().put(from * out, biases.buffer(), 0, count * out);
+      Gemm.multiply(
+          inputs, (long) from * in, weights, outputs, (long) from * out, count, in, out, 1);
+    }
+  }
+
+  private void gather(
+      SequencePlan plan, int from, int count, int in, FloatBuffer embedding, float[] kept) {
+    for (int i = 0; i < count; i++) {
+      embedding.get(plan.idOf(from + i) * in, block, i * in, in);
+    }
+    drop(plan, from, count, in, kept);
+    inputs.buffer().put(from * in, block, 0, count * in);
+  }
+
+  private void drop(SequencePlan plan, int from, int count, int in, float[] kept) {
+    if (kept.length > 0) {
+      for (int i = 0; i < count; i++) {
+        Rows.multiply(kept, plan.sequenceOf(from + i) * in, block, i * in, in);
+      }
+    }
+  }
+
+  /** Zeros to add the gradients of the projected inputs to, [rows of the plan, units]. */
+  float[] newGradient(SequencePlan plan, Shape shape) {
+    gradient = Rows.atLeast(gradient, plan.rows() * shape.units());
+    Arrays.fill(gradient, 0, plan.rows() * shape.units(), 0);
+    return gradient;
+  }
+
+  /**
+   * Adds to the layer's gradients, {@link #newGradient} holding those of the projected inputs.
+   *
+   * @param kept as in the forward pass
+   * @param transposed W as in the forward pass
+   * @param embeddingGradient [vocabulary, embedding]; {@link #touched} says which rows
+   * @param transposedGradient of W, in W's form
+   */
+  void backward(
+      SequencePlan plan,
+      Shape shape,
+      float[] kept,
+      NativeFloats transposed,
+      NativeFloats embeddingGradient,
+      NativeFloats transposedGradient,
+      NativeFloats biasGradient) {
+    int in = shape.embedding();
+    int out = shape.units();
+    int atOnce = Math.min(Gemm.rowsAtOnce(in, out), plan.rows());
+    startTouching(shape.vocabulary(), plan.rows());
+    inputGradient.reserve((long) atOnce * in);
+    outputGradient.reserve((long) atOnce * out);
+    reserveOnes(atOnce);
+    for (int from = 0; from < plan.rows(); from += atOnce) {
+      int count = Math.min(atOnce, plan.rows() - from);
+      outputGradient.buffer().put(0, gradient, from * out, count * out);
+      Gemm.addTransposed(
+          outputGradient, 0, inputs, (long) from * in, transposedGradient, count, out, in);
+      Gemm.addColumnSums(outputGradient, 0, ones.source(0), biasGradient, count, out);
+      Gemm.multiply(outputGradient, 0, transposed, inputGradient, 0, count, out, in, 0);
+      scatter(plan, from, count, in, kept, embeddingGradient);
+    }
+  }
+
+  private void reserveOnes(int count) {
+    ones.reserve(count);
+    for (int i = 0; i < count; i++) {
+      ones.buffer().put(i, 1);
+    }
+  }
+
+  private void startTouching(int vocabulary, int rows) {
+    if (passOfId.length < vocabulary) {
+      passOfId = new long[vocabulary];
+    }
+    if (touched.length < rows) {
+      touched = new int[rows + rows / 8];
+    }
+    touchedCount = 0;
+    pass++;
+  }
+
+  private void scatter(
+      SequencePlan plan, int from, int count, int in, float[] kept, NativeFloats total) {
+    if (kept.length > 0) {
+      inputGradient.buffer().get(0, block, 0, count * in);
+      drop(plan, from, count, in, kept);
+      inputGradient.buffer().put(0, block, 0, count * in);
+    }
+    for (int i = 0; i < count; i++) {
+      int id = plan.idOf(from + i);
+      if (passOfId[id] != pass) {
+        passOfId[id] = pass;
+        touched[touchedCount++] = id;
+      }
+      cblas_saxpy(in, 1, inputGradient.source((long) i * in), 1, total.target((long) id * in), 1);
+    }
+  }
+
+  /** The ids whose rows of the embedding the last gradient reached, in order. */
+  int[] touched() {
+    int[] ids = Arrays.copyOf(touched, touchedCount);
+    Arrays.sort(ids);
+    return ids;
+  }
+}
