@@ -37,6 +37,8 @@ final class Session implements AutoCloseable {
             // A task owns its cores and native code keeps to them.
             .setIfMissing("spark.executorEnv.OMP_NUM_THREADS", taskCpus)
             .setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", taskCpus)
+            // What is broadcast are weights, which do not compress.
+            .setIfMissing("spark.broadcast.compress", "false")
             // One replica per core is counted once all executors are there.
             .setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     if (conf.get("spark.serializer", "").contains("Kryo")) {

@@ -1,6 +1,7 @@
 package io.sparkrnn.eval;
 
 import io.sparkrnn.nn.NativeThreads;
+import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.Shard;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Batcher;
@@ -13,7 +14,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Runs a network over shards on the executors and judges its outputs. */
@@ -35,13 +35,14 @@ public final class Evaluator {
   }
 
   /** What is sent to the executors: the network, as its configuration and parameters. */
-  private record Network(String configuration, INDArray parameters) implements Serializable {}
+  private record Network(String configuration, Weights parameters) implements Serializable {}
 
   /** Everything of a network's scores on {@code shards}; the same sums in the same order always. */
   public Metrics evaluate(MultiLayerNetwork network, Shards shards, MetricsFactory factory) {
     Broadcast<Network> broadcast =
         context.broadcast(
-            new Network(network.getLayerWiseConfigurations().toJson(), network.params()));
+            new Network(
+                network.getLayerWiseConfigurations().toJson(), new Weights(network.params())));
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
     Batcher minibatches = batcher;
     int size = batchSize;
@@ -70,7 +71,7 @@ public final class Evaluator {
     MultiLayerNetwork network =
         new MultiLayerNetwork(MultiLayerConfiguration.fromJson(sent.configuration()));
     // Within one JVM the parameters are the driver's own array: read, never written, here.
-    network.init(sent.parameters(), false);
+    network.init(sent.parameters().array(), false);
     Metrics metrics = factory.create();
     List<Example> examples = shard.examples();
     for (int from = 0; from < examples.size(); from += batchSize) {

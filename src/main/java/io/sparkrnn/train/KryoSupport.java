@@ -2,8 +2,8 @@ package io.sparkrnn.train;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import io.sparkrnn.nn.Weights;
 import org.apache.spark.serializer.KryoRegistrator;
-import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.nd4j.kryo.Nd4jSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,7 +16,7 @@ public final class KryoSupport implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     kryo.addDefaultSerializer(Record.class, JavaSerializer.class);
-    kryo.addDefaultSerializer(NetBroadcastTuple.class, JavaSerializer.class);
+    kryo.addDefaultSerializer(Weights.class, JavaSerializer.class);
     kryo.addDefaultSerializer(INDArray.class, Nd4jSerializer.class);
   }
 }

@@ -1,7 +1,7 @@
 package io.sparkrnn.train;
 
 import io.sparkrnn.error.TrainingFailedException;
-import io.sparkrnn.nn.fused.FusedUpdater;
+import io.sparkrnn.nn.Weights;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Iterator;
@@ -9,18 +9,17 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.core.storage.StatsStorageRouterProvider;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.spark.api.TrainingHook;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
-import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * DL4J's parameter-averaging trainer with two of its traps closed, so that a run can be repeated
@@ -36,21 +35,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
 
-  private transient Broadcast<NetBroadcastTuple> broadcast;
+  private transient Broadcast<ReplicaStart> broadcast;
 
   OrderedAveragingMaster(Builder builder) {
     super(builder);
   }
 
+  /**
+   * One split is all there is. DL4J would first count the minibatches, which makes every one of
+   * them once more.
+   */
+  @Override
+  protected void executeTrainingDirect(SparkDl4jMultiLayer spark, JavaRDD<DataSet> minibatches) {
+    doIteration(spark, minibatches, 1, 1);
+  }
+
   @Override
   public ParameterAveragingTrainingWorker getWorkerInstance(SparkDl4jMultiLayer spark) {
-    MultiLayerNetwork network = spark.getNetwork();
-    NetBroadcastTuple tuple =
-        new NetBroadcastTuple(
-            network.getLayerWiseConfigurations(),
-            network.params(),
-            network.getUpdater().getStateViewArray());
-    broadcast = spark.getSparkContext().broadcast(tuple);
+    broadcast = spark.getSparkContext().broadcast(ReplicaStart.of(spark.getNetwork()));
     WorkerConfiguration worker =
         new WorkerConfiguration(
             false,
@@ -110,53 +112,49 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     spark.setScore(score / replicas);
   }
 
-  private static INDArray sum(INDArray total, INDArray part) {
+  private static INDArray sum(INDArray total, Weights part) {
     if (part == null) {
       return total;
     }
     // The first one is copied: within one JVM it is the cached result itself.
-    return total == null ? part.dup() : total.addi(part);
+    return total == null ? part.array().dup() : total.addi(part.array());
   }
 
   /**
    * DL4J's result, which is not serialisable, as one that is. What is null there is null here: the
    * updater state of plain gradient descent, and everything where there was no minibatch.
    */
-  private record ReplicaResult(INDArray parameters, INDArray updaterState, double score)
+  private record ReplicaResult(Weights parameters, Weights updaterState, double score)
       implements Serializable {
     static ReplicaResult of(ParameterAveragingTrainingResult result) {
-      return new ReplicaResult(result.getParameters(), result.getUpdaterState(), result.getScore());
+      return new ReplicaResult(
+          weights(result.getParameters()), weights(result.getUpdaterState()), result.getScore());
+    }
+
+    private static Weights weights(INDArray array) {
+      return array == null ? null : new Weights(array);
     }
   }
 
   /** A worker whose network shares nothing with another one in the same JVM. */
   private static final class IsolatedWorker extends ParameterAveragingTrainingWorker {
 
-    private final Broadcast<NetBroadcastTuple> broadcast;
+    private final Broadcast<ReplicaStart> start;
 
     IsolatedWorker(
-        Broadcast<NetBroadcastTuple> broadcast,
+        Broadcast<ReplicaStart> start,
         boolean saveUpdater,
         WorkerConfiguration configuration,
         Collection<TrainingHook> hooks,
         Collection<TrainingListener> listeners,
         StatsStorageRouterProvider router) {
-      super(broadcast, saveUpdater, configuration, hooks, listeners, router);
-      this.broadcast = broadcast;
+      super(null, saveUpdater, configuration, hooks, listeners, router);
+      this.start = start;
     }
 
     @Override
     public MultiLayerNetwork getInitialModel() {
-      NetBroadcastTuple tuple = broadcast.getValue();
-      MultiLayerConfiguration configuration =
-          MultiLayerConfiguration.fromJson(tuple.getConfiguration().toJson());
-      configuration.setIterationCount(tuple.getConfiguration().getIterationCount());
-      configuration.setEpochCount(tuple.getConfiguration().getEpochCount());
-      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-      network.init(tuple.getParameters().dup(), false);
-      INDArray state = tuple.getUpdaterState();
-      FusedUpdater.install(network, state == null ? null : state.dup());
-      return network;
+      return start.value().newReplica();
     }
   }
 }
