@@ -12,6 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class NativeFloats {
 
+  private static final float[] ZEROS = new float[4096];
+
   /** A matrix is read through one pointer and written through another, each with its position. */
   private FloatPointer source;
 
@@ -73,7 +75,10 @@ final class NativeFloats {
   }
 
   void clear(long from, long length) {
-    Pointer.memset(target.position(from), 0, length * Float.BYTES);
+    for (long at = 0; at < length; at += ZEROS.length) {
+      int count = (int) Math.min(ZEROS.length, length - at);
+      buffer.put(Math.toIntExact(from + at), ZEROS, 0, count);
+    }
   }
 
   /** A pointer to memory that something else owns. */
