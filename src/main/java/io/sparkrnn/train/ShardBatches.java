@@ -3,7 +3,6 @@ package io.sparkrnn.train;
 import static io.sparkrnn.train.Seeds.Purpose.DROPOUT;
 import static io.sparkrnn.train.Seeds.Purpose.SHUFFLING;
 
-import io.sparkrnn.nn.NativeThreads;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;
@@ -45,6 +44,7 @@ final class ShardBatches implements Iterator<DataSet> {
     this.order = order(round, shard);
     this.next = round.plan().firstBatch(examples.size(), round.round());
     this.end = round.plan().firstBatch(examples.size(), round.round() + 1);
+    CoreUse.begin(round.cores());
   }
 
   /** A shuffle of the shard that only (seed, epoch, shard) decides. */
@@ -80,7 +80,6 @@ final class ShardBatches implements Iterator<DataSet> {
       indices[i - from] = example.index();
       batch.add(example);
     }
-    NativeThreads.limitTo(round.cores());
     DataSet dataSet = round.batcher().minibatch(batch);
     BatchTag tag = new BatchTag(round.epoch(), round.round(), shard.id(), next, indices);
     dataSet.setExampleMetaData(List.of(tag));
