@@ -3,7 +3,6 @@ package io.sparkrnn.store;
 import io.sparkrnn.workload.Example;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -30,28 +29,21 @@ import scala.Tuple2;
  */
 final class ParquetExamples {
 
-  private static final String SCHEMA =
-      "message example { required int64 index; required binary features; required binary targets; }";
+  private static final MessageType SCHEMA =
+      MessageTypeParser.parseMessageType(
+          "message example { required int64 index; required binary features; required binary targets; }");
 
   private ParquetExamples() {}
 
   /** Writes examples to a folder that does not exist yet. */
   static void write(JavaRDD<Example> examples, Path folder) {
     Configuration hadoop = new Configuration(examples.context().hadoopConfiguration());
-    MessageType schema = MessageTypeParser.parseMessageType(SCHEMA);
-    GroupWriteSupport.setSchema(schema, hadoop);
+    GroupWriteSupport.setSchema(SCHEMA, hadoop);
     hadoop.set(ParquetOutputFormat.COMPRESSION, CompressionCodecName.SNAPPY.name());
     // A summary beside the files would be one more file to check.
     hadoop.set(ParquetOutputFormat.JOB_SUMMARY_LEVEL, JobSummaryLevel.NONE.name());
     JavaPairRDD<Void, Group> rows =
-        examples.mapPartitionsToPair(
-            part -> {
-              MessageType type = MessageTypeParser.parseMessageType(SCHEMA);
-              Iterable<Example> all = () -> part;
-              return StreamSupport.stream(all.spliterator(), false)
-                  .map(example -> new Tuple2<Void, Group>(null, group(example, type)))
-                  .iterator();
-            });
+        examples.mapToPair(example -> new Tuple2<>(null, group(example)));
     rows.saveAsNewAPIHadoopFile(
         folder.toString(), Void.class, Group.class, ExampleOutputFormat.class, hadoop);
   }
@@ -74,8 +66,8 @@ final class ParquetExamples {
                     floats(row.getBinary("targets", 0))));
   }
 
-  private static Group group(Example example, MessageType schema) {
-    return new SimpleGroup(schema)
+  private static Group group(Example example) {
+    return new SimpleGroup(SCHEMA)
         .append("index", example.index())
         .append("features", bytes(example.features()))
         .append("targets", bytes(example.targets()));

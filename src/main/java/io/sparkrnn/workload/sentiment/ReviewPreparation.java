@@ -8,7 +8,6 @@ import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.WordIndex;
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.text.WordCounts;
@@ -16,7 +15,6 @@ import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -28,7 +26,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /** Turns a source's rows into indexed examples: checked, counted, encoded. */
 final class ReviewPreparation {
@@ -167,9 +164,10 @@ final class ReviewPreparation {
   private PreparedData encode(JavaRDD<ReviewBlock> blocks, Census census, Vocabulary vocabulary) {
     context.setJobGroup("spark-rnn", "encoding reviews");
     Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
-    JavaRDD<Example> train = indexed(blocks, Split.TRAIN, shared);
-    JavaRDD<Example> test = indexed(blocks, Split.TEST, shared);
-    // Both lie encoded and sorted in shuffle files by now.
+    OrderedExamples ordered = new OrderedExamples(config.text(), context.defaultParallelism());
+    JavaRDD<Example> train = ordered.of(blocks, Split.TRAIN, shared);
+    JavaRDD<Example> test = ordered.of(blocks, Split.TEST, shared);
+    // The examples lie in shuffle files by now.
     blocks.unpersist(false);
     return new PreparedData(
         train,
@@ -180,34 +178,4 @@ final class ReviewPreparation {
         facts,
         warnings);
   }
-
-  /** Examples of a split in the order of their origin and row, which no partitioning changes. */
-  private JavaRDD<Example> indexed(
-      JavaRDD<ReviewBlock> blocks, Split split, Broadcast<Vocabulary> vocabulary) {
-    TextSettings text = config.text();
-    SequenceEncoder encoder = new SequenceEncoder(text.length(), text.padding(), text.truncating());
-    return blocks
-        .flatMapToPair(
-            block -> {
-              int[] ids = block.ids(vocabulary.value());
-              return block.reviews().stream()
-                  .filter(review -> review.split() == split)
-                  .map(
-                      review ->
-                          new Tuple2<>(
-                              review.key(),
-                              new Encoded(encoder.encode(review.words(), ids), review.label())))
-                  .iterator();
-            })
-        // Indexing needs a job of its own, which sorts, where there is more than one partition.
-        .sortByKey(true, Math.max(2, context.defaultParallelism()))
-        .values()
-        .zipWithIndex()
-        .map(
-            pair ->
-                new Example(pair._2(), pair._1().ids(), new float[] {(float) pair._1().label()}));
-  }
-
-  /** A review as ids. */
-  private record Encoded(float[] ids, int label) implements Serializable {}
 }
