@@ -24,8 +24,8 @@ import scala.Tuple2;
 /**
  * Examples as Parquet files, their floats as bytes: four each, IEEE 754, little-endian.
  *
- * <p>Written and read through Parquet's own Hadoop formats: starting Spark SQL, which nothing else
- * needs here, takes seconds, and it makes an object of every element of an array.
+ * <p>Written and read through Parquet's own Hadoop formats: starting Spark SQL takes longer than
+ * reading all examples, and it makes an object of every element of an array.
  */
 final class ParquetExamples {
 
