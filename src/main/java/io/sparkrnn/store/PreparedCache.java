@@ -1,6 +1,5 @@
 package io.sparkrnn.store;
 
-import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,13 +10,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +27,11 @@ public final class PreparedCache {
   private static final Logger LOG = LoggerFactory.getLogger(PreparedCache.class);
   private static final String MANIFEST = "manifest.json";
   private static final String MANIFEST_CHECKSUM = MANIFEST + ".sha256";
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("index", DataTypes.LongType, false)
-          .add("features", DataTypes.createArrayType(DataTypes.FloatType, false), false)
-          .add("targets", DataTypes.createArrayType(DataTypes.FloatType, false), false);
 
-  private final SparkSession spark;
+  /** Raised when what is in a folder changes, so that folders of another layout are not opened. */
+  private static final int LAYOUT = 2;
+
+  private final JavaSparkContext context;
   private final Storage storage;
   private final Path dir;
 
@@ -49,8 +41,8 @@ public final class PreparedCache {
    * @param dir its folder, local or any Hadoop URI that the executors can write to
    */
   public PreparedCache(SparkSession spark, String dir) {
-    this.spark = spark;
-    this.storage = Storage.of(new Path(dir), spark.sparkContext().hadoopConfiguration());
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.storage = Storage.of(new Path(dir), context.hadoopConfiguration());
     this.dir = storage.qualified(new Path(dir));
   }
 
@@ -77,8 +69,8 @@ public final class PreparedCache {
     Path temporary = new Path(dir, "." + folder.getName() + "." + UUID.randomUUID());
     try {
       describe("writing prepared data");
-      write(data.train(), new Path(temporary, "train"));
-      write(data.test(), new Path(temporary, "test"));
+      ParquetExamples.write(data.train(), new Path(temporary, "train"));
+      ParquetExamples.write(data.test(), new Path(temporary, "test"));
       Manifest manifest = Manifest.of(fingerprint, data, checksums(temporary));
       String json = manifest.toJson();
       storage.write(new Path(temporary, MANIFEST), json);
@@ -94,44 +86,19 @@ public final class PreparedCache {
   }
 
   private Path folder(String fingerprint) {
-    return new Path(dir, Checksums.sha256(fingerprint).substring(0, 16));
-  }
-
-  private void write(JavaRDD<Example> examples, Path path) {
-    JavaRDD<Row> rows =
-        examples.map(
-            example -> RowFactory.create(example.index(), example.features(), example.targets()));
-    spark.createDataFrame(rows, SCHEMA).write().parquet(path.toString());
+    return new Path(dir, Checksums.sha256(LAYOUT + "\n" + fingerprint).substring(0, 16));
   }
 
   private PreparedData read(Path folder) {
     Manifest manifest = Manifest.parse(storage.readText(new Path(folder, MANIFEST)));
     return new PreparedData(
-        examples(new Path(folder, "train")),
+        ParquetExamples.read(context, new Path(folder, "train")),
         manifest.trainCount(),
-        examples(new Path(folder, "test")),
+        ParquetExamples.read(context, new Path(folder, "test")),
         manifest.testCount(),
         manifest.assets(),
         manifest.facts(),
         manifest.warnings());
-  }
-
-  private JavaRDD<Example> examples(Path path) {
-    return spark
-        .read()
-        .schema(SCHEMA)
-        .parquet(path.toString())
-        .javaRDD()
-        .map(row -> new Example(row.getLong(0), floats(row, 1), floats(row, 2)));
-  }
-
-  private static float[] floats(Row row, int column) {
-    List<Float> values = row.getList(column);
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = values.get(i);
-    }
-    return floats;
   }
 
   private Optional<String> damage(Path folder, String fingerprint) {
@@ -172,7 +139,6 @@ public final class PreparedCache {
           }
           return paths;
         });
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
     int base = folder.toString().length() + 1;
     return context
@@ -191,6 +157,6 @@ public final class PreparedCache {
   }
 
   private void describe(String what) {
-    spark.sparkContext().setJobGroup("spark-rnn", what, false);
+    context.setJobGroup("spark-rnn", what);
   }
 }

@@ -2,7 +2,6 @@ package io.sparkrnn.text;
 
 import io.sparkrnn.config.TextSettings.Side;
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * Turns words into a sequence of ids of fixed length, as Keras's {@code load_data} and {@code
@@ -22,9 +21,14 @@ public final class SequenceEncoder implements Serializable {
     this.truncating = truncating;
   }
 
-  /** The ids, [length]. */
-  public float[] encode(List<String> words, Vocabulary vocabulary) {
-    int full = words.size() + 1;
+  /**
+   * The ids, [length].
+   *
+   * @param words numbers of the words
+   * @param wordIds the id of each number
+   */
+  public float[] encode(int[] words, int[] wordIds) {
+    int full = words.length + 1;
     int kept = Math.min(full, length);
     int from = truncating == Side.PRE ? full - kept : 0;
     int at = padding == Side.PRE ? length - kept : 0;
@@ -32,7 +36,7 @@ public final class SequenceEncoder implements Serializable {
     float[] ids = new float[length];
     for (int i = 0; i < kept; i++) {
       int place = from + i;
-      ids[at + i] = place == 0 ? Vocabulary.START : vocabulary.id(words.get(place - 1));
+      ids[at + i] = place == 0 ? Vocabulary.START : wordIds[words[place - 1]];
     }
     return ids;
   }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -18,26 +17,21 @@ public final class WordCounts {
     this.ranked = ranked;
   }
 
-  /** Counts every word; each partition sums up its own texts before anything is sent. */
-  public static WordCounts of(JavaRDD<String> texts, Tokenizer tokenizer) {
-    JavaPairRDD<String, Long> counts =
-        texts
-            .mapPartitionsToPair(
-                part -> {
-                  Map<String, Long> local = new HashMap<>();
-                  part.forEachRemaining(
-                      text ->
-                          tokenizer.words(text).forEach(word -> local.merge(word, 1L, Long::sum)));
-                  return local.entrySet().stream()
-                      .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
-                      .iterator();
-                })
-            .reduceByKey(Long::sum);
-    List<Tuple2<String, Long>> all = new ArrayList<>(counts.collect());
+  /** Sums up the counts that each partition made of its own texts. */
+  public static WordCounts of(JavaRDD<Map<String, Long>> parts) {
+    Map<String, Long> counts =
+        parts.treeAggregate(new HashMap<>(), WordCounts::plus, WordCounts::plus);
+    List<Tuple2<String, Long>> all = new ArrayList<>(counts.size());
+    counts.forEach((word, count) -> all.add(new Tuple2<>(word, count)));
     all.sort(
         Comparator.comparing((Tuple2<String, Long> count) -> -count._2())
             .thenComparing(Tuple2::_1));
     return new WordCounts(all);
+  }
+
+  private static Map<String, Long> plus(Map<String, Long> sum, Map<String, Long> part) {
+    part.forEach((word, count) -> sum.merge(word, count, Long::sum));
+    return sum;
   }
 
   /** Distinct words. */

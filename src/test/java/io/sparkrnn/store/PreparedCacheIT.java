@@ -120,7 +120,7 @@ class PreparedCacheIT {
   @Test
   void anAddedFileIsFound() throws IOException {
     cache.keep("print 1", data());
-    Files.copy(parquet("test"), parquet("train").resolveSibling("part-99999.parquet"));
+    Files.copy(parquet("test"), parquet("train").resolveSibling("part-r-99999.parquet"));
 
     requireMadeAnew("files differ from their manifest");
   }
@@ -244,7 +244,7 @@ class PreparedCacheIT {
 
   /** The first Parquet file of a split. */
   private Path parquet(String split) throws IOException {
-    return only(folder, "glob:**/" + split + "/part-00000*.parquet");
+    return only(folder, "glob:**/" + split + "/part-r-00000*.parquet");
   }
 
   private static Path only(Path root, String pattern) throws IOException {

@@ -38,7 +38,7 @@ class RealWordsIT {
             .filter(review -> review.split() == Split.TRAIN)
             .map(Review::text);
 
-    WordCounts counts = WordCounts.of(texts, new Tokenizer(LowerCase.ASCII));
+    WordCounts counts = CountedTexts.of(texts, new Tokenizer(LowerCase.ASCII));
 
     assertThat(counts.distinct()).isEqualTo(88_584);
     List<String> words = counts.words();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.config.TextSettings.Side;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Expectations are those of {@code pad_sequences([[1] + ids], length, padding, truncating)}. */
@@ -70,6 +71,8 @@ class SequenceEncoderTest {
   }
 
   private static float[] encode(int length, Side padding, Side truncating, List<String> words) {
-    return new SequenceEncoder(length, padding, truncating).encode(words, VOCABULARY);
+    int[] numbers = IntStream.range(0, words.size()).toArray();
+    int[] ids = words.stream().mapToInt(VOCABULARY::id).toArray();
+    return new SequenceEncoder(length, padding, truncating).encode(numbers, ids);
   }
 }

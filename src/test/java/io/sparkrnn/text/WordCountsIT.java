@@ -55,7 +55,7 @@ class WordCountsIT {
   }
 
   private static WordCounts counts(int partitions, String... texts) {
-    return WordCounts.of(
+    return CountedTexts.of(
         SparkForTests.context().parallelize(List.of(texts), partitions), TOKENIZER);
   }
 }

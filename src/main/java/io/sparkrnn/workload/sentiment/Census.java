@@ -1,15 +1,11 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.data.Review;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
@@ -29,17 +25,13 @@ final class Census {
     this.testInTrain = testInTrain;
   }
 
-  static Census of(JavaRDD<Review> reviews) {
-    long[] counts = new long[2 * Split.values().length];
-    reviews
-        .map(review -> 2 * review.split().ordinal() + review.label())
-        .countByValue()
-        .forEach((cell, count) -> counts[cell] = count);
+  static Census of(JavaRDD<TokenisedReview> reviews) {
+    long[] counts =
+        reviews.aggregate(new long[2 * Split.values().length], Census::plus, Census::plus);
 
-    // Texts are told apart by 128 bits of their content, which is less to send than the texts.
     JavaPairRDD<String, Copies> copies =
         reviews
-            .mapToPair(review -> new Tuple2<>(digest(review.text()), Copies.of(review.split())))
+            .mapToPair(review -> new Tuple2<>(review.digest(), Copies.of(review.split())))
             .reduceByKey(Copies::plus)
             .filter(entry -> entry._2().total() > 1);
     long[] within = new long[Split.values().length];
@@ -52,9 +44,14 @@ final class Census {
     return new Census(counts, within, testInTrain);
   }
 
-  private static String digest(String text) {
-    long[] hash = MurmurHash3.hash128x64(text.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().toHexDigits(hash[0]) + HexFormat.of().toHexDigits(hash[1]);
+  private static long[] plus(long[] sum, TokenisedReview review) {
+    sum[2 * review.split().ordinal() + review.label()]++;
+    return sum;
+  }
+
+  private static long[] plus(long[] sum, long[] part) {
+    Arrays.setAll(sum, cell -> sum[cell] + part[cell]);
+    return sum;
   }
 
   long count(Split split, int label) {

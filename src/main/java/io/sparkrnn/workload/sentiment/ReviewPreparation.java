@@ -4,13 +4,10 @@ import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.data.BadRow;
-import io.sparkrnn.data.Review;
 import io.sparkrnn.data.ReviewSource;
-import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.WordIndex;
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.text.WordCounts;
@@ -19,14 +16,16 @@ import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /** Turns a source's rows into indexed examples: checked, counted, encoded. */
 final class ReviewPreparation {
@@ -37,7 +36,6 @@ final class ReviewPreparation {
   private final JavaSparkContext context;
   private final JobConfig config;
   private final ReviewSource source;
-  private final Tokenizer tokenizer;
   private final List<Fact> facts = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
@@ -46,47 +44,52 @@ final class ReviewPreparation {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.config = config;
     this.source = source;
-    this.tokenizer = new Tokenizer(config.text().lowerCase());
   }
 
   /** For a new model: the vocabulary is counted from, or given with, the training reviews. */
   PreparedData prepare() {
-    JavaRDD<Review> reviews = read();
-    Census census = Census.of(reviews);
+    JavaRDD<ReviewBlock> blocks = read();
+    Census census = census(blocks);
     census.requireBothSplits(source.description());
     describe(census);
-    return encode(reviews, census, vocabulary(reviews));
+    return encode(blocks, census, vocabulary(blocks));
   }
 
   /** For a model that exists: its vocabulary is used, and one split may be empty. */
   PreparedData prepareFor(Vocabulary vocabulary) {
-    JavaRDD<Review> reviews = read();
-    Census census = Census.of(reviews);
+    JavaRDD<ReviewBlock> blocks = read();
+    Census census = census(blocks);
     describe(census);
-    return encode(reviews, census, vocabulary);
+    return encode(blocks, census, vocabulary);
   }
 
-  private JavaRDD<Review> read() {
+  private JavaRDD<ReviewBlock> read() {
     context.setJobGroup("spark-rnn", "reading " + source.description());
-    JavaRDD<SourceRow> rows = source.read(spark);
-    int cores = context.defaultParallelism();
-    if (rows.getNumPartitions() < cores) {
-      rows = rows.repartition(cores);
-    }
-    rows.persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<BadRow> bad = rows.filter(row -> row instanceof BadRow).map(row -> (BadRow) row);
+    Tokenizer words = new Tokenizer(config.text().lowerCase());
+    // No repartitioning of the rows of a source that one task reads: tokenising a text where it is
+    // costs less than sending it elsewhere.
+    JavaRDD<ReviewBlock> blocks =
+        source
+            .read(spark)
+            .mapPartitions(rows -> ReviewBlock.cut(rows, words))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<BadRow> bad = blocks.flatMap(block -> block.bad().iterator());
     long badRows = bad.count();
     if (badRows > 0) {
       refuseOrReport(bad, badRows);
     }
-    return rows.filter(row -> row instanceof Review).map(row -> (Review) row);
+    return blocks;
+  }
+
+  private static Census census(JavaRDD<ReviewBlock> blocks) {
+    return Census.of(blocks.flatMap(block -> block.reviews().iterator()));
   }
 
   private void refuseOrReport(JavaRDD<BadRow> bad, long count) {
     StringBuilder message = new StringBuilder();
     message.append(count).append(count == 1 ? " row of " : " rows of ");
     message.append(source.description()).append(" cannot be used");
-    bad.sortBy(row -> key(row.origin(), row.row()), true, 1)
+    bad.sortBy(row -> TokenisedReview.key(row.origin(), row.row()), true, 1)
         .take(BAD_ROWS_SHOWN)
         .forEach(
             row ->
@@ -130,12 +133,10 @@ final class ReviewPreparation {
     }
   }
 
-  private Vocabulary vocabulary(JavaRDD<Review> reviews) {
+  private Vocabulary vocabulary(JavaRDD<ReviewBlock> blocks) {
     TextSettings text = config.text();
     context.setJobGroup("spark-rnn", "counting words");
-    JavaRDD<String> texts =
-        reviews.filter(review -> review.split() == Split.TRAIN).map(Review::text);
-    WordCounts counts = WordCounts.of(texts, tokenizer);
+    WordCounts counts = WordCounts.of(blocks.mapPartitions(ReviewPreparation::count));
     List<String> words =
         text.vocabularyFile()
             .map(file -> WordIndex.load(file, context.hadoopConfiguration()).wordsByRank())
@@ -154,48 +155,27 @@ final class ReviewPreparation {
     return vocabulary;
   }
 
-  private PreparedData encode(JavaRDD<Review> reviews, Census census, Vocabulary vocabulary) {
+  private static Iterator<Map<String, Long>> count(Iterator<ReviewBlock> blocks) {
+    Map<String, Long> counts = new HashMap<>();
+    blocks.forEachRemaining(block -> block.count(Split.TRAIN, counts));
+    return List.of(counts).iterator();
+  }
+
+  private PreparedData encode(JavaRDD<ReviewBlock> blocks, Census census, Vocabulary vocabulary) {
     context.setJobGroup("spark-rnn", "encoding reviews");
-    TextSettings text = config.text();
-    SequenceEncoder encoder = new SequenceEncoder(text.length(), text.padding(), text.truncating());
     Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
-    Tokenizer words = tokenizer;
-    JavaRDD<Encoded> encoded =
-        reviews.map(
-            review ->
-                new Encoded(
-                    review.split(),
-                    key(review.origin(), review.row()),
-                    encoder.encode(words.words(review.text()), shared.value()),
-                    review.label()));
+    OrderedExamples ordered = new OrderedExamples(config.text(), context.defaultParallelism());
+    JavaRDD<Example> train = ordered.of(blocks, Split.TRAIN, shared);
+    JavaRDD<Example> test = ordered.of(blocks, Split.TEST, shared);
+    // The examples lie in shuffle files by now.
+    blocks.unpersist(false);
     return new PreparedData(
-        indexed(encoded, Split.TRAIN),
+        train,
         census.count(Split.TRAIN),
-        indexed(encoded, Split.TEST),
+        test,
         census.count(Split.TEST),
         List.of(new Asset(ReviewSentiment.VOCABULARY, vocabulary.toText())),
         facts,
         warnings);
   }
-
-  /** Examples of a split in the order of their origin and row, which no partitioning changes. */
-  private JavaRDD<Example> indexed(JavaRDD<Encoded> encoded, Split split) {
-    return encoded
-        .filter(row -> row.split() == split)
-        .mapToPair(row -> new Tuple2<>(row.key(), row))
-        .sortByKey(true, Math.max(1, context.defaultParallelism()))
-        .values()
-        .zipWithIndex()
-        .map(
-            pair ->
-                new Example(pair._2(), pair._1().ids(), new float[] {(float) pair._1().label()}));
-  }
-
-  private static String key(String origin, long row) {
-    return "%s\0%019d".formatted(origin, row);
-  }
-
-  /** A review as ids, with the key that it is sorted by. */
-  private record Encoded(Split split, String key, float[] ids, int label)
-      implements java.io.Serializable {}
 }

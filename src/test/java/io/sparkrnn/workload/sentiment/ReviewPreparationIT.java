@@ -20,8 +20,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 
 class ReviewPreparationIT {
@@ -42,6 +44,31 @@ class ReviewPreparationIT {
     @Override
     public JavaRDD<SourceRow> read(SparkSession spark) {
       return SparkForTests.context().parallelize(rows, partitions);
+    }
+  }
+
+  /** Rows of one partition that counts how many were read of it. */
+  private record Counting(List<SourceRow> rows, LongAccumulator read) implements ReviewSource {
+    @Override
+    public String description() {
+      return "counted reviews";
+    }
+
+    @Override
+    public String fingerprint() {
+      return rows.toString();
+    }
+
+    @Override
+    public JavaRDD<SourceRow> read(SparkSession spark) {
+      LongAccumulator counter = read;
+      return SparkForTests.context()
+          .parallelize(rows, 1)
+          .map(
+              row -> {
+                counter.add(1);
+                return row;
+              });
     }
   }
 
@@ -122,6 +149,21 @@ class ReviewPreparationIT {
       assertThat(shown(data.test())).isEqualTo(test);
       assertThat(data.assets()).isEqualTo(expected.assets());
     }
+  }
+
+  @Test
+  void keepsNothingInMemoryAndReadsItsSourceOnce() {
+    Set<Integer> before = Set.copyOf(SparkForTests.context().getPersistentRDDs().keySet());
+    LongAccumulator read = SparkForTests.context().sc().longAccumulator();
+
+    PreparedData data =
+        new ReviewPreparation(SparkForTests.session(), config(), new Counting(REVIEWS, read))
+            .prepare();
+
+    assertThat(before).containsAll(SparkForTests.context().getPersistentRDDs().keySet());
+    assertThat(shown(data.train())).hasSize(3);
+    assertThat(shown(data.test())).hasSize(2);
+    assertThat(read.value()).isEqualTo(REVIEWS.size());
   }
 
   @Test

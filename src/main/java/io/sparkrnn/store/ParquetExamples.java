@@ -1,0 +1,88 @@
+package io.sparkrnn.store;
+
+import io.sparkrnn.workload.Example;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetOutputFormat;
+import org.apache.parquet.hadoop.ParquetOutputFormat.JobSummaryLevel;
+import org.apache.parquet.hadoop.example.ExampleInputFormat;
+import org.apache.parquet.hadoop.example.ExampleOutputFormat;
+import org.apache.parquet.hadoop.example.GroupWriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
+
+/**
+ * Examples as Parquet files, their floats as bytes: four each, IEEE 754, little-endian.
+ *
+ * <p>Written and read through Parquet's own Hadoop formats: starting Spark SQL takes longer than
+ * reading all examples, and it makes an object of every element of an array.
+ */
+final class ParquetExamples {
+
+  private static final MessageType SCHEMA =
+      MessageTypeParser.parseMessageType(
+          "message example { required int64 index; required binary features; required binary targets; }");
+
+  private ParquetExamples() {}
+
+  /** Writes examples to a folder that does not exist yet. */
+  static void write(JavaRDD<Example> examples, Path folder) {
+    Configuration hadoop = new Configuration(examples.context().hadoopConfiguration());
+    GroupWriteSupport.setSchema(SCHEMA, hadoop);
+    hadoop.set(ParquetOutputFormat.COMPRESSION, CompressionCodecName.SNAPPY.name());
+    // A summary beside the files would be one more file to check.
+    hadoop.set(ParquetOutputFormat.JOB_SUMMARY_LEVEL, JobSummaryLevel.NONE.name());
+    JavaPairRDD<Void, Group> rows =
+        examples.mapToPair(example -> new Tuple2<>(null, group(example)));
+    rows.saveAsNewAPIHadoopFile(
+        folder.toString(), Void.class, Group.class, ExampleOutputFormat.class, hadoop);
+  }
+
+  /** The examples of a folder; the order of its files is that of their names. */
+  static JavaRDD<Example> read(JavaSparkContext context, Path folder) {
+    return context
+        .newAPIHadoopFile(
+            folder.toString(),
+            ExampleInputFormat.class,
+            Void.class,
+            Group.class,
+            context.hadoopConfiguration())
+        .values()
+        .map(
+            row ->
+                new Example(
+                    row.getLong("index", 0),
+                    floats(row.getBinary("features", 0)),
+                    floats(row.getBinary("targets", 0))));
+  }
+
+  private static Group group(Example example) {
+    return new SimpleGroup(SCHEMA)
+        .append("index", example.index())
+        .append("features", bytes(example.features()))
+        .append("targets", bytes(example.targets()));
+  }
+
+  private static Binary bytes(float[] floats) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(floats.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(floats);
+    return Binary.fromConstantByteArray(bytes.array());
+  }
+
+  private static float[] floats(Binary bytes) {
+    float[] floats = new float[bytes.length() / Float.BYTES];
+    bytes.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+    return floats;
+  }
+}
