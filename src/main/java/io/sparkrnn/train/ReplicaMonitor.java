@@ -2,6 +2,7 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.api.Model;
@@ -79,11 +80,16 @@ final class ReplicaMonitor implements TrainingHook {
       INDArray outputs =
           ((BaseLayer) output.conf().getLayer()).getActivationFn().getActivation(preOutput, false);
       BatchTag tag = (BatchTag) minibatch.getExampleMetaData().get(0);
-      float[][] targets = minibatch.getLabels().toFloatMatrix();
-      float[][] predicted = outputs.toFloatMatrix();
-      for (int i = 0; i < predicted.length; i++) {
-        metrics.add(tag.indices()[i], targets[i], predicted[i]);
+      float[] targets = minibatch.getLabels().dup('c').data().asFloat();
+      float[] predicted = outputs.dup('c').data().asFloat();
+      int width = predicted.length / tag.indices().length;
+      for (int i = 0; i < tag.indices().length; i++) {
+        metrics.add(tag.indices()[i], row(targets, i, width), row(predicted, i, width));
       }
+    }
+
+    private static float[] row(float[] matrix, int row, int width) {
+      return Arrays.copyOfRange(matrix, row * width, (row + 1) * width);
     }
   }
 }

@@ -152,7 +152,7 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
         units(),
         layerConf().recurrentActivation(),
         gradient.recurrent(),
-        workspace.projection.newGradient(workspace.plan, shape()));
+        workspace.projection.outputGradient(workspace.plan, shape()));
     workspace.projection.backward(
         workspace.plan,
         shape(),

@@ -3,7 +3,6 @@ package io.sparkrnn.nn.fused;
 import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /**
  * x W + b for every different token of a minibatch, x being its embedding with the dropped units of
@@ -21,15 +20,14 @@ final class Projection {
   private final NativeFloats weights = new NativeFloats();
   private final NativeFloats biases = new NativeFloats();
   private final NativeFloats ones = new NativeFloats();
-  private float[] gradient = {};
   private float[] block = {};
+  private float[] keptInBlock = {};
 
-  /** Rows of the embedding that the last gradient reached, each once. */
-  private int[] touched = {};
-
-  private int touchedCount;
+  /** For each id the pass whose gradient reached it last, and how many the last one reached. */
   private long[] passOfId = {};
+
   private long pass;
+  private int touched;
 
   /** The sizes of a layer. */
   record Shape(int vocabulary, int embedding, int units) {}
@@ -82,23 +80,28 @@ final class Projection {
     inputs.buffer().put(from * in, block, 0, count * in);
   }
 
+  /**
+   * Multiplies a block with what is kept of its sequences: one long loop, which the JIT always
+   * turns into vector instructions, where it sometimes does not for one a row.
+   */
   private void drop(SequencePlan plan, int from, int count, int in, float[] kept) {
     if (kept.length > 0) {
+      keptInBlock = Rows.atLeast(keptInBlock, count * in);
       for (int i = 0; i < count; i++) {
-        Rows.multiply(kept, plan.sequenceOf(from + i) * in, block, i * in, in);
+        System.arraycopy(kept, plan.sequenceOf(from + i) * in, keptInBlock, i * in, in);
       }
+      Rows.multiply(keptInBlock, block, count * in);
     }
   }
 
-  /** Zeros to add the gradients of the projected inputs to, [rows of the plan, units]. */
-  float[] newGradient(SequencePlan plan, Shape shape) {
-    gradient = Rows.atLeast(gradient, plan.rows() * shape.units());
-    Arrays.fill(gradient, 0, plan.rows() * shape.units(), 0);
-    return gradient;
+  /** Room for the gradients of the projected inputs, [rows of the plan, units]. */
+  NativeFloats outputGradient(SequencePlan plan, Shape shape) {
+    outputGradient.reserve((long) plan.rows() * shape.units());
+    return outputGradient;
   }
 
   /**
-   * Adds to the layer's gradients, {@link #newGradient} holding those of the projected inputs.
+   * Adds to the layer's gradients, {@link #outputGradient} holding those of the projected inputs.
    *
    * @param kept as in the forward pass
    * @param transposed W as in the forward pass
@@ -116,17 +119,24 @@ final class Projection {
     int in = shape.embedding();
     int out = shape.units();
     int atOnce = Math.min(Gemm.rowsAtOnce(in, out), plan.rows());
-    startTouching(shape.vocabulary(), plan.rows());
+    startTouching(shape.vocabulary());
     inputGradient.reserve((long) atOnce * in);
-    outputGradient.reserve((long) atOnce * out);
     reserveOnes(atOnce);
     for (int from = 0; from < plan.rows(); from += atOnce) {
       int count = Math.min(atOnce, plan.rows() - from);
-      outputGradient.buffer().put(0, gradient, from * out, count * out);
       Gemm.addTransposed(
-          outputGradient, 0, inputs, (long) from * in, transposedGradient, count, out, in);
-      Gemm.addColumnSums(outputGradient, 0, ones.source(0), biasGradient, count, out);
-      Gemm.multiply(outputGradient, 0, transposed, inputGradient, 0, count, out, in, 0);
+          outputGradient,
+          (long) from * out,
+          inputs,
+          (long) from * in,
+          transposedGradient,
+          count,
+          out,
+          in);
+      Gemm.addColumnSums(
+          outputGradient, (long) from * out, ones.source(0), biasGradient, count, out);
+      Gemm.multiply(
+          outputGradient, (long) from * out, transposed, inputGradient, 0, count, out, in, 0);
       scatter(plan, from, count, in, kept, embeddingGradient);
     }
   }
@@ -138,14 +148,11 @@ final class Projection {
     }
   }
 
-  private void startTouching(int vocabulary, int rows) {
+  private void startTouching(int vocabulary) {
     if (passOfId.length < vocabulary) {
       passOfId = new long[vocabulary];
     }
-    if (touched.length < rows) {
-      touched = new int[rows + rows / 8];
-    }
-    touchedCount = 0;
+    touched = 0;
     pass++;
   }
 
@@ -160,7 +167,7 @@ final class Projection {
       int id = plan.idOf(from + i);
       if (passOfId[id] != pass) {
         passOfId[id] = pass;
-        touched[touchedCount++] = id;
+        touched++;
       }
       cblas_saxpy(in, 1, inputGradient.source((long) i * in), 1, total.target((long) id * in), 1);
     }
@@ -168,8 +175,13 @@ final class Projection {
 
   /** The ids whose rows of the embedding the last gradient reached, in order. */
   int[] touched() {
-    int[] ids = Arrays.copyOf(touched, touchedCount);
-    Arrays.sort(ids);
+    int[] ids = new int[touched];
+    int next = 0;
+    for (int id = 0; next < touched; id++) {
+      if (passOfId[id] == pass) {
+        ids[next++] = id;
+      }
+    }
     return ids;
   }
 }

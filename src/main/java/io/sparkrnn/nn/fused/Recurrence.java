@@ -1,5 +1,7 @@
 package io.sparkrnn.nn.fused;
 
+import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
+
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -94,7 +96,7 @@ final class Recurrence {
    * @param epsilon the gradient of the last states, [batch, units]
    * @param transposed RW as in the forward pass
    * @param transposedGradient takes the gradient of RW in the same form; is added to
-   * @param projectedGradient takes the gradient of x W + b, [rows of the plan, units]; is added to
+   * @param projectedGradient takes the gradient of x W + b, [rows of the plan, units]
    */
   void backward(
       SequencePlan plan,
@@ -103,7 +105,7 @@ final class Recurrence {
       int units,
       RecurrentActivation activation,
       NativeFloats transposedGradient,
-      float[] projectedGradient) {
+      NativeFloats projectedGradient) {
     int most = plan.sequences() * units;
     dh = Rows.atLeast(dh, most);
     gradient.reserve(most);
@@ -116,16 +118,28 @@ final class Recurrence {
       int count = plan.active(step) * units;
       states.buffer().get(first * units, h, 0, count);
       activation.backward(h, dh, count);
-      for (int place = 0; place < plan.active(step); place++) {
-        Rows.add(dh, place * units, projectedGradient, plan.rowOf(first + place) * units, units);
-      }
+      gradient.buffer().put(0, dh, 0, count);
+      giveInputs(plan, step, projectedGradient, units);
       int old = step == 0 ? 0 : plan.active(step - 1);
       if (old > 0) {
-        gradient.buffer().put(0, dh, 0, old * units);
         long oldAt = (long) plan.first(step - 1) * units;
         Gemm.addTransposed(gradient, 0, states, oldAt, transposedGradient, old, units, units);
         Gemm.multiply(gradient, 0, transposed, before, 0, old, units, units, 0);
         before.buffer().get(0, dh, 0, old * units);
+      }
+    }
+  }
+
+  private void giveInputs(SequencePlan plan, int step, NativeFloats projected, int units) {
+    int first = plan.first(step);
+    // Backwards, so that of all uses of a row the last one comes first and needs no zeros to add
+    // to.
+    for (int place = plan.active(step) - 1; place >= 0; place--) {
+      long row = (long) plan.rowOf(first + place) * units;
+      if (plan.isLastUse(first + place)) {
+        projected.buffer().put((int) row, gradient.buffer(), place * units, units);
+      } else {
+        cblas_saxpy(units, 1, gradient.source((long) place * units), 1, projected.target(row), 1);
       }
     }
   }

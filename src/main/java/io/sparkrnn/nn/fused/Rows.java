@@ -1,23 +1,14 @@
 package io.sparkrnn.nn.fused;
 
-/**
- * Arithmetic on rows of matrices in the heap; loops that the JIT turns into vector instructions.
- */
+/** Arithmetic on arrays in the heap; loops that the JIT turns into vector instructions. */
 final class Rows {
 
   private Rows() {}
 
-  /** to += a. */
-  static void add(float[] a, int aAt, float[] to, int toAt, int count) {
-    for (int i = 0; i < count; i++) {
-      to[toAt + i] += a[aAt + i];
-    }
-  }
-
   /** to *= a, element by element. */
-  static void multiply(float[] a, int aAt, float[] to, int toAt, int count) {
+  static void multiply(float[] a, float[] to, int count) {
     for (int i = 0; i < count; i++) {
-      to[toAt + i] *= a[aAt + i];
+      to[i] *= a[i];
     }
   }
 

@@ -43,6 +43,7 @@ final class SequencePlan {
   private int[] rowOf = {};
 
   private int[] idOf = {};
+  private int[] lastUse = {};
   private int[] sequenceOf = {};
 
   /** For each id the row it was last given, and in which pass; saves clearing the former. */
@@ -124,6 +125,7 @@ final class SequencePlan {
   private void project(FloatBuffer ids, int length, int vocabulary, Sharing sharing) {
     rowOf = atLeast(rowOf, tokens);
     idOf = atLeast(idOf, tokens);
+    lastUse = atLeast(lastUse, tokens);
     sequenceOf = atLeast(sequenceOf, tokens);
     if (rowOfId.length < vocabulary) {
       rowOfId = new int[vocabulary];
@@ -155,6 +157,9 @@ final class SequencePlan {
         }
         rowOf[first[steps - count + i] + place] = rowOfId[id];
       }
+    }
+    for (int state = 0; state < tokens; state++) {
+      lastUse[rowOf[state]] = state;
     }
   }
 
@@ -199,6 +204,11 @@ final class SequencePlan {
   /** The projected input of a state, counted as {@link #first} does. */
   int rowOf(int state) {
     return rowOf[state];
+  }
+
+  /** Whether no later state has the projected input of this one; going back, it is the first. */
+  boolean isLastUse(int state) {
+    return lastUse[rowOf[state]] == state;
   }
 
   /** The id of a projected input. */
