@@ -33,6 +33,11 @@ final class ProgressBar extends SparkListener implements EpochListener {
     this.out = out;
   }
 
+  /** Only a terminal can draw a line over itself. */
+  static boolean canBeDrawn() {
+    return System.console() != null;
+  }
+
   @Override
   public void started(TrainingPlan plan) {
     total = plan.trainingExamples();

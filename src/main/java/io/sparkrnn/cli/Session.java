@@ -48,10 +48,14 @@ final class Session implements AutoCloseable {
       conf.set(REGISTRATOR, given.isEmpty() ? ours : given + "," + ours);
     }
     if (conf.get("spark.master").startsWith("local")) {
-      // A laptop's host name often does not resolve, and progress travels with heartbeats.
+      // A laptop's host name often does not resolve.
       conf.setIfMissing("spark.driver.host", "localhost")
-          .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
-          .setIfMissing("spark.executor.heartbeatInterval", "1s");
+          .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      if (ProgressBar.canBeDrawn()) {
+        // Progress travels with heartbeats. Not so often without need: one that comes while Spark
+        // is still starting is logged as an error.
+        conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
+      }
     }
     return conf;
   }

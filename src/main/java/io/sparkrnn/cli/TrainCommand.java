@@ -140,8 +140,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
 
   private static List<EpochListener> listeners(Session session, RunFolder run, PrintWriter out) {
     List<EpochListener> listeners = new ArrayList<>();
-    // Only a terminal can draw a line over itself.
-    if (System.console() != null) {
+    if (ProgressBar.canBeDrawn()) {
       ProgressBar bar = new ProgressBar(out);
       session.context().sc().addSparkListener(bar);
       listeners.add(bar);
