@@ -3,7 +3,7 @@ package io.sparkrnn.nn.fused;
 import io.sparkrnn.nn.fused.Projection.Shape;
 import io.sparkrnn.nn.fused.Recurrence.Keep;
 import io.sparkrnn.nn.fused.SequencePlan.Sharing;
-import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -79,6 +79,7 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
+    requireShapes();
     if (training && dropout() > 0) {
       dropoutSeed = Nd4j.getRandom().nextLong();
     }
@@ -89,14 +90,32 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
     return last;
   }
 
+  private void requireShapes() {
+    if (input.rank() != 2) {
+      throw new IllegalArgumentException(
+          "layer '%s' takes ids [batch, length], this input has shape %s"
+              .formatted(layerConf().getLayerName(), Arrays.toString(input.shape())));
+    }
+    if (maskArray != null && !Arrays.equals(maskArray.shape(), input.shape())) {
+      throw new IllegalArgumentException(
+          "layer '%s' has ids of shape %s and a mask of shape %s, expected the same"
+              .formatted(
+                  layerConf().getLayerName(),
+                  Arrays.toString(input.shape()),
+                  Arrays.toString(maskArray.shape())));
+    }
+  }
+
   private void forward(Workspace workspace, Keep keep, INDArray last) {
     workspace.owner = null;
     int batch = (int) input.size(0);
     int length = (int) input.size(1);
     boolean dropping = keep == Keep.ALL_STEPS && dropout() > 0;
+    workspace.ids = rowByRow(input);
+    workspace.mask = maskArray == null ? new NativeFloats() : rowByRow(maskArray);
     workspace.plan.plan(
-        rowByRow(input),
-        maskArray == null ? null : rowByRow(maskArray),
+        workspace.ids.buffer(),
+        workspace.mask.buffer(),
         batch,
         length,
         shape().vocabulary(),
@@ -128,10 +147,10 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
     return workspace.kept;
   }
 
-  private static FloatBuffer rowByRow(INDArray array) {
+  private static NativeFloats rowByRow(INDArray array) {
     boolean asItIs =
         array.dataType() == DataType.FLOAT && array.ordering() == 'c' && !array.isView();
-    return NativeFloats.of(asItIs ? array : array.castTo(DataType.FLOAT).dup('c')).buffer();
+    return NativeFloats.of(asItIs ? array : array.castTo(DataType.FLOAT).dup('c'));
   }
 
   @Override
@@ -143,11 +162,12 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
       forward(workspace, Keep.ALL_STEPS, Nd4j.create(DataType.FLOAT, input.size(0), units()));
     }
     clearGradients();
+    workspace.epsilon = rowByRow(epsilon);
     FusedMemory memory = parameterMemory();
     FusedMemory gradient = gradientMemory();
     workspace.recurrence.backward(
         workspace.plan,
-        rowByRow(epsilon),
+        workspace.epsilon.buffer(),
         memory.recurrent(),
         units(),
         layerConf().recurrentActivation(),

@@ -69,8 +69,8 @@ public final class FusedUpdater extends MultiLayerUpdater {
     }
     IUpdater first = null;
     for (Layer layer : network.getLayers()) {
-      BaseLayer conf = (BaseLayer) layer.conf().getLayer();
-      if (conf.getConstraints() != null && !conf.getConstraints().isEmpty()) {
+      if (!(layer.conf().getLayer() instanceof BaseLayer conf)
+          || !(conf.getConstraints() == null || conf.getConstraints().isEmpty())) {
         return false;
       }
       for (String name : layer.paramTable().keySet()) {
@@ -95,6 +95,10 @@ public final class FusedUpdater extends MultiLayerUpdater {
   @Override
   public synchronized void update(
       Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
+    if (gradient.gradient() != getFlattenedGradientsView()) {
+      throw new UnsupportedOperationException(
+          "a gradient from elsewhere cannot be applied here; use DL4J's updater for it");
+    }
     FusedEmbeddingRnnLayer fused = fusedLayer(getNetwork());
     adam.step((Adam) fused.layerConf().getUpdaterByParam("W"), iteration, epoch);
     normaliseOthers(fused, batchSize, iteration);

@@ -14,6 +14,12 @@ final class Workspace {
   final Recurrence recurrence = new Recurrence();
   float[] kept = {};
 
+  /** Inputs of the pass at hand, held so that nothing frees their memory while it is read. */
+  NativeFloats ids = new NativeFloats();
+
+  NativeFloats mask = new NativeFloats();
+  NativeFloats epsilon = new NativeFloats();
+
   /** The layer whose forward pass is remembered here; null: none. */
   Object owner;
 

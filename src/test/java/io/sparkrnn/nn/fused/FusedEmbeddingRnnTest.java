@@ -1,6 +1,7 @@
 package io.sparkrnn.nn.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Random;
@@ -36,6 +37,20 @@ class FusedEmbeddingRnnTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> network.output(Nd4j.ones(DataType.FLOAT, 2, 3)))
         .withMessageContaining("softsign, the fused layer knows tanh, relu and identity");
+  }
+
+  @Test
+  void refusesInputsOfOtherShapes() {
+    MultiLayerNetwork network = Networks.fused(IDS, 8, UNITS, RecurrentActivation.TANH, 0, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.output(Nd4j.ones(DataType.FLOAT, 2, 3, 4)))
+        .withMessage("layer 'fused' takes ids [batch, length], this input has shape [2, 3, 4]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                network.output(
+                    Nd4j.ones(DataType.FLOAT, 2, 3), false, Nd4j.ones(DataType.FLOAT, 2, 4), null))
+        .withMessageContaining("ids of shape [2, 3] and a mask of shape [2, 4]");
   }
 
   @Test
