@@ -6,7 +6,7 @@
 #   submit/bench.sh --conf conf/imdb.conf        the IMDB reviews
 #   submit/bench.sh --quick --json               half a minute; the last line is the result
 #   submit/bench.sh --help                       all options of `bench`
-#   submit/bench.sh --kernels                    the layer's kernels by JMH, half an hour
+#   submit/bench.sh --kernels                    the layer's kernels by JMH, ten minutes
 #   submit/bench.sh --kernels Tanh -f 1 -wi 3    options of JMH
 #
 # Nothing else should be running. MASTER='local[4]' measures four cores; DRIVER_MEMORY (default 4g)

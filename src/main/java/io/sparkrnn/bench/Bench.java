@@ -134,35 +134,18 @@ public final class Bench {
   }
 
   private void layers(BenchData data, Crew one, Crew all, Roofline roofOne, Roofline roofAll) {
-    int batch = config.training().batchSize();
-    List<Example> examples = data.some(effort.minibatches() * batch, config.seed());
-    progress.accept("Layers without Spark: warming up");
-    Map<Quantity, LayerSpeed> layers = new EnumMap<>(Quantity.class);
-    layers.put(Quantity.STOCK_ONE, new LayerSpeed(stock, data.assets(), examples, batch, one));
-    layers.put(Quantity.FUSED_ONE, new LayerSpeed(fused, data.assets(), examples, batch, one));
-    layers.put(Quantity.STOCK_ALL, new LayerSpeed(stock, data.assets(), examples, batch, all));
-    layers.put(Quantity.FUSED_ALL, new LayerSpeed(fused, data.assets(), examples, batch, all));
-    layers.values().forEach(layer -> layer.measure(effort.warmUpSeconds()));
-
-    Map<Quantity, List<Double>> measured = new EnumMap<>(Quantity.class);
-    for (int run = 1; run <= effort.runs(); run++) {
-      progress.accept("Layers without Spark: run %d of %d".formatted(run, effort.runs()));
-      // In turn, so that a change of the machine's speed meets all of them.
-      roofOne.measure();
-      measure(layers, Quantity.STOCK_ONE, measured);
-      measure(layers, Quantity.FUSED_ONE, measured);
-      roofAll.measure();
-      measure(layers, Quantity.STOCK_ALL, measured);
-      measure(layers, Quantity.FUSED_ALL, measured);
-    }
-    measured.forEach((quantity, runs) -> put(quantity, new Rates(runs)));
+    List<Example> examples =
+        data.some(effort.minibatches() * config.training().batchSize(), config.seed());
+    LayersInTurn layers = new LayersInTurn(effort);
+    layers.add(Quantity.STOCK_ONE, layer(stock, data, examples, one), roofOne);
+    layers.add(Quantity.FUSED_ONE, layer(fused, data, examples, one), roofOne);
+    layers.add(Quantity.STOCK_ALL, layer(stock, data, examples, all), roofAll);
+    layers.add(Quantity.FUSED_ALL, layer(fused, data, examples, all), roofAll);
+    layers.measure(progress).forEach(this::put);
   }
 
-  private void measure(
-      Map<Quantity, LayerSpeed> layers, Quantity what, Map<Quantity, List<Double>> measured) {
-    measured
-        .computeIfAbsent(what, none -> new ArrayList<>())
-        .add(layers.get(what).measure(effort.layerSeconds()));
+  private LayerSpeed layer(Workload workload, BenchData data, List<Example> examples, Crew crew) {
+    return new LayerSpeed(workload, data.assets(), examples, config.training().batchSize(), crew);
   }
 
   private void epochs(BenchData data, Roofline roof) {

@@ -51,8 +51,8 @@ final class Machine {
   /** As JavaCPP numbers them. */
   private static String blas() {
     return switch (openblas.blas_get_vendor()) {
-      case 1 -> "OpenBLAS";
-      case 2 -> "MKL";
+      case 2 -> "OpenBLAS";
+      case 3 -> "MKL";
       default -> "unknown";
     };
   }

@@ -3,8 +3,8 @@ package io.sparkrnn.bench;
 /** What is measured once for each run. */
 public enum Quantity {
   STOCK_ONE("stock_one", "stock layers, one core"),
-  STOCK_ALL("stock_all", "stock layers, all cores"),
   FUSED_ONE("fused_one", "fused layer, one core"),
+  STOCK_ALL("stock_all", "stock layers, all cores"),
   FUSED_ALL("fused_all", "fused layer, all cores"),
   EPOCH("epoch", "epoch under Spark, all cores"),
   EPOCH_ONE_REPLICA("epoch_one_replica", "epoch under Spark, one replica"),

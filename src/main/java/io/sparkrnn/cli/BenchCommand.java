@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,7 +56,7 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
               + ", quick: "
               + QUICK_RUNS
               + ").")
-  private OptionalInt runs = OptionalInt.empty();
+  private Optional<Integer> runs = Optional.empty();
 
   @Option(
       names = "--quick",
