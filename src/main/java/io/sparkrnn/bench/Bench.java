@@ -6,15 +6,12 @@ import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,12 +28,12 @@ public final class Bench {
   private final long inputBytes;
   private final Effort effort;
   private final Set<Section> sections;
-  private final Consumer<String> progress;
+  private final Notebook notes;
   private final Workload fused;
   private final Workload stock;
-  private final Map<Quantity, Rates> rates = new EnumMap<>(Quantity.class);
   private final Map<String, List<ScalingRow>> scaling = new LinkedHashMap<>();
   private final List<PartitionRow> partitions = new ArrayList<>();
+  private String description = "none";
 
   /**
    * A benchmark of a job.
@@ -61,7 +58,7 @@ public final class Bench {
     this.inputBytes = inputBytes;
     this.effort = effort;
     this.sections = Set.copyOf(sections);
-    this.progress = progress;
+    this.notes = new Notebook(progress);
     this.fused = Workloads.create(this.config, hadoop);
     this.stock = Workloads.create(Variants.withLayer(config, Layer.STOCK), hadoop);
   }
@@ -72,55 +69,62 @@ public final class Bench {
         Crew all = new Crew(cores);
         Roofline roofOne = new Roofline(one, effort.sgemmSeconds());
         Roofline roofAll = new Roofline(all, effort.sgemmSeconds())) {
-      Optional<PreparationSpeed.Result> prepared = prepare();
-      BenchData data = data(prepared);
-      if (wanted(Section.layer)) {
-        layers(data, one, all, roofOne, roofAll);
-      } else if (wanted(Section.sgemm)) {
-        progress.accept("Products of matrices");
-        for (int run = 0; run < effort.runs(); run++) {
-          roofOne.measure();
-          roofAll.measure();
+      Optional<PreparationSpeed.Result> prepared =
+          wanted(Section.prepare) ? Optional.of(prepare()) : Optional.empty();
+      if (wanted(Section.sgemm) && !wanted(Section.layer)) {
+        products(roofOne, roofAll);
+      }
+      if (wanted(Section.layer, Section.epoch, Section.scoring, Section.scaling)) {
+        BenchData data = data(prepared);
+        UnderSpark underSpark = new UnderSpark(context, config, fused, cores, effort, notes);
+        if (wanted(Section.layer)) {
+          layers(data, one, all, roofOne, roofAll);
         }
-      }
-      if (wanted(Section.epoch)) {
-        epochs(data, roofAll);
-      }
-      if (wanted(Section.scoring)) {
-        progress.accept("Scoring %,d reviews".formatted(data.testCount()));
-        put(Quantity.SCORING, scoring().measure(data, cores, effort.runs()));
-      }
-      if (wanted(Section.scaling)) {
-        progress.accept("The fused layer at other sizes");
-        scaling.putAll(new LayerScaling(config, hadoop, roofOne).measure());
-        partitions(data);
+        if (wanted(Section.epoch)) {
+          underSpark.epochs(data, roofOne, roofAll);
+          underSpark.stockEpoch(stock, data);
+        }
+        if (wanted(Section.scoring)) {
+          underSpark.scoring(data);
+        }
+        if (wanted(Section.scaling)) {
+          notes.say("The fused layer at other sizes");
+          scaling.putAll(new LayerScaling(config, hadoop, roofOne).measure());
+          partitions.addAll(underSpark.partitions(data));
+        }
+        description = data.description();
       }
       return new BenchResult(
           cores,
           LayerSize.of(config),
           config.training().averageEveryBatches(),
-          data.description(),
+          description,
           fused.source(),
           inputBytes,
           prepared.map(PreparationSpeed.Result::reviews).orElse(0L),
           roofOne.shapes(),
           roofAll.shapes(),
-          rates,
+          notes.all(),
           scaling,
           partitions,
           Machine.facts());
     }
   }
 
-  private Optional<PreparationSpeed.Result> prepare() {
-    if (!wanted(Section.prepare)) {
-      return Optional.empty();
-    }
-    progress.accept("Preparation of " + fused.source());
+  private PreparationSpeed.Result prepare() {
+    notes.say("Preparation of " + fused.source());
     PreparationSpeed.Result result =
         new PreparationSpeed(spark, fused).measure(effort.preparations());
-    put(Quantity.PREPARATION, result.rates());
-    return Optional.of(result);
+    notes.put(Quantity.PREPARATION, result.rates());
+    return result;
+  }
+
+  private void products(Roofline roofOne, Roofline roofAll) {
+    notes.say("Products of matrices");
+    for (int run = 0; run < effort.runs(); run++) {
+      roofOne.measure();
+      roofAll.measure();
+    }
   }
 
   /** What is configured; without a path, reviews of the configured size that are made up. */
@@ -141,69 +145,14 @@ public final class Bench {
     layers.add(Quantity.FUSED_ONE, layer(fused, data, examples, one), roofOne);
     layers.add(Quantity.STOCK_ALL, layer(stock, data, examples, all), roofAll);
     layers.add(Quantity.FUSED_ALL, layer(fused, data, examples, all), roofAll);
-    layers.measure(progress).forEach(this::put);
+    layers.measure(notes).forEach(notes::put);
   }
 
   private LayerSpeed layer(Workload workload, BenchData data, List<Example> examples, Crew crew) {
     return new LayerSpeed(workload, data.assets(), examples, config.training().batchSize(), crew);
   }
 
-  private void epochs(BenchData data, Roofline roof) {
-    EpochSpeed fusedEpochs = new EpochSpeed(context, config, fused, roof::measure);
-    progress.accept("Epochs under Spark: %d replicas".formatted(cores));
-    put(Quantity.EPOCH, fusedEpochs.measure(data, cores, effort.runs()));
-    progress.accept("Epochs under Spark: one replica");
-    put(
-        Quantity.EPOCH_ONE_REPLICA,
-        cores == 1 ? rates.get(Quantity.EPOCH) : fusedEpochs.measure(data, 1, effort.runs()));
-    progress.accept("Epochs under Spark: stock layers, %d replicas".formatted(cores));
-    long examples = (long) effort.stockBatches() * config.training().batchSize() * cores;
-    BenchData few = data.thinned(examples);
-    put(
-        Quantity.EPOCH_STOCK,
-        new EpochSpeed(context, config, stock, () -> {}).measure(few, cores, 1));
-  }
-
-  private ScoringSpeed scoring() {
-    return new ScoringSpeed(context, config, fused);
-  }
-
-  /** 1, 2, 4 and so on partitions, and one for each core. */
-  private void partitions(BenchData data) {
-    EpochSpeed epochs = new EpochSpeed(context, config, fused, () -> {});
-    for (int count : counts(cores)) {
-      progress.accept("Epochs and scoring in partitions: %d".formatted(count));
-      int runs = Math.min(2, effort.runs());
-      partitions.add(
-          new PartitionRow(
-              count,
-              epochs.measure(data, count, runs).median(),
-              scoring().measure(data, count, runs).median()));
-    }
-  }
-
-  static SortedSet<Integer> counts(int cores) {
-    SortedSet<Integer> counts = new TreeSet<>();
-    for (int count = 1; count < cores; count *= 2) {
-      counts.add(count);
-    }
-    counts.add(cores);
-    return counts;
-  }
-
-  private boolean wanted(Section section) {
-    return sections.contains(section);
-  }
-
-  private void put(Quantity quantity, Rates measured) {
-    rates.put(quantity, measured);
-    progress.accept(
-        String.format(
-            Locale.ROOT,
-            "  %s: %,.0f a second (%,.0f to %,.0f)",
-            quantity.title(),
-            measured.median(),
-            measured.min(),
-            measured.max()));
+  private boolean wanted(Section... any) {
+    return Arrays.stream(any).anyMatch(sections::contains);
   }
 }

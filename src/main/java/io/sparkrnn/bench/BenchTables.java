@@ -34,6 +34,7 @@ public final class BenchTables {
     LayerSize size = result.size();
     lines.add("cores: " + result.cores());
     lines.add("data: " + result.data());
+    result.rate(Quantity.PREPARATION).ifPresent(rates -> lines.add("prepared: " + result.source()));
     lines.add(
         format(
             "minibatch: %d examples of %d steps, embedding %d, hidden %d: %.3g GFLOP",
@@ -111,7 +112,7 @@ public final class BenchTables {
             rates ->
                 review(
                     table,
-                    Quantity.PREPARATION.title() + ", " + result.source(),
+                    Quantity.PREPARATION.title(),
                     rates,
                     format("%.1f", rates.median() * result.megabytesPerReview())));
     result

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Layers measured in turn, each beside its roofline, run by run: a machine's speed changes, and a
@@ -27,13 +26,13 @@ final class LayersInTurn {
   }
 
   /** Examples a second, each measured once a run. */
-  Map<Quantity, Rates> measure(Consumer<String> progress) {
-    progress.accept("Layers without Spark: warming up");
+  Map<Quantity, Rates> measure(Notebook notes) {
+    notes.say("Layers without Spark: warming up");
     turns.forEach(turn -> turn.layer().measure(effort.warmUpSeconds()));
     Map<Quantity, List<Double>> measured = new EnumMap<>(Quantity.class);
     turns.forEach(turn -> measured.put(turn.quantity(), new ArrayList<>()));
     for (int run = 1; run <= effort.runs(); run++) {
-      progress.accept("Layers without Spark: run %d of %d".formatted(run, effort.runs()));
+      notes.say("Layers without Spark: run %d of %d".formatted(run, effort.runs()));
       for (Turn turn : turns) {
         turn.roofline().measure();
         measured.get(turn.quantity()).add(turn.layer().measure(effort.layerSeconds()));
