@@ -45,6 +45,7 @@ class ArchitectureTest {
           entry("eval", List.of("error", "config", "nn", "workload", "train")),
           entry("store", List.of("error", "config", "workload", "train", "eval")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
+          entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry(
               "cli",
               List.of(
@@ -57,7 +58,8 @@ class ArchitectureTest {
                   "train",
                   "eval",
                   "store",
-                  "report")));
+                  "report",
+                  "bench")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       EvaluateCommand.class,
       ConfigCommand.class,
       SampleCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -2,6 +2,8 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.util.AccumulatorV2;
@@ -9,6 +11,9 @@ import org.apache.spark.util.AccumulatorV2;
 /**
  * Carries every replica's account of a round to the driver. A shard's account replaces the one that
  * is there rather than adding to it, so a task that Spark ran twice is still counted once.
+ *
+ * <p>Spark's heartbeat looks at a task's accumulators and sends them while the task fills them,
+ * hence the locks. One that fails ends all heartbeats of its executor.
  */
 final class TrainingAccount
     extends AccumulatorV2<TrainingAccount.Batch, Map<TrainingAccount.Key, ShardAccount>> {
@@ -36,24 +41,25 @@ final class TrainingAccount
   }
 
   @Override
-  public boolean isZero() {
-    return accounts.isEmpty();
+  public synchronized boolean isZero() {
+    // A heartbeat can come between Spark's part of deserialisation and that of this class.
+    return accounts == null || accounts.isEmpty();
   }
 
   @Override
-  public TrainingAccount copy() {
+  public synchronized TrainingAccount copy() {
     TrainingAccount copy = new TrainingAccount(factory);
     copy.accounts.putAll(accounts);
     return copy;
   }
 
   @Override
-  public void reset() {
+  public synchronized void reset() {
     accounts.clear();
   }
 
   @Override
-  public void add(Batch batch) {
+  public synchronized void add(Batch batch) {
     BatchTag tag = batch.tag();
     Key key = new Key(tag.epoch(), tag.round(), tag.shard());
     ShardAccount account =
@@ -62,12 +68,16 @@ final class TrainingAccount
   }
 
   @Override
-  public void merge(AccumulatorV2<Batch, Map<Key, ShardAccount>> other) {
+  public synchronized void merge(AccumulatorV2<Batch, Map<Key, ShardAccount>> other) {
     accounts.putAll(other.value());
   }
 
+  private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+  }
+
   @Override
-  public Map<Key, ShardAccount> value() {
+  public synchronized Map<Key, ShardAccount> value() {
     return accounts;
   }
 }

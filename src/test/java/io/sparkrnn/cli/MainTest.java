@@ -28,7 +28,7 @@ class MainTest {
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "config", "sample"})
+  @ValueSource(strings = {"train", "evaluate", "config", "sample", "bench"})
   void everyVerbExplainsItself(String verb) {
     Outcome help = Job.run(verb, "--help");
 
@@ -47,7 +47,8 @@ class MainTest {
     assertThat(help.code()).isZero();
     assertThat(help.out())
         .startsWith("Usage: spark-rnn ")
-        .contains("Commands:", "train", "evaluate", "config", "sample", "help", "Examples:");
+        .contains(
+            "Commands:", "train", "evaluate", "config", "sample", "bench", "help", "Examples:");
     assertThat(squeezed(help.out())).contains(squeezed(EXIT_CODES));
     assertThat(Job.run("help", "train").out()).isEqualTo(Job.run("train", "--help").out());
   }

@@ -1,0 +1,171 @@
+package io.sparkrnn.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** A result as tables for people. */
+public final class BenchTables {
+
+  private BenchTables() {}
+
+  /** The lines to print. */
+  public static List<String> lines(BenchResult result) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    result.machine().forEach((name, value) -> lines.add("%s: %s".formatted(name, value)));
+    lines.addAll(conditions(result));
+    append(lines, "Products of matrices, GFLOP/s", products(result));
+    append(lines, "Training", training(result));
+    append(lines, "Preparation and scoring", reviews(result));
+    result
+        .scaling()
+        .forEach(
+            (name, rows) ->
+                append(lines, "Fused layer, one core, synthetic reviews", scaling(name, rows)));
+    append(lines, "Under Spark", partitions(result));
+    return lines;
+  }
+
+  private static List<String> conditions(BenchResult result) {
+    List<String> lines = new ArrayList<>();
+    LayerSize size = result.size();
+    lines.add("cores: " + result.cores());
+    lines.add("data: " + result.data());
+    result.rate(Quantity.PREPARATION).ifPresent(rates -> lines.add("prepared: " + result.source()));
+    lines.add(
+        format(
+            "minibatch: %d examples of %d steps, embedding %d, hidden %d: %.3g GFLOP",
+            size.batch(),
+            size.length(),
+            size.embedding(),
+            size.hidden(),
+            size.flopPerBatch() / 1e9));
+    lines.add(
+        "averaging: "
+            + (result.averageEvery() == 0
+                ? "once an epoch"
+                : "every %d minibatches".formatted(result.averageEvery())));
+    result.roofOne().ifPresent(roof -> lines.add("roofline, one core: sgemm of " + roof.getKey()));
+    result
+        .roofAll()
+        .ifPresent(roof -> lines.add("roofline, all cores: sgemm of " + roof.getKey() + " each"));
+    ratio(lines, "fused to stock, one core", result.ratio(Quantity.FUSED_ONE, Quantity.STOCK_ONE));
+    ratio(lines, "fused to stock, all cores", result.ratio(Quantity.FUSED_ALL, Quantity.STOCK_ALL));
+    ratio(lines, "epoch to layer alone", result.ratio(Quantity.EPOCH, Quantity.FUSED_ALL));
+    ratio(
+        lines,
+        "%d replicas to one".formatted(result.cores()),
+        result.ratio(Quantity.EPOCH, Quantity.EPOCH_ONE_REPLICA));
+    return lines;
+  }
+
+  private static void ratio(List<String> lines, String name, OptionalDouble ratio) {
+    ratio.ifPresent(value -> lines.add(format("%s: %.2f", name, value)));
+  }
+
+  private static Table products(BenchResult result) {
+    Table table = new Table("sgemm", "cores", "median", "min", "max");
+    product(table, result.sgemmOne(), 1);
+    product(table, result.sgemmAll(), result.cores());
+    return table;
+  }
+
+  private static void product(Table table, Map<String, Rates> shapes, int cores) {
+    shapes.forEach(
+        (shape, rates) ->
+            table.add(
+                shape,
+                Integer.toString(cores),
+                format("%.1f", rates.median()),
+                format("%.1f", rates.min()),
+                format("%.1f", rates.max())));
+  }
+
+  private static Table training(BenchResult result) {
+    Table table = new Table("", "examples/s", "min", "max", "GFLOP/s", "of the roofline");
+    for (Quantity quantity : Quantity.values()) {
+      if (quantity != Quantity.SCORING && quantity != Quantity.PREPARATION) {
+        result
+            .rate(quantity)
+            .ifPresent(
+                rates ->
+                    table.add(
+                        quantity.title(),
+                        format("%,.0f", rates.median()),
+                        format("%,.0f", rates.min()),
+                        format("%,.0f", rates.max()),
+                        format("%.1f", result.size().gflops(rates.median())),
+                        percent(result.fraction(quantity))));
+      }
+    }
+    return table;
+  }
+
+  private static Table reviews(BenchResult result) {
+    Table table = new Table("", "reviews/s", "min", "max", "MB/s");
+    result
+        .rate(Quantity.PREPARATION)
+        .ifPresent(
+            rates ->
+                review(
+                    table,
+                    Quantity.PREPARATION.title(),
+                    rates,
+                    format("%.1f", rates.median() * result.megabytesPerReview())));
+    result
+        .rate(Quantity.SCORING)
+        .ifPresent(rates -> review(table, Quantity.SCORING.title(), rates, ""));
+    return table;
+  }
+
+  private static void review(Table table, String title, Rates rates, String megabytes) {
+    table.add(
+        title,
+        format("%,.0f", rates.median()),
+        format("%,.0f", rates.min()),
+        format("%,.0f", rates.max()),
+        megabytes);
+  }
+
+  private static Table scaling(String name, List<ScalingRow> rows) {
+    Table table = new Table(name, "examples/s", "GFLOP/s", "of the roofline");
+    for (ScalingRow row : rows) {
+      table.add(
+          Integer.toString(row.value()),
+          format("%,.0f", row.examplesPerSecond()),
+          format("%.1f", row.gflops()),
+          percent(OptionalDouble.of(row.fraction())));
+    }
+    return table;
+  }
+
+  private static Table partitions(BenchResult result) {
+    Table table = new Table("partitions", "epoch, examples/s", "scoring, reviews/s");
+    for (PartitionRow row : result.partitions()) {
+      table.add(
+          Integer.toString(row.partitions()),
+          format("%,.0f", row.epoch()),
+          format("%,.0f", row.scoring()));
+    }
+    return table;
+  }
+
+  private static void append(List<String> lines, String title, Table table) {
+    if (!table.isEmpty()) {
+      lines.add("");
+      lines.add(title);
+      lines.addAll(table.lines());
+    }
+  }
+
+  private static String percent(OptionalDouble fraction) {
+    return fraction.isPresent() ? format("%.1f %%", 100 * fraction.getAsDouble()) : "";
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

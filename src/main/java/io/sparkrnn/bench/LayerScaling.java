@@ -1,0 +1,73 @@
+package io.sparkrnn.bench;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.workload.Workload;
+import io.sparkrnn.workload.Workloads;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.apache.hadoop.conf.Configuration;
+
+/** The layer on one core, at sizes of which one differs from the configured one. */
+final class LayerScaling {
+
+  private static final List<Integer> BATCHES = List.of(16, 64, 256);
+  private static final List<Integer> LENGTHS = List.of(50, 200, 400);
+  private static final List<Integer> HIDDEN = List.of(64, 128, 256, 512);
+
+  private static final double WARM_UP_SECONDS = 1;
+  private static final double SECONDS = 0.7;
+  private static final int RUNS = 3;
+
+  /** Enough for a few minibatches of the largest size. */
+  private static final int EXAMPLES = 2048;
+
+  private final JobConfig config;
+  private final Configuration hadoop;
+  private final Roofline roofline;
+
+  LayerScaling(JobConfig config, Configuration hadoop, Roofline roofline) {
+    this.config = config;
+    this.hadoop = hadoop;
+    this.roofline = roofline;
+  }
+
+  /** Rows by the name of what is varied. */
+  Map<String, List<ScalingRow>> measure() {
+    LayerSize size = LayerSize.of(config);
+    Map<String, List<ScalingRow>> rows = new LinkedHashMap<>();
+    rows.put("batch", rows(BATCHES, size::withBatch));
+    rows.put("length", rows(LENGTHS, size::withLength));
+    rows.put("hidden", rows(HIDDEN, size::withHidden));
+    return rows;
+  }
+
+  private List<ScalingRow> rows(List<Integer> values, IntFunction<LayerSize> sized) {
+    return values.stream().map(value -> row(value, sized.apply(value))).toList();
+  }
+
+  private ScalingRow row(int value, LayerSize size) {
+    JobConfig job = size.in(config);
+    Workload workload = Workloads.create(job, hadoop);
+    SyntheticReviews reviews =
+        new SyntheticReviews(job.text().vocabularySize(), size.length(), job.seed());
+    // A crew of its own: what its thread keeps for this size goes with it.
+    try (Crew crew = new Crew(1)) {
+      LayerSpeed layer =
+          new LayerSpeed(workload, List.of(), reviews.examples(EXAMPLES), size.batch(), crew);
+      layer.measure(WARM_UP_SECONDS);
+      List<Double> rates = new ArrayList<>();
+      List<Double> fractions = new ArrayList<>();
+      for (int run = 0; run < RUNS; run++) {
+        double sgemm = roofline.measure();
+        double rate = layer.measure(SECONDS);
+        rates.add(rate);
+        fractions.add(size.gflops(rate) / sgemm);
+      }
+      double rate = new Rates(rates).median();
+      return new ScalingRow(value, rate, size.gflops(rate), new Rates(fractions).median());
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.sparkrnn.bench;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.train.Shards;
+import io.sparkrnn.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** The test split scored and judged on the executors, as {@code evaluate} does it. */
+final class ScoringSpeed {
+
+  private final JavaSparkContext context;
+  private final JobConfig config;
+  private final Workload workload;
+
+  ScoringSpeed(JavaSparkContext context, JobConfig config, Workload workload) {
+    this.context = context;
+    this.config = config;
+    this.workload = workload;
+  }
+
+  /** Reviews a second, the whole split each time, after one to warm up. */
+  Rates measure(BenchData data, int partitions, int runs) {
+    MultiLayerNetwork network = new MultiLayerNetwork(workload.network(data.assets(), 1));
+    network.init();
+    Evaluator evaluator =
+        new Evaluator(context, workload.batcher(), config.evaluation().batchSize());
+    Shards shards = Shards.of(data.test(), data.testCount(), partitions);
+    context.setJobGroup("spark-rnn", "scoring");
+    List<Double> rates = new ArrayList<>();
+    for (int run = 0; run <= runs; run++) {
+      Stopwatch watch = new Stopwatch();
+      long judged = evaluator.evaluate(network, shards, workload.testMetrics()).count();
+      if (run > 0) {
+        rates.add(judged / watch.seconds());
+      }
+    }
+    shards.release();
+    return new Rates(rates);
+  }
+}

@@ -1,0 +1,54 @@
+package io.sparkrnn.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text under each other: the first column to the left, the others to the right. */
+final class Table {
+
+  private static final String GAP = "  ";
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  Table(String... header) {
+    rows.add(List.of(header));
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @throws IllegalArgumentException if it is not as wide as the header
+   */
+  void add(String... cells) {
+    if (cells.length != rows.get(0).size()) {
+      throw new IllegalArgumentException(
+          "a row of %d cells in a table of %d columns".formatted(cells.length, rows.get(0).size()));
+    }
+    rows.add(List.of(cells));
+  }
+
+  boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
+  /** The header, and a line a row. */
+  List<String> lines() {
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], row.get(column).length());
+      }
+    }
+    return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int column = 0; column < widths.length; column++) {
+      String cell = row.get(column);
+      String space = " ".repeat(widths[column] - cell.length());
+      line.append(column == 0 ? cell + space : GAP + space + cell);
+    }
+    return line.toString().stripTrailing();
+  }
+}

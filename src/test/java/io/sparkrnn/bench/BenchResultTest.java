@@ -1,0 +1,63 @@
+package io.sparkrnn.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class BenchResultTest {
+
+  private static final LayerSize SIZE = new LayerSize(64, 200, 128, 128);
+
+  @Test
+  void theRooflineIsTheShapeWithTheBetterMedian() {
+    BenchResult result =
+        result(
+            Map.of(
+                "small", new Rates(List.of(100.0, 101.0, 300.0)),
+                "large", new Rates(List.of(120.0, 121.0, 122.0))),
+            Map.of());
+
+    assertThat(result.roofOne().orElseThrow().getKey()).isEqualTo("large");
+    assertThat(result.roofAll()).isEmpty();
+  }
+
+  @Test
+  void theFractionIsArithmeticOfTheLayerOverThatOfTheProduct() {
+    BenchResult result =
+        result(
+            Map.of("large", new Rates(List.of(100.0))),
+            Map.of(
+                Quantity.FUSED_ONE, new Rates(List.of(1000.0)),
+                Quantity.FUSED_ALL, new Rates(List.of(2000.0))));
+
+    assertThat(result.fraction(Quantity.FUSED_ONE).orElseThrow())
+        .isEqualTo(0.393216, Offset.offset(1e-9));
+    // Nothing to compare them with was measured.
+    assertThat(result.fraction(Quantity.FUSED_ALL)).isEmpty();
+    assertThat(result.fraction(Quantity.STOCK_ONE)).isEmpty();
+    assertThat(result.ratio(Quantity.FUSED_ALL, Quantity.FUSED_ONE).orElseThrow()).isEqualTo(2);
+    assertThat(result.ratio(Quantity.FUSED_ALL, Quantity.EPOCH)).isEmpty();
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNotInTheObject() {
+    Map<String, Object> json =
+        BenchJson.of(
+            result(Map.of(), Map.of(Quantity.SCORING, new Rates(List.of(10.0, 30.0, 20.0)))));
+
+    assertThat(json)
+        .doesNotContainKeys("sgemm_gflops", "roofline_fraction", "prepare", "scaling")
+        .containsEntry("examples_per_second", Map.of("scoring", 20.0))
+        .containsEntry("runs", Map.of("scoring", List.of(10.0, 30.0, 20.0)))
+        .containsEntry("spread", Map.of("scoring", 1.0));
+  }
+
+  private static BenchResult result(Map<String, Rates> sgemmOne, Map<Quantity, Rates> rates) {
+    return new BenchResult(
+        2, SIZE, 0, "nothing", "nowhere", 0, 0, sgemmOne, Map.of(), rates, Map.of(), List.of(),
+        Map.of());
+  }
+}
