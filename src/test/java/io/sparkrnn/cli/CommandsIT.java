@@ -1,6 +1,7 @@
 package io.sparkrnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkrnn.cli.Job.Outcome;
@@ -170,6 +171,37 @@ class CommandsIT {
     assertThat(again.json().get("model_sha256")).isEqualTo(first.json().get("model_sha256"));
     assertThat(again.json().get("examples").intValue()).isEqualTo(1000);
     assertThat(again.err()).contains("Scored 1,000 examples (test)");
+  }
+
+  @Test
+  void aModelIsUsedWithTheOtherLayersToo() throws IOException {
+    Outcome stock =
+        Job.run(
+            "evaluate", shared.resolve("first").toString(), "--set", "model.layer=stock", "--json");
+    Outcome trained =
+        Job.train("output.dir=" + folder.resolve("runs"), "run.id=stock", "model.layer=stock");
+    Outcome fused =
+        Job.run(
+            "evaluate",
+            folder.resolve("runs/stock").toString(),
+            "--set",
+            "model.layer=fused",
+            "--json");
+
+    assertSameScores(stock.json().get("scores"), first.json().get("test"));
+    assertThat(stock.json().get("model_sha256")).isEqualTo(first.json().get("model_sha256"));
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertSameScores(fused.json().get("scores"), trained.json().get("test"));
+  }
+
+  /** But for rounding, which may turn a review that the network is in two minds about. */
+  private static void assertSameScores(JsonNode actual, JsonNode expected) {
+    assertThat(names(actual)).isEqualTo(names(expected));
+    for (String name : names(expected)) {
+      assertThat(actual.get(name).doubleValue())
+          .as(name)
+          .isCloseTo(expected.get(name).doubleValue(), within(0.003));
+    }
   }
 
   @Test
