@@ -27,7 +27,7 @@ public record Effort(
 
   /** As much as a figure needs that is to be quoted: some minutes. */
   public static Effort full(int runs) {
-    return new Effort(runs, 0.3, 1.5, 4, 64, 25_000, 25_000, 16, Math.min(runs, PREPARATIONS));
+    return new Effort(runs, 0.3, 1.5, 4, 64, 25_000, 25_000, 32, Math.min(runs, PREPARATIONS));
   }
 
   /** As little as shows the orders of magnitude: half a minute. */
