@@ -4,7 +4,6 @@ import io.sparkrnn.error.TrainingFailedException;
 import io.sparkrnn.nn.Weights;
 import java.io.Serializable;
 import java.util.Collection;
-import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
@@ -78,20 +77,19 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
       // All replicas train at once; then their results are fetched one at a time, so that the
       // driver holds two copies of the parameters, however many replicas there are.
       kept.foreachPartition(replica -> replica.forEachRemaining(result -> {}));
-      average(spark, kept.toLocalIterator());
+      average(spark, new KeptPartitions<>(kept));
     } finally {
       kept.unpersist(false);
       broadcast.destroy();
     }
   }
 
-  private static void average(SparkDl4jMultiLayer spark, Iterator<ReplicaResult> results) {
+  private static void average(SparkDl4jMultiLayer spark, Iterable<ReplicaResult> results) {
     INDArray parameters = null;
     INDArray updaterState = null;
     double score = 0;
     int replicas = 0;
-    while (results.hasNext()) {
-      ReplicaResult result = results.next();
+    for (ReplicaResult result : results) {
       if (result.parameters() == null) {
         // Its shard has no minibatch in this round: the mean is of those that trained.
         continue;
