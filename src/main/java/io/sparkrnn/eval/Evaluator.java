@@ -42,7 +42,7 @@ public final class Evaluator {
     Broadcast<Network> broadcast =
         context.broadcast(
             new Network(
-                network.getLayerWiseConfigurations().toJson(), new Weights(network.params())));
+                network.getLayerWiseConfigurations().toJson(), Weights.of(network.params())));
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
     Batcher minibatches = batcher;
     int size = batchSize;
@@ -70,8 +70,7 @@ public final class Evaluator {
     NativeThreads.limitTo(cores);
     MultiLayerNetwork network =
         new MultiLayerNetwork(MultiLayerConfiguration.fromJson(sent.configuration()));
-    // Within one JVM the parameters are the driver's own array: read, never written, here.
-    network.init(sent.parameters().array(), false);
+    network.init(sent.parameters().newArray(), false);
     Metrics metrics = factory.create();
     List<Example> examples = shard.examples();
     for (int from = 0; from < examples.size(); from += batchSize) {
@@ -85,6 +84,7 @@ public final class Evaluator {
         metrics.add(batch.get(i).index(), batch.get(i).targets(), outputs[i]);
       }
     }
+    network.params().close();
     return metrics;
   }
 }

@@ -14,7 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A vector of floats on its way between driver and executors. ND4J sends its arrays float by float,
- * which for the reference network takes longer than a minibatch.
+ * which for the reference network takes longer than a minibatch; and what it receives lies outside
+ * the heap, where it stays until the garbage collector, which does not see it, happens to run.
  */
 public final class Weights implements Externalizable {
 
@@ -22,53 +23,82 @@ public final class Weights implements Externalizable {
 
   private static final int CHUNK = 1 << 16;
 
-  private INDArray array;
+  /** The sender's array, read when it is sent; or null, and the floats themselves. */
+  private INDArray source;
+
+  private float[] values;
 
   /** For deserialisation. */
   public Weights() {}
 
+  private Weights(INDArray source, float[] values) {
+    this.source = source;
+    this.values = values;
+  }
+
   /**
-   * Sends {@code array}, which is not copied here.
+   * Sends {@code array} as it is at that time; it must not change before.
    *
    * @param array of floats that lie one after the other
    */
-  public Weights(INDArray array) {
+  public static Weights of(INDArray array) {
     if (array.dataType() != DataType.FLOAT) {
       throw new IllegalArgumentException(
           "weights are %s, expected float".formatted(array.dataType()));
     }
-    this.array = array;
+    return new Weights(array, null);
   }
 
-  /** The vector, [1, length] after a journey; within one JVM it may be that of the sender. */
-  public INDArray array() {
+  /** Sends a copy, which lies in the heap; {@code array} can be closed. */
+  public static Weights copyOf(INDArray array) {
+    FloatBuffer floats = memory(of(array).source);
+    float[] values = new float[floats.capacity()];
+    floats.get(values);
+    return new Weights(null, values);
+  }
+
+  /** A new array, [1, length], which the caller may change and should close. */
+  public INDArray newArray() {
+    int length = length();
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, 1, length);
+    copy(0, memory(array), 0, length);
     return array;
+  }
+
+  private int length() {
+    return source == null ? values.length : Math.toIntExact(source.length());
+  }
+
+  private void copy(int from, FloatBuffer to, int toAt, int count) {
+    if (source == null) {
+      to.put(toAt, values, from, count);
+    } else {
+      to.put(toAt, memory(source), from, count);
+    }
   }
 
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
-    FloatBuffer floats = memory(array);
-    out.writeInt(floats.capacity());
+    int length = length();
+    out.writeInt(length);
     byte[] chunk = new byte[CHUNK * Float.BYTES];
     FloatBuffer view = littleEndian(chunk);
-    for (int at = 0; at < floats.capacity(); at += CHUNK) {
-      int count = Math.min(CHUNK, floats.capacity() - at);
-      view.put(0, floats, at, count);
+    for (int at = 0; at < length; at += CHUNK) {
+      int count = Math.min(CHUNK, length - at);
+      copy(at, view, 0, count);
       out.write(chunk, 0, count * Float.BYTES);
     }
   }
 
   @Override
   public void readExternal(ObjectInput in) throws IOException {
-    int length = in.readInt();
-    array = Nd4j.createUninitialized(DataType.FLOAT, 1, length);
-    FloatBuffer floats = memory(array);
+    values = new float[in.readInt()];
     byte[] chunk = new byte[CHUNK * Float.BYTES];
     FloatBuffer view = littleEndian(chunk);
-    for (int at = 0; at < length; at += CHUNK) {
-      int count = Math.min(CHUNK, length - at);
+    for (int at = 0; at < values.length; at += CHUNK) {
+      int count = Math.min(CHUNK, values.length - at);
       in.readFully(chunk, 0, count * Float.BYTES);
-      floats.put(at, view, 0, count);
+      view.get(0, values, at, count);
     }
   }
 

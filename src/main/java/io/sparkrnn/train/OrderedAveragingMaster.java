@@ -104,8 +104,10 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     }
     MultiLayerNetwork network = spark.getNetwork();
     network.setParameters(parameters.divi(replicas));
+    parameters.close();
     if (updaterState != null) {
       network.getUpdater().setStateViewArray(network, updaterState.divi(replicas), false);
+      updaterState.close();
     }
     spark.setScore(score / replicas);
   }
@@ -114,8 +116,13 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     if (part == null) {
       return total;
     }
-    // The first one is copied: within one JVM it is the cached result itself.
-    return total == null ? part.array().dup() : total.addi(part.array());
+    INDArray array = part.newArray();
+    if (total == null) {
+      return array;
+    }
+    total.addi(array);
+    array.close();
+    return total;
   }
 
   /**
@@ -130,7 +137,14 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     }
 
     private static Weights weights(INDArray array) {
-      return array == null ? null : new Weights(array);
+      if (array == null) {
+        return null;
+      }
+      Weights copy = Weights.copyOf(array);
+      // The replica has done its work; its memory would wait for a garbage collector that does not
+      // know how large it is.
+      array.close();
+      return copy;
     }
   }
 
@@ -153,6 +167,13 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     @Override
     public MultiLayerNetwork getInitialModel() {
       return start.value().newReplica();
+    }
+
+    @Override
+    public ParameterAveragingTrainingResult getFinalResult(MultiLayerNetwork network) {
+      ParameterAveragingTrainingResult result = super.getFinalResult(network);
+      network.getFlattenedGradients().close();
+      return result;
     }
   }
 }

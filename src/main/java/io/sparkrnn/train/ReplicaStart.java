@@ -26,8 +26,8 @@ record ReplicaStart(
         configuration.toJson(),
         configuration.getIterationCount(),
         configuration.getEpochCount(),
-        new Weights(network.params()),
-        state == null ? null : new Weights(state));
+        Weights.of(network.params()),
+        state == null ? null : Weights.of(state));
   }
 
   /** A network that shares nothing with another one. */
@@ -36,8 +36,8 @@ record ReplicaStart(
     own.setIterationCount(iterations);
     own.setEpochCount(epochs);
     MultiLayerNetwork network = new MultiLayerNetwork(own);
-    network.init(parameters.array().dup(), false);
-    FusedUpdater.install(network, updaterState == null ? null : updaterState.array().dup());
+    network.init(parameters.newArray(), false);
+    FusedUpdater.install(network, updaterState == null ? null : updaterState.newArray());
     return network;
   }
 }

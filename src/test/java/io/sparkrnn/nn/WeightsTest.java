@@ -24,7 +24,7 @@ class WeightsTest {
     INDArray sent = Nd4j.rand(DataType.FLOAT, 1, length).subi(0.5);
     sent.putScalar(0, Float.NaN);
 
-    INDArray received = journey(new Weights(sent)).array();
+    INDArray received = journey(Weights.of(sent)).newArray();
 
     assertThat(received.shape()).containsExactly(1, length);
     assertThat(received.toFloatVector()).isEqualTo(sent.toFloatVector());
@@ -34,15 +34,25 @@ class WeightsTest {
   void aPartOfAnArrayIsSentAlone() throws Exception {
     INDArray all = Nd4j.arange(100).castTo(DataType.FLOAT);
 
-    INDArray received = journey(new Weights(all.get(NDArrayIndex.interval(40, 43)))).array();
+    INDArray received = journey(Weights.of(all.get(NDArrayIndex.interval(40, 43)))).newArray();
 
     assertThat(received.toFloatVector()).containsExactly(40, 41, 42);
   }
 
   @Test
+  void aCopyOutlivesItsArray() throws Exception {
+    INDArray array = Nd4j.createFromArray(1f, 2f, 3f);
+    Weights copy = Weights.copyOf(array);
+    array.close();
+
+    assertThat(copy.newArray().toFloatVector()).containsExactly(1, 2, 3);
+    assertThat(journey(copy).newArray().toFloatVector()).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void areFloats() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Weights(Nd4j.ones(DataType.DOUBLE, 3)))
+        .isThrownBy(() -> Weights.of(Nd4j.ones(DataType.DOUBLE, 3)))
         .withMessage("weights are DOUBLE, expected float");
   }
 
