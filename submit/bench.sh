@@ -2,7 +2,7 @@
 # Measures how fast this machine multiplies matrices, and how fast the job prepares, trains and
 # scores on it: on all cores, and on one.
 #
-#   submit/bench.sh                              synthetic reviews as long as IMDB's, ten minutes
+#   submit/bench.sh                              synthetic reviews as long as IMDB's, five minutes
 #   submit/bench.sh --conf conf/imdb.conf        the IMDB reviews
 #   submit/bench.sh --quick --json               half a minute; the last line is the result
 #   submit/bench.sh --help                       all options of `bench`

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains a network through spark-submit: on the embedded sample, or as the options say.
 #
-#   submit/train.sh                              the sample, a few minutes
+#   submit/train.sh                              the sample, half a minute
 #   submit/train.sh --conf conf/imdb.conf        the IMDB reviews
 #   submit/train.sh --help                       all options of `train`
 #   submit/train.sh evaluate runs/RUN            another verb
