@@ -77,15 +77,6 @@ public record LayerSize(int batch, int length, int embedding, int hidden) {
             model.outputDropout(),
             model.maskPadding(),
             model.layer()),
-        new TrainingSettings(
-            training.epochs(),
-            training.replicas(),
-            batch,
-            training.optimizer(),
-            training.learningRate(),
-            training.schedule(),
-            training.warmUpBatches(),
-            training.clipNorm(),
-            training.averageEveryBatches()));
+        training.withBatchSize(batch));
   }
 }

@@ -30,20 +30,6 @@ final class Variants {
   }
 
   static JobConfig withEpochs(JobConfig config, int epochs) {
-    TrainingSettings training = config.training();
-    return of(
-        config,
-        config.text(),
-        config.model(),
-        new TrainingSettings(
-            epochs,
-            training.replicas(),
-            training.batchSize(),
-            training.optimizer(),
-            training.learningRate(),
-            training.schedule(),
-            training.warmUpBatches(),
-            training.clipNorm(),
-            training.averageEveryBatches()));
+    return of(config, config.text(), config.model(), config.training().withEpochs(epochs));
   }
 }

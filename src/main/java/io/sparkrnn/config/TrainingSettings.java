@@ -49,4 +49,27 @@ public record TrainingSettings(
     requireNonNull(optimizer, "optimizer is null");
     requireNonNull(schedule, "schedule is null");
   }
+
+  /** The same for another number of epochs. */
+  public TrainingSettings withEpochs(int other) {
+    return with(other, batchSize);
+  }
+
+  /** The same with minibatches of another size. */
+  public TrainingSettings withBatchSize(int other) {
+    return with(epochs, other);
+  }
+
+  private TrainingSettings with(int otherEpochs, int otherBatchSize) {
+    return new TrainingSettings(
+        otherEpochs,
+        replicas,
+        otherBatchSize,
+        optimizer,
+        learningRate,
+        schedule,
+        warmUpBatches,
+        clipNorm,
+        averageEveryBatches);
+  }
 }

@@ -28,10 +28,6 @@ final class FusedMemory {
     length = Math.toIntExact(flat.length());
   }
 
-  NativeFloats all() {
-    return all;
-  }
-
   NativeFloats embedding() {
     return embedding;
   }
@@ -48,14 +44,6 @@ final class FusedMemory {
 
   NativeFloats bias() {
     return bias;
-  }
-
-  int embeddingLength() {
-    return embeddingLength;
-  }
-
-  int length() {
-    return length;
   }
 
   void clear() {

@@ -10,10 +10,6 @@ final class Transpose {
 
   private Transpose() {}
 
-  static void square(FloatBuffer from, FloatBuffer to, int side) {
-    matrix(from, to, side, side);
-  }
-
   /** From [rows, columns] to [columns, rows], both row by row. */
   static void matrix(FloatBuffer from, FloatBuffer to, int rows, int columns) {
     for (int row = 0; row < rows; row += TILE) {
