@@ -37,22 +37,22 @@ final class UnderSpark {
     this.notes = notes;
   }
 
-  /** Epochs by the fused layer, on all cores and by one replica, each beside its roofline. */
+  /** Epochs by the fused layer, on all cores and by one replica in turn, each by its roofline. */
   void epochs(BenchData data, Roofline roofOne, Roofline roofAll) {
-    notes.say("Epochs under Spark: %d replicas".formatted(cores));
-    notes.put(Quantity.EPOCH, epochs(fused, roofAll::measure).measure(data, cores, effort.runs()));
-    notes.say("Epochs under Spark: one replica");
-    notes.put(
-        Quantity.EPOCH_ONE_REPLICA,
-        epochs(fused, roofOne::measure).measure(data, 1, effort.runs()));
+    notes.say("Epochs under Spark: %d replicas and one in turn".formatted(cores));
+    EpochsInTurn turns = new EpochsInTurn(context, config, effort.runs());
+    turns.add(Quantity.EPOCH, fused, data, cores, roofAll::measure);
+    turns.add(Quantity.EPOCH_ONE_REPLICA, fused, data, 1, roofOne::measure);
+    turns.measure().forEach(notes::put);
   }
 
   /** An epoch by DL4J's layers, on so few examples that it ends soon. */
   void stockEpoch(Workload stock, BenchData data) {
     notes.say("Epochs under Spark: stock layers, %d replicas".formatted(cores));
     long examples = (long) effort.stockBatches() * config.training().batchSize() * cores;
-    notes.put(
-        Quantity.EPOCH_STOCK, epochs(stock, () -> {}).measure(data.thinned(examples), cores, 1));
+    EpochsInTurn turns = new EpochsInTurn(context, config, 1);
+    turns.add(Quantity.EPOCH_STOCK, stock, data.thinned(examples), cores, () -> {});
+    turns.measure().forEach(notes::put);
   }
 
   void scoring(BenchData data) {
@@ -68,7 +68,7 @@ final class UnderSpark {
       Rates epoch =
           known(count, cores, Quantity.EPOCH)
               .or(() -> known(count, 1, Quantity.EPOCH_ONE_REPLICA))
-              .orElseGet(() -> epochs(fused, () -> {}).measure(data, count, RUNS_OF_A_ROW));
+              .orElseGet(() -> epochs(data, count));
       Rates scoring =
           known(count, cores, Quantity.SCORING)
               .orElseGet(() -> scoring().measure(data, count, RUNS_OF_A_ROW));
@@ -90,8 +90,10 @@ final class UnderSpark {
     return counts;
   }
 
-  private EpochSpeed epochs(Workload workload, Runnable between) {
-    return new EpochSpeed(context, config, workload, between);
+  private Rates epochs(BenchData data, int replicas) {
+    EpochsInTurn turns = new EpochsInTurn(context, config, RUNS_OF_A_ROW);
+    turns.add(Quantity.EPOCH, fused, data, replicas, () -> {});
+    return turns.measure().get(Quantity.EPOCH);
   }
 
   private ScoringSpeed scoring() {

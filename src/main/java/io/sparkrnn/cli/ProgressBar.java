@@ -2,7 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.train.TrainingLoop;
+import io.sparkrnn.train.EpochTrainer;
 import io.sparkrnn.train.TrainingPlan;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -64,7 +64,7 @@ final class ProgressBar extends SparkListener implements EpochListener {
         .forEach(
             task -> {
               for (AccumulableInfo info : JavaConverters.seqAsJavaList(task._4())) {
-                if (info.name().contains(TrainingLoop.PROGRESS) && info.update().isDefined()) {
+                if (info.name().contains(EpochTrainer.PROGRESS) && info.update().isDefined()) {
                   examplesByTask.put((Long) task._1(), ((Number) info.update().get()).longValue());
                 }
               }

@@ -1,6 +1,5 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.eval.Evaluator;
@@ -10,8 +9,8 @@ import io.sparkrnn.store.RunJournal;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.Shards;
+import io.sparkrnn.train.Training;
 import io.sparkrnn.train.TrainingLoop;
-import io.sparkrnn.train.TrainingPlan;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Scores;
@@ -81,40 +80,33 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
 
     int replicas = job.training().replicas().orElseGet(session::slots);
-    DataSettings settings = job.data();
-    Shards.Parts parts =
-        Shards.split(
+    Training training =
+        Training.of(
+            session.context(),
+            job,
+            workload,
             data.train(),
             data.trainCount(),
-            settings.validationFraction(),
-            settings.validationSplit(),
-            replicas,
-            job.seed());
-    TrainingPlan plan = TrainingLoop.plan(job.training(), parts.training(), parts.validation());
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(workload.network(data.assets(), plan.batchesPerReplica()));
-    network.init();
+            data.assets(),
+            replicas);
+    MultiLayerNetwork network = training.network();
     out.println(network.summary());
 
     Evaluator evaluator =
         new Evaluator(session.context(), workload.batcher(), job.evaluation().batchSize());
-    TrainingLoop loop =
+    List<EpochRecord> history =
         new TrainingLoop(
-            session.context(),
-            job.training(),
-            job.seed(),
-            parts.training(),
-            workload.batcher(),
-            workload.epochMetrics(),
-            averaged -> validate(evaluator, averaged, parts.validation(), workload),
-            listeners(session, run, out));
-    List<EpochRecord> history = loop.train(network, plan);
+                training,
+                averaged -> validate(evaluator, averaged, training.validation(), workload),
+                listeners(session, run, out))
+            .run();
 
     session.context().setJobGroup("spark-rnn", "test");
     Metrics test =
         evaluator.evaluate(
             network, Shards.of(data.test(), data.testCount(), replicas), workload.testMetrics());
-    return new TrainedRun(config, workload, data, plan, network, history, test, run.uri(), started);
+    return new TrainedRun(
+        config, workload, data, training.plan(), network, history, test, run.uri(), started);
   }
 
   private static PreparedData prepare(Session session, JobConfig job, Workload workload) {

@@ -1,5 +1,7 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.config.TrainingSettings;
+
 /**
  * What training will do, known before it starts.
  *
@@ -17,6 +19,23 @@ public record TrainingPlan(
     long validationExamples,
     int batchesPerEpoch,
     int averagingsPerEpoch) {
+
+  /** The plan for shards of these settings. */
+  static TrainingPlan of(TrainingSettings settings, Shards training, Shards validation) {
+    RoundPlan rounds = rounds(settings, training);
+    return new TrainingPlan(
+        settings.epochs(),
+        training.count(),
+        training.examples(),
+        validation.examples(),
+        rounds.batches(training.size(0)),
+        rounds.rounds());
+  }
+
+  /** How each epoch is cut into rounds. */
+  static RoundPlan rounds(TrainingSettings settings, Shards shards) {
+    return RoundPlan.of(shards.size(0), settings.batchSize(), settings.averageEveryBatches());
+  }
 
   /** Minibatches that the busiest replica sees in the whole training. */
   public int batchesPerReplica() {

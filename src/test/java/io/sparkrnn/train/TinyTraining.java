@@ -22,13 +22,11 @@ final class TinyTraining {
   private final JobConfig config;
   private final int examples;
   private final Workload workload;
-  private final Batcher batcher;
 
-  private TinyTraining(JobConfig config, int examples, Workload workload, Batcher batcher) {
+  private TinyTraining(JobConfig config, int examples, Workload workload) {
     this.config = config;
     this.examples = examples;
     this.workload = workload;
-    this.batcher = batcher;
   }
 
   /** What a training gave. */
@@ -46,20 +44,21 @@ final class TinyTraining {
                 "model.input-dropout=0",
                 "training.batch-size=4",
                 "training.epochs=2",
+                "data.validation.fraction=0",
                 "training.learning-rate=0.01",
                 "training.replicas=" + replicas));
     all.addAll(List.of(assignments));
     JobConfig config = ConfigLoader.ofProcess().load(List.of(), all).job();
     Workload workload = Workloads.create(config, SparkForTests.context().hadoopConfiguration());
-    return new TinyTraining(config, examples, workload, workload.batcher());
+    return new TinyTraining(config, examples, workload);
   }
 
   TinyTraining with(Batcher other) {
-    return new TinyTraining(config, examples, workload, other);
+    return new TinyTraining(config, examples, new OtherBatches(workload, other));
   }
 
   Batcher batcher() {
-    return batcher;
+    return workload.batcher();
   }
 
   Shards shards() {
@@ -74,33 +73,30 @@ final class TinyTraining {
   }
 
   TrainingPlan plan() {
-    Shards none = Shards.of(SparkForTests.context().emptyRDD(), 0, 1);
-    return TrainingLoop.plan(config.training(), shards(), none);
+    return training().plan();
+  }
+
+  private Training training() {
+    return Training.of(
+        SparkForTests.context(),
+        config,
+        workload,
+        SparkForTests.context().parallelize(Examples.sequences(examples), 3),
+        examples,
+        List.of(),
+        config.training().replicas().orElseThrow());
   }
 
   Result run(EpochListener... listeners) {
-    TrainingPlan plan = plan();
-    MultiLayerNetwork network = start();
+    Training training = training();
     List<EpochRecord> history =
-        new TrainingLoop(
-                SparkForTests.context(),
-                config.training(),
-                config.seed(),
-                shards(),
-                batcher,
-                workload.epochMetrics(),
-                averaged -> Scores.empty(),
-                List.of(listeners))
-            .train(network, plan);
-    return new Result(network, history, plan);
+        new TrainingLoop(training, averaged -> Scores.empty(), List.of(listeners)).run();
+    return new Result(training.network(), history, training.plan());
   }
 
   /** The network before training. */
   MultiLayerNetwork start() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(workload.network(List.of(), plan().batchesPerReplica()));
-    network.init();
-    return network;
+    return training().network();
   }
 
   /** The same training without Spark: each replica by DL4J's own fit, then the plain mean. */
@@ -124,7 +120,7 @@ final class TinyTraining {
         for (Shard shard : shards) {
           ShardBatches batches =
               new ShardBatches(
-                  new ShardBatches.Round(rounds, config.seed(), epoch, round, 1, batcher), shard);
+                  new ShardBatches.Round(rounds, config.seed(), epoch, round, 1, batcher()), shard);
           if (batches.hasNext()) {
             MultiLayerNetwork replica = copy(average, before);
             batches.forEachRemaining((DataSet batch) -> replica.fit(batch));
@@ -148,7 +144,7 @@ final class TinyTraining {
     ShardBatches batches =
         new ShardBatches(
             new ShardBatches.Round(
-                new RoundPlan(config.training().batchSize(), 1), config.seed(), 1, 0, 1, batcher),
+                new RoundPlan(config.training().batchSize(), 1), config.seed(), 1, 0, 1, batcher()),
             shards().rdd().collect().get(shard));
     for (int skipped = 0; skipped < batch; skipped++) {
       batches.next();

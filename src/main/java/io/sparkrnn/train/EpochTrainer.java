@@ -1,0 +1,182 @@
+package io.sparkrnn.train;
+
+import io.sparkrnn.config.TrainingSettings;
+import io.sparkrnn.error.TrainingFailedException;
+import io.sparkrnn.train.EpochLedger.ShardEntry;
+import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
+import io.sparkrnn.workload.Scores;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Trains one epoch at a time: rounds of replicas on the executors, each ended by an averaging, and
+ * the proof of what the epoch used.
+ */
+public final class EpochTrainer {
+
+  /** The Spark accumulator that counts trained examples while an epoch runs. */
+  public static final String PROGRESS = "examples trained";
+
+  private final JavaSparkContext context;
+  private final long seed;
+  private final Shards shards;
+  private final Batcher batcher;
+  private final MetricsFactory epochMetrics;
+  private final TrainingPlan plan;
+  private final RoundPlan rounds;
+  private final TrainingAccount account;
+  private final LongAccumulator progress;
+  private final Map<Integer, Long> shardSums;
+  private final ReplicaTrainer trainer;
+
+  /** A trainer of {@code network}, which it changes in place. */
+  EpochTrainer(
+      JavaSparkContext context,
+      TrainingSettings settings,
+      long seed,
+      Shards shards,
+      Batcher batcher,
+      MetricsFactory epochMetrics,
+      TrainingPlan plan,
+      MultiLayerNetwork network) {
+    this.context = context;
+    this.seed = seed;
+    this.shards = shards;
+    this.batcher = batcher;
+    this.epochMetrics = epochMetrics;
+    this.plan = plan;
+    this.rounds = TrainingPlan.rounds(settings, shards);
+    this.account = new TrainingAccount(epochMetrics);
+    this.progress = context.sc().longAccumulator(PROGRESS);
+    context.sc().register(account);
+    this.shardSums = indexSums();
+    this.trainer =
+        new AveragingTrainer(
+            context,
+            network,
+            plan.replicas(),
+            settings.batchSize(),
+            plan.batchesPerEpoch(),
+            seed,
+            new ReplicaMonitor(account, progress, epochMetrics));
+  }
+
+  /**
+   * What an epoch gave.
+   *
+   * @param scores over the minibatches as they were trained on
+   * @param seconds wall time of training, averaging and proof
+   */
+  public record Trained(Scores scores, double seconds, EpochLedger ledger) {}
+
+  /**
+   * Trains an epoch.
+   *
+   * @param epoch from 1
+   * @throws TrainingFailedException if the parameters stop being numbers, or the epoch did not use
+   *     every training example exactly once
+   */
+  public Trained train(int epoch) {
+    long start = System.nanoTime();
+    account.reset();
+    progress.reset();
+    context.setJobGroup(
+        "spark-rnn",
+        "epoch %d of %d: training %d replicas".formatted(epoch, plan.epochs(), plan.replicas()));
+    int batchesBefore = (epoch - 1) * plan.batchesPerEpoch();
+    for (int round = 0; round < rounds.rounds(); round++) {
+      trainer.trainRound(
+          minibatches(epoch, round),
+          batchesBefore + rounds.firstBatch(shards.size(0), round),
+          batchesBefore + rounds.firstBatch(shards.size(0), round + 1));
+    }
+    // DL4J counts a round as an epoch.
+    trainer.network().setEpochCount(epoch);
+    requireNumbers(epoch);
+    EpochLedger ledger = ledger(epoch);
+    requireComplete(ledger);
+    return new Trained(scores(), (System.nanoTime() - start) / 1e9, ledger);
+  }
+
+  private JavaRDD<DataSet> minibatches(int epoch, int round) {
+    int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
+    ShardBatches.Round told = new ShardBatches.Round(rounds, seed, epoch, round, cores, batcher);
+    return shards.rdd().mapPartitions(held -> new ShardBatches(told, only(held)), true);
+  }
+
+  /** Spark warns of a cached block whose iterator was not asked to its end. */
+  private static Shard only(Iterator<Shard> held) {
+    Shard shard = held.next();
+    if (held.hasNext()) {
+      throw new IllegalStateException("a partition holds more than one shard");
+    }
+    return shard;
+  }
+
+  /** For each shard, the sum of its examples' mixed indices. */
+  private Map<Integer, Long> indexSums() {
+    context.setJobGroup("spark-rnn", "dealing examples to %d shards".formatted(shards.count()));
+    return shards
+        .rdd()
+        .mapToPair(
+            shard ->
+                new scala.Tuple2<>(
+                    shard.id(),
+                    shard.examples().stream()
+                        .mapToLong(example -> ShardAccount.mixed(example.index()))
+                        .sum()))
+        .collectAsMap();
+  }
+
+  private EpochLedger ledger(int epoch) {
+    List<ShardEntry> entries = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      long used = 0;
+      long indexSum = 0;
+      for (Map.Entry<TrainingAccount.Key, ShardAccount> entry : account.value().entrySet()) {
+        if (entry.getKey().epoch() == epoch && entry.getKey().shard() == shard) {
+          used += entry.getValue().used();
+          indexSum += entry.getValue().indexSum();
+        }
+      }
+      long given = shards.size(shard);
+      entries.add(
+          new ShardEntry(shard, given, used, used == given && indexSum == shardSums.get(shard)));
+    }
+    return new EpochLedger(epoch, entries);
+  }
+
+  private Scores scores() {
+    Metrics all = epochMetrics.create();
+    account.value().values().forEach(part -> all.merge(part.metrics()));
+    return all.scores();
+  }
+
+  private static void requireComplete(EpochLedger ledger) {
+    if (!ledger.complete()) {
+      throw new TrainingFailedException(
+          ("epoch %d did not use every training example exactly once: %d given, %d used;"
+                  + " by shard: %s. This is a fault in the job, please report it")
+              .formatted(ledger.epoch(), ledger.given(), ledger.used(), ledger.shards()));
+    }
+  }
+
+  private void requireNumbers(int epoch) {
+    double norm = trainer.network().params().norm2Number().doubleValue();
+    if (!Double.isFinite(norm)) {
+      throw new TrainingFailedException(
+          ("training diverged in epoch %d: the parameters' norm is %s;"
+                  + " lower training.learning-rate or set training.clip-norm")
+              .formatted(epoch, norm));
+    }
+  }
+}

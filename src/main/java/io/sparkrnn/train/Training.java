@@ -1,0 +1,113 @@
+package io.sparkrnn.train;
+
+import io.sparkrnn.config.DataSettings;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.nn.Optimisation;
+import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.Workload;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * One training, set up and not begun: examples split into a training and a validation part and
+ * dealt to replicas, a plan, and a network with its first weights.
+ */
+public final class Training {
+
+  private final JavaSparkContext context;
+  private final JobConfig job;
+  private final Workload workload;
+  private final Shards.Parts parts;
+  private final TrainingPlan plan;
+  private final MultiLayerNetwork network;
+
+  private Training(
+      JavaSparkContext context,
+      JobConfig job,
+      Workload workload,
+      Shards.Parts parts,
+      List<Asset> assets) {
+    this.context = context;
+    this.job = job;
+    this.workload = workload;
+    this.parts = parts;
+    this.plan = TrainingPlan.of(job.training(), parts.training(), parts.validation());
+    this.network = new MultiLayerNetwork(workload.network(assets, plan.batchesPerReplica()));
+    network.init();
+  }
+
+  /**
+   * Sets a training up.
+   *
+   * @param examples indexed 0 .. count-1, the validation part among them
+   * @param assets of the prepared data, which the network is made with
+   * @throws ConfigurationException if there are fewer training examples than replicas
+   */
+  public static Training of(
+      JavaSparkContext context,
+      JobConfig job,
+      Workload workload,
+      JavaRDD<Example> examples,
+      long count,
+      List<Asset> assets,
+      int replicas) {
+    DataSettings data = job.data();
+    Shards.Parts parts =
+        Shards.split(
+            examples,
+            count,
+            data.validationFraction(),
+            data.validationSplit(),
+            replicas,
+            job.seed());
+    return new Training(context, job, workload, parts, assets);
+  }
+
+  public TrainingPlan plan() {
+    return plan;
+  }
+
+  /** The network, which training changes in place. */
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
+  /** The examples held out. */
+  public Shards validation() {
+    return parts.validation();
+  }
+
+  /** A trainer of the network, one epoch at a time. */
+  public EpochTrainer trainer() {
+    return new EpochTrainer(
+        context,
+        job.training(),
+        job.seed(),
+        parts.training(),
+        workload.batcher(),
+        workload.epochMetrics(),
+        plan,
+        network);
+  }
+
+  /** The learning rate of the last minibatch of an epoch, counted from 1. */
+  double rateAtEndOf(int epoch) {
+    return Optimisation.schedule(job.training(), plan.batchesPerReplica())
+        .valueAt(epoch * plan.batchesPerEpoch() - 1, epoch - 1);
+  }
+
+  /** Says in Spark's user interface what its next jobs are for. */
+  void describe(String what) {
+    context.setJobGroup("spark-rnn", what);
+  }
+
+  /** Gives the executors' memory back. */
+  public void release() {
+    parts.training().release();
+    parts.validation().release();
+  }
+}

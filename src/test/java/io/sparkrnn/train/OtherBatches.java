@@ -1,0 +1,66 @@
+package io.sparkrnn.train;
+
+import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Workload;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+
+/** A workload whose minibatches are made by another batcher. */
+record OtherBatches(Workload workload, Batcher batcher) implements Workload {
+
+  @Override
+  public String name() {
+    return workload.name();
+  }
+
+  @Override
+  public String title() {
+    return workload.title();
+  }
+
+  @Override
+  public String fingerprint() {
+    return workload.fingerprint();
+  }
+
+  @Override
+  public String source() {
+    return workload.source();
+  }
+
+  @Override
+  public PreparedData prepare(SparkSession spark) {
+    return workload.prepare(spark);
+  }
+
+  @Override
+  public PreparedData prepareFor(SparkSession spark, List<Asset> assets) {
+    return workload.prepareFor(spark, assets);
+  }
+
+  @Override
+  public MultiLayerConfiguration network(List<Asset> assets, int batchesPerReplica) {
+    return workload.network(assets, batchesPerReplica);
+  }
+
+  @Override
+  public MetricsFactory epochMetrics() {
+    return workload.epochMetrics();
+  }
+
+  @Override
+  public MetricsFactory testMetrics() {
+    return workload.testMetrics();
+  }
+
+  @Override
+  public List<Exhibit> showExamples(PreparedData test, Metrics judged, int count) {
+    return workload.showExamples(test, judged, count);
+  }
+}
