@@ -8,6 +8,7 @@ import io.sparkrnn.eval.PairedCounts;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.ClassifierMetrics;
 import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
@@ -43,12 +44,17 @@ final class Rival {
     }
     JobConfig config = model.toScoreOn(job);
     Workload workload = Workloads.create(config, hadoop);
-    if (!(workload.testMetrics().create() instanceof ClassifierMetrics)) {
-      throw new ConfigurationException(
-          "models of the workload '%s' cannot be compared with %s: it has no right and wrong answers"
-              .formatted(workload.name(), location));
-    }
+    requireRightAndWrong(workload.name(), workload.testMetrics());
     return new Rival(model, config, workload);
+  }
+
+  /** Refuses a workload whose networks are not right or wrong, but off by more or less. */
+  static void requireRightAndWrong(String workload, MetricsFactory metrics) {
+    if (!(metrics.create() instanceof ClassifierMetrics)) {
+      throw new ConfigurationException(
+          "models of the workload '%s' have no right and wrong answers to compare; leave out --against and evaluation.against"
+              .formatted(workload));
+    }
   }
 
   /**

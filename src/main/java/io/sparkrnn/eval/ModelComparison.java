@@ -86,7 +86,7 @@ public record ModelComparison(
             "Right alone and together",
             text(),
             TableStyle.MATRIX,
-            List.of("", "The other right", "The other wrong"),
+            List.of("Examples", "The other right", "The other wrong"),
             List.of(
                 row("This model right", counts.bothRight(), counts.onlyFirst()),
                 row("This model wrong", counts.onlySecond(), counts.bothWrong()))));
