@@ -3,22 +3,19 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.eval.Evaluator;
-import io.sparkrnn.nn.NetworkForms;
-import io.sparkrnn.store.ModelBundle;
-import io.sparkrnn.train.Shards;
-import io.sparkrnn.workload.Example;
+import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,16 +36,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  spark-rnn evaluate runs/RUN",
       "  spark-rnn evaluate hdfs:///models/imdb/RUN --set data.path=new.parquet --split all",
-      "  spark-rnn evaluate runs/RUN --set data.path=new.csv --set data.label-column=stars --json"
+      "  spark-rnn evaluate runs/RUN --set data.path=new.csv --set data.label-column=stars --json",
+      "  spark-rnn evaluate runs/NEW --against runs/OLD"
     })
 final class EvaluateCommand implements Callable<Integer>, JsonCapable {
-
-  /** Which reviews of the source are scored. */
-  enum Part {
-    test,
-    train,
-    all
-  }
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
@@ -63,6 +54,15 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
       description = "What is scored: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Part part;
 
+  @Option(
+      names = "--against",
+      paramLabel = "OTHER",
+      description = {
+        "Another run's folder: its model answers to the same reviews, and McNemar's exact test tells",
+        "whether the difference may be chance."
+      })
+  private String against;
+
   @Override
   public boolean json() {
     return output.json();
@@ -71,85 +71,67 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
   @Override
   public Integer call() {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
-    ModelBundle bundle = ModelBundle.read(model, hadoop);
-    String saved = ModelBundle.configurationFile(model, hadoop);
-    JobConfig own = ConfigOptions.loadSaved(saved).job();
-    JobConfig told = options.loadOver(saved).job();
-    JobConfig config =
-        new JobConfig(
-            own.workload(),
-            own.seed(),
-            told.data(),
-            own.text(),
-            own.model().with(told.model().layer()),
-            own.training(),
-            told.evaluation(),
-            told.output(),
-            told.logging());
+    SavedModel saved = SavedModel.read(model, hadoop);
+    JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
     PrintWriter out = output.human(spec.commandLine());
     try (Session session = Session.open(config)) {
       Workload workload = Workloads.create(config, session.hadoop());
-      PreparedData data = workload.prepareFor(session.spark(), bundle.assets());
+      Optional<Rival> rival =
+          Optional.ofNullable(against).map(other -> Rival.read(other, config, session.hadoop()));
+      PreparedData data = workload.prepareFor(session.spark(), saved.bundle().assets());
       data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
       data.warnings().forEach(warning -> out.println("Warning: " + warning));
-      MultiLayerNetwork network =
-          NetworkForms.convert(bundle.network(), workload.network(bundle.assets(), 1));
-      Metrics metrics = evaluate(session, config, workload, network, data);
-      announce(out, workload, bundle, metrics);
+      PortionScores scores = evaluate(session, config, workload, saved.network(workload), data);
+      Metrics metrics = scores.total();
+      out.printf(Locale.ROOT, "Scored %,d examples (%s)%n", metrics.count(), part);
+      print(out, metrics.scores());
+      Optional<ModelComparison> comparison =
+          rival.map(other -> other.compare(session, workload, data, part, scores));
+      comparison.ifPresent(made -> announce(out, made));
+      out.flush();
+      if (output.json()) {
+        JsonLine.print(spec.commandLine().getOut(), result(saved, workload, metrics, comparison));
+      }
     }
     return ExitCode.SUCCESS.code();
   }
 
-  private Metrics evaluate(
+  private PortionScores evaluate(
       Session session,
       JobConfig config,
       Workload workload,
       MultiLayerNetwork network,
       PreparedData data) {
-    session.context().setJobGroup("spark-rnn", "evaluating " + part + " of " + workload.source());
-    Evaluator evaluator =
-        new Evaluator(session.context(), workload.batcher(), config.evaluation().batchSize());
-    Metrics metrics = workload.testMetrics().create();
-    if (part != Part.test) {
-      metrics.merge(scored(session, workload, network, evaluator, data.train(), data.trainCount()));
-    }
-    if (part != Part.train) {
-      metrics.merge(scored(session, workload, network, evaluator, data.test(), data.testCount()));
-    }
-    if (metrics.count() == 0) {
+    if (part.of(data).stream().allMatch(portion -> portion.count() == 0)) {
       throw new BadDataException(
           "%s has no %s example; choose another with --split".formatted(workload.source(), part));
     }
-    return metrics;
+    session.context().setJobGroup("spark-rnn", "evaluating " + part + " of " + workload.source());
+    return PortionScores.of(session, config, workload, network, data, part);
   }
 
-  private static Metrics scored(
-      Session session,
-      Workload workload,
-      MultiLayerNetwork network,
-      Evaluator evaluator,
-      JavaRDD<Example> examples,
-      long count) {
-    Shards shards = Shards.of(examples, count, session.slots());
-    return evaluator.evaluate(network, shards, workload.testMetrics());
+  private static void announce(PrintWriter out, ModelComparison comparison) {
+    out.println("Against " + comparison.against());
+    print(out, comparison.againstScores());
+    out.println(comparison.text());
   }
 
-  private void announce(PrintWriter out, Workload workload, ModelBundle bundle, Metrics metrics) {
-    out.printf(Locale.ROOT, "Scored %,d examples (%s)%n", metrics.count(), part);
-    metrics
-        .scores()
+  private static void print(PrintWriter out, Scores scores) {
+    scores
         .all()
         .forEach(score -> out.printf(Locale.ROOT, "%-10s %.4f%n", score.name(), score.value()));
-    out.flush();
-    if (output.json()) {
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("model", model);
-      result.put("source", workload.source());
-      result.put("split", part.name());
-      result.put("examples", metrics.count());
-      result.put("scores", JsonLine.of(metrics.scores()));
-      result.put("model_sha256", io.sparkrnn.nn.Parameters.sha256(bundle.network()));
-      JsonLine.print(spec.commandLine().getOut(), result);
-    }
+  }
+
+  private Map<String, Object> result(
+      SavedModel saved, Workload workload, Metrics metrics, Optional<ModelComparison> comparison) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("model", model);
+    result.put("source", workload.source());
+    result.put("split", part.name());
+    result.put("examples", metrics.count());
+    result.put("scores", JsonLine.of(metrics.scores()));
+    comparison.ifPresent(made -> result.put("comparison", JsonLine.of(made)));
+    result.put("model_sha256", io.sparkrnn.nn.Parameters.sha256(saved.bundle().network()));
+    return result;
   }
 }

@@ -2,9 +2,12 @@ package io.sparkrnn.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.eval.ModelComparison;
+import io.sparkrnn.eval.PairedCounts;
 import io.sparkrnn.workload.Scores;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The last line on standard output under {@code --json}, which schedulers read. */
@@ -33,6 +36,25 @@ final class JsonLine {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("only plain values are printed as JSON", e);
     }
+  }
+
+  /** A comparison as a JSON object. */
+  static Map<String, Object> of(ModelComparison comparison) {
+    PairedCounts counts = comparison.counts();
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("against", comparison.against());
+    object.put("scores", of(comparison.scores()));
+    object.put("against_scores", of(comparison.againstScores()));
+    object.put("examples", counts.total());
+    object.put("both_right", counts.bothRight());
+    object.put("right_alone", counts.onlyFirst());
+    object.put("against_right_alone", counts.onlySecond());
+    object.put("both_wrong", counts.bothWrong());
+    object.put("accuracy_difference", counts.difference());
+    object.put(
+        "accuracy_difference_95", List.of(counts.interval().low(), counts.interval().high()));
+    object.put("mcnemar_p", counts.pValue());
+    return object;
   }
 
   /** Scores as a JSON object; what is not a number becomes null, which JSON can say. */

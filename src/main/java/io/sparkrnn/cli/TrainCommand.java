@@ -3,6 +3,7 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.store.RunJournal;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
@@ -76,6 +78,9 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
       Session session, ResolvedConfig config, Workload workload, RunFolder run, PrintWriter out) {
     Instant started = Instant.now();
     JobConfig job = config.job();
+    // Read before hours of training, which a model that is not there must not cost.
+    Optional<Rival> rival =
+        job.evaluation().against().map(model -> Rival.read(model, job, session.hadoop()));
     PreparedData data = prepare(session, job, workload);
     data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
 
@@ -105,8 +110,20 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     Metrics test =
         evaluator.evaluate(
             network, Shards.of(data.test(), data.testCount(), replicas), workload.testMetrics());
+    PortionScores scores = new PortionScores(workload.testMetrics(), List.of(test));
+    Optional<ModelComparison> comparison =
+        rival.map(earlier -> earlier.compare(session, workload, data, Part.test, scores));
     return new TrainedRun(
-        config, workload, data, training.plan(), network, history, test, run.uri(), started);
+        config,
+        workload,
+        data,
+        training.plan(),
+        network,
+        history,
+        test,
+        comparison,
+        run.uri(),
+        started);
   }
 
   private static PreparedData prepare(Session session, JobConfig job, Workload workload) {

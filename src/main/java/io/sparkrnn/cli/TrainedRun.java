@@ -1,6 +1,7 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.nn.Parameters;
 import io.sparkrnn.report.HtmlReport;
 import io.sparkrnn.report.LearningCurves;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -36,6 +38,7 @@ record TrainedRun(
     MultiLayerNetwork network,
     List<EpochRecord> history,
     Metrics test,
+    Optional<ModelComparison> comparison,
     String uri,
     Instant started) {
 
@@ -73,6 +76,7 @@ record TrainedRun(
     summary.put("train", JsonLine.of(last().training()));
     summary.put("validation", JsonLine.of(last().validation()));
     summary.put("test", JsonLine.of(test.scores()));
+    comparison.ifPresent(made -> summary.put("comparison", JsonLine.of(made)));
     summary.put("model_sha256", Parameters.sha256(network));
     return summary;
   }
@@ -110,6 +114,7 @@ record TrainedRun(
   private RunReport report(Session session) {
     session.context().setJobGroup("spark-rnn", "report");
     List<Exhibit> exhibits = new ArrayList<>(test.exhibits());
+    comparison.ifPresent(made -> exhibits.addAll(made.exhibits()));
     exhibits.addAll(workload.showExamples(data, test, config.job().evaluation().examplesShown()));
     List<Fact> facts = new ArrayList<>();
     data.facts().forEach(fact -> facts.add(new Fact(fact.name(), fact.value())));
@@ -154,6 +159,7 @@ record TrainedRun(
                     String.format(Locale.ROOT, " - %s: %.4f", score.name(), score.value())));
     data.warnings().forEach(warning -> human.println("Warning: " + warning));
     human.println(line);
+    comparison.ifPresent(made -> human.println(made.text()));
     human.println("Run: " + uri);
     human.println("Report: " + uri + "/report.html");
     human.flush();

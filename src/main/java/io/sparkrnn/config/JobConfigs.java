@@ -16,7 +16,9 @@ final class JobConfigs {
         model(values),
         training(values),
         new EvaluationSettings(
-            values.intOf(Settings.EVALUATION_BATCH_SIZE), values.intOf(Settings.EXAMPLES_SHOWN)),
+            values.intOf(Settings.EVALUATION_BATCH_SIZE),
+            values.intOf(Settings.EXAMPLES_SHOWN),
+            values.of(Settings.AGAINST)),
         new OutputSettings(
             values.of(Settings.OUTPUT_DIR),
             values.of(Settings.OVERWRITE),

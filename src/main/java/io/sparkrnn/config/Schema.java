@@ -50,6 +50,7 @@ final class Schema {
           Settings.AVERAGE_EVERY_BATCHES,
           Settings.EVALUATION_BATCH_SIZE,
           Settings.EXAMPLES_SHOWN,
+          Settings.AGAINST,
           Settings.OUTPUT_DIR,
           Settings.OVERWRITE,
           Settings.RUN_ID,

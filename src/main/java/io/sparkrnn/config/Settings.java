@@ -75,6 +75,7 @@ final class Settings {
 
   static final Setting<Long> EVALUATION_BATCH_SIZE = whole("evaluation.batch-size", 1, 1_000_000);
   static final Setting<Long> EXAMPLES_SHOWN = whole("evaluation.examples-shown", 0, 1_000);
+  static final Setting<Optional<String>> AGAINST = path("evaluation.against");
 
   static final Setting<String> OUTPUT_DIR = text("output.dir");
   static final Setting<Overwrite> OVERWRITE = choice("output.overwrite", Overwrite.class);

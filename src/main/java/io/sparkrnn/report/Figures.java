@@ -1,5 +1,6 @@
 package io.sparkrnn.report;
 
+import io.sparkrnn.workload.Scores.Score;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -23,9 +24,7 @@ final class Figures {
     if (!Double.isFinite(value)) {
       return NONE;
     }
-    return name.equals("accuracy") || name.endsWith("_accuracy")
-        ? percent(value, 2)
-        : String.format(Locale.ROOT, "%.4f", value);
+    return Score.isAccuracy(name) ? percent(value, 2) : String.format(Locale.ROOT, "%.4f", value);
   }
 
   static String percent(double share, int decimals) {

@@ -15,7 +15,13 @@ public record Scores(List<Score> all) implements Serializable {
    * @param name as it appears in logs, JSON and plots: lower case, words joined by {@code _}
    * @param value the figure; may be NaN where it is undefined (an AUC of one class)
    */
-  public record Score(String name, double value) implements Serializable {}
+  public record Score(String name, double value) implements Serializable {
+
+    /** Whether the score of a name is the share of right answers, which people read in percent. */
+    public static boolean isAccuracy(String name) {
+      return name.equals("accuracy") || name.endsWith("_accuracy");
+    }
+  }
 
   public Scores {
     all = List.copyOf(all);

@@ -97,7 +97,7 @@ class ReferenceConfTest {
                     0,
                     1.0,
                     0),
-                new EvaluationSettings(256, 5),
+                new EvaluationSettings(256, 5, Optional.empty()),
                 new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),
                 new LoggingSettings(LoggingSettings.Level.INFO, LoggingSettings.Level.WARN)));
   }

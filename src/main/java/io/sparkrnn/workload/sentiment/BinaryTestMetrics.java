@@ -1,5 +1,7 @@
 package io.sparkrnn.workload.sentiment;
 
+import io.sparkrnn.workload.Answer;
+import io.sparkrnn.workload.ClassifierMetrics;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  * under the ROC curve, NaN if one class is absent or a probability is NaN; precision, recall and f1
  * of the label 1, where 0/0 counts as 0.
  */
-public final class BinaryTestMetrics implements Metrics {
+public final class BinaryTestMetrics implements ClassifierMetrics {
 
   private static final long serialVersionUID = 1L;
 
@@ -120,6 +122,13 @@ public final class BinaryTestMetrics implements Metrics {
                 .reversed()
                 .thenComparingLong(Judged::index))
         .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<Answer> answers() {
+    return judged()
+        .map(judged -> new Answer(judged.index(), judged.label(), judged.predicted()))
         .toList();
   }
 

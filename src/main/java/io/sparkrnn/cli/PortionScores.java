@@ -1,0 +1,56 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.train.Shards;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Workload;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** A network's test metrics on each portion of a {@link Part}, in their order. */
+record PortionScores(MetricsFactory factory, List<Metrics> portions) {
+
+  PortionScores {
+    portions = List.copyOf(portions);
+  }
+
+  static PortionScores of(
+      Session session,
+      JobConfig config,
+      Workload workload,
+      MultiLayerNetwork network,
+      PreparedData data,
+      Part part) {
+    Evaluator evaluator =
+        new Evaluator(session.context(), workload.batcher(), config.evaluation().batchSize());
+    List<Metrics> portions =
+        part.of(data).stream()
+            .map(portion -> score(session, evaluator, workload, network, portion))
+            .toList();
+    return new PortionScores(workload.testMetrics(), portions);
+  }
+
+  private static Metrics score(
+      Session session,
+      Evaluator evaluator,
+      Workload workload,
+      MultiLayerNetwork network,
+      Part.Portion portion) {
+    Shards shards = Shards.of(portion.examples(), portion.count(), session.slots());
+    try {
+      return evaluator.evaluate(network, shards, workload.testMetrics());
+    } finally {
+      shards.release();
+    }
+  }
+
+  /** The metrics of all portions together. */
+  Metrics total() {
+    Metrics total = factory.create();
+    portions.forEach(total::merge);
+    return total;
+  }
+}

@@ -1,0 +1,13 @@
+package io.sparkrnn.workload;
+
+import java.util.List;
+
+/**
+ * Metrics that can tell of each example whether the network was right. Two networks whose test
+ * metrics do so can be compared example by example.
+ */
+public interface ClassifierMetrics extends Metrics {
+
+  /** The answer to each example taken, in any order. */
+  List<Answer> answers();
+}
