@@ -43,6 +43,7 @@ class ArchitectureTest {
           entry("workload", List.of("error", "config", "data", "text", "nn")),
           entry("train", List.of("error", "config", "nn", "workload")),
           entry("eval", List.of("error", "config", "nn", "workload", "train")),
+          entry("fit", List.of("error", "config", "workload", "train", "eval")),
           entry("store", List.of("error", "config", "workload", "train", "eval")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
@@ -59,7 +60,8 @@ class ArchitectureTest {
                   "eval",
                   "store",
                   "report",
-                  "bench")));
+                  "bench",
+                  "fit")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

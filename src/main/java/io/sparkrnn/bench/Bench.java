@@ -97,7 +97,7 @@ public final class Bench {
       return new BenchResult(
           cores,
           LayerSize.of(config),
-          config.training().averageEveryBatches(),
+          config.training().averaging().everyBatches(),
           description,
           fused.source(),
           inputBytes,

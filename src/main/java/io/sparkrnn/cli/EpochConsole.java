@@ -2,6 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.train.Rollback;
 import io.sparkrnn.train.TrainingPlan;
 import io.sparkrnn.workload.Scores;
 import java.io.PrintWriter;
@@ -23,14 +24,25 @@ final class EpochConsole implements EpochListener {
     epochs = plan.epochs();
     out.printf(
         Locale.ROOT,
-        "Training on %,d examples, validating on %,d: %d %s, %d minibatches and %d %s an epoch%n",
+        "Training on %,d examples, validating on %,d: %d %s, %d minibatches an epoch, %d %s in all%n",
         plan.trainingExamples(),
         plan.validationExamples(),
         plan.replicas(),
         plan.replicas() == 1 ? "replica" : "replicas",
         plan.batchesPerEpoch(),
-        plan.averagingsPerEpoch(),
-        plan.averagingsPerEpoch() == 1 ? "averaging" : "averagings");
+        plan.averagings(),
+        plan.averagings() == 1 ? "averaging" : "averagings");
+  }
+
+  @Override
+  public void rolledBack(Rollback rollback) {
+    out.printf(
+        Locale.ROOT,
+        "Epoch %d went wrong: %s. Training it again from the average before, at %s of the learning rate%n",
+        rollback.epoch(),
+        rollback.reason(),
+        rollback.rateScale());
+    out.flush();
   }
 
   @Override

@@ -2,29 +2,21 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ResolvedConfig;
-import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.eval.ModelComparison;
+import io.sparkrnn.fit.Fit;
+import io.sparkrnn.fit.Fitted;
 import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.store.RunFolder;
-import io.sparkrnn.store.RunJournal;
-import io.sparkrnn.train.EpochListener;
-import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.train.Shards;
-import io.sparkrnn.train.Training;
-import io.sparkrnn.train.TrainingLoop;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
-import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,45 +77,13 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
 
     int replicas = job.training().replicas().orElseGet(session::slots);
-    Training training =
-        Training.of(
-            session.context(),
-            job,
-            workload,
-            data.train(),
-            data.trainCount(),
-            data.assets(),
-            replicas);
-    MultiLayerNetwork network = training.network();
-    out.println(network.summary());
-
-    Evaluator evaluator =
-        new Evaluator(session.context(), workload.batcher(), job.evaluation().batchSize());
-    List<EpochRecord> history =
-        new TrainingLoop(
-                training,
-                averaged -> validate(evaluator, averaged, training.validation(), workload),
-                listeners(session, run, out))
-            .run();
-
-    session.context().setJobGroup("spark-rnn", "test");
-    Metrics test =
-        evaluator.evaluate(
-            network, Shards.of(data.test(), data.testCount(), replicas), workload.testMetrics());
+    Fit fit = new Fit(session.context(), job, workload, replicas);
+    Fitted fitted = fit.run(data, new TrainAudience(session, run, out));
+    Metrics test = fit.test(fitted.network(), data);
     PortionScores scores = new PortionScores(workload.testMetrics(), List.of(test));
     Optional<ModelComparison> comparison =
         rival.map(earlier -> earlier.compare(session, workload, data, Part.test, scores));
-    return new TrainedRun(
-        config,
-        workload,
-        data,
-        training.plan(),
-        network,
-        history,
-        test,
-        comparison,
-        run.uri(),
-        started);
+    return new TrainedRun(config, workload, data, fitted, test, comparison, run.uri(), started);
   }
 
   private static PreparedData prepare(Session session, JobConfig job, Workload workload) {
@@ -138,24 +98,5 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
                   .orElseGet(() -> cache.keep(fingerprint, workload.prepare(session.spark())));
             })
         .orElseGet(() -> workload.prepare(session.spark()));
-  }
-
-  private static Scores validate(
-      Evaluator evaluator, MultiLayerNetwork network, Shards validation, Workload workload) {
-    return validation.examples() == 0
-        ? Scores.empty()
-        : evaluator.evaluate(network, validation, workload.epochMetrics()).scores();
-  }
-
-  private static List<EpochListener> listeners(Session session, RunFolder run, PrintWriter out) {
-    List<EpochListener> listeners = new ArrayList<>();
-    if (ProgressBar.canBeDrawn()) {
-      ProgressBar bar = new ProgressBar(out);
-      session.context().sc().addSparkListener(bar);
-      listeners.add(bar);
-    }
-    listeners.add(new EpochConsole(out));
-    listeners.add(new RunJournal(run));
-    return listeners;
   }
 }

@@ -2,6 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.eval.ModelComparison;
+import io.sparkrnn.fit.Fitted;
 import io.sparkrnn.nn.Parameters;
 import io.sparkrnn.report.HtmlReport;
 import io.sparkrnn.report.LearningCurves;
@@ -10,7 +11,9 @@ import io.sparkrnn.report.RunReport.Fact;
 import io.sparkrnn.store.Checksums;
 import io.sparkrnn.store.ModelBundle;
 import io.sparkrnn.store.RunFolder;
+import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingPlan;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Metrics;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.spark.SparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -34,16 +38,22 @@ record TrainedRun(
     ResolvedConfig config,
     Workload workload,
     PreparedData data,
-    TrainingPlan plan,
-    MultiLayerNetwork network,
-    List<EpochRecord> history,
+    Fitted fitted,
     Metrics test,
     Optional<ModelComparison> comparison,
     String uri,
     Instant started) {
 
-  private EpochRecord last() {
-    return history.get(history.size() - 1);
+  private MultiLayerNetwork network() {
+    return fitted.network();
+  }
+
+  private TrainingPlan plan() {
+    return fitted.plan();
+  }
+
+  private List<EpochRecord> history() {
+    return fitted.outcome().history();
   }
 
   private double seconds() {
@@ -53,9 +63,9 @@ record TrainedRun(
   /** Writes everything but the journal, which was written as training went. */
   void write(RunFolder run, Session session, Map<String, Object> summary) {
     Map<String, Object> provenance = provenance(session.spark().sparkContext());
-    new ModelBundle(network, data.assets(), config.render(), JsonLine.pretty(provenance))
+    new ModelBundle(network(), data.assets(), config.render(), JsonLine.pretty(provenance))
         .write(run);
-    LearningCurves.png(history).ifPresent(png -> run.write("learning-curves.png", png));
+    LearningCurves.png(history()).ifPresent(png -> run.write("learning-curves.png", png));
     run.write("report.html", HtmlReport.render(report(session)));
     run.write("summary.json", JsonLine.render(summary) + "\n");
   }
@@ -63,22 +73,29 @@ record TrainedRun(
   /** The object that a scheduler reads. */
   Map<String, Object> summary() {
     Map<String, Object> examples = new LinkedHashMap<>();
-    examples.put("given", history.stream().mapToLong(epoch -> epoch.ledger().given()).sum());
-    examples.put("used", history.stream().mapToLong(epoch -> epoch.ledger().used()).sum());
-    examples.put("dropped", history.stream().mapToLong(epoch -> epoch.ledger().dropped()).sum());
+    examples.put("given", count(EpochLedger::given));
+    examples.put("used", count(EpochLedger::used));
+    examples.put("dropped", count(EpochLedger::dropped));
 
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("run", uri);
-    summary.put("parameters", network.numParams());
-    summary.put("epochs", history.size());
+    summary.put("parameters", network().numParams());
+    summary.put("epochs", history().size());
+    summary.put("kept_epoch", fitted.outcome().keptEpoch());
+    summary.put("rollbacks", fitted.rollbacks());
+    summary.put("refit", fitted.refit().isPresent());
     summary.put("seconds", seconds());
     summary.put("examples", examples);
-    summary.put("train", JsonLine.of(last().training()));
-    summary.put("validation", JsonLine.of(last().validation()));
+    summary.put("train", JsonLine.of(fitted.outcome().kept().training()));
+    summary.put("validation", JsonLine.of(fitted.outcome().kept().validation()));
     summary.put("test", JsonLine.of(test.scores()));
     comparison.ifPresent(made -> summary.put("comparison", JsonLine.of(made)));
-    summary.put("model_sha256", Parameters.sha256(network));
+    summary.put("model_sha256", Parameters.sha256(network()));
     return summary;
+  }
+
+  private long count(ToLongFunction<EpochLedger> part) {
+    return fitted.allEpochs().stream().map(EpochRecord::ledger).mapToLong(part).sum();
   }
 
   private Map<String, Object> provenance(SparkContext context) {
@@ -89,8 +106,8 @@ record TrainedRun(
     provenance.put("train_examples", data.trainCount());
     provenance.put("test_examples", data.testCount());
     provenance.put("seed", config.job().seed());
-    provenance.put("replicas", plan.replicas());
-    provenance.put("averagings_per_epoch", plan.averagingsPerEpoch());
+    provenance.put("replicas", plan().replicas());
+    provenance.put("averagings", plan().averagings());
     provenance.put("started", started.toString());
     provenance.put("seconds", seconds());
     provenance.put("spark_master", context.master());
@@ -107,7 +124,7 @@ record TrainedRun(
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors()));
     provenance.put("test", JsonLine.of(test.scores()));
-    provenance.put("model_sha256", Parameters.sha256(network));
+    provenance.put("model_sha256", Parameters.sha256(network()));
     return provenance;
   }
 
@@ -123,15 +140,39 @@ record TrainedRun(
             "Training",
             String.format(
                 Locale.ROOT,
-                "%,d examples in %d epochs by %d %s, %d %s an epoch",
-                plan.trainingExamples(),
-                plan.epochs(),
-                plan.replicas(),
-                plan.replicas() == 1 ? "replica" : "replicas",
-                plan.averagingsPerEpoch(),
-                plan.averagingsPerEpoch() == 1 ? "averaging" : "averagings")));
-    facts.add(new Fact("Validation", String.format(Locale.ROOT, "%,d", plan.validationExamples())));
-    facts.add(new Fact("Parameters", String.format(Locale.ROOT, "%,d", network.numParams())));
+                "%,d examples in %d epochs by %d %s, %d %s",
+                plan().trainingExamples(),
+                plan().epochs(),
+                plan().replicas(),
+                plan().replicas() == 1 ? "replica" : "replicas",
+                plan().averagings(),
+                plan().averagings() == 1 ? "averaging" : "averagings")));
+    fitted
+        .refit()
+        .ifPresent(
+            again ->
+                facts.add(
+                    new Fact(
+                        "Refit",
+                        String.format(
+                            Locale.ROOT,
+                            "on training and validation part together, %d epochs",
+                            again.history().size()))));
+    for (TrainingOutcome outcome : fitted.outcomes()) {
+      outcome
+          .rollbacks()
+          .forEach(
+              rollback ->
+                  facts.add(
+                      new Fact(
+                          "Rollback",
+                          "epoch %d: %s; learning rate times %s from there on"
+                              .formatted(
+                                  rollback.epoch(), rollback.reason(), rollback.rateScale()))));
+    }
+    facts.add(
+        new Fact("Validation", String.format(Locale.ROOT, "%,d", plan().validationExamples())));
+    facts.add(new Fact("Parameters", String.format(Locale.ROOT, "%,d", network().numParams())));
     facts.add(new Fact("Seed", Long.toString(config.job().seed())));
     facts.add(new Fact("Duration", String.format(Locale.ROOT, "%.0f s", seconds())));
     facts.add(new Fact("Spark", session.spark().version() + ", " + session.context().master()));
@@ -139,8 +180,8 @@ record TrainedRun(
         workload.title(),
         uri.substring(uri.lastIndexOf('/') + 1),
         facts,
-        network.summary(),
-        history,
+        network().summary(),
+        history(),
         test.scores(),
         exhibits,
         config.render(),

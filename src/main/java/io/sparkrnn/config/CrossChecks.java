@@ -1,6 +1,8 @@
 package io.sparkrnn.config;
 
+import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.FinishSettings.Keep;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,8 @@ final class CrossChecks {
     checks.columnsAreDistinct();
     checks.sourceHasPath();
     checks.testPathHasUse();
+    checks.validationIsThere();
+    checks.lastPeriodHasUse();
   }
 
   private void labelsAreDistinct() {
@@ -82,6 +86,40 @@ final class CrossChecks {
               .formatted(written(Settings.DATA_SOURCE)));
     } else if (values.of(Settings.DATA_PATH).isEmpty()) {
       add(Settings.TEST_PATH, "is set, but data.path is empty, expected both or neither");
+    }
+  }
+
+  /** What chooses by the validation loss needs one. */
+  private void validationIsThere() {
+    if (!values.has(Settings.VALIDATION_FRACTION) || values.of(Settings.VALIDATION_FRACTION) > 0) {
+      return;
+    }
+    if (values.has(Settings.EARLY_STOPPING) && values.of(Settings.EARLY_STOPPING) > 0) {
+      needsValidation(Settings.EARLY_STOPPING);
+    }
+    if (values.has(Settings.KEEP) && values.of(Settings.KEEP) == Keep.BEST) {
+      needsValidation(Settings.KEEP);
+    }
+    if (values.has(Settings.REFIT) && values.of(Settings.REFIT)) {
+      needsValidation(Settings.REFIT);
+    }
+  }
+
+  private <T> void needsValidation(Setting<T> setting) {
+    add(
+        setting,
+        "is %s, but data.validation.fraction is 0, expected a validation part to judge by"
+            .formatted(written(setting)));
+  }
+
+  private void lastPeriodHasUse() {
+    if (have(Settings.AVERAGING_STRATEGY, Settings.AVERAGE_LAST_EVERY_BATCHES)
+        && values.of(Settings.AVERAGE_LAST_EVERY_BATCHES) > 0
+        && values.of(Settings.AVERAGING_STRATEGY) != Strategy.SCHEDULE) {
+      add(
+          Settings.AVERAGE_LAST_EVERY_BATCHES,
+          "has no use with averaging.strategy = %s, expected schedule"
+              .formatted(written(Settings.AVERAGING_STRATEGY)));
     }
   }
 

@@ -79,4 +79,22 @@ public record DataSettings(
     requireNonNull(cacheDir, "cacheDir is null");
     requireNonNull(validationSplit, "validationSplit is null");
   }
+
+  /** The same with every training example trained on. */
+  DataSettings withoutValidation() {
+    return new DataSettings(
+        path,
+        source,
+        testPath,
+        testFraction,
+        textColumn,
+        labelColumn,
+        positiveLabels,
+        negativeLabels,
+        wordIndex,
+        onBadRow,
+        cacheDir,
+        0,
+        validationSplit);
+  }
 }

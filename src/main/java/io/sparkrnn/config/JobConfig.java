@@ -30,4 +30,28 @@ public record JobConfig(
     requireNonNull(output, "output is null");
     requireNonNull(logging, "logging is null");
   }
+
+  /** The same job without a validation part, for as many epochs as it is then told. */
+  public JobConfig onAllExamples() {
+    return new JobConfig(
+        workload,
+        seed,
+        data.withoutValidation(),
+        text,
+        model,
+        training.withFinish(training.finish().toTheEnd()),
+        evaluation,
+        output,
+        logging);
+  }
+
+  /** The same job with other training settings. */
+  public JobConfig with(TrainingSettings other) {
+    return new JobConfig(workload, seed, data, text, model, other, evaluation, output, logging);
+  }
+
+  /** The same job with another seed. */
+  public JobConfig withSeed(long other) {
+    return new JobConfig(workload, other, data, text, model, training, evaluation, output, logging);
+  }
 }

@@ -75,6 +75,23 @@ final class JobConfigs {
         values.of(Settings.SCHEDULE),
         values.intOf(Settings.WARM_UP_BATCHES),
         values.of(Settings.CLIP_NORM),
-        values.intOf(Settings.AVERAGE_EVERY_BATCHES));
+        new RollbackSettings(
+            values.intOf(Settings.ROLLBACK_LIMIT),
+            values.of(Settings.LOSS_JUMP),
+            values.of(Settings.RATE_FACTOR)),
+        new FinishSettings(
+            values.intOf(Settings.EARLY_STOPPING),
+            values.of(Settings.KEEP),
+            values.of(Settings.WEIGHT_AVERAGING),
+            values.of(Settings.WEIGHT_AVERAGING_FROM),
+            values.of(Settings.HALF_LIFE),
+            values.of(Settings.REFIT)),
+        new AveragingSettings(
+            values.of(Settings.AVERAGING_STRATEGY),
+            values.intOf(Settings.AVERAGE_EVERY_BATCHES),
+            values.intOf(Settings.AVERAGE_LAST_EVERY_BATCHES),
+            values.of(Settings.AVERAGING_MOMENTUM),
+            values.of(Settings.OUTER_RATE),
+            values.of(Settings.AVERAGING_WEIGHTING)));
   }
 }

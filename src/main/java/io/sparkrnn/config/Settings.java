@@ -1,8 +1,12 @@
 package io.sparkrnn.config;
 
+import io.sparkrnn.config.AveragingSettings.Strategy;
+import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
+import io.sparkrnn.config.FinishSettings.Keep;
+import io.sparkrnn.config.FinishSettings.WeightAveraging;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.config.ModelSettings.Activation;
 import io.sparkrnn.config.ModelSettings.Layer;
@@ -70,8 +74,32 @@ final class Settings {
       whole("training.warm-up-batches", 0, Integer.MAX_VALUE);
   static final Setting<Double> CLIP_NORM =
       decimal("training.clip-norm", "a number of 0 or more", x -> x >= 0);
+  static final Setting<Long> EARLY_STOPPING = whole("training.early-stopping", 0, 100_000);
+  static final Setting<Keep> KEEP = choice("training.keep", Keep.class);
+  static final Setting<Boolean> REFIT = new Setting<>("training.refit", new Flag());
+  static final Setting<WeightAveraging> WEIGHT_AVERAGING =
+      choice("training.weight-averaging.kind", WeightAveraging.class);
+  static final Setting<Double> WEIGHT_AVERAGING_FROM = share("training.weight-averaging.from");
+  static final Setting<Double> HALF_LIFE =
+      decimal(
+          "training.weight-averaging.half-life",
+          "a number above 0 and at most 1000",
+          x -> x > 0 && x <= 1000);
+  static final Setting<Long> ROLLBACK_LIMIT = whole("training.rollback.limit", 0, 100);
+  static final Setting<Double> LOSS_JUMP = share("training.rollback.loss-jump");
+  static final Setting<Double> RATE_FACTOR =
+      decimal("training.rollback.rate-factor", "a number above 0 and below 1", x -> x > 0 && x < 1);
+
+  static final Setting<Strategy> AVERAGING_STRATEGY = choice("averaging.strategy", Strategy.class);
   static final Setting<Long> AVERAGE_EVERY_BATCHES =
       whole("averaging.every-batches", 0, Integer.MAX_VALUE);
+  static final Setting<Long> AVERAGE_LAST_EVERY_BATCHES =
+      whole("averaging.last-every-batches", 0, Integer.MAX_VALUE);
+  static final Setting<Double> AVERAGING_MOMENTUM = share("averaging.momentum");
+  static final Setting<Double> OUTER_RATE =
+      decimal("averaging.outer-rate", "a number above 0 and at most 10", x -> x > 0 && x <= 10);
+  static final Setting<Weighting> AVERAGING_WEIGHTING =
+      choice("averaging.weighting", Weighting.class);
 
   static final Setting<Long> EVALUATION_BATCH_SIZE = whole("evaluation.batch-size", 1, 1_000_000);
   static final Setting<Long> EXAMPLES_SHOWN = whole("evaluation.examples-shown", 0, 1_000);

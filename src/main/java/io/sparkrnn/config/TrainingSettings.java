@@ -16,7 +16,9 @@ import java.util.OptionalInt;
  * @param schedule how the learning rate goes on
  * @param warmUpBatches minibatches over which the rate rises from zero
  * @param clipNorm largest L2 norm of one layer's gradient; 0: not clipped
- * @param averageEveryBatches minibatches between two averagings; 0: once an epoch
+ * @param rollback what happens when training goes wrong
+ * @param finish when training ends and what it leaves
+ * @param averaging how replicas become one network
  */
 public record TrainingSettings(
     int epochs,
@@ -27,7 +29,9 @@ public record TrainingSettings(
     Schedule schedule,
     int warmUpBatches,
     double clipNorm,
-    int averageEveryBatches)
+    RollbackSettings rollback,
+    FinishSettings finish,
+    AveragingSettings averaging)
     implements Serializable {
 
   /** Update rules. */
@@ -48,19 +52,36 @@ public record TrainingSettings(
     requireNonNull(replicas, "replicas is null");
     requireNonNull(optimizer, "optimizer is null");
     requireNonNull(schedule, "schedule is null");
+    requireNonNull(rollback, "rollback is null");
+    requireNonNull(finish, "finish is null");
+    requireNonNull(averaging, "averaging is null");
   }
 
   /** The same for another number of epochs. */
   public TrainingSettings withEpochs(int other) {
-    return with(other, batchSize);
+    return with(other, batchSize, finish, averaging);
   }
 
   /** The same with minibatches of another size. */
   public TrainingSettings withBatchSize(int other) {
-    return with(epochs, other);
+    return with(epochs, other, finish, averaging);
   }
 
-  private TrainingSettings with(int otherEpochs, int otherBatchSize) {
+  /** The same with other averaging. */
+  public TrainingSettings withAveraging(AveragingSettings other) {
+    return with(epochs, batchSize, finish, other);
+  }
+
+  /** The same with another end. */
+  TrainingSettings withFinish(FinishSettings other) {
+    return with(epochs, batchSize, other, averaging);
+  }
+
+  private TrainingSettings with(
+      int otherEpochs,
+      int otherBatchSize,
+      FinishSettings otherFinish,
+      AveragingSettings otherAveraging) {
     return new TrainingSettings(
         otherEpochs,
         replicas,
@@ -70,6 +91,8 @@ public record TrainingSettings(
         schedule,
         warmUpBatches,
         clipNorm,
-        averageEveryBatches);
+        rollback,
+        otherFinish,
+        otherAveraging);
   }
 }

@@ -12,7 +12,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * where it is meant to fall ((1 + i / n) in its formula), and a network with a {@code RampSchedule}
  * can be written as JSON but not read back.
  */
-final class LearningRate implements ISchedule {
+public final class LearningRate implements ISchedule {
 
   private static final long serialVersionUID = 1L;
 
@@ -56,6 +56,11 @@ final class LearningRate implements ISchedule {
   @JsonProperty("zeroAtBatch")
   int zeroAtBatch() {
     return zeroAtBatch;
+  }
+
+  /** The same course, higher or lower. */
+  public LearningRate times(double factor) {
+    return new LearningRate(rate * factor, warmUpBatches, zeroAtBatch);
   }
 
   /** Itself: it never changes. */

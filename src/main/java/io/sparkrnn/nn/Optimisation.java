@@ -3,6 +3,10 @@ package io.sparkrnn.nn;
 import io.sparkrnn.config.TrainingSettings;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.RmsProp;
@@ -35,13 +39,29 @@ public final class Optimisation {
   }
 
   /** The learning rate as a function of the minibatches that a replica has seen. */
-  public static ISchedule schedule(TrainingSettings training, int batchesPerReplica) {
+  public static LearningRate schedule(TrainingSettings training, int batchesPerReplica) {
     int zeroAtBatch =
         switch (training.schedule()) {
           case CONSTANT -> 0;
           case LINEAR -> batchesPerReplica;
         };
     return new LearningRate(training.learningRate(), training.warmUpBatches(), zeroAtBatch);
+  }
+
+  /** Gives every layer of a network another learning rate, from its next minibatch on. */
+  public static void setRate(MultiLayerNetwork network, LearningRate rate) {
+    for (NeuralNetConfiguration conf : network.getLayerWiseConfigurations().getConfs()) {
+      Layer layer = conf.getLayer();
+      while (layer instanceof BaseWrapperLayer wrapper) {
+        layer = wrapper.getUnderlying();
+      }
+      if (layer instanceof BaseLayer trained) {
+        trained.getIUpdater().setLrAndSchedule(Double.NaN, rate);
+        if (trained.getBiasUpdater() != null) {
+          trained.getBiasUpdater().setLrAndSchedule(Double.NaN, rate);
+        }
+      }
+    }
   }
 
   private static IUpdater updater(TrainingSettings.Optimizer optimizer, ISchedule schedule) {

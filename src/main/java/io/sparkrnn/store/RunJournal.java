@@ -19,12 +19,19 @@ public final class RunJournal implements EpochListener {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RunFolder run;
+  private final String prefix;
   private final StringBuilder metrics = new StringBuilder();
   private final StringBuilder ledger = new StringBuilder();
   private final StringBuilder history = new StringBuilder();
 
-  public RunJournal(RunFolder run) {
+  /**
+   * A journal of one training.
+   *
+   * @param prefix of the files' names; a run that trains twice keeps two journals
+   */
+  public RunJournal(RunFolder run, String prefix) {
     this.run = run;
+    this.prefix = prefix;
   }
 
   @Override
@@ -39,9 +46,9 @@ public final class RunJournal implements EpochListener {
     metrics.append(json(row)).append('\n');
     ledgerLines(record.ledger()).forEach(line -> ledger.append(line).append('\n'));
     // Whole files each time: not every Hadoop file system can append.
-    run.write("metrics.jsonl", metrics.toString());
-    run.write("history.csv", history.toString());
-    run.write("ledger.jsonl", ledger.toString());
+    run.write(prefix + "metrics.jsonl", metrics.toString());
+    run.write(prefix + "history.csv", history.toString());
+    run.write(prefix + "ledger.jsonl", ledger.toString());
   }
 
   private static Map<String, Object> row(EpochRecord record) {
@@ -53,6 +60,9 @@ public final class RunJournal implements EpochListener {
     row.put("train_seconds", record.trainSeconds());
     row.put("validation_seconds", record.validationSeconds());
     row.put("examples_per_second", record.examplesPerSecond());
+    row.put("averagings", record.averaging().rounds());
+    row.put("averaging_bytes", record.averaging().bytes());
+    row.put("drift", finite(record.averaging().drift()));
     row.put("given", record.ledger().given());
     row.put("used", record.ledger().used());
     row.put("dropped", record.ledger().dropped());
@@ -60,12 +70,12 @@ public final class RunJournal implements EpochListener {
   }
 
   private static void put(Map<String, Object> row, String prefix, Scores scores) {
-    scores
-        .all()
-        .forEach(
-            score ->
-                row.put(
-                    prefix + score.name(), Double.isFinite(score.value()) ? score.value() : null));
+    scores.all().forEach(score -> row.put(prefix + score.name(), finite(score.value())));
+  }
+
+  /** JSON knows no other numbers. */
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
   }
 
   private static List<String> ledgerLines(EpochLedger ledger) {

@@ -1,6 +1,9 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.config.AveragingSettings;
+import io.sparkrnn.config.AveragingSettings.Strategy;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -14,6 +17,7 @@ import org.nd4j.linalg.dataset.DataSet;
 final class AveragingTrainer implements ReplicaTrainer {
 
   private final SparkDl4jMultiLayer spark;
+  private final ParameterAveragingTrainingMaster master;
 
   /**
    * A trainer of {@code network}, which it changes in place.
@@ -28,7 +32,9 @@ final class AveragingTrainer implements ReplicaTrainer {
       int batchSize,
       int batchesPerRound,
       long seed,
-      ReplicaMonitor monitor) {
+      ReplicaMonitor monitor,
+      AveragingSettings averaging,
+      OuterStep outer) {
     ParameterAveragingTrainingMaster.Builder builder =
         new ParameterAveragingTrainingMaster.Builder(replicas, batchSize)
             .batchSizePerWorker(batchSize)
@@ -43,12 +49,23 @@ final class AveragingTrainer implements ReplicaTrainer {
             // Prefetching would make minibatches in a thread with a random generator of its own.
             .workerPrefetchNumBatches(0)
             .trainingHooks(List.of(monitor));
-    this.spark = new SparkDl4jMultiLayer(context, network, new OrderedAveragingMaster(builder));
+    this.master =
+        averaging.strategy() == Strategy.DL4J
+            ? builder.build()
+            : new OrderedAveragingMaster(builder, averaging.weighting(), outer);
+    this.spark = new SparkDl4jMultiLayer(context, network, master);
   }
 
   @Override
   public MultiLayerNetwork network() {
     return spark.getNetwork();
+  }
+
+  @Override
+  public Optional<RoundReport> lastRound() {
+    return master instanceof OrderedAveragingMaster ordered
+        ? Optional.of(ordered.lastRound())
+        : Optional.empty();
   }
 
   @Override

@@ -11,6 +11,13 @@ public interface EpochListener {
   /** An epoch begins. */
   default void epochStarted(int epoch) {}
 
-  /** An epoch is trained, accounted for and validated. */
+  /** An epoch went wrong: everything is as it was before it, and it is trained again. */
+  default void rolledBack(Rollback rollback) {}
+
+  /**
+   * An epoch is trained, accounted for and validated.
+   *
+   * @param network what would be the result if training ended now
+   */
   default void epochEnded(EpochRecord record, MultiLayerNetwork network) {}
 }

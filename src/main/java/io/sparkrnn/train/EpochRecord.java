@@ -14,6 +14,7 @@ import io.sparkrnn.workload.Scores;
  * @param learningRate the rate that the epoch ended with
  * @param trainSeconds wall time of training and averaging
  * @param validationSeconds wall time of validation
+ * @param averaging what the averagings moved and did
  * @param ledger the count of examples given, used and dropped
  */
 public record EpochRecord(
@@ -23,11 +24,13 @@ public record EpochRecord(
     double learningRate,
     double trainSeconds,
     double validationSeconds,
+    EpochAveraging averaging,
     EpochLedger ledger) {
 
   public EpochRecord {
     requireNonNull(training, "training is null");
     requireNonNull(validation, "validation is null");
+    requireNonNull(averaging, "averaging is null");
     requireNonNull(ledger, "ledger is null");
   }
 

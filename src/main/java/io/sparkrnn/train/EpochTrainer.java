@@ -2,6 +2,9 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.TrainingFailedException;
+import io.sparkrnn.nn.LearningRate;
+import io.sparkrnn.nn.Optimisation;
+import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Metrics;
@@ -11,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -32,11 +37,14 @@ public final class EpochTrainer {
   private final Batcher batcher;
   private final MetricsFactory epochMetrics;
   private final TrainingPlan plan;
-  private final RoundPlan rounds;
+  private final TrainingSettings settings;
+  private final OuterStep outer;
+  private final WeightAverage average;
   private final TrainingAccount account;
   private final LongAccumulator progress;
   private final Map<Integer, Long> shardSums;
   private final ReplicaTrainer trainer;
+  private LearningRate rate;
 
   /** A trainer of {@code network}, which it changes in place. */
   EpochTrainer(
@@ -54,7 +62,10 @@ public final class EpochTrainer {
     this.batcher = batcher;
     this.epochMetrics = epochMetrics;
     this.plan = plan;
-    this.rounds = TrainingPlan.rounds(settings, shards);
+    this.settings = settings;
+    this.outer = new OuterStep(settings.averaging());
+    this.average = new WeightAverage(settings.finish());
+    this.rate = rate(1);
     this.account = new TrainingAccount(epochMetrics);
     this.progress = context.sc().longAccumulator(PROGRESS);
     context.sc().register(account);
@@ -67,7 +78,9 @@ public final class EpochTrainer {
             settings.batchSize(),
             plan.batchesPerEpoch(),
             seed,
-            new ReplicaMonitor(account, progress, epochMetrics));
+            new ReplicaMonitor(account, progress, epochMetrics),
+            settings.averaging(),
+            outer);
   }
 
   /**
@@ -76,14 +89,15 @@ public final class EpochTrainer {
    * @param scores over the minibatches as they were trained on
    * @param seconds wall time of training, averaging and proof
    */
-  public record Trained(Scores scores, double seconds, EpochLedger ledger) {}
+  public record Trained(
+      Scores scores, double seconds, EpochAveraging averaging, EpochLedger ledger) {}
 
   /**
    * Trains an epoch.
    *
    * @param epoch from 1
-   * @throws TrainingFailedException if the parameters stop being numbers, or the epoch did not use
-   *     every training example exactly once
+   * @throws DivergedException if the parameters stop being numbers
+   * @throws TrainingFailedException if the epoch did not use every training example exactly once
    */
   public Trained train(int epoch) {
     long start = System.nanoTime();
@@ -92,22 +106,94 @@ public final class EpochTrainer {
     context.setJobGroup(
         "spark-rnn",
         "epoch %d of %d: training %d replicas".formatted(epoch, plan.epochs(), plan.replicas()));
-    int batchesBefore = (epoch - 1) * plan.batchesPerEpoch();
-    for (int round = 0; round < rounds.rounds(); round++) {
-      trainer.trainRound(
-          minibatches(epoch, round),
-          batchesBefore + rounds.firstBatch(shards.size(0), round),
-          batchesBefore + rounds.firstBatch(shards.size(0), round + 1));
-    }
+    EpochAveraging averaging = trainRounds(epoch);
     // DL4J counts a round as an epoch.
     trainer.network().setEpochCount(epoch);
-    requireNumbers(epoch);
     EpochLedger ledger = ledger(epoch);
     requireComplete(ledger);
-    return new Trained(scores(), (System.nanoTime() - start) / 1e9, ledger);
+    return new Trained(scores(), (System.nanoTime() - start) / 1e9, averaging, ledger);
   }
 
-  private JavaRDD<DataSet> minibatches(int epoch, int round) {
+  private EpochAveraging trainRounds(int epoch) {
+    RoundPlan rounds = TrainingPlan.rounds(settings, shards, epoch);
+    int batchesBefore = (epoch - 1) * plan.batchesPerEpoch();
+    double drift = 0;
+    for (int round = 0; round < rounds.rounds(); round++) {
+      trainer.trainRound(
+          minibatches(rounds, epoch, round),
+          batchesBefore + rounds.firstBatch(shards.size(0), round),
+          batchesBefore + rounds.firstBatch(shards.size(0), round + 1));
+      requireNumbers();
+      drift += trainer.lastRound().map(done -> done.spread() / done.movement()).orElse(Double.NaN);
+      double progress = (epoch - 1 + (round + 1.0) / rounds.rounds()) / plan.epochs();
+      average.add(trainer.network().params(), progress, rounds.rounds());
+    }
+    return new EpochAveraging(
+        rounds.rounds(), rounds.rounds() * bytesOfRound(), drift / rounds.rounds());
+  }
+
+  private long bytesOfRound() {
+    INDArray state = trainer.network().getUpdater().getStateViewArray();
+    long floats = trainer.network().numParams() + (state == null ? 0 : state.length());
+    return 2L * plan.replicas() * floats * Float.BYTES;
+  }
+
+  /** What would be the result if training ended now: the mean of weights, where that has begun. */
+  public MultiLayerNetwork result() {
+    MultiLayerNetwork network = trainer.network();
+    return average
+        .mean()
+        .map(
+            mean -> {
+              MultiLayerNetwork averaged =
+                  new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
+              averaged.init(mean.dup(), false);
+              return averaged;
+            })
+        .orElse(network);
+  }
+
+  /** What {@link #restore} goes back to. */
+  Snapshot snapshot() {
+    MultiLayerNetwork network = trainer.network();
+    return new Snapshot(
+        Weights.copyOf(network.params()),
+        Optional.ofNullable(network.getUpdater().getStateViewArray()).map(Weights::copyOf),
+        outer.state(),
+        average.state());
+  }
+
+  /**
+   * Goes back to where training was.
+   *
+   * @param scale what the learning rate is multiplied by from now on
+   */
+  void restore(Snapshot snapshot, double scale) {
+    MultiLayerNetwork network = trainer.network();
+    try (INDArray parameters = snapshot.parameters().newArray()) {
+      network.setParameters(parameters);
+    }
+    if (snapshot.updaterState().isPresent()) {
+      try (INDArray state = snapshot.updaterState().get().newArray()) {
+        network.getUpdater().setStateViewArray(network, state, false);
+      }
+    }
+    outer.restore(snapshot.velocity());
+    average.restore(snapshot.average());
+    rate = rate(scale);
+    Optimisation.setRate(network, rate);
+  }
+
+  private LearningRate rate(double scale) {
+    return Optimisation.schedule(settings, plan.batchesPerReplica()).times(scale);
+  }
+
+  /** The learning rate of the last minibatch of an epoch, counted from 1. */
+  double rateAtEndOf(int epoch) {
+    return rate.valueAt(epoch * plan.batchesPerEpoch() - 1, epoch - 1);
+  }
+
+  private JavaRDD<DataSet> minibatches(RoundPlan rounds, int epoch, int round) {
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
     ShardBatches.Round told = new ShardBatches.Round(rounds, seed, epoch, round, cores, batcher);
     return shards.rdd().mapPartitions(held -> new ShardBatches(told, only(held)), true);
@@ -170,13 +256,10 @@ public final class EpochTrainer {
     }
   }
 
-  private void requireNumbers(int epoch) {
+  private void requireNumbers() {
     double norm = trainer.network().params().norm2Number().doubleValue();
     if (!Double.isFinite(norm)) {
-      throw new TrainingFailedException(
-          ("training diverged in epoch %d: the parameters' norm is %s;"
-                  + " lower training.learning-rate or set training.clip-norm")
-              .formatted(epoch, norm));
+      throw new DivergedException("the norm of the weights is " + norm);
     }
   }
 }

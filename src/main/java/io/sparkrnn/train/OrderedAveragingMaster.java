@@ -1,8 +1,7 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.error.TrainingFailedException;
-import io.sparkrnn.nn.Weights;
-import java.io.Serializable;
 import java.util.Collection;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -17,12 +16,11 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * DL4J's parameter-averaging trainer with two of its traps closed, so that a run can be repeated
- * bit for bit.
+ * bit for bit, and with a mean that counts examples and may be followed by an outer step.
  *
  * <ul>
  *   <li>Its tree aggregation adds replicas in the order in which their tasks end, and float sums of
@@ -34,10 +32,20 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
 
+  private final transient OuterStep outer;
+  private final Weighting weighting;
   private transient Broadcast<ReplicaStart> broadcast;
+  private transient RoundReport last;
 
-  OrderedAveragingMaster(Builder builder) {
+  OrderedAveragingMaster(Builder builder, Weighting weighting, OuterStep outer) {
     super(builder);
+    this.weighting = weighting;
+    this.outer = outer;
+  }
+
+  /** What the last round did. */
+  RoundReport lastRound() {
+    return last;
   }
 
   /**
@@ -84,67 +92,20 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     }
   }
 
-  private static void average(SparkDl4jMultiLayer spark, Iterable<ReplicaResult> results) {
-    INDArray parameters = null;
-    INDArray updaterState = null;
-    double score = 0;
-    int replicas = 0;
-    for (ReplicaResult result : results) {
-      if (result.parameters() == null) {
-        // Its shard has no minibatch in this round: the mean is of those that trained.
-        continue;
-      }
-      parameters = sum(parameters, result.parameters());
-      updaterState = sum(updaterState, result.updaterState());
-      score += result.score();
-      replicas++;
-    }
-    if (parameters == null) {
-      throw new TrainingFailedException("no replica trained on any minibatch in this round");
-    }
+  private void average(SparkDl4jMultiLayer spark, Iterable<ReplicaResult> results) {
     MultiLayerNetwork network = spark.getNetwork();
-    network.setParameters(parameters.divi(replicas));
-    parameters.close();
-    if (updaterState != null) {
-      network.getUpdater().setStateViewArray(network, updaterState.divi(replicas), false);
-      updaterState.close();
-    }
-    spark.setScore(score / replicas);
-  }
-
-  private static INDArray sum(INDArray total, Weights part) {
-    if (part == null) {
-      return total;
-    }
-    INDArray array = part.newArray();
-    if (total == null) {
-      return array;
-    }
-    total.addi(array);
-    array.close();
-    return total;
-  }
-
-  /**
-   * DL4J's result, which is not serialisable, as one that is. What is null there is null here: the
-   * updater state of plain gradient descent, and everything where there was no minibatch.
-   */
-  private record ReplicaResult(Weights parameters, Weights updaterState, double score)
-      implements Serializable {
-    static ReplicaResult of(ParameterAveragingTrainingResult result) {
-      return new ReplicaResult(
-          weights(result.getParameters()), weights(result.getUpdaterState()), result.getScore());
-    }
-
-    private static Weights weights(INDArray array) {
-      if (array == null) {
-        return null;
+    try (ReplicaMean mean = new ReplicaMean(network.params(), weighting)) {
+      results.forEach(mean::add);
+      if (mean.replicas() == 0) {
+        throw new TrainingFailedException("no replica trained on any minibatch in this round");
       }
-      Weights copy = Weights.copyOf(array);
-      // The replica has done its work; its memory would wait for a garbage collector that does not
-      // know how large it is.
-      array.close();
-      return copy;
+      mean.finish();
+      last = new RoundReport(mean.movement(), mean.spread());
+      spark.setScore(mean.score());
+      outer.apply(network.params(), mean.parameters());
+      if (mean.updaterState() != null) {
+        network.getUpdater().setStateViewArray(network, mean.updaterState(), false);
+      }
     }
   }
 
@@ -152,6 +113,7 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
   private static final class IsolatedWorker extends ParameterAveragingTrainingWorker {
 
     private final Broadcast<ReplicaStart> start;
+    private long examples;
 
     IsolatedWorker(
         Broadcast<ReplicaStart> start,
@@ -170,8 +132,16 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     }
 
     @Override
+    public ParameterAveragingTrainingResult processMinibatch(
+        org.nd4j.linalg.dataset.api.DataSet minibatch, MultiLayerNetwork network, boolean last) {
+      examples += minibatch.numExamples();
+      return super.processMinibatch(minibatch, network, last);
+    }
+
+    @Override
     public ParameterAveragingTrainingResult getFinalResult(MultiLayerNetwork network) {
-      ParameterAveragingTrainingResult result = super.getFinalResult(network);
+      ParameterAveragingTrainingResult result =
+          new ReplicaResult.Counted(super.getFinalResult(network), examples);
       network.getFlattenedGradients().close();
       return result;
     }

@@ -1,5 +1,6 @@
 package io.sparkrnn.train;
 
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
@@ -12,6 +13,9 @@ interface ReplicaTrainer {
 
   /** The averaged network. */
   MultiLayerNetwork network();
+
+  /** What the last round did; empty where the trainer does not tell. */
+  Optional<RoundReport> lastRound();
 
   /**
    * Trains every replica from the averaged network on the minibatches of its partition, then

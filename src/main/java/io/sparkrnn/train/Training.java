@@ -2,8 +2,8 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.nn.Optimisation;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Workload;
@@ -94,10 +94,8 @@ public final class Training {
         network);
   }
 
-  /** The learning rate of the last minibatch of an epoch, counted from 1. */
-  double rateAtEndOf(int epoch) {
-    return Optimisation.schedule(job.training(), plan.batchesPerReplica())
-        .valueAt(epoch * plan.batchesPerEpoch() - 1, epoch - 1);
+  TrainingSettings settings() {
+    return job.training();
   }
 
   /** Says in Spark's user interface what its next jobs are for. */

@@ -1,18 +1,22 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.config.RollbackSettings;
 import io.sparkrnn.error.TrainingFailedException;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Trains epoch by epoch, validates each, and tells listeners. */
+/** Trains epoch by epoch, watches the loss, validates, keeps the result, and tells listeners. */
 public final class TrainingLoop {
 
   private final Training training;
   private final Function<MultiLayerNetwork, Scores> validator;
   private final List<EpochListener> listeners;
+  private final List<EpochRecord> history = new ArrayList<>();
+  private final List<Rollback> rollbacks = new ArrayList<>();
 
   /**
    * A loop.
@@ -30,38 +34,88 @@ public final class TrainingLoop {
   }
 
   /**
-   * Trains the training's network in place.
+   * Trains the training's network in place, to be called once.
    *
-   * @return one record an epoch
-   * @throws TrainingFailedException if the parameters stop being numbers, or an epoch did not use
-   *     every training example exactly once
+   * @throws TrainingFailedException if the loss or the parameters stop being numbers once too
+   *     often, or an epoch did not use every training example exactly once
    */
-  public List<EpochRecord> run() {
-    TrainingPlan plan = training.plan();
-    MultiLayerNetwork network = training.network();
-    EpochTrainer trainer = training.trainer();
-    listeners.forEach(listener -> listener.started(plan));
-    List<EpochRecord> history = new ArrayList<>();
-    for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-      int current = epoch;
-      listeners.forEach(listener -> listener.epochStarted(current));
-      EpochTrainer.Trained trained = trainer.train(epoch);
+  public TrainingOutcome run() {
+    return run(training.plan().epochs());
+  }
 
-      long start = System.nanoTime();
-      training.describe("epoch %d of %d: validation".formatted(epoch, plan.epochs()));
-      Scores validation = validator.apply(network);
-      EpochRecord record =
-          new EpochRecord(
-              epoch,
-              trained.scores(),
-              validation,
-              training.rateAtEndOf(epoch),
-              trained.seconds(),
-              (System.nanoTime() - start) / 1e9,
-              trained.ledger());
-      history.add(record);
-      listeners.forEach(listener -> listener.epochEnded(record, network));
+  /** The same, ended after so many epochs of the plan. */
+  public TrainingOutcome run(int epochs) {
+    TrainingPlan plan = training.plan();
+    EpochTrainer trainer = training.trainer();
+    LossWatch watch = new LossWatch(training.settings().rollback());
+    Candidates candidates = new Candidates(training.settings().finish());
+    listeners.forEach(listener -> listener.started(plan));
+    int epoch = 1;
+    while (epoch <= epochs && !candidates.exhausted()) {
+      Optional<EpochTrainer.Trained> trained = attempt(trainer, epoch, watch);
+      if (trained.isPresent()) {
+        validate(trainer, epoch, trained.get(), candidates);
+        epoch++;
+      }
     }
-    return history;
+    training.network().setParameters(trainer.result().params());
+    return new TrainingOutcome(history, candidates.choose(training.network()), rollbacks);
+  }
+
+  /** Trains an epoch; empty if it went wrong, and everything is as it was before it. */
+  private Optional<EpochTrainer.Trained> attempt(EpochTrainer trainer, int epoch, LossWatch watch) {
+    listeners.forEach(listener -> listener.epochStarted(epoch));
+    RollbackSettings settings = training.settings().rollback();
+    boolean mayGoBack = rollbacks.size() < settings.limit();
+    Optional<Snapshot> before = mayGoBack ? Optional.of(trainer.snapshot()) : Optional.empty();
+    String reason;
+    try {
+      EpochTrainer.Trained trained = trainer.train(epoch);
+      Optional<String> complaint = watch.complaint(trained.scores());
+      // A loss that jumped once too often is still a number: training goes on.
+      boolean sound =
+          complaint.isEmpty()
+              || !mayGoBack && Double.isFinite(trained.scores().all().get(0).value());
+      if (sound) {
+        return Optional.of(trained);
+      }
+      reason = complaint.get();
+    } catch (DivergedException e) {
+      reason = e.getMessage();
+    }
+    if (before.isEmpty()) {
+      throw new TrainingFailedException(
+          ("training diverged in epoch %d: %s, after %d rollbacks to a lower learning rate"
+                  + " (training.rollback.limit = %d); lower training.learning-rate or set"
+                  + " training.clip-norm")
+              .formatted(epoch, reason, rollbacks.size(), settings.limit()));
+    }
+    double scale = Math.pow(settings.rateFactor(), rollbacks.size() + 1.0);
+    trainer.restore(before.get(), scale);
+    Rollback rollback = new Rollback(epoch, reason, scale);
+    rollbacks.add(rollback);
+    listeners.forEach(listener -> listener.rolledBack(rollback));
+    return Optional.empty();
+  }
+
+  private void validate(
+      EpochTrainer trainer, int epoch, EpochTrainer.Trained trained, Candidates candidates) {
+    long start = System.nanoTime();
+    training.describe("epoch %d of %d: validation".formatted(epoch, training.plan().epochs()));
+    MultiLayerNetwork result = trainer.result();
+    Scores validation = validator.apply(result);
+    candidates.add(epoch, validation, result);
+    EpochRecord record =
+        new EpochRecord(
+            epoch,
+            trained.scores(),
+            validation,
+            trainer.rateAtEndOf(epoch),
+            trained.seconds(),
+            (System.nanoTime() - start) / 1e9,
+            trained.averaging(),
+            trained.ledger());
+    history.add(record);
+    listeners.forEach(listener -> listener.epochEnded(record, result));
   }
 }

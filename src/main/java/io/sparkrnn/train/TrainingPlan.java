@@ -1,5 +1,7 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.config.AveragingSettings;
+import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.TrainingSettings;
 
 /**
@@ -10,7 +12,7 @@ import io.sparkrnn.config.TrainingSettings;
  * @param trainingExamples in each epoch
  * @param validationExamples after each epoch
  * @param batchesPerEpoch minibatches of the largest shard
- * @param averagingsPerEpoch rounds
+ * @param averagings rounds in all epochs together
  */
 public record TrainingPlan(
     int epochs,
@@ -18,23 +20,49 @@ public record TrainingPlan(
     long trainingExamples,
     long validationExamples,
     int batchesPerEpoch,
-    int averagingsPerEpoch) {
+    int averagings) {
 
   /** The plan for shards of these settings. */
   static TrainingPlan of(TrainingSettings settings, Shards training, Shards validation) {
-    RoundPlan rounds = rounds(settings, training);
+    int averagings = 0;
+    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+      averagings += rounds(settings, training, epoch).rounds();
+    }
     return new TrainingPlan(
         settings.epochs(),
         training.count(),
         training.examples(),
         validation.examples(),
-        rounds.batches(training.size(0)),
-        rounds.rounds());
+        rounds(settings, training, 1).batches(training.size(0)),
+        averagings);
   }
 
-  /** How each epoch is cut into rounds. */
-  static RoundPlan rounds(TrainingSettings settings, Shards shards) {
-    return RoundPlan.of(shards.size(0), settings.batchSize(), settings.averageEveryBatches());
+  /** How an epoch, counted from 1, is cut into rounds. */
+  static RoundPlan rounds(TrainingSettings settings, Shards shards, int epoch) {
+    AveragingSettings averaging = settings.averaging();
+    int every =
+        averaging.strategy() == Strategy.SCHEDULE
+            ? scheduled(settings, shards.size(0), epoch)
+            : averaging.everyBatches();
+    return RoundPlan.of(shards.size(0), settings.batchSize(), every);
+  }
+
+  /**
+   * From the first epoch's period to the last one's, each epoch's the same multiple of the one
+   * before.
+   */
+  private static int scheduled(TrainingSettings settings, long largestShard, int epoch) {
+    int whole =
+        Math.max(1, RoundPlan.of(largestShard, settings.batchSize(), 0).batches(largestShard));
+    double first = periodWithin(settings.averaging().everyBatches(), whole);
+    double last = periodWithin(settings.averaging().lastEveryBatches(), whole);
+    double progress = settings.epochs() == 1 ? 0 : (epoch - 1.0) / (settings.epochs() - 1);
+    return (int) Math.round(first * Math.pow(last / first, progress));
+  }
+
+  /** 0 stands for the whole epoch, and so does what is longer. */
+  private static int periodWithin(int every, int whole) {
+    return every == 0 ? whole : Math.min(every, whole);
   }
 
   /** Minibatches that the busiest replica sees in the whole training. */

@@ -40,7 +40,7 @@ class RunJournalTest {
   void writesEveryEpochAsItEnds() throws IOException {
     try (RunFolder run =
         RunFolder.claim(folder.toString(), "r", Overwrite.REFUSE, new Configuration())) {
-      RunJournal journal = new RunJournal(run);
+      RunJournal journal = new RunJournal(run, "");
       journal.epochEnded(epoch(1, 0.75), Networks.trained());
       assertThat(lines(".r.partial/metrics.jsonl")).hasSize(1);
       journal.epochEnded(epoch(2, Double.NaN), Networks.trained());

@@ -30,7 +30,11 @@ final class TinyTraining {
   }
 
   /** What a training gave. */
-  record Result(MultiLayerNetwork network, List<EpochRecord> history, TrainingPlan plan) {}
+  record Result(MultiLayerNetwork network, TrainingOutcome outcome, TrainingPlan plan) {
+    List<EpochRecord> history() {
+      return outcome.history();
+    }
+  }
 
   /** Settings are given as for {@code --set}, over those of a tiny network without dropout. */
   static TinyTraining of(int examples, int replicas, String... assignments) {
@@ -89,9 +93,9 @@ final class TinyTraining {
 
   Result run(EpochListener... listeners) {
     Training training = training();
-    List<EpochRecord> history =
+    TrainingOutcome outcome =
         new TrainingLoop(training, averaged -> Scores.empty(), List.of(listeners)).run();
-    return new Result(training.network(), history, training.plan());
+    return new Result(training.network(), outcome, training.plan());
   }
 
   /** The network before training. */
@@ -107,7 +111,7 @@ final class TinyTraining {
         RoundPlan.of(
             shards.get(0).examples().size(),
             config.training().batchSize(),
-            config.training().averageEveryBatches());
+            config.training().averaging().everyBatches());
     MultiLayerNetwork average = start();
     for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
       for (int round = 0; round < rounds.rounds(); round++) {

@@ -1,0 +1,38 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.fit.Fit;
+import io.sparkrnn.store.RunFolder;
+import io.sparkrnn.store.RunJournal;
+import io.sparkrnn.train.EpochListener;
+import io.sparkrnn.train.Training;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A person, the run's journal, and a terminal if there is one. */
+record TrainAudience(Session session, RunFolder run, PrintWriter out) implements Fit.Audience {
+
+  @Override
+  public List<EpochListener> of(Training training) {
+    out.println(training.network().summary());
+    return listeners(new RunJournal(run, ""));
+  }
+
+  @Override
+  public List<EpochListener> ofRefit(Training training) {
+    out.println("Once more, with the validation part");
+    return listeners(new RunJournal(run, "refit-"));
+  }
+
+  private List<EpochListener> listeners(RunJournal journal) {
+    List<EpochListener> listeners = new ArrayList<>();
+    if (ProgressBar.canBeDrawn()) {
+      ProgressBar bar = new ProgressBar(out);
+      session.context().sc().addSparkListener(bar);
+      listeners.add(bar);
+    }
+    listeners.add(new EpochConsole(out));
+    listeners.add(journal);
+    return listeners;
+  }
+}

@@ -1,0 +1,88 @@
+package io.sparkrnn.fit;
+
+import io.sparkrnn.config.FinishSettings;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.train.EpochListener;
+import io.sparkrnn.train.Shards;
+import io.sparkrnn.train.Training;
+import io.sparkrnn.train.TrainingLoop;
+import io.sparkrnn.train.TrainingOutcome;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Scores;
+import io.sparkrnn.workload.Workload;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Trains a workload's network on prepared data as a job is told to, and judges it. */
+public final class Fit {
+
+  private final JavaSparkContext context;
+  private final JobConfig job;
+  private final Workload workload;
+  private final int replicas;
+  private final Evaluator evaluator;
+
+  public Fit(JavaSparkContext context, JobConfig job, Workload workload, int replicas) {
+    this.context = context;
+    this.job = job;
+    this.workload = workload;
+    this.replicas = replicas;
+    this.evaluator = new Evaluator(context, workload.batcher(), job.evaluation().batchSize());
+  }
+
+  /** Who is told how a training goes. */
+  public interface Audience {
+
+    /** Those of the training that holds a validation part out. */
+    List<EpochListener> of(Training training);
+
+    /** Those of the training on all examples, which follows it. */
+    List<EpochListener> ofRefit(Training training);
+  }
+
+  /** Trains; with {@code training.refit} twice. */
+  public Fitted run(PreparedData data, Audience audience) {
+    Training training = training(job, data);
+    TrainingOutcome outcome = loop(training, audience.of(training)).run();
+    FinishSettings finish = job.training().finish();
+    if (!finish.refit()) {
+      return new Fitted(training.network(), training.plan(), outcome, Optional.empty());
+    }
+    training.release();
+    // The same schedule, and as far on it as the epoch that validation chose.
+    Training again = training(job.onAllExamples(), data);
+    TrainingOutcome refit = loop(again, audience.ofRefit(again)).run(outcome.keptEpoch());
+    return new Fitted(again.network(), training.plan(), outcome, Optional.of(refit));
+  }
+
+  private Training training(JobConfig settings, PreparedData data) {
+    return Training.of(
+        context, settings, workload, data.train(), data.trainCount(), data.assets(), replicas);
+  }
+
+  private TrainingLoop loop(Training training, List<EpochListener> listeners) {
+    return new TrainingLoop(
+        training, network -> validate(network, training.validation()), listeners);
+  }
+
+  private Scores validate(MultiLayerNetwork network, Shards validation) {
+    return validation.examples() == 0
+        ? Scores.empty()
+        : evaluator.evaluate(network, validation, workload.epochMetrics()).scores();
+  }
+
+  /** Judges a network by the test examples. */
+  public Metrics test(MultiLayerNetwork network, PreparedData data) {
+    context.setJobGroup("spark-rnn", "test");
+    Shards shards = Shards.of(data.test(), data.testCount(), replicas);
+    try {
+      return evaluator.evaluate(network, shards, workload.testMetrics());
+    } finally {
+      shards.release();
+    }
+  }
+}
