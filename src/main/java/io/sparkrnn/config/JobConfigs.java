@@ -56,6 +56,10 @@ final class JobConfigs {
         values.intOf(Settings.EMBEDDING_SIZE),
         values.intOf(Settings.HIDDEN_SIZE),
         values.of(Settings.ACTIVATION),
+        new ModelSettings.Start(
+            values.of(Settings.RECURRENT_START),
+            values.of(Settings.RECURRENT_GAIN),
+            values.of(Settings.EMBEDDING_RANGE)),
         values.of(Settings.INPUT_DROPOUT),
         values.of(Settings.OUTPUT_DROPOUT),
         values.of(Settings.MASK_PADDING),

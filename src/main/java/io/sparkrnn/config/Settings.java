@@ -6,6 +6,7 @@ import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.config.ModelSettings.Activation;
 import io.sparkrnn.config.ModelSettings.Layer;
+import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.config.TextSettings.LowerCase;
 import io.sparkrnn.config.TextSettings.Side;
@@ -53,6 +54,12 @@ final class Settings {
   static final Setting<Long> EMBEDDING_SIZE = whole("model.embedding-size", 1, 65_536);
   static final Setting<Long> HIDDEN_SIZE = whole("model.hidden-size", 1, 65_536);
   static final Setting<Activation> ACTIVATION = choice("model.activation", Activation.class);
+  static final Setting<RecurrentStart> RECURRENT_START =
+      choice("model.recurrent-start", RecurrentStart.class);
+  static final Setting<Double> RECURRENT_GAIN =
+      decimal("model.recurrent-gain", "a number above 0 and at most 10", x -> x > 0 && x <= 10);
+  static final Setting<Double> EMBEDDING_RANGE =
+      decimal("model.embedding-range", "a number above 0 and at most 1", x -> x > 0 && x <= 1);
   static final Setting<Double> INPUT_DROPOUT = share("model.input-dropout");
   static final Setting<Double> OUTPUT_DROPOUT = share("model.output-dropout");
   static final Setting<Boolean> MASK_PADDING = new Setting<>("model.mask-padding", new Flag());

@@ -77,6 +77,7 @@ class ConfFilesTest {
                 128,
                 128,
                 ModelSettings.Activation.TANH,
+                new ModelSettings.Start(ModelSettings.RecurrentStart.ORTHOGONAL, 1.0, 0.05),
                 0.2,
                 0.0,
                 false,

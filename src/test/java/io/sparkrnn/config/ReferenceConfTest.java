@@ -83,6 +83,7 @@ class ReferenceConfTest {
                     128,
                     128,
                     ModelSettings.Activation.TANH,
+                    new ModelSettings.Start(ModelSettings.RecurrentStart.ORTHOGONAL, 1.0, 0.05),
                     0.2,
                     0.0,
                     true,

@@ -1,12 +1,13 @@
 package io.sparkrnn.nn;
 
+import static io.sparkrnn.SettingsForTests.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparkrnn.SettingsForTests;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.config.TrainingSettings.Optimizer;
 import io.sparkrnn.config.TrainingSettings.Schedule;
-import java.util.OptionalInt;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -103,7 +104,11 @@ class OptimisationTest {
 
   private static TrainingSettings settings(
       Optimizer optimizer, Schedule schedule, int warmUp, double clipNorm) {
-    return new TrainingSettings(
-        1, OptionalInt.empty(), 8, optimizer, 0.5, schedule, warmUp, clipNorm, 0);
+    return SettingsForTests.training(
+        set("training.optimizer", optimizer),
+        set("training.learning-rate", 0.5),
+        set("training.learning-rate-schedule", schedule),
+        set("training.warm-up-batches", warmUp),
+        set("training.clip-norm", clipNorm));
   }
 }

@@ -1,21 +1,22 @@
 package io.sparkrnn.workload.sentiment;
 
+import static io.sparkrnn.SettingsForTests.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparkrnn.SettingsForTests;
 import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.ModelSettings.Activation;
 import io.sparkrnn.config.ModelSettings.Layer;
+import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.config.TrainingSettings.Optimizer;
-import io.sparkrnn.config.TrainingSettings.Schedule;
 import io.sparkrnn.nn.NetworkForms;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,20 @@ class LayersAgreeTest {
     return differences;
   }
 
+  @Test
+  void startAlikeWhateverTheStart() {
+    for (RecurrentStart start : RecurrentStart.values()) {
+      ModelSettings model =
+          SettingsForTests.model(
+              set("model.recurrent-start", start),
+              set("model.recurrent-gain", 1.25),
+              set("model.embedding-range", 0.5));
+      // Their constructor compares them.
+      Pair pair = new Pair(model.withUnits(5, 6), 0);
+      assertThat(pair.fused.getParam("0_E").amaxNumber().doubleValue()).isGreaterThan(0.4);
+    }
+  }
+
   /** Convert, train on with the other layers, convert back: as if nothing had happened. */
   @Test
   void oneTakesUpWhereTheOtherStopped() {
@@ -199,7 +214,9 @@ class LayersAgreeTest {
   }
 
   private static ModelSettings model(Activation activation, int embedding, int units) {
-    return new ModelSettings(embedding, units, activation, 0, 0, true, Layer.STOCK);
+    return SettingsForTests.model(
+            set("model.activation", activation), set("model.input-dropout", 0))
+        .withUnits(embedding, units);
   }
 
   private static DataSet batch(int batch, int length, Padding padding, Masking masking) {
@@ -240,8 +257,11 @@ class LayersAgreeTest {
 
     Pair(ModelSettings model, double clipNorm, Optimizer optimizer) {
       TrainingSettings training =
-          new TrainingSettings(
-              1, OptionalInt.empty(), 8, optimizer, 0.01, Schedule.LINEAR, 2, clipNorm, 0);
+          SettingsForTests.training(
+              set("training.optimizer", optimizer),
+              set("training.learning-rate", 0.01),
+              set("training.warm-up-batches", 2),
+              set("training.clip-norm", clipNorm));
       stock = network(model.with(Layer.STOCK), training);
       fused = network(model.with(Layer.FUSED), training);
       assertThat(parameters(fused)).as("one seed starts both alike").isEqualTo(parameters(stock));
