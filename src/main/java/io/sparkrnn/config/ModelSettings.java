@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param hiddenSize units of the recurrent layer
  * @param activation of the recurrent layer
  * @param start the initial weights
+ * @param wordDropout which words of a sequence training does without
  * @param inputDropout share of the embedding's units dropped, one mask a sequence, in [0, 1)
  * @param outputDropout share of the last state's units dropped, in [0, 1)
  * @param maskPadding whether the recurrent layer passes over padding
@@ -21,6 +22,7 @@ public record ModelSettings(
     int hiddenSize,
     Activation activation,
     Start start,
+    WordDropout wordDropout,
     double inputDropout,
     double outputDropout,
     boolean maskPadding,
@@ -55,6 +57,26 @@ public record ModelSettings(
     }
   }
 
+  /** What becomes of a dropped word. */
+  public enum DroppedWord {
+    /** It is taken out, and the sequence closes up. */
+    REMOVED,
+    /** The id of any unknown word takes its place. */
+    UNKNOWN
+  }
+
+  /**
+   * Words that training does without.
+   *
+   * @param share of a sequence's words, in [0, 1)
+   * @param as what becomes of them
+   */
+  public record WordDropout(double share, DroppedWord as) implements Serializable {
+    public WordDropout {
+      requireNonNull(as, "as is null");
+    }
+  }
+
   /** What computes the embedding and the recurrent layer; both give the same results. */
   public enum Layer {
     /** One layer of this project, many times faster. */
@@ -66,6 +88,7 @@ public record ModelSettings(
   public ModelSettings {
     requireNonNull(activation, "activation is null");
     requireNonNull(start, "start is null");
+    requireNonNull(wordDropout, "wordDropout is null");
     requireNonNull(layer, "layer is null");
   }
 
@@ -85,6 +108,7 @@ public record ModelSettings(
         otherHidden,
         activation,
         start,
+        wordDropout,
         inputDropout,
         outputDropout,
         maskPadding,

@@ -38,6 +38,8 @@ final class Schema {
           Settings.RECURRENT_START,
           Settings.RECURRENT_GAIN,
           Settings.EMBEDDING_RANGE,
+          Settings.WORD_DROPOUT,
+          Settings.WORD_DROPOUT_AS,
           Settings.INPUT_DROPOUT,
           Settings.OUTPUT_DROPOUT,
           Settings.MASK_PADDING,

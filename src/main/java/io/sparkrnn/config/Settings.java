@@ -5,6 +5,7 @@ import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.config.ModelSettings.Activation;
+import io.sparkrnn.config.ModelSettings.DroppedWord;
 import io.sparkrnn.config.ModelSettings.Layer;
 import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.OutputSettings.Overwrite;
@@ -60,6 +61,9 @@ final class Settings {
       decimal("model.recurrent-gain", "a number above 0 and at most 10", x -> x > 0 && x <= 10);
   static final Setting<Double> EMBEDDING_RANGE =
       decimal("model.embedding-range", "a number above 0 and at most 1", x -> x > 0 && x <= 1);
+  static final Setting<Double> WORD_DROPOUT = share("model.word-dropout");
+  static final Setting<DroppedWord> WORD_DROPOUT_AS =
+      choice("model.word-dropout-as", DroppedWord.class);
   static final Setting<Double> INPUT_DROPOUT = share("model.input-dropout");
   static final Setting<Double> OUTPUT_DROPOUT = share("model.output-dropout");
   static final Setting<Boolean> MASK_PADDING = new Setting<>("model.mask-padding", new Flag());

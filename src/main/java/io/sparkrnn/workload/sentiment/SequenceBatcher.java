@@ -4,6 +4,7 @@ import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,9 +21,21 @@ final class SequenceBatcher implements Batcher {
   }
 
   private final Masking masking;
+  private final WordDropout wordDropout;
 
-  SequenceBatcher(Masking masking) {
+  SequenceBatcher(Masking masking, WordDropout wordDropout) {
     this.masking = masking;
+    this.wordDropout = wordDropout;
+  }
+
+  @Override
+  public DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
+    return minibatch(examples.stream().map(example -> changed(example, random)).toList());
+  }
+
+  private Example changed(Example example, RandomGenerator random) {
+    return new Example(
+        example.index(), wordDropout.apply(example.features(), random), example.targets());
   }
 
   @Override

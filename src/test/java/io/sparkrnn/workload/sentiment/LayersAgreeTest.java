@@ -243,7 +243,7 @@ class LayersAgreeTest {
     for (float[] row : rows) {
       examples.add(new Example(examples.size(), row, new float[] {examples.size() % 2}));
     }
-    return new SequenceBatcher(masking).minibatch(examples);
+    return Batchers.plain(masking).minibatch(examples);
   }
 
   /** One network in both forms. */

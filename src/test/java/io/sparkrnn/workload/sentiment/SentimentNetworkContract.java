@@ -158,7 +158,7 @@ abstract class SentimentNetworkContract {
     parameter(network, 0).assign(1);
     parameter(network, 1).assign(Nd4j.eye(units));
     parameter(network, 2).assign(Nd4j.eye(units));
-    DataSet batch = new SequenceBatcher(Masking.NONE).minibatch(examples());
+    DataSet batch = Batchers.plain(Masking.NONE).minibatch(examples());
 
     int layers = network.getnLayers() - 1;
     INDArray last = network.feedForwardToLayer(layers - 1, batch.getFeatures(), true).get(layers);
@@ -240,7 +240,7 @@ abstract class SentimentNetworkContract {
   }
 
   private static float[] outputs(MultiLayerNetwork network, Masking masking) {
-    DataSet batch = new SequenceBatcher(masking).minibatch(examples());
+    DataSet batch = Batchers.plain(masking).minibatch(examples());
     return network
         .output(batch.getFeatures(), false, batch.getFeaturesMaskArray(), null)
         .toFloatVector();
