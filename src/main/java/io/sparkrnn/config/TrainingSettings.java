@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param schedule how the learning rate goes on
  * @param warmUpBatches minibatches over which the rate rises from zero
  * @param clipNorm largest L2 norm of one layer's gradient; 0: not clipped
+ * @param labelSmoothing how far targets are moved towards not knowing, in [0, 1)
  * @param averageEveryBatches minibatches between two averagings; 0: once an epoch
  */
 public record TrainingSettings(
@@ -27,6 +28,7 @@ public record TrainingSettings(
     Schedule schedule,
     int warmUpBatches,
     double clipNorm,
+    double labelSmoothing,
     int averageEveryBatches)
     implements Serializable {
 
@@ -70,6 +72,7 @@ public record TrainingSettings(
         schedule,
         warmUpBatches,
         clipNorm,
+        labelSmoothing,
         averageEveryBatches);
   }
 }

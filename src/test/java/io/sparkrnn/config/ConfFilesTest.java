@@ -94,6 +94,7 @@ class ConfFilesTest {
                 TrainingSettings.Schedule.CONSTANT,
                 0,
                 0.0,
+                0.0,
                 0));
   }
 

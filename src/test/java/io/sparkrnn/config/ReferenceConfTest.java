@@ -98,6 +98,7 @@ class ReferenceConfTest {
                     TrainingSettings.Schedule.LINEAR,
                     0,
                     1.0,
+                    0.0,
                     0),
                 new EvaluationSettings(256, 5),
                 new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),

@@ -11,6 +11,7 @@ import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.TinyTraining.Result;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -120,6 +121,23 @@ class TrainingLoopIT {
           .as(dropout)
           .isNotEqualTo(Parameters.sha256(plain.network()));
     }
+  }
+
+  /** The loss of targets between 0 and 1 has a floor, but accuracy is still that of the labels. */
+  @Test
+  void judgesAccuracyByTheTrueLabels() {
+    Result result =
+        TinyTraining.of(
+                200,
+                2,
+                "training.epochs=15",
+                "training.learning-rate=0.05",
+                "training.label-smoothing=0.4")
+            .run();
+
+    Scores last = result.history().get(14).training();
+    assertThat(last.value("accuracy")).isGreaterThan(0.9);
+    assertThat(last.value("loss")).isBetween(0.5004, 0.65);
   }
 
   @ParameterizedTest

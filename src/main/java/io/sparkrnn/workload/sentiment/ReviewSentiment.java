@@ -108,7 +108,8 @@ public final class ReviewSentiment implements Workload {
     ModelSettings model = config.model();
     return new SequenceBatcher(
         model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE,
-        new WordDropout(model.wordDropout(), config.text().padding()));
+        new WordDropout(model.wordDropout(), config.text().padding()),
+        config.training().labelSmoothing());
   }
 
   @Override

@@ -23,9 +23,18 @@ final class SequenceBatcher implements Batcher {
   private final Masking masking;
   private final WordDropout wordDropout;
 
-  SequenceBatcher(Masking masking, WordDropout wordDropout) {
+  private final double labelSmoothing;
+
+  /**
+   * A batcher.
+   *
+   * @param wordDropout of training minibatches
+   * @param labelSmoothing of training minibatches: how far a label is moved towards 1/2, in [0, 1)
+   */
+  SequenceBatcher(Masking masking, WordDropout wordDropout, double labelSmoothing) {
     this.masking = masking;
     this.wordDropout = wordDropout;
+    this.labelSmoothing = labelSmoothing;
   }
 
   @Override
@@ -35,7 +44,13 @@ final class SequenceBatcher implements Batcher {
 
   private Example changed(Example example, RandomGenerator random) {
     return new Example(
-        example.index(), wordDropout.apply(example.features(), random), example.targets());
+        example.index(),
+        wordDropout.apply(example.features(), random),
+        new float[] {smoothed(example.targets()[0])});
+  }
+
+  private float smoothed(float label) {
+    return (float) (label * (1 - labelSmoothing) + labelSmoothing / 2);
   }
 
   @Override

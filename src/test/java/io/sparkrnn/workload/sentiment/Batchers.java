@@ -13,7 +13,7 @@ final class Batchers {
 
   /** One that changes nothing in training. */
   static Batcher plain(Masking masking) {
-    return new SequenceBatcher(masking, wordDropout(0, DroppedWord.REMOVED, Side.PRE));
+    return new SequenceBatcher(masking, wordDropout(0, DroppedWord.REMOVED, Side.PRE), 0);
   }
 
   static WordDropout wordDropout(double share, DroppedWord as, Side padding) {

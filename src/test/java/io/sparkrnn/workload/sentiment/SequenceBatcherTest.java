@@ -45,7 +45,7 @@ class SequenceBatcherTest {
   @Test
   void dropsWordsInTrainingAloneAndMasksWhatIsLeft() {
     WordDropout nearlyAll = Batchers.wordDropout(0.999, DroppedWord.REMOVED, Side.PRE);
-    Batcher batcher = Copies.serialised(new SequenceBatcher(Masking.PADDING, nearlyAll));
+    Batcher batcher = Copies.serialised(new SequenceBatcher(Masking.PADDING, nearlyAll, 0));
     List<Example> examples =
         List.of(
             new Example(8, new float[] {1, 7, 7}, new float[] {1}),
@@ -61,6 +61,28 @@ class SequenceBatcherTest {
     assertThat(training.getLabels().toFloatMatrix()).isDeepEqualTo(new float[][] {{1}, {0}});
     assertThat(plain.getFeatures().toFloatMatrix())
         .isDeepEqualTo(new float[][] {{1, 7, 7}, {5, 5, 5}});
+  }
+
+  @Test
+  void movesLabelsTowardsOneHalfInTrainingAlone() {
+    WordDropout none = Batchers.wordDropout(0, DroppedWord.REMOVED, Side.PRE);
+    Batcher batcher = new SequenceBatcher(Masking.PADDING, none, 0.1);
+
+    DataSet training = batcher.trainingMinibatch(EXAMPLES, new SplittableRandom(1));
+
+    assertThat(training.getLabels().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0.95f}, {0.05f}});
+    assertThat(training.getFeatures()).isEqualTo(batcher.minibatch(EXAMPLES).getFeatures());
+    assertThat(batcher.minibatch(EXAMPLES).getLabels().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1}, {0}});
+  }
+
+  @Test
+  void changesNothingInTrainingUnlessAsked() {
+    Batcher batcher = Batchers.plain(Masking.PADDING);
+
+    assertThat(batcher.trainingMinibatch(EXAMPLES, new SplittableRandom(1)))
+        .isEqualTo(batcher.minibatch(EXAMPLES));
   }
 
   @Test
