@@ -79,6 +79,7 @@ final class JobConfigs {
         values.of(Settings.SCHEDULE),
         values.intOf(Settings.WARM_UP_BATCHES),
         values.of(Settings.CLIP_NORM),
+        values.of(Settings.WEIGHT_DECAY),
         values.of(Settings.LABEL_SMOOTHING),
         values.intOf(Settings.AVERAGE_EVERY_BATCHES));
   }

@@ -52,6 +52,7 @@ final class Schema {
           Settings.SCHEDULE,
           Settings.WARM_UP_BATCHES,
           Settings.CLIP_NORM,
+          Settings.WEIGHT_DECAY,
           Settings.LABEL_SMOOTHING,
           Settings.AVERAGE_EVERY_BATCHES,
           Settings.EVALUATION_BATCH_SIZE,

@@ -81,6 +81,8 @@ final class Settings {
       whole("training.warm-up-batches", 0, Integer.MAX_VALUE);
   static final Setting<Double> CLIP_NORM =
       decimal("training.clip-norm", "a number of 0 or more", x -> x >= 0);
+  static final Setting<Double> WEIGHT_DECAY =
+      decimal("training.weight-decay", "a number from 0 to 1", x -> x >= 0 && x <= 1);
   static final Setting<Double> LABEL_SMOOTHING = share("training.label-smoothing");
   static final Setting<Long> AVERAGE_EVERY_BATCHES =
       whole("averaging.every-batches", 0, Integer.MAX_VALUE);

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param schedule how the learning rate goes on
  * @param warmUpBatches minibatches over which the rate rises from zero
  * @param clipNorm largest L2 norm of one layer's gradient; 0: not clipped
+ * @param weightDecay share of a weight, times the learning rate, that each step takes off it
  * @param labelSmoothing how far targets are moved towards not knowing, in [0, 1)
  * @param averageEveryBatches minibatches between two averagings; 0: once an epoch
  */
@@ -28,6 +29,7 @@ public record TrainingSettings(
     Schedule schedule,
     int warmUpBatches,
     double clipNorm,
+    double weightDecay,
     double labelSmoothing,
     int averageEveryBatches)
     implements Serializable {
@@ -72,6 +74,7 @@ public record TrainingSettings(
         schedule,
         warmUpBatches,
         clipNorm,
+        weightDecay,
         labelSmoothing,
         averageEveryBatches);
   }

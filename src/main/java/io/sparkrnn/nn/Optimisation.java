@@ -1,12 +1,19 @@
 package io.sparkrnn.nn;
 
 import io.sparkrnn.config.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** The part of a network's configuration that every workload shares: how it is optimised. */
@@ -32,6 +39,29 @@ public final class Optimisation {
           .gradientNormalizationThreshold(training.clipNorm());
     }
     return builder;
+  }
+
+  /**
+   * The configuration of these layers, with weight decay set. DL4J applies it to weights, and not
+   * to biases; its builder's {@code weightDecay} would count it twice (1.0.0-M2).
+   */
+  public static MultiLayerConfiguration build(
+      NeuralNetConfiguration.ListBuilder layers, TrainingSettings training) {
+    MultiLayerConfiguration configuration = layers.build();
+    if (training.weightDecay() > 0) {
+      for (NeuralNetConfiguration conf : configuration.getConfs()) {
+        // A list that can be changed: DL4J's layers expect one.
+        base(conf.getLayer())
+            .setRegularization(
+                new ArrayList<>(List.of(new WeightDecay(training.weightDecay(), true))));
+      }
+    }
+    return configuration;
+  }
+
+  private static BaseLayer base(Layer layer) {
+    return (BaseLayer)
+        (layer instanceof BaseWrapperLayer wrapper ? wrapper.getUnderlying() : layer);
   }
 
   /** The learning rate as a function of the minibatches that a replica has seen. */

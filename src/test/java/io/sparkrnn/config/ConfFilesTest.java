@@ -95,6 +95,7 @@ class ConfFilesTest {
                 0,
                 0.0,
                 0.0,
+                0.0,
                 0));
   }
 

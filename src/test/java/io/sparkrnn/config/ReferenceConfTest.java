@@ -99,6 +99,7 @@ class ReferenceConfTest {
                     0,
                     1.0,
                     0.0,
+                    0.0,
                     0),
                 new EvaluationSettings(256, 5),
                 new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.schedule.ISchedule;
 
 class OptimisationTest {
@@ -83,6 +84,18 @@ class OptimisationTest {
     assertThat(free.getGradientNormalization()).isEqualTo(GradientNormalization.None);
   }
 
+  @Test
+  void decaysWeightsOnlyWhereAsked() {
+    BaseLayer plain = layer(configuration(SettingsForTests.training()));
+    MultiLayerConfiguration configuration =
+        configuration(SettingsForTests.training(set("training.weight-decay", 0.25)));
+    BaseLayer decaying = layer(MultiLayerConfiguration.fromJson(configuration.toJson()));
+
+    assertThat(plain.getRegularizationByParam("W")).isEmpty();
+    assertThat(decaying.getRegularizationByParam("W")).containsExactly(new WeightDecay(0.25, true));
+    assertThat(decaying.getRegularizationByParam("b")).isEmpty();
+  }
+
   private static Object updater(Optimizer optimizer) {
     return layer(configuration(settings(optimizer, Schedule.CONSTANT, 0, 0))).getIUpdater();
   }
@@ -92,10 +105,11 @@ class OptimisationTest {
   }
 
   private static MultiLayerConfiguration configuration(TrainingSettings settings) {
-    return Optimisation.builder(settings, 1, 10)
-        .list()
-        .layer(new OutputLayer.Builder().nIn(2).nOut(2).build())
-        .build();
+    return Optimisation.build(
+        Optimisation.builder(settings, 1, 10)
+            .list()
+            .layer(new OutputLayer.Builder().nIn(2).nOut(2).build()),
+        settings);
   }
 
   private static TrainingSettings settings(Schedule schedule, int warmUp) {

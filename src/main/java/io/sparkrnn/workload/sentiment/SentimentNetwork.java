@@ -51,7 +51,7 @@ final class SentimentNetwork {
       case FUSED -> layers.layer(fused(model, training, ids));
       case STOCK -> layers.layer(embedding(model, ids, length)).layer(recurrent(model));
     }
-    return layers.layer(output(model)).build();
+    return Optimisation.build(layers.layer(output(model)), training);
   }
 
   private static FusedEmbeddingRnn fused(ModelSettings model, TrainingSettings training, int ids) {

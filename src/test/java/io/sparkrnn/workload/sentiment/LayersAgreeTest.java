@@ -104,9 +104,24 @@ class LayersAgreeTest {
    * some: every part of the updater counts.
    */
   @ParameterizedTest
-  @CsvSource({"ADAM, 0.01", "ADAM, 0", "ADAM, 0.05", "RMSPROP, 0.01", "SGD, 0.01", "SGD, 0.05"})
-  void agreeAfterTraining(Optimizer optimizer, double clipNorm) {
-    Pair pair = new Pair(model(Activation.TANH, 16, 20), clipNorm, optimizer);
+  @CsvSource({
+    "ADAM, 0.01, 0",
+    "ADAM, 0, 0",
+    "ADAM, 0.05, 0",
+    "ADAM, 0.05, 1",
+    "RMSPROP, 0.01, 0",
+    "RMSPROP, 0.01, 1",
+    "SGD, 0.01, 0",
+    "SGD, 0.05, 1"
+  })
+  void agreeAfterTraining(Optimizer optimizer, double clipNorm, double weightDecay) {
+    Pair pair =
+        new Pair(
+            model(Activation.TANH, 16, 20),
+            set("training.optimizer", optimizer),
+            set("training.clip-norm", clipNorm),
+            set("training.weight-decay", weightDecay));
+    pair.randomBiases();
     List<INDArray> start = parameters(pair.stock).stream().map(INDArray::dup).toList();
     FusedUpdater.install(pair.fused, null);
     for (int step = 0; step < 6; step++) {
@@ -252,16 +267,15 @@ class LayersAgreeTest {
     final MultiLayerNetwork fused;
 
     Pair(ModelSettings model, double clipNorm) {
-      this(model, clipNorm, Optimizer.ADAM);
+      this(model, set("training.clip-norm", clipNorm));
     }
 
-    Pair(ModelSettings model, double clipNorm, Optimizer optimizer) {
-      TrainingSettings training =
-          SettingsForTests.training(
-              set("training.optimizer", optimizer),
-              set("training.learning-rate", 0.01),
-              set("training.warm-up-batches", 2),
-              set("training.clip-norm", clipNorm));
+    Pair(ModelSettings model, String... assignments) {
+      List<String> all =
+          new ArrayList<>(
+              List.of(set("training.learning-rate", 0.01), set("training.warm-up-batches", 2)));
+      all.addAll(List.of(assignments));
+      TrainingSettings training = SettingsForTests.training(all.toArray(String[]::new));
       stock = network(model.with(Layer.STOCK), training);
       fused = network(model.with(Layer.FUSED), training);
       assertThat(parameters(fused)).as("one seed starts both alike").isEqualTo(parameters(stock));

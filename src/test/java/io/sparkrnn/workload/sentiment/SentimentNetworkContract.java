@@ -8,6 +8,8 @@ import io.sparkrnn.SettingsForTests;
 import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.TrainingSettings;
+import io.sparkrnn.config.TrainingSettings.Schedule;
+import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.ArrayList;
@@ -187,6 +189,36 @@ abstract class SentimentNetworkContract {
         network(model(0.2, 0.3), 5).getLayerWiseConfigurations();
 
     assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
+  }
+
+  /** With a gradient of zero, decay is all there is, of words that do not occur as well. */
+  @Test
+  void decaysWeightsAndNotBiases() {
+    TrainingSettings training =
+        SettingsForTests.training(
+            set("training.weight-decay", 0.5),
+            set("training.learning-rate", 0.01),
+            set("training.learning-rate-schedule", Schedule.CONSTANT));
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SentimentNetwork.configuration(small(), training, 5, IDS, LENGTH, 10));
+    network.init();
+    FusedUpdater.install(network, null);
+    parameter(network, 3).assign(0.7);
+    // Nothing reaches the layers below the output.
+    parameter(network, 4).assign(0);
+    List<INDArray> before = network.paramTable().values().stream().map(INDArray::dup).toList();
+
+    DataSet batch = Batchers.plain(Masking.PADDING).minibatch(examples());
+    network.fit(batch);
+
+    for (int weights = 0; weights < 3; weights++) {
+      INDArray expected = before.get(weights).mul(1 - 0.01 * 0.5);
+      assertThat(parameter(network, weights).sub(expected).amaxNumber().doubleValue())
+          .as("parameter %d", weights)
+          .isLessThan(1e-7);
+    }
+    assertThat(parameter(network, 3)).isEqualTo(before.get(3));
   }
 
   /** Compares DL4J's outputs with Embedding, SimpleRNN, last step and sigmoid written out. */
