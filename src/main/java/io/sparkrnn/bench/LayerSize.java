@@ -1,7 +1,6 @@
 package io.sparkrnn.bench;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.config.TrainingSettings;
 
@@ -58,7 +57,6 @@ public record LayerSize(int batch, int length, int embedding, int hidden) {
   /** A job of this size that is otherwise as configured. */
   JobConfig in(JobConfig config) {
     TextSettings text = config.text();
-    ModelSettings model = config.model();
     TrainingSettings training = config.training();
     return Variants.of(
         config,
@@ -69,14 +67,7 @@ public record LayerSize(int batch, int length, int embedding, int hidden) {
             length,
             text.padding(),
             text.truncating()),
-        new ModelSettings(
-            embedding,
-            hidden,
-            model.activation(),
-            model.inputDropout(),
-            model.outputDropout(),
-            model.maskPadding(),
-            model.layer()),
+        config.model().withUnits(embedding, hidden),
         training.withBatchSize(batch));
   }
 }

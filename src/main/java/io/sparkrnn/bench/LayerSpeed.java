@@ -7,6 +7,7 @@ import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,12 +43,13 @@ final class LayerSpeed {
 
   private static List<DataSet> cut(List<Example> examples, int batchSize, Batcher batcher) {
     List<DataSet> minibatches = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(1);
     // A last one that is shorter would be another measurement.
     for (int from = 0; from + batchSize <= examples.size(); from += batchSize) {
-      minibatches.add(batcher.minibatch(examples.subList(from, from + batchSize)));
+      minibatches.add(batcher.trainingMinibatch(examples.subList(from, from + batchSize), random));
     }
     if (minibatches.isEmpty()) {
-      minibatches.add(batcher.minibatch(examples));
+      minibatches.add(batcher.trainingMinibatch(examples, random));
     }
     return minibatches;
   }

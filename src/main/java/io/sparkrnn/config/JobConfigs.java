@@ -58,6 +58,12 @@ final class JobConfigs {
         values.intOf(Settings.EMBEDDING_SIZE),
         values.intOf(Settings.HIDDEN_SIZE),
         values.of(Settings.ACTIVATION),
+        new ModelSettings.Start(
+            values.of(Settings.RECURRENT_START),
+            values.of(Settings.RECURRENT_GAIN),
+            values.of(Settings.EMBEDDING_RANGE)),
+        new ModelSettings.WordDropout(
+            values.of(Settings.WORD_DROPOUT), values.of(Settings.WORD_DROPOUT_AS)),
         values.of(Settings.INPUT_DROPOUT),
         values.of(Settings.OUTPUT_DROPOUT),
         values.of(Settings.MASK_PADDING),
@@ -75,6 +81,8 @@ final class JobConfigs {
         values.of(Settings.SCHEDULE),
         values.intOf(Settings.WARM_UP_BATCHES),
         values.of(Settings.CLIP_NORM),
+        values.of(Settings.WEIGHT_DECAY),
+        values.of(Settings.LABEL_SMOOTHING),
         new RollbackSettings(
             values.intOf(Settings.ROLLBACK_LIMIT),
             values.of(Settings.LOSS_JUMP),

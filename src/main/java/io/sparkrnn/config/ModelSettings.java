@@ -10,6 +10,8 @@ import java.io.Serializable;
  * @param embeddingSize units of the embedding
  * @param hiddenSize units of the recurrent layer
  * @param activation of the recurrent layer
+ * @param start the initial weights
+ * @param wordDropout which words of a sequence training does without
  * @param inputDropout share of the embedding's units dropped, one mask a sequence, in [0, 1)
  * @param outputDropout share of the last state's units dropped, in [0, 1)
  * @param maskPadding whether the recurrent layer passes over padding
@@ -19,6 +21,8 @@ public record ModelSettings(
     int embeddingSize,
     int hiddenSize,
     Activation activation,
+    Start start,
+    WordDropout wordDropout,
     double inputDropout,
     double outputDropout,
     boolean maskPadding,
@@ -32,6 +36,47 @@ public record ModelSettings(
     IDENTITY
   }
 
+  /** Initial recurrent weights, before the gain. */
+  public enum RecurrentStart {
+    /** A random orthogonal matrix. */
+    ORTHOGONAL,
+    IDENTITY
+  }
+
+  /**
+   * The initial weights that can be chosen.
+   *
+   * @param recurrent of the recurrent layer's state
+   * @param gain what {@code recurrent} is multiplied by
+   * @param embeddingRange the embedding is drawn evenly from [-embeddingRange, embeddingRange]
+   */
+  public record Start(RecurrentStart recurrent, double gain, double embeddingRange)
+      implements Serializable {
+    public Start {
+      requireNonNull(recurrent, "recurrent is null");
+    }
+  }
+
+  /** What becomes of a dropped word. */
+  public enum DroppedWord {
+    /** It is taken out, and the sequence closes up. */
+    REMOVED,
+    /** The id of any unknown word takes its place. */
+    UNKNOWN
+  }
+
+  /**
+   * Words that training does without.
+   *
+   * @param share of a sequence's words, in [0, 1)
+   * @param as what becomes of them
+   */
+  public record WordDropout(double share, DroppedWord as) implements Serializable {
+    public WordDropout {
+      requireNonNull(as, "as is null");
+    }
+  }
+
   /** What computes the embedding and the recurrent layer; both give the same results. */
   public enum Layer {
     /** One layer of this project, many times faster. */
@@ -42,12 +87,31 @@ public record ModelSettings(
 
   public ModelSettings {
     requireNonNull(activation, "activation is null");
+    requireNonNull(start, "start is null");
+    requireNonNull(wordDropout, "wordDropout is null");
     requireNonNull(layer, "layer is null");
   }
 
   /** The same network, computed by another layer. */
   public ModelSettings with(Layer other) {
+    return with(embeddingSize, hiddenSize, other);
+  }
+
+  /** The same network with other numbers of units. */
+  public ModelSettings withUnits(int embedding, int hidden) {
+    return with(embedding, hidden, layer);
+  }
+
+  private ModelSettings with(int otherEmbedding, int otherHidden, Layer otherLayer) {
     return new ModelSettings(
-        embeddingSize, hiddenSize, activation, inputDropout, outputDropout, maskPadding, other);
+        otherEmbedding,
+        otherHidden,
+        activation,
+        start,
+        wordDropout,
+        inputDropout,
+        outputDropout,
+        maskPadding,
+        otherLayer);
   }
 }

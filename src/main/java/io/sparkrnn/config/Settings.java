@@ -9,7 +9,9 @@ import io.sparkrnn.config.FinishSettings.Keep;
 import io.sparkrnn.config.FinishSettings.WeightAveraging;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.config.ModelSettings.Activation;
+import io.sparkrnn.config.ModelSettings.DroppedWord;
 import io.sparkrnn.config.ModelSettings.Layer;
+import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.config.TextSettings.LowerCase;
 import io.sparkrnn.config.TextSettings.Side;
@@ -57,6 +59,15 @@ final class Settings {
   static final Setting<Long> EMBEDDING_SIZE = whole("model.embedding-size", 1, 65_536);
   static final Setting<Long> HIDDEN_SIZE = whole("model.hidden-size", 1, 65_536);
   static final Setting<Activation> ACTIVATION = choice("model.activation", Activation.class);
+  static final Setting<RecurrentStart> RECURRENT_START =
+      choice("model.recurrent-start", RecurrentStart.class);
+  static final Setting<Double> RECURRENT_GAIN =
+      decimal("model.recurrent-gain", "a number above 0 and at most 10", x -> x > 0 && x <= 10);
+  static final Setting<Double> EMBEDDING_RANGE =
+      decimal("model.embedding-range", "a number above 0 and at most 1", x -> x > 0 && x <= 1);
+  static final Setting<Double> WORD_DROPOUT = share("model.word-dropout");
+  static final Setting<DroppedWord> WORD_DROPOUT_AS =
+      choice("model.word-dropout-as", DroppedWord.class);
   static final Setting<Double> INPUT_DROPOUT = share("model.input-dropout");
   static final Setting<Double> OUTPUT_DROPOUT = share("model.output-dropout");
   static final Setting<Boolean> MASK_PADDING = new Setting<>("model.mask-padding", new Flag());
@@ -74,6 +85,9 @@ final class Settings {
       whole("training.warm-up-batches", 0, Integer.MAX_VALUE);
   static final Setting<Double> CLIP_NORM =
       decimal("training.clip-norm", "a number of 0 or more", x -> x >= 0);
+  static final Setting<Double> WEIGHT_DECAY =
+      decimal("training.weight-decay", "a number from 0 to 1", x -> x >= 0 && x <= 1);
+  static final Setting<Double> LABEL_SMOOTHING = share("training.label-smoothing");
   static final Setting<Long> EARLY_STOPPING = whole("training.early-stopping", 0, 100_000);
   static final Setting<Keep> KEEP = choice("training.keep", Keep.class);
   static final Setting<Boolean> REFIT = new Setting<>("training.refit", new Flag());

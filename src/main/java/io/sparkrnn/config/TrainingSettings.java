@@ -16,6 +16,8 @@ import java.util.OptionalInt;
  * @param schedule how the learning rate goes on
  * @param warmUpBatches minibatches over which the rate rises from zero
  * @param clipNorm largest L2 norm of one layer's gradient; 0: not clipped
+ * @param weightDecay share of a weight, times the learning rate, that each step takes off it
+ * @param labelSmoothing how far targets are moved towards not knowing, in [0, 1)
  * @param rollback what happens when training goes wrong
  * @param finish when training ends and what it leaves
  * @param averaging how replicas become one network
@@ -29,6 +31,8 @@ public record TrainingSettings(
     Schedule schedule,
     int warmUpBatches,
     double clipNorm,
+    double weightDecay,
+    double labelSmoothing,
     RollbackSettings rollback,
     FinishSettings finish,
     AveragingSettings averaging)
@@ -91,6 +95,8 @@ public record TrainingSettings(
         schedule,
         warmUpBatches,
         clipNorm,
+        weightDecay,
+        labelSmoothing,
         rollback,
         otherFinish,
         otherAveraging);

@@ -1,7 +1,10 @@
 package io.sparkrnn.nn;
 
 import io.sparkrnn.config.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -11,6 +14,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** The part of a network's configuration that every workload shares: how it is optimised. */
@@ -38,6 +42,29 @@ public final class Optimisation {
     return builder;
   }
 
+  /**
+   * The configuration of these layers, with weight decay set. DL4J applies it to weights, and not
+   * to biases; its builder's {@code weightDecay} would count it twice (1.0.0-M2).
+   */
+  public static MultiLayerConfiguration build(
+      NeuralNetConfiguration.ListBuilder layers, TrainingSettings training) {
+    MultiLayerConfiguration configuration = layers.build();
+    if (training.weightDecay() > 0) {
+      for (NeuralNetConfiguration conf : configuration.getConfs()) {
+        // A list that can be changed: DL4J's layers expect one.
+        base(conf.getLayer())
+            .setRegularization(
+                new ArrayList<>(List.of(new WeightDecay(training.weightDecay(), true))));
+      }
+    }
+    return configuration;
+  }
+
+  private static BaseLayer base(Layer layer) {
+    return (BaseLayer)
+        (layer instanceof BaseWrapperLayer wrapper ? wrapper.getUnderlying() : layer);
+  }
+
   /** The learning rate as a function of the minibatches that a replica has seen. */
   public static LearningRate schedule(TrainingSettings training, int batchesPerReplica) {
     int zeroAtBatch =
@@ -51,15 +78,10 @@ public final class Optimisation {
   /** Gives every layer of a network another learning rate, from its next minibatch on. */
   public static void setRate(MultiLayerNetwork network, LearningRate rate) {
     for (NeuralNetConfiguration conf : network.getLayerWiseConfigurations().getConfs()) {
-      Layer layer = conf.getLayer();
-      while (layer instanceof BaseWrapperLayer wrapper) {
-        layer = wrapper.getUnderlying();
-      }
-      if (layer instanceof BaseLayer trained) {
-        trained.getIUpdater().setLrAndSchedule(Double.NaN, rate);
-        if (trained.getBiasUpdater() != null) {
-          trained.getBiasUpdater().setLrAndSchedule(Double.NaN, rate);
-        }
+      BaseLayer layer = base(conf.getLayer());
+      layer.getIUpdater().setLrAndSchedule(Double.NaN, rate);
+      if (layer.getBiasUpdater() != null) {
+        layer.getBiasUpdater().setLrAndSchedule(Double.NaN, rate);
       }
     }
   }

@@ -11,7 +11,8 @@ final class Seeds {
     VALIDATION_SPLIT,
     SHARDING,
     SHUFFLING,
-    DROPOUT
+    DROPOUT,
+    MINIBATCH
   }
 
   private Seeds() {}

@@ -1,6 +1,7 @@
 package io.sparkrnn.train;
 
 import static io.sparkrnn.train.Seeds.Purpose.DROPOUT;
+import static io.sparkrnn.train.Seeds.Purpose.MINIBATCH;
 import static io.sparkrnn.train.Seeds.Purpose.SHUFFLING;
 
 import io.sparkrnn.workload.Batcher;
@@ -80,7 +81,10 @@ final class ShardBatches implements Iterator<DataSet> {
       indices[i - from] = example.index();
       batch.add(example);
     }
-    DataSet dataSet = round.batcher().minibatch(batch);
+    SplittableRandom random =
+        new SplittableRandom(
+            Seeds.derive(round.seed(), MINIBATCH, round.epoch(), shard.id(), next));
+    DataSet dataSet = round.batcher().trainingMinibatch(batch, random);
     BatchTag tag = new BatchTag(round.epoch(), round.round(), shard.id(), next, indices);
     dataSet.setExampleMetaData(List.of(tag));
     // DL4J trains in this very thread and ND4J's generator is the thread's own: the dropout masks

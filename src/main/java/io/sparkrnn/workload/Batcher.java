@@ -2,6 +2,7 @@ package io.sparkrnn.workload;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Makes a network's minibatch of examples; runs on the executors. */
@@ -10,4 +11,14 @@ public interface Batcher extends Serializable {
 
   /** The minibatch, features, targets and masks, in the examples' order. */
   DataSet minibatch(List<Example> examples);
+
+  /**
+   * The minibatch that a network is trained on: as {@link #minibatch}, but for what a workload
+   * changes in training alone, such as words that are dropped.
+   *
+   * @param random for this minibatch alone; what it gives depends on where the minibatch stands
+   */
+  default DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
+    return minibatch(examples);
+  }
 }

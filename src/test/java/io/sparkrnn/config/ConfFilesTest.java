@@ -77,6 +77,8 @@ class ConfFilesTest {
                 128,
                 128,
                 ModelSettings.Activation.TANH,
+                new ModelSettings.Start(ModelSettings.RecurrentStart.ORTHOGONAL, 1.0, 0.05),
+                new ModelSettings.WordDropout(0.0, ModelSettings.DroppedWord.REMOVED),
                 0.2,
                 0.0,
                 false,
@@ -92,7 +94,23 @@ class ConfFilesTest {
                 TrainingSettings.Schedule.CONSTANT,
                 0,
                 0.0,
-                0));
+                0.0,
+                0.0,
+                new RollbackSettings(3, 0, 0.5),
+                new FinishSettings(
+                    0,
+                    FinishSettings.Keep.LAST,
+                    FinishSettings.WeightAveraging.NONE,
+                    0.5,
+                    1.0,
+                    false),
+                new AveragingSettings(
+                    AveragingSettings.Strategy.MEAN,
+                    0,
+                    0,
+                    0.6,
+                    1.0,
+                    AveragingSettings.Weighting.EXAMPLES)));
   }
 
   @Test

@@ -36,16 +36,23 @@ class ProblemsTest {
           training.epochs = [5]|training.epochs: is [5] (list), expected a whole number from 1 to 100000
           training.epochs = null|training.epochs: is null, expected a whole number from 1 to 100000
           training.epochs { a = 1 }|training.epochs: is a section, expected a whole number from 1 to 100000
-          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, optimizer, learning-rate, learning-rate-schedule, warm-up-batches, clip-norm
+          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, optimizer, learning-rate, learning-rate-schedule, warm-up-batches, clip-norm, weight-decay, label-smoothing, early-stopping, keep, refit, weight-averaging, rollback
           data.labels = [a]|data.labels: is ["a"] (list), expected a section with positive, negative
           seed = -1|seed: is -1 (number), expected a whole number from 0 to 9007199254740992
           training.warm-up-batches = -1|training.warm-up-batches: is -1 (number), expected a whole number from 0 to 2147483647
           text.vocabulary-size = 3|text.vocabulary-size: is 3 (number), expected a whole number from 4 to 1000000
           training.learning-rate = 0|training.learning-rate: is 0 (number), expected a number above 0 and at most 10
+          training.weight-decay = -0.1|training.weight-decay: is -0.1 (number), expected a number from 0 to 1
+          training.label-smoothing = 1|training.label-smoothing: is 1 (number), expected a number from 0 to below 1
           training.clip-norm = "NaN"|training.clip-norm: is "NaN" (string), expected a number of 0 or more
           model.input-dropout = 1|model.input-dropout: is 1 (number), expected a number from 0 to below 1
           data.test-fraction = 1.0|data.test-fraction: is 1.0 (number), expected a number above 0 and below 1
           model.activation = sigmoid|model.activation: is "sigmoid" (string), expected tanh, relu or identity
+          model.recurrent-start = eye|model.recurrent-start: is "eye" (string), expected orthogonal or identity
+          model.recurrent-gain = 0|model.recurrent-gain: is 0 (number), expected a number above 0 and at most 10
+          model.embedding-range = 1.5|model.embedding-range: is 1.5 (number), expected a number above 0 and at most 1
+          model.word-dropout = 1|model.word-dropout: is 1 (number), expected a number from 0 to below 1
+          model.word-dropout-as = gone|model.word-dropout-as: is "gone" (string), expected removed or unknown
           data.source = imdb_archive|data.source: is "imdb_archive" (string), expected auto, sample, imdb-archive, imdb-folder, keras-npz, parquet, jsonl, csv or tsv
           model.mask-padding = 1|model.mask-padding: is 1 (number), expected true or false
           data.labels.positive = up|data.labels.positive: is "up" (string), expected a list of at least one text, such as ["a", "b"]
@@ -102,7 +109,8 @@ class ProblemsTest {
               DIR/x.conf: 3: training.batch-size: is "many" (string), \
             expected a whole number from 1 to 1000000
               DIR/x.conf: 5: model: is "small" (string), expected a section with embedding-size, \
-            hidden-size, activation, input-dropout, output-dropout, mask-padding, layer
+            hidden-size, activation, recurrent-start, recurrent-gain, embedding-range, \
+            word-dropout, word-dropout-as, input-dropout, output-dropout, mask-padding, layer
               DIR/x.conf: 6: data.path: refers to ${NOWHERE}, which is set nowhere
               DIR/x.conf: 7: text.length: is 0 (number), expected a whole number from 1 to 100000
               environment variable CONFIG_FORCE_trainin_epochs: trainin.epochs: unknown key; \

@@ -1,12 +1,13 @@
 package io.sparkrnn.nn;
 
+import static io.sparkrnn.SettingsForTests.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparkrnn.SettingsForTests;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.config.TrainingSettings.Optimizer;
 import io.sparkrnn.config.TrainingSettings.Schedule;
-import java.util.OptionalInt;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.schedule.ISchedule;
 
 class OptimisationTest {
@@ -82,6 +84,18 @@ class OptimisationTest {
     assertThat(free.getGradientNormalization()).isEqualTo(GradientNormalization.None);
   }
 
+  @Test
+  void decaysWeightsOnlyWhereAsked() {
+    BaseLayer plain = layer(configuration(SettingsForTests.training()));
+    MultiLayerConfiguration configuration =
+        configuration(SettingsForTests.training(set("training.weight-decay", 0.25)));
+    BaseLayer decaying = layer(MultiLayerConfiguration.fromJson(configuration.toJson()));
+
+    assertThat(plain.getRegularizationByParam("W")).isEmpty();
+    assertThat(decaying.getRegularizationByParam("W")).containsExactly(new WeightDecay(0.25, true));
+    assertThat(decaying.getRegularizationByParam("b")).isEmpty();
+  }
+
   private static Object updater(Optimizer optimizer) {
     return layer(configuration(settings(optimizer, Schedule.CONSTANT, 0, 0))).getIUpdater();
   }
@@ -91,10 +105,11 @@ class OptimisationTest {
   }
 
   private static MultiLayerConfiguration configuration(TrainingSettings settings) {
-    return Optimisation.builder(settings, 1, 10)
-        .list()
-        .layer(new OutputLayer.Builder().nIn(2).nOut(2).build())
-        .build();
+    return Optimisation.build(
+        Optimisation.builder(settings, 1, 10)
+            .list()
+            .layer(new OutputLayer.Builder().nIn(2).nOut(2).build()),
+        settings);
   }
 
   private static TrainingSettings settings(Schedule schedule, int warmUp) {
@@ -103,7 +118,11 @@ class OptimisationTest {
 
   private static TrainingSettings settings(
       Optimizer optimizer, Schedule schedule, int warmUp, double clipNorm) {
-    return new TrainingSettings(
-        1, OptionalInt.empty(), 8, optimizer, 0.5, schedule, warmUp, clipNorm, 0);
+    return SettingsForTests.training(
+        set("training.optimizer", optimizer),
+        set("training.learning-rate", 0.5),
+        set("training.learning-rate-schedule", schedule),
+        set("training.warm-up-batches", warmUp),
+        set("training.clip-norm", clipNorm));
   }
 }

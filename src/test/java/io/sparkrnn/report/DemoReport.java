@@ -1,6 +1,7 @@
 package io.sparkrnn.report;
 
 import io.sparkrnn.report.RunReport.Fact;
+import io.sparkrnn.train.EpochAveraging;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
@@ -31,7 +32,15 @@ final class DemoReport {
             epoch,
             List.of(
                 new ShardEntry(0, 10_000, 10_000, true), new ShardEntry(1, 9_999, 9_999, true)));
-    return new EpochRecord(epoch, training, validation, 0.001 / epoch, 41.37, 6.2, ledger);
+    return new EpochRecord(
+        epoch,
+        training,
+        validation,
+        0.001 / epoch,
+        41.37,
+        6.2,
+        new EpochAveraging(1, 0, 0),
+        ledger);
   }
 
   static Scores scores(double loss, double accuracy) {

@@ -3,6 +3,7 @@ package io.sparkrnn.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.report.RunReport.Fact;
+import io.sparkrnn.train.EpochAveraging;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
@@ -80,7 +81,15 @@ class HtmlReportTest {
   void saysWhereTheLedgerIsNotWhole() {
     EpochLedger ledger = new EpochLedger(1, List.of(new ShardEntry(0, 100, 96, false)));
     EpochRecord epoch =
-        new EpochRecord(1, DemoReport.scores(1, 0.5), Scores.empty(), 0.01, 0, 0, ledger);
+        new EpochRecord(
+            1,
+            DemoReport.scores(1, 0.5),
+            Scores.empty(),
+            0.01,
+            0,
+            0,
+            new EpochAveraging(1, 0, 0),
+            ledger);
     Page broken = Page.parse(HtmlReport.render(report(List.of(epoch), List.of())));
     assertThat(broken.texts("//td[@class='alarm']")).containsExactly("4, not each once");
     assertThat(broken.texts("//tbody/tr/td[4]")).containsExactly("–");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.config.OutputSettings.Overwrite;
+import io.sparkrnn.train.EpochAveraging;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
@@ -30,6 +31,9 @@ class RunJournalTest {
           "train_seconds",
           "validation_seconds",
           "examples_per_second",
+          "averagings",
+          "averaging_bytes",
+          "drift",
           "given",
           "used",
           "dropped");
@@ -51,14 +55,18 @@ class RunJournalTest {
     assertThat(history)
         .containsExactly(
             String.join(",", COLUMNS),
-            "1,0.5,0.25,0.75,0.001,2.0,0.5,4.5,10,9,1",
-            "2,0.5,0.25,,0.001,2.0,0.5,4.5,10,9,1");
+            "1,0.5,0.25,0.75,0.001,2.0,0.5,4.5,3,600,0.25,10,9,1",
+            "2,0.5,0.25,,0.001,2.0,0.5,4.5,3,600,,10,9,1");
 
     List<JsonNode> metrics = lines("r/metrics.jsonl");
     assertThat(metrics).hasSize(2);
     assertThat(metrics.get(0).fieldNames()).toIterable().containsExactlyElementsOf(COLUMNS);
     assertThat(metrics.get(0).get("val_loss").doubleValue()).isEqualTo(0.75);
     assertThat(metrics.get(0).get("examples_per_second").doubleValue()).isEqualTo(4.5);
+    assertThat(metrics.get(0).get("averagings").intValue()).isEqualTo(3);
+    assertThat(metrics.get(0).get("averaging_bytes").longValue()).isEqualTo(600);
+    assertThat(metrics.get(0).get("drift").doubleValue()).isEqualTo(0.25);
+    assertThat(metrics.get(1).get("drift").isNull()).isTrue();
     assertThat(metrics.get(1).get("epoch").intValue()).isEqualTo(2);
     assertThat(metrics.get(1).get("val_loss").isNull()).isTrue();
 
@@ -83,6 +91,7 @@ class RunJournalTest {
         0.001,
         2.0,
         0.5,
+        new EpochAveraging(3, 600, number == 1 ? 0.25 : Double.NaN),
         new EpochLedger(
             number, List.of(new ShardEntry(0, 5, 5, true), new ShardEntry(1, 5, 4, false))));
   }

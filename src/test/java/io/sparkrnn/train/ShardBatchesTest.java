@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.Example;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
@@ -86,6 +88,18 @@ class ShardBatchesTest {
   }
 
   @Test
+  void drawForAMinibatchByPlaceAlone() {
+    List<Long> draws = draws(42, 1, RoundPlan.of(23, 5, 0), 0, SHARD);
+
+    assertThat(draws).hasSize(5).doesNotHaveDuplicates();
+    assertThat(draws(42, 1, RoundPlan.of(23, 5, 2), 1, SHARD)).isEqualTo(draws.subList(1, 3));
+    assertThat(draws(43, 1, RoundPlan.of(23, 5, 0), 0, SHARD)).doesNotContainAnyElementsOf(draws);
+    assertThat(draws(42, 2, RoundPlan.of(23, 5, 0), 0, SHARD)).doesNotContainAnyElementsOf(draws);
+    assertThat(draws(42, 1, RoundPlan.of(23, 5, 0), 0, new Shard(4, SHARD.examples())))
+        .doesNotContainAnyElementsOf(draws);
+  }
+
+  @Test
   void endWhereTheyEnd() {
     ShardBatches batches =
         batches(42, 1, RoundPlan.of(3, 5, 0), 0, new Shard(1, Examples.sequences(3)));
@@ -111,19 +125,42 @@ class ShardBatchesTest {
     return (BatchTag) batch.getExampleMetaData().get(0);
   }
 
+  /** The first number that each minibatch is given to draw. */
+  private static List<Long> draws(long seed, int epoch, RoundPlan plan, int round, Shard shard) {
+    List<Long> draws = new ArrayList<>();
+    Batcher drawing =
+        new Batcher() {
+          @Override
+          public DataSet minibatch(List<Example> examples) {
+            return indicesAsFeatures(examples);
+          }
+
+          @Override
+          public DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
+            draws.add(random.nextLong());
+            return minibatch(examples);
+          }
+        };
+    batches(seed, epoch, plan, round, shard, drawing).forEachRemaining(batch -> {});
+    return draws;
+  }
+
   private static ShardBatches batches(
       long seed, int epoch, RoundPlan plan, int round, Shard shard) {
-    Batcher indicesAsFeatures =
-        examples -> {
-          float[] indices = new float[examples.size()];
-          for (int i = 0; i < indices.length; i++) {
-            indices[i] = examples.get(i).index();
-          }
-          return new DataSet(
-              Nd4j.create(indices, new long[] {indices.length, 1}, 'c'),
-              Nd4j.zeros(indices.length, 1));
-        };
-    return new ShardBatches(
-        new ShardBatches.Round(plan, seed, epoch, round, 1, indicesAsFeatures), shard);
+    return batches(seed, epoch, plan, round, shard, ShardBatchesTest::indicesAsFeatures);
+  }
+
+  private static ShardBatches batches(
+      long seed, int epoch, RoundPlan plan, int round, Shard shard, Batcher batcher) {
+    return new ShardBatches(new ShardBatches.Round(plan, seed, epoch, round, 1, batcher), shard);
+  }
+
+  private static DataSet indicesAsFeatures(List<Example> examples) {
+    float[] indices = new float[examples.size()];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = examples.get(i).index();
+    }
+    return new DataSet(
+        Nd4j.create(indices, new long[] {indices.length, 1}, 'c'), Nd4j.zeros(indices.length, 1));
   }
 }

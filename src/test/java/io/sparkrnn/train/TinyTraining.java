@@ -103,7 +103,7 @@ final class TinyTraining {
     return training().network();
   }
 
-  /** The same training without Spark: each replica by DL4J's own fit, then the plain mean. */
+  /** The same training without Spark: each replica by DL4J's own fit, then the mean by examples. */
   MultiLayerNetwork byHand() {
     List<Shard> shards = shards().rdd().collect();
     TrainingPlan plan = plan();
@@ -120,18 +120,23 @@ final class TinyTraining {
                 + rounds.firstBatch(shards.get(0).examples().size(), round);
         INDArray parameters = null;
         INDArray state = null;
-        int trained = 0;
+        double trained = 0;
         for (Shard shard : shards) {
           ShardBatches batches =
               new ShardBatches(
                   new ShardBatches.Round(rounds, config.seed(), epoch, round, 1, batcher()), shard);
           if (batches.hasNext()) {
             MultiLayerNetwork replica = copy(average, before);
-            batches.forEachRemaining((DataSet batch) -> replica.fit(batch));
+            long seen = 0;
+            while (batches.hasNext()) {
+              DataSet batch = batches.next();
+              replica.fit(batch);
+              seen += batch.numExamples();
+            }
             INDArray replicaState = replica.getUpdater().getStateViewArray();
-            parameters = sum(parameters, replica.params());
-            state = sum(state, replicaState);
-            trained++;
+            parameters = sum(parameters, replica.params(), seen);
+            state = sum(state, replicaState, seen);
+            trained += seen;
           }
         }
         average.setParams(parameters.div(trained));
@@ -171,7 +176,7 @@ final class TinyTraining {
   }
 
   /** The state of plain gradient descent is null. */
-  private static INDArray sum(INDArray total, INDArray part) {
-    return part == null ? null : total == null ? part.dup() : total.add(part);
+  private static INDArray sum(INDArray total, INDArray part, long weight) {
+    return part == null ? null : total == null ? part.mul(weight) : total.add(part.mul(weight));
   }
 }

@@ -10,9 +10,12 @@ import io.sparkrnn.nn.Parameters;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.TinyTraining.Result;
 import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -20,10 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 class TrainingLoopIT {
 
-  private static final String[] DROPOUT = {"model.input-dropout=0.3", "model.output-dropout=0.4"};
+  private static final String[] DROPOUT = {
+    "model.input-dropout=0.3", "model.output-dropout=0.4", "model.word-dropout=0.3"
+  };
 
   @ParameterizedTest
   @CsvSource({"1, 0", "2, 0", "3, 0", "1, 2", "2, 1", "2, 2", "3, 1", "3, 2", "3, 2147483647"})
@@ -106,7 +112,7 @@ class TrainingLoopIT {
   }
 
   @Test
-  void dropsUnitsInTraining() {
+  void dropsUnitsAndWordsInTraining() {
     Result plain = TinyTraining.of(24, 2).run();
 
     for (String dropout : DROPOUT) {
@@ -115,6 +121,23 @@ class TrainingLoopIT {
           .as(dropout)
           .isNotEqualTo(Parameters.sha256(plain.network()));
     }
+  }
+
+  /** The loss of targets between 0 and 1 has a floor, but accuracy is still that of the labels. */
+  @Test
+  void judgesAccuracyByTheTrueLabels() {
+    Result result =
+        TinyTraining.of(
+                200,
+                2,
+                "training.epochs=15",
+                "training.learning-rate=0.05",
+                "training.label-smoothing=0.4")
+            .run();
+
+    Scores last = result.history().get(14).training();
+    assertThat(last.value("accuracy")).isGreaterThan(0.9);
+    assertThat(last.value("loss")).isBetween(0.5004, 0.65);
   }
 
   @ParameterizedTest
@@ -180,25 +203,18 @@ class TrainingLoopIT {
                     .run())
         .isInstanceOf(TrainingFailedException.class)
         .hasMessageMatching(
-            "training diverged in epoch \\d+: the parameters' norm is (NaN|Infinity);"
+            "training diverged in epoch 1: (the norm of the weights|the training loss) is (NaN|Infinity),"
+                + " after 3 rollbacks to a lower learning rate \\(training.rollback.limit = 3\\);"
                 + " lower training.learning-rate or set training.clip-norm");
   }
 
   @Test
   void countsAReplicaThatWasTriedTwiceOnce() {
     TinyTraining training = TinyTraining.of(24, 2, DROPOUT);
-    Batcher batcher = training.batcher();
     // Not in its first minibatch, so that the attempt has something to be counted.
     long late = training.batchOfFirstEpoch(1, 2).get(0);
-    Batcher failing =
-        examples -> {
-          if (TaskContext.get().attemptNumber() == 0 && examples.get(0).index() == late) {
-            throw new IllegalStateException("this attempt is meant to fail");
-          }
-          return batcher.minibatch(examples);
-        };
 
-    Result retried = training.with(failing).run();
+    Result retried = training.with(new FailingOnce(training.batcher(), late)).run();
 
     assertThat(retried.history()).allMatch(epoch -> epoch.ledger().complete());
     Result untroubled = training.run();
@@ -233,9 +249,28 @@ class TrainingLoopIT {
     assertThat(heard).containsExactly("started 8", "epoch 1", "ended 1", "epoch 2", "ended 2");
   }
 
+  /** Fails in the first attempt at the minibatch that begins with an example. */
+  private record FailingOnce(Batcher batcher, long example) implements Batcher {
+
+    @Override
+    public DataSet minibatch(List<Example> examples) {
+      return batcher.minibatch(examples);
+    }
+
+    @Override
+    public DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
+      if (TaskContext.get().attemptNumber() == 0 && examples.get(0).index() == example) {
+        throw new IllegalStateException("this attempt is meant to fail");
+      }
+      return batcher.trainingMinibatch(examples, random);
+    }
+  }
+
   private static String hash(String seed) {
     Result result =
-        TinyTraining.of(50, 3, DROPOUT[0], DROPOUT[1], "averaging.every-batches=2", seed).run();
+        TinyTraining.of(
+                50, 3, DROPOUT[0], DROPOUT[1], DROPOUT[2], "averaging.every-batches=2", seed)
+            .run();
     return Parameters.sha256(result.network());
   }
 }

@@ -6,7 +6,7 @@ import org.nd4j.linalg.learning.config.Adam;
 /**
  * Adam as DL4J computes it (Kingma and Ba, 2015, with the bias corrections folded into the rate),
  * with everything that is done to a parameter done while it is in the cache: division by the
- * minibatch, L2, both moments, the step.
+ * minibatch, L2, both moments, weight decay (Loshchilov and Hutter, 2019), the step.
  */
 final class FusedAdam {
 
@@ -15,6 +15,16 @@ final class FusedAdam {
 
   /** See {@link RecurrentActivation}: moments of words that have become rare would be subnormal. */
   private static final float FLUSH = 1e-25f;
+
+  /**
+   * What is held against large parameters.
+   *
+   * @param l2 times the parameter is added to its gradient
+   * @param decay times the parameter is taken off it, apart from the gradient
+   */
+  record Penalty(float l2, float decay) {
+    static final Penalty NONE = new Penalty(0, 0);
+  }
 
   private final NativeFloats parameters;
   private final NativeFloats gradients;
@@ -67,13 +77,13 @@ final class FusedAdam {
    * Updates parameters {@code from} to {@code to}.
    *
    * @param scale of the gradient
-   * @param l2 of the parameter, added to its gradient
+   * @param penalty of these parameters
    */
-  void update(int from, int to, float scale, float l2) {
+  void update(int from, int to, float scale, Penalty penalty) {
     for (int at = from; at < to; at += BLOCK) {
       int count = Math.min(BLOCK, to - at);
       gradients.buffer().get(at, g, 0, count);
-      updateBlock(at, count, scale, l2);
+      updateBlock(at, count, scale, penalty);
     }
   }
 
@@ -83,7 +93,7 @@ final class FusedAdam {
    * @param from its first parameter
    * @param touched the rows that have one, in order
    */
-  void updateRows(int from, int rows, int columns, int[] touched, float scale, float l2) {
+  void updateRows(int from, int rows, int columns, int[] touched, float scale, Penalty penalty) {
     int atOnce = Math.max(1, BLOCK / columns);
     reserve(atOnce * columns);
     int next = 0;
@@ -94,7 +104,7 @@ final class FusedAdam {
         int place = touched[next] * columns;
         gradients.buffer().get(from + place, g, place - row * columns, columns);
       }
-      updateBlock(from + row * columns, (end - row) * columns, scale, l2);
+      updateBlock(from + row * columns, (end - row) * columns, scale, penalty);
     }
   }
 
@@ -105,12 +115,15 @@ final class FusedAdam {
     v = Rows.atLeast(v, count);
   }
 
-  private void updateBlock(int at, int count, float scale, float l2) {
+  private void updateBlock(int at, int count, float scale, Penalty penalty) {
     parameters.buffer().get(at, p, 0, count);
     state.buffer().get(firstMoment + at, m, 0, count);
     state.buffer().get(secondMoment + at, v, 0, count);
-    regularise(p, g, scale, l2, count);
+    regularise(p, g, scale, penalty.l2(), count);
     moments(g, m, v, beta1, beta2, count);
+    if (penalty.decay() > 0) {
+      decay(p, penalty.decay(), count);
+    }
     descend(p, m, v, rate, epsilon, count);
     parameters.buffer().put(at, p, 0, count);
     state.buffer().put(firstMoment + at, m, 0, count);
@@ -130,6 +143,12 @@ final class FusedAdam {
     for (int i = 0; i < count; i++) {
       m[i] = beta1 * m[i] + rest1 * g[i] + FLUSH - FLUSH;
       v[i] = beta2 * v[i] + rest2 * g[i] * g[i] + FLUSH - FLUSH;
+    }
+  }
+
+  private static void decay(float[] p, float decay, int count) {
+    for (int i = 0; i < count; i++) {
+      p[i] -= decay * p[i];
     }
   }
 

@@ -1,9 +1,11 @@
 package io.sparkrnn.nn.fused;
 
+import io.sparkrnn.nn.fused.FusedAdam.Penalty;
 import io.sparkrnn.nn.fused.FusedEmbeddingRnnLayer.GradientWriter;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -17,6 +19,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
  * DL4J's updater of a network with a fused layer, in one pass over the parameters instead of seven,
@@ -60,8 +63,8 @@ public final class FusedUpdater extends MultiLayerUpdater {
   }
 
   /**
-   * A fused layer first, one Adam for all, no regularisation but L2, and the gradient a mean over
-   * the minibatch.
+   * A fused layer first, one Adam for all, no regularisation but L2 and weight decay, and the
+   * gradient a mean over the minibatch.
    */
   private static boolean suits(MultiLayerNetwork network) {
     if (!(network.getLayer(0) instanceof FusedEmbeddingRnnLayer) || !network.conf().isMiniBatch()) {
@@ -80,12 +83,16 @@ public final class FusedUpdater extends MultiLayerUpdater {
         if (!(updater instanceof Adam)
             || !updater.equals(first)
             || !(regularisation == null
-                || regularisation.stream().allMatch(L2Regularization.class::isInstance))) {
+                || regularisation.stream().allMatch(FusedUpdater::isKnown))) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static boolean isKnown(Regularization one) {
+    return one instanceof L2Regularization || one instanceof WeightDecay;
   }
 
   private static FusedEmbeddingRnnLayer fusedLayer(MultiLayerNetwork network) {
@@ -104,9 +111,9 @@ public final class FusedUpdater extends MultiLayerUpdater {
     normaliseOthers(fused, batchSize, iteration);
     for (UpdaterBlock block : getUpdaterBlocks()) {
       for (ParamState part : block.getLayersAndVariablesInBlock()) {
-        float l2 = l2(part, iteration, epoch);
+        Penalty penalty = penalty(part, iteration, epoch);
         if (part.getLayer() != fused) {
-          adam.update(part.getParamOffsetStart(), part.getParamOffsetEnd(), 1, l2);
+          adam.update(part.getParamOffsetStart(), part.getParamOffsetEnd(), 1, penalty);
         } else if (part.getParamName().equals(FusedParameters.EMBEDDING)) {
           adam.updateRows(
               part.getParamOffsetStart(),
@@ -114,9 +121,10 @@ public final class FusedUpdater extends MultiLayerUpdater {
               fused.shape().embedding(),
               fused.touched(),
               1f / batchSize,
-              l2);
+              penalty);
         } else {
-          adam.update(part.getParamOffsetStart(), part.getParamOffsetEnd(), 1f / batchSize, l2);
+          adam.update(
+              part.getParamOffsetStart(), part.getParamOffsetEnd(), 1f / batchSize, penalty);
         }
       }
     }
@@ -140,15 +148,26 @@ public final class FusedUpdater extends MultiLayerUpdater {
     }
   }
 
-  private static float l2(ParamState part, int iteration, int epoch) {
-    List<Regularization> all =
-        part.getLayer().getConfig().getRegularizationByParam(part.getParamName());
-    double sum = 0;
-    if (all != null) {
-      for (Regularization one : all) {
-        sum += ((L2Regularization) one).getL2().valueAt(iteration, epoch);
+  private static Penalty penalty(ParamState part, int iteration, int epoch) {
+    TrainingConfig layer = part.getLayer().getConfig();
+    List<Regularization> all = layer.getRegularizationByParam(part.getParamName());
+    if (all == null) {
+      return Penalty.NONE;
+    }
+    double l2 = 0;
+    double decay = 0;
+    for (Regularization one : all) {
+      if (one instanceof WeightDecay weights) {
+        // The rate as scheduled, without Adam's corrections.
+        double rate =
+            weights.isApplyLR()
+                ? layer.getUpdaterByParam(part.getParamName()).getLearningRate(iteration, epoch)
+                : 1;
+        decay += weights.getCoeff().valueAt(iteration, epoch) * rate;
+      } else {
+        l2 += ((L2Regularization) one).getL2().valueAt(iteration, epoch);
       }
     }
-    return (float) sum;
+    return new Penalty((float) l2, (float) decay);
   }
 }

@@ -24,7 +24,8 @@ public final class BinaryEpochMetrics implements Metrics {
   /**
    * {@inheritDoc}
    *
-   * @param target of shape [1], 0 or 1
+   * @param target of shape [1], 0 or 1, or one that smoothing moved towards 1/2: the loss is that
+   *     of the moved target, and right is what is on the label's side of 1/2
    * @param output of shape [1], the probability of the label 1
    */
   @Override

@@ -107,7 +107,9 @@ public final class ReviewSentiment implements Workload {
   public Batcher batcher() {
     ModelSettings model = config.model();
     return new SequenceBatcher(
-        model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE);
+        model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE,
+        new WordDropout(model.wordDropout(), config.text().padding()),
+        config.training().labelSmoothing());
   }
 
   @Override

@@ -18,18 +18,16 @@ import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.deeplearning4j.nn.weights.WeightInitIdentity;
 import org.deeplearning4j.nn.weights.WeightInitXavierUniform;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * Embedding, SimpleRNN, last step, one sigmoid: the layers of the reference Keras script with the
- * initial weights that Keras gives them.
+ * initial weights that Keras gives them unless the settings say otherwise.
  */
 final class SentimentNetwork {
-
-  private static final Distribution EMBEDDING_START = new UniformDistribution(-0.05, 0.05);
-  private static final IWeightInit RECURRENT_START = new OrthogonalWeights(1.0);
 
   private SentimentNetwork() {}
 
@@ -53,7 +51,7 @@ final class SentimentNetwork {
       case FUSED -> layers.layer(fused(model, training, ids));
       case STOCK -> layers.layer(embedding(model, ids, length)).layer(recurrent(model));
     }
-    return layers.layer(output(model)).build();
+    return Optimisation.build(layers.layer(output(model)), training);
   }
 
   private static FusedEmbeddingRnn fused(ModelSettings model, TrainingSettings training, int ids) {
@@ -64,9 +62,9 @@ final class SentimentNetwork {
         model.hiddenSize(),
         activation(model.activation()).getActivationFunction(),
         new FusedEmbeddingRnn.Start(
-            new WeightInitDistribution(EMBEDDING_START),
+            new WeightInitDistribution(embeddingStart(model)),
             new WeightInitXavierUniform(),
-            RECURRENT_START),
+            recurrentStart(model)),
         model.inputDropout(),
         training.clipNorm());
   }
@@ -78,7 +76,7 @@ final class SentimentNetwork {
         .nOut(model.embeddingSize())
         .inputLength(length)
         .activation(Activation.IDENTITY)
-        .weightInit(EMBEDDING_START)
+        .weightInit(embeddingStart(model))
         .build();
   }
 
@@ -90,7 +88,7 @@ final class SentimentNetwork {
             .nOut(model.hiddenSize())
             .activation(activation(model.activation()))
             .weightInit(WeightInit.XAVIER_UNIFORM)
-            .weightInitRecurrent(RECURRENT_START);
+            .weightInitRecurrent(recurrentStart(model));
     if (model.inputDropout() > 0) {
       // One mask per sequence, the same at every step, as Keras's `dropout` argument does.
       recurrent.dropOut(new SpatialDropout(1 - model.inputDropout()));
@@ -110,6 +108,19 @@ final class SentimentNetwork {
       output.dropOut(new Dropout(1 - model.outputDropout()));
     }
     return output.build();
+  }
+
+  private static Distribution embeddingStart(ModelSettings model) {
+    double range = model.start().embeddingRange();
+    return new UniformDistribution(-range, range);
+  }
+
+  private static IWeightInit recurrentStart(ModelSettings model) {
+    double gain = model.start().gain();
+    return switch (model.start().recurrent()) {
+      case ORTHOGONAL -> new OrthogonalWeights(gain);
+      case IDENTITY -> new WeightInitIdentity(gain);
+    };
   }
 
   private static Activation activation(ModelSettings.Activation activation) {

@@ -4,6 +4,7 @@ import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,9 +21,36 @@ final class SequenceBatcher implements Batcher {
   }
 
   private final Masking masking;
+  private final WordDropout wordDropout;
 
-  SequenceBatcher(Masking masking) {
+  private final double labelSmoothing;
+
+  /**
+   * A batcher.
+   *
+   * @param wordDropout of training minibatches
+   * @param labelSmoothing of training minibatches: how far a label is moved towards 1/2, in [0, 1)
+   */
+  SequenceBatcher(Masking masking, WordDropout wordDropout, double labelSmoothing) {
     this.masking = masking;
+    this.wordDropout = wordDropout;
+    this.labelSmoothing = labelSmoothing;
+  }
+
+  @Override
+  public DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
+    return minibatch(examples.stream().map(example -> changed(example, random)).toList());
+  }
+
+  private Example changed(Example example, RandomGenerator random) {
+    return new Example(
+        example.index(),
+        wordDropout.apply(example.features(), random),
+        new float[] {smoothed(example.targets()[0])});
+  }
+
+  private float smoothed(float label) {
+    return (float) (label * (1 - labelSmoothing) + labelSmoothing / 2);
   }
 
   @Override

@@ -30,11 +30,12 @@ public class AdamBenchmark extends KernelBenchmark {
 
   @Benchmark
   public void everyRow() {
-    adam.update(0, COUNT, 1f / Kernels.BATCH, 0);
+    adam.update(0, COUNT, 1f / Kernels.BATCH, FusedAdam.Penalty.NONE);
   }
 
   @Benchmark
   public void touchedRows() {
-    adam.updateRows(0, Kernels.VOCABULARY, Kernels.UNITS, touched, 1f / Kernels.BATCH, 0);
+    adam.updateRows(
+        0, Kernels.VOCABULARY, Kernels.UNITS, touched, 1f / Kernels.BATCH, FusedAdam.Penalty.NONE);
   }
 }

@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -92,10 +93,10 @@ class FusedEmbeddingRnnTest {
 
   /** One pass over the parameters against DL4J's seven, from the same gradients. */
   @ParameterizedTest
-  @ValueSource(doubles = {0, 0.01})
-  void updatesAsDl4jDoes(double l2) {
-    MultiLayerNetwork ours = Networks.fused(IDS, 8, UNITS, RecurrentActivation.TANH, 0, l2);
-    MultiLayerNetwork theirs = Networks.fused(IDS, 8, UNITS, RecurrentActivation.TANH, 0, l2);
+  @CsvSource({"0, 0, true", "0.01, 0, true", "0, 0.5, true", "0, 0.005, false"})
+  void updatesAsDl4jDoes(double l2, double decay, boolean timesRate) {
+    MultiLayerNetwork ours = decaying(l2, decay, timesRate);
+    MultiLayerNetwork theirs = decaying(l2, decay, timesRate);
     FusedUpdater.install(ours, null);
     for (int step = 0; step < 5; step++) {
       DataSet batch = batch(7, 12, step);
@@ -108,6 +109,18 @@ class FusedEmbeddingRnnTest {
     requireClose(ours.params(), theirs.params(), 1e-5);
     requireClose(
         ours.getUpdater().getStateViewArray(), theirs.getUpdater().getStateViewArray(), 1e-5);
+  }
+
+  private static MultiLayerNetwork decaying(double l2, double decay, boolean timesRate) {
+    NeuralNetConfiguration.Builder builder = Networks.builder(l2);
+    if (decay > 0) {
+      builder.weightDecay(decay, timesRate);
+    }
+    MultiLayerNetwork network =
+        Networks.network(builder, Networks.layer(IDS, 8, UNITS, Activation.TANH, 0), UNITS);
+    // Biases start as zeros, which would hide that they do not decay.
+    network.getParam("0_b").assign(0.7);
+    return network;
   }
 
   @Test

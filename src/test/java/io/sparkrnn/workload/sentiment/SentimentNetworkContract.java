@@ -1,17 +1,19 @@
 package io.sparkrnn.workload.sentiment;
 
+import static io.sparkrnn.SettingsForTests.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparkrnn.SettingsForTests;
 import io.sparkrnn.config.ModelSettings;
+import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.TrainingSettings;
-import io.sparkrnn.config.TrainingSettings.Optimizer;
 import io.sparkrnn.config.TrainingSettings.Schedule;
+import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -71,6 +73,40 @@ abstract class SentimentNetworkContract {
   }
 
   @Test
+  void startsTheEmbeddingWithinItsRange() {
+    requireUniform(parameter(network(small(set("model.embedding-range", 0.5)), 5), 0), 0.5);
+  }
+
+  @Test
+  void startsWithAnOrthogonalMatrixTimesTheGain() {
+    INDArray plain = parameter(network(small(), 5), 2);
+    INDArray scaled = parameter(network(small(set("model.recurrent-gain", 0.5)), 5), 2);
+
+    assertThat(scaled).isEqualTo(plain.mul(0.5));
+  }
+
+  @Test
+  void startsWithTheIdentityTimesTheGain() {
+    MultiLayerNetwork network =
+        network(
+            small(
+                set("model.recurrent-start", RecurrentStart.IDENTITY),
+                set("model.recurrent-gain", 0.75)),
+            5);
+    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
+    MultiLayerConfiguration read = MultiLayerConfiguration.fromJson(configuration.toJson());
+    MultiLayerNetwork again = new MultiLayerNetwork(read);
+    again.init();
+
+    assertThat(parameter(network, 2)).isEqualTo(Nd4j.eye(6).mul(0.75));
+    requireUniform(parameter(network, 0), 0.05);
+    requireUniform(parameter(network, 1), Math.sqrt(6.0 / (4 + 6)));
+    assertThat(parameter(network, 3).norm2Number().doubleValue()).isZero();
+    assertThat(read).isEqualTo(configuration);
+    assertThat(again.params()).isEqualTo(network.params());
+  }
+
+  @Test
   void startsTheSameForTheSameSeedOnly() {
     assertThat(network(model(0, 0), 5).params()).isEqualTo(network(model(0, 0), 5).params());
     assertThat(network(model(0, 0), 5).params()).isNotEqualTo(network(model(0, 0), 6).params());
@@ -79,7 +115,7 @@ abstract class SentimentNetworkContract {
   @ParameterizedTest
   @EnumSource(ModelSettings.Activation.class)
   void passesOverPaddingAtEitherEnd(ModelSettings.Activation activation) {
-    MultiLayerNetwork network = network(model(0, 0, activation), 5);
+    MultiLayerNetwork network = network(model(activation), 5);
 
     requireForwardPass(network, activation, Masking.PADDING);
   }
@@ -87,7 +123,7 @@ abstract class SentimentNetworkContract {
   @ParameterizedTest
   @EnumSource(ModelSettings.Activation.class)
   void readsPaddingAsAWordWithoutMasks(ModelSettings.Activation activation) {
-    MultiLayerNetwork network = network(model(0, 0, activation), 5);
+    MultiLayerNetwork network = network(model(activation), 5);
 
     requireForwardPass(network, activation, Masking.NONE);
   }
@@ -109,8 +145,12 @@ abstract class SentimentNetworkContract {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             SentimentNetwork.configuration(
-                new ModelSettings(
-                    units, units, ModelSettings.Activation.IDENTITY, 0.25, 0.5, false, layer),
+                settings(
+                    set("model.embedding-size", units),
+                    set("model.hidden-size", units),
+                    set("model.activation", ModelSettings.Activation.IDENTITY),
+                    set("model.input-dropout", 0.25),
+                    set("model.output-dropout", 0.5)),
                 training(),
                 5,
                 IDS,
@@ -120,7 +160,7 @@ abstract class SentimentNetworkContract {
     parameter(network, 0).assign(1);
     parameter(network, 1).assign(Nd4j.eye(units));
     parameter(network, 2).assign(Nd4j.eye(units));
-    DataSet batch = new SequenceBatcher(Masking.NONE).minibatch(examples());
+    DataSet batch = Batchers.plain(Masking.NONE).minibatch(examples());
 
     int layers = network.getnLayers() - 1;
     INDArray last = network.feedForwardToLayer(layers - 1, batch.getFeatures(), true).get(layers);
@@ -149,6 +189,36 @@ abstract class SentimentNetworkContract {
         network(model(0.2, 0.3), 5).getLayerWiseConfigurations();
 
     assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
+  }
+
+  /** With a gradient of zero, decay is all there is, of words that do not occur as well. */
+  @Test
+  void decaysWeightsAndNotBiases() {
+    TrainingSettings training =
+        SettingsForTests.training(
+            set("training.weight-decay", 0.5),
+            set("training.learning-rate", 0.01),
+            set("training.learning-rate-schedule", Schedule.CONSTANT));
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SentimentNetwork.configuration(small(), training, 5, IDS, LENGTH, 10));
+    network.init();
+    FusedUpdater.install(network, null);
+    parameter(network, 3).assign(0.7);
+    // Nothing reaches the layers below the output.
+    parameter(network, 4).assign(0);
+    List<INDArray> before = network.paramTable().values().stream().map(INDArray::dup).toList();
+
+    DataSet batch = Batchers.plain(Masking.PADDING).minibatch(examples());
+    network.fit(batch);
+
+    for (int weights = 0; weights < 3; weights++) {
+      INDArray expected = before.get(weights).mul(1 - 0.01 * 0.5);
+      assertThat(parameter(network, weights).sub(expected).amaxNumber().doubleValue())
+          .as("parameter %d", weights)
+          .isLessThan(1e-7);
+    }
+    assertThat(parameter(network, 3)).isEqualTo(before.get(3));
   }
 
   /** Compares DL4J's outputs with Embedding, SimpleRNN, last step and sigmoid written out. */
@@ -202,7 +272,7 @@ abstract class SentimentNetworkContract {
   }
 
   private static float[] outputs(MultiLayerNetwork network, Masking masking) {
-    DataSet batch = new SequenceBatcher(masking).minibatch(examples());
+    DataSet batch = Batchers.plain(masking).minibatch(examples());
     return network
         .output(batch.getFeatures(), false, batch.getFeaturesMaskArray(), null)
         .toFloatVector();
@@ -233,13 +303,7 @@ abstract class SentimentNetworkContract {
   private MultiLayerNetwork reference() {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
-            SentimentNetwork.configuration(
-                new ModelSettings(128, 128, ModelSettings.Activation.TANH, 0.2, 0, true, layer),
-                training(),
-                42,
-                10_000,
-                200,
-                10));
+            SentimentNetwork.configuration(settings(), training(), 42, 10_000, 200, 10));
     network.init();
     return network;
   }
@@ -253,17 +317,23 @@ abstract class SentimentNetworkContract {
   }
 
   private ModelSettings model(double inputDropout, double outputDropout) {
-    return new ModelSettings(
-        4, 6, ModelSettings.Activation.TANH, inputDropout, outputDropout, true, layer);
+    return small(
+        set("model.input-dropout", inputDropout), set("model.output-dropout", outputDropout));
   }
 
-  private ModelSettings model(
-      double inputDropout, double outputDropout, ModelSettings.Activation activation) {
-    return new ModelSettings(4, 6, activation, inputDropout, outputDropout, true, layer);
+  private ModelSettings model(ModelSettings.Activation activation) {
+    return small(set("model.input-dropout", 0), set("model.activation", activation));
+  }
+
+  private ModelSettings small(String... assignments) {
+    return settings(assignments).withUnits(4, 6);
+  }
+
+  private ModelSettings settings(String... assignments) {
+    return SettingsForTests.model(assignments).with(layer);
   }
 
   private static TrainingSettings training() {
-    return new TrainingSettings(
-        1, OptionalInt.empty(), 8, Optimizer.ADAM, 0.01, Schedule.CONSTANT, 0, 1, 0);
+    return SettingsForTests.training();
   }
 }

@@ -2,9 +2,13 @@ package io.sparkrnn.workload.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.config.ModelSettings.DroppedWord;
+import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -17,7 +21,7 @@ class SequenceBatcherTest {
 
   @Test
   void keepsTheOrderOfTheExamples() {
-    DataSet batch = Copies.serialised(new SequenceBatcher(Masking.PADDING)).minibatch(EXAMPLES);
+    DataSet batch = Copies.serialised(Batchers.plain(Masking.PADDING)).minibatch(EXAMPLES);
 
     assertThat(batch.getFeatures().toFloatMatrix())
         .isDeepEqualTo(new float[][] {{0, 1, 7}, {1, 2, 0}});
@@ -26,7 +30,7 @@ class SequenceBatcherTest {
 
   @Test
   void masksPadding() {
-    DataSet batch = new SequenceBatcher(Masking.PADDING).minibatch(EXAMPLES);
+    DataSet batch = Batchers.plain(Masking.PADDING).minibatch(EXAMPLES);
 
     assertThat(batch.getFeaturesMaskArray().toFloatMatrix())
         .isDeepEqualTo(new float[][] {{0, 1, 1}, {1, 1, 0}});
@@ -35,12 +39,55 @@ class SequenceBatcherTest {
 
   @Test
   void masksNothingWhereNotAsked() {
-    assertThat(new SequenceBatcher(Masking.NONE).minibatch(EXAMPLES).hasMaskArrays()).isFalse();
+    assertThat(Batchers.plain(Masking.NONE).minibatch(EXAMPLES).hasMaskArrays()).isFalse();
+  }
+
+  @Test
+  void dropsWordsInTrainingAloneAndMasksWhatIsLeft() {
+    WordDropout nearlyAll = Batchers.wordDropout(0.999, DroppedWord.REMOVED, Side.PRE);
+    Batcher batcher = Copies.serialised(new SequenceBatcher(Masking.PADDING, nearlyAll, 0));
+    List<Example> examples =
+        List.of(
+            new Example(8, new float[] {1, 7, 7}, new float[] {1}),
+            new Example(3, new float[] {5, 5, 5}, new float[] {0}));
+
+    DataSet training = batcher.trainingMinibatch(examples, new SplittableRandom(1));
+    DataSet plain = batcher.minibatch(examples);
+
+    assertThat(training.getFeatures().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 1, 7}, {0, 0, 5}});
+    assertThat(training.getFeaturesMaskArray().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 1, 1}, {0, 0, 1}});
+    assertThat(training.getLabels().toFloatMatrix()).isDeepEqualTo(new float[][] {{1}, {0}});
+    assertThat(plain.getFeatures().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1, 7, 7}, {5, 5, 5}});
+  }
+
+  @Test
+  void movesLabelsTowardsOneHalfInTrainingAlone() {
+    WordDropout none = Batchers.wordDropout(0, DroppedWord.REMOVED, Side.PRE);
+    Batcher batcher = new SequenceBatcher(Masking.PADDING, none, 0.1);
+
+    DataSet training = batcher.trainingMinibatch(EXAMPLES, new SplittableRandom(1));
+
+    assertThat(training.getLabels().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0.95f}, {0.05f}});
+    assertThat(training.getFeatures()).isEqualTo(batcher.minibatch(EXAMPLES).getFeatures());
+    assertThat(batcher.minibatch(EXAMPLES).getLabels().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{1}, {0}});
+  }
+
+  @Test
+  void changesNothingInTrainingUnlessAsked() {
+    Batcher batcher = Batchers.plain(Masking.PADDING);
+
+    assertThat(batcher.trainingMinibatch(EXAMPLES, new SplittableRandom(1)))
+        .isEqualTo(batcher.minibatch(EXAMPLES));
   }
 
   @Test
   void makesABatchOfOne() {
-    DataSet batch = new SequenceBatcher(Masking.PADDING).minibatch(EXAMPLES.subList(1, 2));
+    DataSet batch = Batchers.plain(Masking.PADDING).minibatch(EXAMPLES.subList(1, 2));
 
     assertThat(batch.getFeatures().shape()).containsExactly(1, 3);
     assertThat(batch.getLabels().shape()).containsExactly(1, 1);
