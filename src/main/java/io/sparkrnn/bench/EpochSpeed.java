@@ -55,7 +55,7 @@ final class EpochSpeed {
             job.seed());
     TrainingPlan plan = TrainingLoop.plan(job.training(), parts.training(), parts.validation());
     MultiLayerNetwork network =
-        new MultiLayerNetwork(workload.network(data.assets(), plan.batchesPerReplica()));
+        new MultiLayerNetwork(workload.network(data.assets(), plan.horizon()));
     network.init();
     Clock clock = new Clock();
     new TrainingLoop(

@@ -4,6 +4,7 @@ import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.NetworkForms;
 import io.sparkrnn.store.ModelBundle;
 import io.sparkrnn.train.Shards;
@@ -93,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
       data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
       data.warnings().forEach(warning -> out.println("Warning: " + warning));
       MultiLayerNetwork network =
-          NetworkForms.convert(bundle.network(), workload.network(bundle.assets(), 1));
+          NetworkForms.convert(bundle.network(), workload.network(bundle.assets(), Horizon.none()));
       Metrics metrics = evaluate(session, config, workload, network, data);
       announce(out, workload, bundle, metrics);
     }

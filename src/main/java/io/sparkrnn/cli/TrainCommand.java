@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
             job.seed());
     TrainingPlan plan = TrainingLoop.plan(job.training(), parts.training(), parts.validation());
     MultiLayerNetwork network =
-        new MultiLayerNetwork(workload.network(data.assets(), plan.batchesPerReplica()));
+        new MultiLayerNetwork(workload.network(data.assets(), plan.horizon()));
     network.init();
     out.println(network.summary());
 

@@ -77,7 +77,7 @@ final class JobConfigs {
         values.of(Settings.OPTIMIZER),
         values.of(Settings.LEARNING_RATE),
         values.of(Settings.SCHEDULE),
-        values.intOf(Settings.WARM_UP_BATCHES),
+        values.of(Settings.WARM_UP_EXAMPLES),
         values.of(Settings.CLIP_NORM),
         values.of(Settings.WEIGHT_DECAY),
         values.of(Settings.LABEL_SMOOTHING),

@@ -50,7 +50,7 @@ final class Schema {
           Settings.OPTIMIZER,
           Settings.LEARNING_RATE,
           Settings.SCHEDULE,
-          Settings.WARM_UP_BATCHES,
+          Settings.WARM_UP_EXAMPLES,
           Settings.CLIP_NORM,
           Settings.WEIGHT_DECAY,
           Settings.LABEL_SMOOTHING,

@@ -77,8 +77,8 @@ final class Settings {
       decimal("training.learning-rate", "a number above 0 and at most 10", x -> x > 0 && x <= 10);
   static final Setting<Schedule> SCHEDULE =
       choice("training.learning-rate-schedule", Schedule.class);
-  static final Setting<Long> WARM_UP_BATCHES =
-      whole("training.warm-up-batches", 0, Integer.MAX_VALUE);
+  static final Setting<Long> WARM_UP_EXAMPLES =
+      whole("training.warm-up-examples", 0, 1_000_000_000_000L);
   static final Setting<Double> CLIP_NORM =
       decimal("training.clip-norm", "a number of 0 or more", x -> x >= 0);
   static final Setting<Double> WEIGHT_DECAY =

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param optimizer the update rule
  * @param learningRate at the start of the schedule
  * @param schedule how the learning rate goes on
- * @param warmUpBatches minibatches over which the rate rises from zero
+ * @param warmUpExamples seen by all replicas together while the rate rises from zero
  * @param clipNorm largest L2 norm of one layer's gradient; 0: not clipped
  * @param weightDecay share of a weight, times the learning rate, that each step takes off it
  * @param labelSmoothing how far targets are moved towards not knowing, in [0, 1)
@@ -27,7 +27,7 @@ public record TrainingSettings(
     Optimizer optimizer,
     double learningRate,
     Schedule schedule,
-    int warmUpBatches,
+    long warmUpExamples,
     double clipNorm,
     double weightDecay,
     double labelSmoothing,
@@ -45,7 +45,9 @@ public record TrainingSettings(
   public enum Schedule {
     CONSTANT,
     /** Falls in a straight line to zero at the end of the last epoch. */
-    LINEAR
+    LINEAR,
+    /** Falls along half a cosine to zero at the end of the last epoch. */
+    COSINE
   }
 
   public TrainingSettings {
@@ -72,7 +74,7 @@ public record TrainingSettings(
         optimizer,
         learningRate,
         schedule,
-        warmUpBatches,
+        warmUpExamples,
         clipNorm,
         weightDecay,
         labelSmoothing,

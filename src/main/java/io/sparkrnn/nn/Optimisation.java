@@ -24,15 +24,14 @@ public final class Optimisation {
   /**
    * A builder with update rule, learning-rate schedule, gradient clipping and seed set.
    *
-   * @param batchesPerReplica minibatches that one replica will see in the whole training; a falling
-   *     learning rate ends there
+   * @param horizon where a falling learning rate ends
    */
   public static NeuralNetConfiguration.Builder builder(
-      TrainingSettings training, long seed, int batchesPerReplica) {
+      TrainingSettings training, long seed, Horizon horizon) {
     NeuralNetConfiguration.Builder builder =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
-            .updater(updater(training.optimizer(), schedule(training, batchesPerReplica)));
+            .updater(updater(training.optimizer(), schedule(training, horizon)));
     if (training.clipNorm() > 0) {
       builder
           .gradientNormalization(GradientNormalization.ClipL2PerLayer)
@@ -65,13 +64,13 @@ public final class Optimisation {
   }
 
   /** The learning rate as a function of the minibatches that a replica has seen. */
-  public static ISchedule schedule(TrainingSettings training, int batchesPerReplica) {
-    int zeroAtBatch =
-        switch (training.schedule()) {
-          case CONSTANT -> 0;
-          case LINEAR -> batchesPerReplica;
-        };
-    return new LearningRate(training.learningRate(), training.warmUpBatches(), zeroAtBatch);
+  public static ISchedule schedule(TrainingSettings training, Horizon horizon) {
+    return new LearningRate(
+        training.learningRate(),
+        training.schedule(),
+        training.warmUpExamples(),
+        horizon.batches(),
+        horizon.examplesPerBatch());
   }
 
   private static IUpdater updater(TrainingSettings.Optimizer optimizer, ISchedule schedule) {

@@ -98,7 +98,7 @@ public final class TrainingLoop {
             plan.batchesPerEpoch(),
             seed,
             new ReplicaMonitor(account, progress, epochMetrics));
-    ISchedule schedule = Optimisation.schedule(settings, plan.batchesPerReplica());
+    ISchedule schedule = Optimisation.schedule(settings, plan.horizon());
 
     listeners.forEach(listener -> listener.started(plan));
     List<EpochRecord> history = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.nn.Horizon;
+
 /**
  * What training will do, known before it starts.
  *
@@ -18,8 +20,9 @@ public record TrainingPlan(
     int batchesPerEpoch,
     int averagingsPerEpoch) {
 
-  /** Minibatches that the busiest replica sees in the whole training. */
-  public int batchesPerReplica() {
-    return Math.multiplyExact(epochs, batchesPerEpoch);
+  /** How far the training goes. */
+  public Horizon horizon() {
+    return new Horizon(
+        Math.multiplyExact(epochs, batchesPerEpoch), (double) trainingExamples / batchesPerEpoch);
   }
 }

@@ -98,7 +98,7 @@ final class TinyTraining {
   /** The network before training. */
   MultiLayerNetwork start() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(workload.network(List.of(), plan().batchesPerReplica()));
+        new MultiLayerNetwork(workload.network(List.of(), plan().horizon()));
     network.init();
     return network;
   }
