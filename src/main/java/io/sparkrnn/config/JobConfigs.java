@@ -74,6 +74,7 @@ final class JobConfigs {
         values.intOf(Settings.EPOCHS),
         replicas == 0 ? OptionalInt.empty() : OptionalInt.of(replicas),
         values.intOf(Settings.BATCH_SIZE),
+        values.of(Settings.BATCHES),
         values.of(Settings.OPTIMIZER),
         values.of(Settings.LEARNING_RATE),
         values.of(Settings.SCHEDULE),

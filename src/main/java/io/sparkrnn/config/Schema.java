@@ -47,6 +47,7 @@ final class Schema {
           Settings.EPOCHS,
           Settings.REPLICAS,
           Settings.BATCH_SIZE,
+          Settings.BATCHES,
           Settings.OPTIMIZER,
           Settings.LEARNING_RATE,
           Settings.SCHEDULE,

@@ -11,6 +11,7 @@ import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.config.TextSettings.LowerCase;
 import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.config.TrainingSettings.Batches;
 import io.sparkrnn.config.TrainingSettings.Optimizer;
 import io.sparkrnn.config.TrainingSettings.Schedule;
 import java.util.List;
@@ -72,6 +73,7 @@ final class Settings {
   static final Setting<Long> EPOCHS = whole("training.epochs", 1, 100_000);
   static final Setting<Long> REPLICAS = whole("training.replicas", 0, 10_000);
   static final Setting<Long> BATCH_SIZE = whole("training.batch-size", 1, 1_000_000);
+  static final Setting<Batches> BATCHES = choice("training.batches", Batches.class);
   static final Setting<Optimizer> OPTIMIZER = choice("training.optimizer", Optimizer.class);
   static final Setting<Double> LEARNING_RATE =
       decimal("training.learning-rate", "a number above 0 and at most 10", x -> x > 0 && x <= 10);

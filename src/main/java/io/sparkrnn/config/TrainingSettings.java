@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param epochs passes over the training examples
  * @param replicas networks trained side by side; empty: one per core
  * @param batchSize examples a minibatch, per replica
+ * @param batches which examples come together
  * @param optimizer the update rule
  * @param learningRate at the start of the schedule
  * @param schedule how the learning rate goes on
@@ -24,6 +25,7 @@ public record TrainingSettings(
     int epochs,
     OptionalInt replicas,
     int batchSize,
+    Batches batches,
     Optimizer optimizer,
     double learningRate,
     Schedule schedule,
@@ -33,6 +35,14 @@ public record TrainingSettings(
     double labelSmoothing,
     int averageEveryBatches)
     implements Serializable {
+
+  /** Which examples come together in a minibatch; drawn anew in each epoch. */
+  public enum Batches {
+    /** Any. */
+    SHUFFLED,
+    /** Such as are about equally long. */
+    BUCKETED
+  }
 
   /** Update rules. */
   public enum Optimizer {
@@ -52,6 +62,7 @@ public record TrainingSettings(
 
   public TrainingSettings {
     requireNonNull(replicas, "replicas is null");
+    requireNonNull(batches, "batches is null");
     requireNonNull(optimizer, "optimizer is null");
     requireNonNull(schedule, "schedule is null");
   }
@@ -71,6 +82,7 @@ public record TrainingSettings(
         otherEpochs,
         replicas,
         otherBatchSize,
+        batches,
         optimizer,
         learningRate,
         schedule,

@@ -89,6 +89,7 @@ class ConfFilesTest {
                 5,
                 OptionalInt.of(1),
                 64,
+                TrainingSettings.Batches.SHUFFLED,
                 TrainingSettings.Optimizer.ADAM,
                 0.001,
                 TrainingSettings.Schedule.CONSTANT,

@@ -93,6 +93,7 @@ class ReferenceConfTest {
                     5,
                     OptionalInt.empty(),
                     64,
+                    TrainingSettings.Batches.SHUFFLED,
                     TrainingSettings.Optimizer.ADAM,
                     0.001,
                     TrainingSettings.Schedule.LINEAR,

@@ -102,6 +102,21 @@ class TrainingLoopIT {
     assertThat(trained.distance2(training.start().params())).isGreaterThan(0.001);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 0", "2, 0", "3, 0", "2, 1", "3, 2"})
+  void usesEveryExampleOnceInBucketsToo(int replicas, int everyBatches) {
+    String[] bucketed = {
+      "training.batches=bucketed",
+      "averaging.every-batches=" + everyBatches,
+      "training.batch-size=2"
+    };
+    Result result = TinyTraining.of(101, replicas, bucketed).run();
+
+    assertThat(result.history()).hasSize(2).allMatch(epoch -> epoch.ledger().complete());
+    assertThat(Parameters.sha256(TinyTraining.of(101, replicas, bucketed).run().network()))
+        .isEqualTo(Parameters.sha256(result.network()));
+  }
+
   @Test
   void isTheSameToTheBitForTheSameSeedOnly() {
     String first = hash("seed=42");
