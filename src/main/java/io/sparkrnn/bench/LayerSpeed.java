@@ -1,5 +1,6 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
@@ -33,7 +34,9 @@ final class LayerSpeed {
   LayerSpeed(
       Workload workload, List<Asset> assets, List<Example> examples, int batchSize, Crew crew) {
     this.crew = crew;
-    MultiLayerNetwork start = new MultiLayerNetwork(workload.network(assets, BATCHES_OF_TRAINING));
+    MultiLayerNetwork start =
+        new MultiLayerNetwork(
+            workload.network(assets, new Horizon(BATCHES_OF_TRAINING, batchSize)));
     start.init();
     configuration = start.getLayerWiseConfigurations().toJson();
     parameters = start.params();

@@ -2,6 +2,7 @@ package io.sparkrnn.bench;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Workload;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ final class ScoringSpeed {
 
   /** Reviews a second, the whole split each time, after one to warm up. */
   Rates measure(BenchData data, int partitions, int runs) {
-    MultiLayerNetwork network = new MultiLayerNetwork(workload.network(data.assets(), 1));
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(workload.network(data.assets(), Horizon.none()));
     network.init();
     Evaluator evaluator =
         new Evaluator(context, workload.batcher(), config.evaluation().batchSize());

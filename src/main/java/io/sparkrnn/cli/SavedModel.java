@@ -2,6 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.NetworkForms;
 import io.sparkrnn.store.ModelBundle;
 import io.sparkrnn.workload.Workload;
@@ -47,6 +48,7 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
 
   /** The network, of the layers that {@code workload} makes. */
   MultiLayerNetwork network(Workload workload) {
-    return NetworkForms.convert(bundle.network(), workload.network(bundle.assets(), 1));
+    return NetworkForms.convert(
+        bundle.network(), workload.network(bundle.assets(), Horizon.none()));
   }
 }

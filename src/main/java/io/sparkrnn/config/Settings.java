@@ -15,6 +15,7 @@ import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.config.TextSettings.LowerCase;
 import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.config.TrainingSettings.Batches;
 import io.sparkrnn.config.TrainingSettings.Optimizer;
 import io.sparkrnn.config.TrainingSettings.Schedule;
 import java.util.List;
@@ -76,13 +77,16 @@ final class Settings {
   static final Setting<Long> EPOCHS = whole("training.epochs", 1, 100_000);
   static final Setting<Long> REPLICAS = whole("training.replicas", 0, 10_000);
   static final Setting<Long> BATCH_SIZE = whole("training.batch-size", 1, 1_000_000);
+  static final Setting<Batches> BATCHES = choice("training.batches", Batches.class);
   static final Setting<Optimizer> OPTIMIZER = choice("training.optimizer", Optimizer.class);
+  static final Setting<Double> ADAM_BETA2 =
+      decimal("training.adam-beta2", "a number above 0 and below 1", x -> x > 0 && x < 1);
   static final Setting<Double> LEARNING_RATE =
       decimal("training.learning-rate", "a number above 0 and at most 10", x -> x > 0 && x <= 10);
   static final Setting<Schedule> SCHEDULE =
       choice("training.learning-rate-schedule", Schedule.class);
-  static final Setting<Long> WARM_UP_BATCHES =
-      whole("training.warm-up-batches", 0, Integer.MAX_VALUE);
+  static final Setting<Long> WARM_UP_EXAMPLES =
+      whole("training.warm-up-examples", 0, 1_000_000_000_000L);
   static final Setting<Double> CLIP_NORM =
       decimal("training.clip-norm", "a number of 0 or more", x -> x >= 0);
   static final Setting<Double> WEIGHT_DECAY =

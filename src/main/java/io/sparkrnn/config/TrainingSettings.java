@@ -11,10 +11,12 @@ import java.util.OptionalInt;
  * @param epochs passes over the training examples
  * @param replicas networks trained side by side; empty: one per core
  * @param batchSize examples a minibatch, per replica
+ * @param batches which examples come together
  * @param optimizer the update rule
+ * @param adamBeta2 how slowly Adam forgets squared gradients, in (0, 1)
  * @param learningRate at the start of the schedule
  * @param schedule how the learning rate goes on
- * @param warmUpBatches minibatches over which the rate rises from zero
+ * @param warmUpExamples seen by all replicas together while the rate rises from zero
  * @param clipNorm largest L2 norm of one layer's gradient; 0: not clipped
  * @param weightDecay share of a weight, times the learning rate, that each step takes off it
  * @param labelSmoothing how far targets are moved towards not knowing, in [0, 1)
@@ -26,10 +28,12 @@ public record TrainingSettings(
     int epochs,
     OptionalInt replicas,
     int batchSize,
+    Batches batches,
     Optimizer optimizer,
+    double adamBeta2,
     double learningRate,
     Schedule schedule,
-    int warmUpBatches,
+    long warmUpExamples,
     double clipNorm,
     double weightDecay,
     double labelSmoothing,
@@ -37,6 +41,14 @@ public record TrainingSettings(
     FinishSettings finish,
     AveragingSettings averaging)
     implements Serializable {
+
+  /** Which examples come together in a minibatch; drawn anew in each epoch. */
+  public enum Batches {
+    /** Any. */
+    SHUFFLED,
+    /** Such as are about equally long. */
+    BUCKETED
+  }
 
   /** Update rules. */
   public enum Optimizer {
@@ -49,11 +61,14 @@ public record TrainingSettings(
   public enum Schedule {
     CONSTANT,
     /** Falls in a straight line to zero at the end of the last epoch. */
-    LINEAR
+    LINEAR,
+    /** Falls along half a cosine to zero at the end of the last epoch. */
+    COSINE
   }
 
   public TrainingSettings {
     requireNonNull(replicas, "replicas is null");
+    requireNonNull(batches, "batches is null");
     requireNonNull(optimizer, "optimizer is null");
     requireNonNull(schedule, "schedule is null");
     requireNonNull(rollback, "rollback is null");
@@ -90,10 +105,12 @@ public record TrainingSettings(
         otherEpochs,
         replicas,
         otherBatchSize,
+        batches,
         optimizer,
+        adamBeta2,
         learningRate,
         schedule,
-        warmUpBatches,
+        warmUpExamples,
         clipNorm,
         weightDecay,
         labelSmoothing,

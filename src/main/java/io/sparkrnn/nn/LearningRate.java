@@ -1,12 +1,14 @@
 package io.sparkrnn.nn;
 
+import io.sparkrnn.config.TrainingSettings.Schedule;
 import java.util.Objects;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A learning rate that may rise in a straight line to its full value first, and may fall in a
- * straight line to zero over the whole training.
+ * A learning rate that may rise in a straight line to its full value first, and may fall to zero
+ * over the whole training. It follows the examples that all replicas together have seen; DL4J asks
+ * for it by the minibatches of one.
  *
  * <p>ND4J's own schedules do not serve in 1.0.0-M2: {@code PolySchedule} rises, to twice the rate,
  * where it is meant to fall ((1 + i / n) in its formula), and a network with a {@code RampSchedule}
@@ -17,30 +19,49 @@ public final class LearningRate implements ISchedule {
   private static final long serialVersionUID = 1L;
 
   private final double rate;
-  private final int warmUpBatches;
-  private final int zeroAtBatch;
+  private final Schedule schedule;
+  private final long warmUpExamples;
+  private final int batches;
+  private final double examplesPerBatch;
 
   /**
    * A rate.
    *
-   * @param warmUpBatches minibatches over which it rises; 0: none
-   * @param zeroAtBatch the minibatch, counted from 0, at which it has fallen to zero; 0: it does
-   *     not fall
+   * @param warmUpExamples over which it rises; 0: none
+   * @param batches as {@link Horizon#batches}; after them it has fallen to zero
+   * @param examplesPerBatch as {@link Horizon#examplesPerBatch}
    */
   LearningRate(
       @JsonProperty("rate") double rate,
-      @JsonProperty("warmUpBatches") int warmUpBatches,
-      @JsonProperty("zeroAtBatch") int zeroAtBatch) {
+      @JsonProperty("schedule") Schedule schedule,
+      @JsonProperty("warmUpExamples") long warmUpExamples,
+      @JsonProperty("batches") int batches,
+      @JsonProperty("examplesPerBatch") double examplesPerBatch) {
     this.rate = rate;
-    this.warmUpBatches = warmUpBatches;
-    this.zeroAtBatch = zeroAtBatch;
+    this.schedule = schedule;
+    this.warmUpExamples = warmUpExamples;
+    this.batches = batches;
+    this.examplesPerBatch = examplesPerBatch;
   }
 
   @Override
   public double valueAt(int batch, int epoch) {
-    double fallen = zeroAtBatch == 0 ? 1 : Math.max(0, 1 - (double) batch / zeroAtBatch);
-    double risen = batch >= warmUpBatches ? 1 : (batch + 1.0) / warmUpBatches;
-    return rate * fallen * risen;
+    return rate * fallen(batch) * risen(batch);
+  }
+
+  private double fallen(int batch) {
+    // The share of all examples that have been seen is that of the minibatches.
+    double seen = Math.min(1, (double) batch / batches);
+    return switch (schedule) {
+      case CONSTANT -> 1;
+      case LINEAR -> 1 - seen;
+      case COSINE -> (1 + Math.cos(Math.PI * seen)) / 2;
+    };
+  }
+
+  private double risen(int batch) {
+    double seen = (batch + 1.0) * examplesPerBatch;
+    return seen >= warmUpExamples ? 1 : seen / warmUpExamples;
   }
 
   @JsonProperty("rate")
@@ -48,19 +69,29 @@ public final class LearningRate implements ISchedule {
     return rate;
   }
 
-  @JsonProperty("warmUpBatches")
-  int warmUpBatches() {
-    return warmUpBatches;
+  @JsonProperty("schedule")
+  Schedule schedule() {
+    return schedule;
   }
 
-  @JsonProperty("zeroAtBatch")
-  int zeroAtBatch() {
-    return zeroAtBatch;
+  @JsonProperty("warmUpExamples")
+  long warmUpExamples() {
+    return warmUpExamples;
+  }
+
+  @JsonProperty("batches")
+  int batches() {
+    return batches;
+  }
+
+  @JsonProperty("examplesPerBatch")
+  double examplesPerBatch() {
+    return examplesPerBatch;
   }
 
   /** The same course, higher or lower. */
   public LearningRate times(double factor) {
-    return new LearningRate(rate * factor, warmUpBatches, zeroAtBatch);
+    return new LearningRate(rate * factor, schedule, warmUpExamples, batches, examplesPerBatch);
   }
 
   /** Itself: it never changes. */
@@ -73,18 +104,20 @@ public final class LearningRate implements ISchedule {
   public boolean equals(Object other) {
     return other instanceof LearningRate that
         && that.rate == rate
-        && that.warmUpBatches == warmUpBatches
-        && that.zeroAtBatch == zeroAtBatch;
+        && that.schedule == schedule
+        && that.warmUpExamples == warmUpExamples
+        && that.batches == batches
+        && that.examplesPerBatch == examplesPerBatch;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(rate, warmUpBatches, zeroAtBatch);
+    return Objects.hash(rate, schedule, warmUpExamples, batches, examplesPerBatch);
   }
 
   @Override
   public String toString() {
-    return "LearningRate(rate=%s, warmUpBatches=%d, zeroAtBatch=%d)"
-        .formatted(rate, warmUpBatches, zeroAtBatch);
+    return "LearningRate(rate=%s, schedule=%s, warmUpExamples=%d, batches=%d, examplesPerBatch=%s)"
+        .formatted(rate, schedule, warmUpExamples, batches, examplesPerBatch);
   }
 }

@@ -25,15 +25,14 @@ public final class Optimisation {
   /**
    * A builder with update rule, learning-rate schedule, gradient clipping and seed set.
    *
-   * @param batchesPerReplica minibatches that one replica will see in the whole training; a falling
-   *     learning rate ends there
+   * @param horizon where a falling learning rate ends
    */
   public static NeuralNetConfiguration.Builder builder(
-      TrainingSettings training, long seed, int batchesPerReplica) {
+      TrainingSettings training, long seed, Horizon horizon) {
     NeuralNetConfiguration.Builder builder =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
-            .updater(updater(training.optimizer(), schedule(training, batchesPerReplica)));
+            .updater(updater(training, schedule(training, horizon)));
     if (training.clipNorm() > 0) {
       builder
           .gradientNormalization(GradientNormalization.ClipL2PerLayer)
@@ -66,13 +65,13 @@ public final class Optimisation {
   }
 
   /** The learning rate as a function of the minibatches that a replica has seen. */
-  public static LearningRate schedule(TrainingSettings training, int batchesPerReplica) {
-    int zeroAtBatch =
-        switch (training.schedule()) {
-          case CONSTANT -> 0;
-          case LINEAR -> batchesPerReplica;
-        };
-    return new LearningRate(training.learningRate(), training.warmUpBatches(), zeroAtBatch);
+  public static LearningRate schedule(TrainingSettings training, Horizon horizon) {
+    return new LearningRate(
+        training.learningRate(),
+        training.schedule(),
+        training.warmUpExamples(),
+        horizon.batches(),
+        horizon.examplesPerBatch());
   }
 
   /** Gives every layer of a network another learning rate, from its next minibatch on. */
@@ -86,9 +85,10 @@ public final class Optimisation {
     }
   }
 
-  private static IUpdater updater(TrainingSettings.Optimizer optimizer, ISchedule schedule) {
-    return switch (optimizer) {
-      case ADAM -> Adam.builder().learningRateSchedule(schedule).build();
+  private static IUpdater updater(TrainingSettings training, ISchedule schedule) {
+    return switch (training.optimizer()) {
+      case ADAM ->
+          Adam.builder().beta2(training.adamBeta2()).learningRateSchedule(schedule).build();
       case RMSPROP -> RmsProp.builder().learningRateSchedule(schedule).build();
       case SGD -> Sgd.builder().learningRateSchedule(schedule).build();
     };

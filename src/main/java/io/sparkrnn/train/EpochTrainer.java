@@ -185,7 +185,7 @@ public final class EpochTrainer {
   }
 
   private LearningRate rate(double scale) {
-    return Optimisation.schedule(settings, plan.batchesPerReplica()).times(scale);
+    return Optimisation.schedule(settings, plan.horizon()).times(scale);
   }
 
   /** The learning rate of the last minibatch of an epoch, counted from 1. */
@@ -195,7 +195,8 @@ public final class EpochTrainer {
 
   private JavaRDD<DataSet> minibatches(RoundPlan rounds, int epoch, int round) {
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
-    ShardBatches.Round told = new ShardBatches.Round(rounds, seed, epoch, round, cores, batcher);
+    ShardBatches.Round told =
+        new ShardBatches.Round(rounds, settings.batches(), seed, epoch, round, cores, batcher);
     return shards.rdd().mapPartitions(held -> new ShardBatches(told, only(held)), true);
   }
 

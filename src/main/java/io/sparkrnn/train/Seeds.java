@@ -12,7 +12,8 @@ final class Seeds {
     SHARDING,
     SHUFFLING,
     DROPOUT,
-    MINIBATCH
+    MINIBATCH,
+    BUCKETS
   }
 
   private Seeds() {}

@@ -2,12 +2,11 @@ package io.sparkrnn.train;
 
 import static io.sparkrnn.train.Seeds.Purpose.DROPOUT;
 import static io.sparkrnn.train.Seeds.Purpose.MINIBATCH;
-import static io.sparkrnn.train.Seeds.Purpose.SHUFFLING;
 
+import io.sparkrnn.config.TrainingSettings.Batches;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -24,41 +23,29 @@ final class ShardBatches implements Iterator<DataSet> {
   /**
    * What a round's iterators are told.
    *
+   * @param batches which examples come together
    * @param epoch from 1
    * @param round from 0
    * @param cores that the task owns
    */
-  record Round(RoundPlan plan, long seed, int epoch, int round, int cores, Batcher batcher)
+  record Round(
+      RoundPlan plan, Batches batches, long seed, int epoch, int round, int cores, Batcher batcher)
       implements Serializable {}
 
   private final Round round;
   private final Shard shard;
-  private final List<Example> examples;
-  private final int[] order;
+  private final EpochOrder order;
   private final int end;
   private int next;
 
   ShardBatches(Round round, Shard shard) {
     this.round = round;
     this.shard = shard;
-    this.examples = shard.examples();
-    this.order = order(round, shard);
-    this.next = round.plan().firstBatch(examples.size(), round.round());
-    this.end = round.plan().firstBatch(examples.size(), round.round() + 1);
+    this.order = new EpochOrder(round, shard);
+    int size = shard.examples().size();
+    this.next = round.plan().firstBatch(size, round.round());
+    this.end = round.plan().firstBatch(size, round.round() + 1);
     CoreUse.begin(round.cores());
-  }
-
-  /** A shuffle of the shard that only (seed, epoch, shard) decides. */
-  private static int[] order(Round round, Shard shard) {
-    SplittableRandom random =
-        new SplittableRandom(Seeds.derive(round.seed(), SHUFFLING, round.epoch(), shard.id()));
-    int[] order = new int[shard.examples().size()];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 
   @Override
@@ -71,16 +58,8 @@ final class ShardBatches implements Iterator<DataSet> {
     if (!hasNext()) {
       throw new NoSuchElementException("shard " + shard.id() + " has no further minibatch");
     }
-    int batchSize = round.plan().batchSize();
-    int from = next * batchSize;
-    int to = Math.min(from + batchSize, order.length);
-    List<Example> batch = new ArrayList<>(to - from);
-    long[] indices = new long[to - from];
-    for (int i = from; i < to; i++) {
-      Example example = examples.get(order[i]);
-      indices[i - from] = example.index();
-      batch.add(example);
-    }
+    List<Example> batch = order.minibatch(next);
+    long[] indices = batch.stream().mapToLong(Example::index).toArray();
     SplittableRandom random =
         new SplittableRandom(
             Seeds.derive(round.seed(), MINIBATCH, round.epoch(), shard.id(), next));

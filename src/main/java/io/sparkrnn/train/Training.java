@@ -36,7 +36,7 @@ public final class Training {
     this.workload = workload;
     this.parts = parts;
     this.plan = TrainingPlan.of(job.training(), parts.training(), parts.validation());
-    this.network = new MultiLayerNetwork(workload.network(assets, plan.batchesPerReplica()));
+    this.network = new MultiLayerNetwork(workload.network(assets, plan.horizon()));
     network.init();
   }
 

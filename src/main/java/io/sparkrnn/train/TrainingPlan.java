@@ -3,6 +3,7 @@ package io.sparkrnn.train;
 import io.sparkrnn.config.AveragingSettings;
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.TrainingSettings;
+import io.sparkrnn.nn.Horizon;
 
 /**
  * What training will do, known before it starts.
@@ -65,8 +66,9 @@ public record TrainingPlan(
     return every == 0 ? whole : Math.min(every, whole);
   }
 
-  /** Minibatches that the busiest replica sees in the whole training. */
-  public int batchesPerReplica() {
-    return Math.multiplyExact(epochs, batchesPerEpoch);
+  /** How far the training goes. */
+  public Horizon horizon() {
+    return new Horizon(
+        Math.multiplyExact(epochs, batchesPerEpoch), (double) trainingExamples / batchesPerEpoch);
   }
 }

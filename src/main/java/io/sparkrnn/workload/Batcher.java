@@ -12,6 +12,11 @@ public interface Batcher extends Serializable {
   /** The minibatch, features, targets and masks, in the examples' order. */
   DataSet minibatch(List<Example> examples);
 
+  /** How long an example is, in steps that are no padding; like ones come together in buckets. */
+  default int length(Example example) {
+    return example.features().length;
+  }
+
   /**
    * The minibatch that a network is trained on: as {@link #minibatch}, but for what a workload
    * changes in training alone, such as words that are dropped.

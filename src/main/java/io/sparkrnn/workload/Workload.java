@@ -1,5 +1,6 @@
 package io.sparkrnn.workload;
 
+import io.sparkrnn.nn.Horizon;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -39,9 +40,9 @@ public interface Workload {
    * The network.
    *
    * @param assets of the prepared data; a vocabulary may be smaller than it might be
-   * @param batchesPerReplica minibatches that one replica will see in the whole training
+   * @param horizon how far the training goes
    */
-  MultiLayerConfiguration network(List<Asset> assets, int batchesPerReplica);
+  MultiLayerConfiguration network(List<Asset> assets, Horizon horizon);
 
   /** Makes minibatches. */
   Batcher batcher();

@@ -24,21 +24,21 @@ class ConfigLoaderTest {
             "first.conf",
             "training { epochs = 11, batch-size = 11",
             "  learning-rate = 0.11, clip-norm = 0.11",
-            "  warm-up-batches = 11 }");
+            "  warm-up-examples = 11 }");
     String second = file(dir, "second.conf", "training.batch-size = 12");
     TestLoader loader =
         new TestLoader()
             .variable("CONFIG_FORCE_training_learning__rate", "0.13")
             .variable("CONFIG_FORCE_training_clip__norm", "0.13")
-            .variable("CONFIG_FORCE_training_warm__up__batches", "13")
+            .variable("CONFIG_FORCE_training_warm__up__examples", "13")
             .property("training.clip-norm", "0.14")
-            .property("training.warm-up-batches", "14")
+            .property("training.warm-up-examples", "14")
             .property("java.version", "17")
             .property("data", "someone else's");
 
     ResolvedConfig config =
         loader.load(
-            List.of(first, second), "training.warm-up-batches=15", "training.warm-up-batches=16");
+            List.of(first, second), "training.warm-up-examples=15", "training.warm-up-examples=16");
 
     TrainingSettings training = config.job().training();
     assertThat(config.job().seed()).isEqualTo(42);
@@ -52,8 +52,8 @@ class ConfigLoaderTest {
         .isEqualTo("environment variable CONFIG_FORCE_training_learning__rate");
     assertThat(training.clipNorm()).isEqualTo(0.14);
     assertThat(origin(config, "training.clip-norm")).isEqualTo("-Dtraining.clip-norm");
-    assertThat(training.warmUpBatches()).isEqualTo(16);
-    assertThat(origin(config, "training.warm-up-batches")).isEqualTo("--set");
+    assertThat(training.warmUpExamples()).isEqualTo(16);
+    assertThat(origin(config, "training.warm-up-examples")).isEqualTo("--set");
   }
 
   @Test

@@ -36,12 +36,13 @@ class ProblemsTest {
           training.epochs = [5]|training.epochs: is [5] (list), expected a whole number from 1 to 100000
           training.epochs = null|training.epochs: is null, expected a whole number from 1 to 100000
           training.epochs { a = 1 }|training.epochs: is a section, expected a whole number from 1 to 100000
-          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, optimizer, learning-rate, learning-rate-schedule, warm-up-batches, clip-norm, weight-decay, label-smoothing, early-stopping, keep, refit, weight-averaging, rollback
+          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, batches, optimizer, adam-beta2, learning-rate, learning-rate-schedule, warm-up-examples, clip-norm, weight-decay, label-smoothing, early-stopping, keep, refit, weight-averaging, rollback
           data.labels = [a]|data.labels: is ["a"] (list), expected a section with positive, negative
           seed = -1|seed: is -1 (number), expected a whole number from 0 to 9007199254740992
-          training.warm-up-batches = -1|training.warm-up-batches: is -1 (number), expected a whole number from 0 to 2147483647
+          training.warm-up-examples = -1|training.warm-up-examples: is -1 (number), expected a whole number from 0 to 1000000000000
           text.vocabulary-size = 3|text.vocabulary-size: is 3 (number), expected a whole number from 4 to 1000000
           training.learning-rate = 0|training.learning-rate: is 0 (number), expected a number above 0 and at most 10
+          training.batches = sorted|training.batches: is "sorted" (string), expected shuffled or bucketed
           training.weight-decay = -0.1|training.weight-decay: is -0.1 (number), expected a number from 0 to 1
           training.label-smoothing = 1|training.label-smoothing: is 1 (number), expected a number from 0 to below 1
           training.clip-norm = "NaN"|training.clip-norm: is "NaN" (string), expected a number of 0 or more

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Metrics;
@@ -36,7 +37,8 @@ class EvaluatorIT {
                       "model.input-dropout=0.5"))
               .job(),
           SparkForTests.context().hadoopConfiguration());
-  private final MultiLayerNetwork network = new MultiLayerNetwork(workload.network(List.of(), 1));
+  private final MultiLayerNetwork network =
+      new MultiLayerNetwork(workload.network(List.of(), Horizon.none()));
   private final List<Example> examples = examples();
 
   EvaluatorIT() {

@@ -13,6 +13,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -21,9 +23,12 @@ import org.nd4j.linalg.schedule.ISchedule;
 
 class OptimisationTest {
 
+  /** Ten minibatches, each standing for 64 examples. */
+  private static final Horizon TEN = new Horizon(10, 64);
+
   @Test
   void keepsAConstantRate() {
-    ISchedule schedule = Optimisation.schedule(settings(Schedule.CONSTANT, 0), 10);
+    ISchedule schedule = Optimisation.schedule(settings(Schedule.CONSTANT, 0), TEN);
 
     for (int batch : new int[] {0, 1, 9, 10, 1_000_000}) {
       assertThat(schedule.valueAt(batch, 0)).isEqualTo(0.5);
@@ -32,7 +37,7 @@ class OptimisationTest {
 
   @Test
   void fallsInAStraightLineToZeroAtTheEnd() {
-    ISchedule schedule = Optimisation.schedule(settings(Schedule.LINEAR, 0), 10);
+    ISchedule schedule = Optimisation.schedule(settings(Schedule.LINEAR, 0), TEN);
 
     for (int batch = 0; batch <= 10; batch++) {
       assertThat(schedule.valueAt(batch, batch % 3)).isCloseTo(0.05 * (10 - batch), within(1e-12));
@@ -43,9 +48,38 @@ class OptimisationTest {
   }
 
   @Test
+  void fallsAlongHalfACosine() {
+    ISchedule schedule = Optimisation.schedule(settings(Schedule.COSINE, 0), TEN);
+
+    assertThat(schedule.valueAt(0, 0)).isEqualTo(0.5);
+    assertThat(schedule.valueAt(2, 0)).isCloseTo(0.25 * (1 + Math.cos(Math.PI / 5)), within(1e-12));
+    assertThat(schedule.valueAt(5, 0)).isCloseTo(0.25, within(1e-12));
+    assertThat(schedule.valueAt(9, 0)).isPositive().isLessThan(0.02);
+    assertThat(schedule.valueAt(10, 0)).isZero();
+    assertThat(schedule.valueAt(15, 0)).isZero();
+  }
+
+  /** The same examples in fewer minibatches of each of more replicas. */
+  @ParameterizedTest
+  @EnumSource(Schedule.class)
+  void followsExamplesWhateverTheReplicas(Schedule schedule) {
+    ISchedule one = Optimisation.schedule(settings(schedule, 600), new Horizon(40, 64));
+    ISchedule four = Optimisation.schedule(settings(schedule, 600), new Horizon(10, 256));
+
+    for (int batch = 0; batch < 10; batch++) {
+      double falling = one.valueAt(4 * batch, 0) / risen(4 * batch, 64);
+      assertThat(four.valueAt(batch, 0)).isCloseTo(falling * risen(batch, 256), within(1e-12));
+    }
+  }
+
+  private static double risen(int batch, int examples) {
+    return Math.min(1, (batch + 1) * examples / 600.0);
+  }
+
+  @Test
   void risesWhileItWarmsUp() {
-    ISchedule constant = Optimisation.schedule(settings(Schedule.CONSTANT, 4), 10);
-    ISchedule linear = Optimisation.schedule(settings(Schedule.LINEAR, 4), 10);
+    ISchedule constant = Optimisation.schedule(settings(Schedule.CONSTANT, 256), TEN);
+    ISchedule linear = Optimisation.schedule(settings(Schedule.LINEAR, 256), TEN);
 
     double[] share = {0.25, 0.5, 0.75, 1, 1, 1};
     for (int batch = 0; batch < share.length; batch++) {
@@ -60,7 +94,7 @@ class OptimisationTest {
   void survivesTheJsonOfANetwork() {
     MultiLayerConfiguration read =
         MultiLayerConfiguration.fromJson(
-            configuration(settings(Optimizer.ADAM, Schedule.LINEAR, 4, 1)).toJson());
+            configuration(settings(Optimizer.ADAM, Schedule.LINEAR, 256, 1)).toJson());
 
     Adam adam = (Adam) layer(read).getIUpdater();
     assertThat(adam.getLearningRate(0, 0)).isCloseTo(0.125, within(1e-12));
@@ -106,7 +140,7 @@ class OptimisationTest {
 
   private static MultiLayerConfiguration configuration(TrainingSettings settings) {
     return Optimisation.build(
-        Optimisation.builder(settings, 1, 10)
+        Optimisation.builder(settings, 1, TEN)
             .list()
             .layer(new OutputLayer.Builder().nIn(2).nOut(2).build()),
         settings);
@@ -122,7 +156,7 @@ class OptimisationTest {
         set("training.optimizer", optimizer),
         set("training.learning-rate", 0.5),
         set("training.learning-rate-schedule", schedule),
-        set("training.warm-up-batches", warmUp),
+        set("training.warm-up-examples", warmUp),
         set("training.clip-norm", clipNorm));
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Exhibit;
@@ -45,8 +46,8 @@ record OtherBatches(Workload workload, Batcher batcher) implements Workload {
   }
 
   @Override
-  public MultiLayerConfiguration network(List<Asset> assets, int batchesPerReplica) {
-    return workload.network(assets, batchesPerReplica);
+  public MultiLayerConfiguration network(List<Asset> assets, Horizon horizon) {
+    return workload.network(assets, horizon);
   }
 
   @Override

@@ -122,9 +122,7 @@ final class TinyTraining {
         INDArray state = null;
         double trained = 0;
         for (Shard shard : shards) {
-          ShardBatches batches =
-              new ShardBatches(
-                  new ShardBatches.Round(rounds, config.seed(), epoch, round, 1, batcher()), shard);
+          ShardBatches batches = new ShardBatches(round(rounds, epoch, round), shard);
           if (batches.hasNext()) {
             MultiLayerNetwork replica = copy(average, before);
             long seen = 0;
@@ -152,14 +150,18 @@ final class TinyTraining {
   List<Long> batchOfFirstEpoch(int shard, int batch) {
     ShardBatches batches =
         new ShardBatches(
-            new ShardBatches.Round(
-                new RoundPlan(config.training().batchSize(), 1), config.seed(), 1, 0, 1, batcher()),
+            round(new RoundPlan(config.training().batchSize(), 1), 1, 0),
             shards().rdd().collect().get(shard));
     for (int skipped = 0; skipped < batch; skipped++) {
       batches.next();
     }
     BatchTag tag = (BatchTag) batches.next().getExampleMetaData().get(0);
     return LongStream.of(tag.indices()).boxed().toList();
+  }
+
+  private ShardBatches.Round round(RoundPlan plan, int epoch, int round) {
+    return new ShardBatches.Round(
+        plan, config.training().batches(), config.seed(), epoch, round, 1, batcher());
   }
 
   private static MultiLayerNetwork copy(MultiLayerNetwork network, int batchesBefore) {

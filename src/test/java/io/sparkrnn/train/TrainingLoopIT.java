@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.config.TrainingSettings.Optimizer;
 import io.sparkrnn.error.TrainingFailedException;
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.Parameters;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.TinyTraining.Result;
@@ -68,7 +69,7 @@ class TrainingLoopIT {
         TinyTraining.of(
             examples,
             replicas,
-            "training.warm-up-batches=3",
+            "training.warm-up-examples=15",
             "averaging.every-batches=" + everyBatches);
 
     MultiLayerNetwork expected = training.byHand();
@@ -99,6 +100,21 @@ class TrainingLoopIT {
 
     assertThat(trained.distance2(training.byHand().params())).isLessThan(1e-5);
     assertThat(trained.distance2(training.start().params())).isGreaterThan(0.001);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "2, 0", "3, 0", "2, 1", "3, 2"})
+  void usesEveryExampleOnceInBucketsToo(int replicas, int everyBatches) {
+    String[] bucketed = {
+      "training.batches=bucketed",
+      "averaging.every-batches=" + everyBatches,
+      "training.batch-size=2"
+    };
+    Result result = TinyTraining.of(101, replicas, bucketed).run();
+
+    assertThat(result.history()).hasSize(2).allMatch(epoch -> epoch.ledger().complete());
+    assertThat(Parameters.sha256(TinyTraining.of(101, replicas, bucketed).run().network()))
+        .isEqualTo(Parameters.sha256(result.network()));
   }
 
   @Test
@@ -166,6 +182,19 @@ class TrainingLoopIT {
 
     assertThat(result.history().get(0).learningRate()).isCloseTo(0.01 * 5 / 8, within(1e-9));
     assertThat(result.history().get(1).learningRate()).isCloseTo(0.01 * 1 / 8, within(1e-9));
+  }
+
+  /** 25 examples, of which the larger shard has 13: four minibatches of 6.25 examples together. */
+  @Test
+  void countsTheExamplesOfAllReplicas() {
+    Result result =
+        TinyTraining.of(25, 2, "training.warm-up-examples=100", "averaging.every-batches=1").run();
+
+    assertThat(result.plan().horizon()).isEqualTo(new Horizon(8, 6.25));
+    assertThat(result.history().get(0).learningRate())
+        .isCloseTo(0.01 * 5 / 8 * 25 / 100, within(1e-9));
+    assertThat(result.history().get(1).learningRate())
+        .isCloseTo(0.01 * 1 / 8 * 50 / 100, within(1e-9));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Asset;
@@ -91,7 +92,7 @@ public final class ReviewSentiment implements Workload {
   }
 
   @Override
-  public MultiLayerConfiguration network(List<Asset> assets, int batchesPerReplica) {
+  public MultiLayerConfiguration network(List<Asset> assets, Horizon horizon) {
     // The embedding has as many rows as were asked for, even where the text has fewer words, so
     // that the size of a model is known from its settings.
     return SentimentNetwork.configuration(
@@ -100,7 +101,7 @@ public final class ReviewSentiment implements Workload {
         config.seed(),
         config.text().vocabularySize(),
         config.text().length(),
-        batchesPerReplica);
+        horizon);
   }
 
   @Override

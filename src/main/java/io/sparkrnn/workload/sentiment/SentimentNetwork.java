@@ -2,6 +2,7 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.TrainingSettings;
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.Optimisation;
 import io.sparkrnn.nn.OrthogonalWeights;
 import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
@@ -36,7 +37,7 @@ final class SentimentNetwork {
    *
    * @param ids rows of the embedding
    * @param length time steps
-   * @param batchesPerReplica minibatches that one replica will see in the whole training
+   * @param horizon how far the training goes
    */
   static MultiLayerConfiguration configuration(
       ModelSettings model,
@@ -44,9 +45,9 @@ final class SentimentNetwork {
       long seed,
       int ids,
       int length,
-      int batchesPerReplica) {
+      Horizon horizon) {
     NeuralNetConfiguration.ListBuilder layers =
-        Optimisation.builder(training, seed, batchesPerReplica).list();
+        Optimisation.builder(training, seed, horizon).list();
     switch (model.layer()) {
       case FUSED -> layers.layer(fused(model, training, ids));
       case STOCK -> layers.layer(embedding(model, ids, length)).layer(recurrent(model));

@@ -38,6 +38,15 @@ final class SequenceBatcher implements Batcher {
   }
 
   @Override
+  public int length(Example example) {
+    int length = 0;
+    for (float id : example.features()) {
+      length += id == Vocabulary.PADDING ? 0 : 1;
+    }
+    return length;
+  }
+
+  @Override
   public DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
     return minibatch(examples.stream().map(example -> changed(example, random)).toList());
   }

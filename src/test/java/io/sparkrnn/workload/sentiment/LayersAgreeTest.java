@@ -11,6 +11,7 @@ import io.sparkrnn.config.ModelSettings.Layer;
 import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.config.TrainingSettings.Optimizer;
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.NetworkForms;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Example;
@@ -273,7 +274,7 @@ class LayersAgreeTest {
     Pair(ModelSettings model, String... assignments) {
       List<String> all =
           new ArrayList<>(
-              List.of(set("training.learning-rate", 0.01), set("training.warm-up-batches", 2)));
+              List.of(set("training.learning-rate", 0.01), set("training.warm-up-examples", 40)));
       all.addAll(List.of(assignments));
       TrainingSettings training = SettingsForTests.training(all.toArray(String[]::new));
       stock = network(model.with(Layer.STOCK), training);
@@ -283,7 +284,8 @@ class LayersAgreeTest {
 
     private static MultiLayerNetwork network(ModelSettings model, TrainingSettings training) {
       MultiLayerNetwork network =
-          new MultiLayerNetwork(SentimentNetwork.configuration(model, training, 5, IDS, 200, 10));
+          new MultiLayerNetwork(
+              SentimentNetwork.configuration(model, training, 5, IDS, 200, new Horizon(10, 20)));
       network.init();
       return network;
     }

@@ -9,6 +9,7 @@ import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.config.TrainingSettings.Schedule;
+import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
@@ -155,7 +156,7 @@ abstract class SentimentNetworkContract {
                 5,
                 IDS,
                 LENGTH,
-                10));
+                Horizon.none()));
     network.init();
     parameter(network, 0).assign(1);
     parameter(network, 1).assign(Nd4j.eye(units));
@@ -201,7 +202,7 @@ abstract class SentimentNetworkContract {
             set("training.learning-rate-schedule", Schedule.CONSTANT));
     MultiLayerNetwork network =
         new MultiLayerNetwork(
-            SentimentNetwork.configuration(small(), training, 5, IDS, LENGTH, 10));
+            SentimentNetwork.configuration(small(), training, 5, IDS, LENGTH, Horizon.none()));
     network.init();
     FusedUpdater.install(network, null);
     parameter(network, 3).assign(0.7);
@@ -303,7 +304,8 @@ abstract class SentimentNetworkContract {
   private MultiLayerNetwork reference() {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
-            SentimentNetwork.configuration(settings(), training(), 42, 10_000, 200, 10));
+            SentimentNetwork.configuration(
+                settings(), training(), 42, 10_000, 200, Horizon.none()));
     network.init();
     return network;
   }
@@ -311,7 +313,7 @@ abstract class SentimentNetworkContract {
   private MultiLayerNetwork network(ModelSettings model, long seed) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
-            SentimentNetwork.configuration(model, training(), seed, IDS, LENGTH, 10));
+            SentimentNetwork.configuration(model, training(), seed, IDS, LENGTH, Horizon.none()));
     network.init();
     return network;
   }

@@ -29,6 +29,11 @@ class SequenceBatcherTest {
   }
 
   @Test
+  void measuresAnExampleWithoutItsPadding() {
+    assertThat(EXAMPLES).extracting(Batchers.plain(Masking.NONE)::length).containsExactly(2, 2);
+  }
+
+  @Test
   void masksPadding() {
     DataSet batch = Batchers.plain(Masking.PADDING).minibatch(EXAMPLES);
 
