@@ -44,6 +44,7 @@ class ArchitectureTest {
           entry("train", List.of("error", "config", "nn", "workload")),
           entry("eval", List.of("error", "config", "nn", "workload", "train")),
           entry("fit", List.of("error", "config", "workload", "train", "eval")),
+          entry("study", List.of("error", "config", "nn", "workload", "train", "eval", "fit")),
           entry("store", List.of("error", "config", "workload", "train", "eval")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
@@ -61,7 +62,8 @@ class ArchitectureTest {
                   "store",
                   "report",
                   "bench",
-                  "fit")));
+                  "fit",
+                  "study")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

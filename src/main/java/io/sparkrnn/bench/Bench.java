@@ -97,7 +97,7 @@ public final class Bench {
       return new BenchResult(
           cores,
           LayerSize.of(config),
-          config.training().averaging().everyBatches(),
+          config.training().averaging().text(),
           description,
           fused.source(),
           inputBytes,

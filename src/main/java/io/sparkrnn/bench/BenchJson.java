@@ -21,7 +21,7 @@ public final class BenchJson {
     putIfAny(json, "prepare", preparation(result));
     putIfAny(json, "ratio", ratios(result));
     json.put("size", size(result.size()));
-    json.put("averaging_every_batches", result.averageEvery());
+    json.put("averaging", result.averaging());
     json.put("data", result.data());
     putIfAny(json, "sgemm_shapes", shapes(result));
     putIfAny(json, "runs", runs(result));

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  *
  * @param cores of "all cores"
  * @param size of the minibatches, but for the tables of other sizes
- * @param averageEvery minibatches between averagings in the epochs; 0: once an epoch
+ * @param averaging how often the epochs average, for people
  * @param data that training and scoring ran on
  * @param source that was prepared
  * @param inputBytes of that source
@@ -26,7 +26,7 @@ import java.util.OptionalDouble;
 public record BenchResult(
     int cores,
     LayerSize size,
-    int averageEvery,
+    String averaging,
     String data,
     String source,
     long inputBytes,

@@ -43,11 +43,7 @@ public final class BenchTables {
             size.embedding(),
             size.hidden(),
             size.flopPerBatch() / 1e9));
-    lines.add(
-        "averaging: "
-            + (result.averageEvery() == 0
-                ? "once an epoch"
-                : "every %d minibatches".formatted(result.averageEvery())));
+    lines.add("averaging: " + result.averaging());
     result.roofOne().ifPresent(roof -> lines.add("roofline, one core: sgemm of " + roof.getKey()));
     result
         .roofAll()

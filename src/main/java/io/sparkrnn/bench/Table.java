@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text under each other: the first column to the left, the others to the right. */
-final class Table {
+public final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... header) {
+  /** A table without rows. */
+  public Table(String... header) {
     rows.add(List.of(header));
   }
 
@@ -19,7 +20,7 @@ final class Table {
    *
    * @throws IllegalArgumentException if it is not as wide as the header
    */
-  void add(String... cells) {
+  public void add(String... cells) {
     if (cells.length != rows.get(0).size()) {
       throw new IllegalArgumentException(
           "a row of %d cells in a table of %d columns".formatted(cells.length, rows.get(0).size()));
@@ -32,7 +33,7 @@ final class Table {
   }
 
   /** The header, and a line a row. */
-  List<String> lines() {
+  public List<String> lines() {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {

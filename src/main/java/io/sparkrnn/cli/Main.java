@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       ConfigCommand.class,
       SampleCommand.class,
       BenchCommand.class,
+      EquivalenceCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

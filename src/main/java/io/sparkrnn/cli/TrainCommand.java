@@ -5,7 +5,6 @@ import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.fit.Fitted;
-import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
@@ -73,7 +72,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     // Read before hours of training, which a model that is not there must not cost.
     Optional<Rival> rival =
         job.evaluation().against().map(model -> Rival.read(model, job, session.hadoop()));
-    PreparedData data = prepare(session, job, workload);
+    PreparedData data = Preparation.of(session, job, workload);
     data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
 
     int replicas = job.training().replicas().orElseGet(session::slots);
@@ -84,19 +83,5 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     Optional<ModelComparison> comparison =
         rival.map(earlier -> earlier.compare(session, workload, data, Part.test, scores));
     return new TrainedRun(config, workload, data, fitted, test, comparison, run.uri(), started);
-  }
-
-  private static PreparedData prepare(Session session, JobConfig job, Workload workload) {
-    return job.data()
-        .cacheDir()
-        .map(
-            dir -> {
-              PreparedCache cache = new PreparedCache(session.spark(), dir);
-              String fingerprint = workload.fingerprint();
-              return cache
-                  .find(fingerprint)
-                  .orElseGet(() -> cache.keep(fingerprint, workload.prepare(session.spark())));
-            })
-        .orElseGet(() -> workload.prepare(session.spark()));
   }
 }

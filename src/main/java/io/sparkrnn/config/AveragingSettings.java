@@ -8,7 +8,8 @@ import java.io.Serializable;
  * How replicas become one network ({@code averaging.*}).
  *
  * @param strategy what is made of their weights
- * @param everyBatches minibatches of a replica between two averagings; 0: once an epoch
+ * @param perEpoch averagings an epoch, where everyBatches is 0
+ * @param everyBatches minibatches of a replica between two averagings; 0: as perEpoch says
  * @param lastEveryBatches the same in the last epoch, where the strategy is a schedule
  * @param momentum of the averaged change, in [0, 1), where the strategy has it
  * @param outerRate factor of the averaged change, above 0, where the strategy has it
@@ -16,6 +17,7 @@ import java.io.Serializable;
  */
 public record AveragingSettings(
     Strategy strategy,
+    int perEpoch,
     int everyBatches,
     int lastEveryBatches,
     double momentum,
@@ -48,14 +50,16 @@ public record AveragingSettings(
     requireNonNull(weighting, "weighting is null");
   }
 
-  /** The same strategy with another number of minibatches between averagings. */
-  public AveragingSettings withEveryBatches(int other) {
-    return new AveragingSettings(strategy, other, lastEveryBatches, momentum, outerRate, weighting);
+  /** For people: how often. */
+  public String text() {
+    if (everyBatches > 0) {
+      return "every %d minibatches".formatted(everyBatches);
+    }
+    return perEpoch == 1 ? "once an epoch" : "%d times an epoch".formatted(perEpoch);
   }
 
-  /** Another strategy, equal else. */
-  public AveragingSettings withStrategy(Strategy other) {
-    return new AveragingSettings(
-        other, everyBatches, lastEveryBatches, momentum, outerRate, weighting);
+  /** Another strategy with so many averagings an epoch, equal else. */
+  public AveragingSettings with(Strategy other, int otherPerEpoch) {
+    return new AveragingSettings(other, otherPerEpoch, 0, 0, momentum, outerRate, weighting);
   }
 }

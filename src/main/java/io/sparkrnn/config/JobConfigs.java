@@ -98,6 +98,7 @@ final class JobConfigs {
             values.of(Settings.REFIT)),
         new AveragingSettings(
             values.of(Settings.AVERAGING_STRATEGY),
+            values.intOf(Settings.AVERAGINGS_PER_EPOCH),
             values.intOf(Settings.AVERAGE_EVERY_BATCHES),
             values.intOf(Settings.AVERAGE_LAST_EVERY_BATCHES),
             values.of(Settings.AVERAGING_MOMENTUM),

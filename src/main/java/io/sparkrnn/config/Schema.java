@@ -66,6 +66,7 @@ final class Schema {
           Settings.LOSS_JUMP,
           Settings.RATE_FACTOR,
           Settings.AVERAGING_STRATEGY,
+          Settings.AVERAGINGS_PER_EPOCH,
           Settings.AVERAGE_EVERY_BATCHES,
           Settings.AVERAGE_LAST_EVERY_BATCHES,
           Settings.AVERAGING_MOMENTUM,

@@ -109,6 +109,7 @@ final class Settings {
       decimal("training.rollback.rate-factor", "a number above 0 and below 1", x -> x > 0 && x < 1);
 
   static final Setting<Strategy> AVERAGING_STRATEGY = choice("averaging.strategy", Strategy.class);
+  static final Setting<Long> AVERAGINGS_PER_EPOCH = whole("averaging.per-epoch", 1, 1_000_000);
   static final Setting<Long> AVERAGE_EVERY_BATCHES =
       whole("averaging.every-batches", 0, Integer.MAX_VALUE);
   static final Setting<Long> AVERAGE_LAST_EVERY_BATCHES =

@@ -73,7 +73,7 @@ final class CurvePicture {
   }
 
   /** Encodes in memory; ImageIO left to itself writes a temporary file. */
-  private static byte[] encode(BufferedImage image) throws IOException {
+  static byte[] encode(BufferedImage image) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       if (!ImageIO.write(image, "png", out)) {

@@ -1,5 +1,6 @@
 package io.sparkrnn.store;
 
+import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -15,6 +16,11 @@ public final class SingleFile {
    * @return where it is, as a URI
    */
   public static String write(String file, String content, Configuration hadoop) {
+    return write(file, content.getBytes(StandardCharsets.UTF_8), hadoop);
+  }
+
+  /** The same of bytes. */
+  public static String write(String file, byte[] content, Configuration hadoop) {
     Path given = new Path(file);
     Storage storage = Storage.of(given, hadoop);
     Path path = storage.qualified(given);

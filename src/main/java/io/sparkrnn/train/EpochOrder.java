@@ -47,7 +47,7 @@ final class EpochOrder {
     return order;
   }
 
-  /** The examples of a minibatch of the epoch; those that are asked for rise. */
+  /** The examples of a minibatch of the epoch, from 0; to be asked for in rising order. */
   List<Example> minibatch(int batch) {
     // A round needs few windows: each is put in order when it is come to.
     if (round.batches() == Batches.BUCKETED && batch / WINDOW != bucketedWindow) {

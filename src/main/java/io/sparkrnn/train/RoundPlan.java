@@ -24,6 +24,12 @@ record RoundPlan(int batchSize, int rounds) implements Serializable {
     return new RoundPlan(batchSize, rounds);
   }
 
+  /** The plan of so many rounds, or of one for each minibatch if there are fewer of them. */
+  static RoundPlan inRounds(long largestShard, int batchSize, int rounds) {
+    int batches = batches(largestShard, batchSize);
+    return new RoundPlan(batchSize, Math.max(1, Math.min(rounds, batches)));
+  }
+
   /** Minibatches of a shard. */
   int batches(long shardSize) {
     return batches(shardSize, batchSize);

@@ -2,6 +2,7 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.config.AveragingSettings;
 import io.sparkrnn.config.AveragingSettings.Strategy;
+import io.sparkrnn.config.FinishSettings.WeightAveraging;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.nn.Horizon;
 
@@ -41,11 +42,22 @@ public record TrainingPlan(
   /** How an epoch, counted from 1, is cut into rounds. */
   static RoundPlan rounds(TrainingSettings settings, Shards shards, int epoch) {
     AveragingSettings averaging = settings.averaging();
-    int every =
-        averaging.strategy() == Strategy.SCHEDULE
-            ? scheduled(settings, shards.size(0), epoch)
-            : averaging.everyBatches();
-    return RoundPlan.of(shards.size(0), settings.batchSize(), every);
+    long largest = shards.size(0);
+    if (shards.count() == 1 && nothingHappensBetweenRounds(settings)) {
+      return RoundPlan.inRounds(largest, settings.batchSize(), 1);
+    }
+    if (averaging.strategy() == Strategy.SCHEDULE) {
+      return RoundPlan.of(largest, settings.batchSize(), scheduled(settings, largest, epoch));
+    }
+    return averaging.everyBatches() == 0
+        ? RoundPlan.inRounds(largest, settings.batchSize(), averaging.perEpoch())
+        : RoundPlan.of(largest, settings.batchSize(), averaging.everyBatches());
+  }
+
+  /** The mean of one replica is the replica. */
+  private static boolean nothingHappensBetweenRounds(TrainingSettings settings) {
+    return settings.averaging().strategy() != Strategy.MOMENTUM
+        && settings.finish().weightAveraging() == WeightAveraging.NONE;
   }
 
   /**

@@ -57,7 +57,18 @@ class BenchResultTest {
 
   private static BenchResult result(Map<String, Rates> sgemmOne, Map<Quantity, Rates> rates) {
     return new BenchResult(
-        2, SIZE, 0, "nothing", "nowhere", 0, 0, sgemmOne, Map.of(), rates, Map.of(), List.of(),
+        2,
+        SIZE,
+        "once an epoch",
+        "nothing",
+        "nowhere",
+        0,
+        0,
+        sgemmOne,
+        Map.of(),
+        rates,
+        Map.of(),
+        List.of(),
         Map.of());
   }
 }

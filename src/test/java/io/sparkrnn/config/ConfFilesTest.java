@@ -108,6 +108,7 @@ class ConfFilesTest {
                     false),
                 new AveragingSettings(
                     AveragingSettings.Strategy.MEAN,
+                    1,
                     0,
                     0,
                     0.6,

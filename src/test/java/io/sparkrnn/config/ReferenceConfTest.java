@@ -112,6 +112,7 @@ class ReferenceConfTest {
                         false),
                     new AveragingSettings(
                         AveragingSettings.Strategy.MEAN,
+                        1,
                         0,
                         0,
                         0.6,

@@ -1,0 +1,182 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.report.ReplicaPicture;
+import io.sparkrnn.store.SingleFile;
+import io.sparkrnn.study.Design;
+import io.sparkrnn.study.ReplicaStudy;
+import io.sparkrnn.study.StudyResult;
+import io.sparkrnn.study.Variant;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Workload;
+import io.sparkrnn.workload.Workloads;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code equivalence}: what more replicas cost in accuracy, and what it takes to lose nothing. */
+@Command(
+    name = "equivalence",
+    description = {
+      "Trains the same network on the same data with one replica and with several, by several",
+      "seeds, and compares: accuracy, loss, time, bytes moved, how far replicas drift apart. Where",
+      "there are more replicas than cores they take turns: the accuracy is that of a cluster, the",
+      "time is not."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn equivalence --conf conf/imdb.conf",
+      "  spark-rnn equivalence --conf conf/imdb.conf --replicas 8 --averaging mean:1,mean:16",
+      "  spark-rnn equivalence --conf conf/imdb.conf --judge test --seeds 1,2,3,4,5 --json"
+    })
+final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions options;
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "2,4,8",
+      description = "Numbers of replicas to compare with one (default: ${DEFAULT-VALUE}).")
+  private List<Integer> replicas;
+
+  @Option(
+      names = "--averaging",
+      paramLabel = "KIND:N",
+      split = ",",
+      defaultValue = "mean:1,mean:4,momentum:4",
+      description =
+          "Ways of averaging: mean, momentum or dl4j, and how often an epoch"
+              + " (default: ${DEFAULT-VALUE}).")
+  private List<String> averaging;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "SEED",
+      split = ",",
+      defaultValue = "42,1,2,3,4",
+      description = "Seeds of each training, two at least (default: ${DEFAULT-VALUE}).")
+  private List<Long> seeds;
+
+  @Option(
+      names = "--judge",
+      paramLabel = "PART",
+      defaultValue = "validation",
+      description =
+          "Judge by the ${COMPLETION-CANDIDATES} part; choose by the first, look at the other once"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Design.Part part;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "POINTS",
+      defaultValue = "0.4",
+      description = "Points of accuracy that a suggested way may lose (default: ${DEFAULT-VALUE}).")
+  private double tolerance;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description =
+          "Where equivalence.json and equivalence.png are written, over what is there; local or any"
+              + " Hadoop URI (default: equivalence in output.dir).")
+  private Optional<String> folder = Optional.empty();
+
+  @Override
+  public boolean json() {
+    return output.json();
+  }
+
+  @Override
+  public Integer call() {
+    Design design = design();
+    JobConfig job = options.load().job();
+    PrintWriter out = output.human(spec.commandLine());
+    String place = folder.orElse(job.output().dir() + "/equivalence");
+    try (Session session = Session.open(job)) {
+      Workload workload = Workloads.create(job, session.hadoop());
+      PreparedData data = Preparation.of(session, job, workload);
+      data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
+      out.printf(
+          "%d trainings of %d epochs, on %d cores%n",
+          design.trainings(), job.training().epochs(), session.slots());
+      out.flush();
+      StudyText text = new StudyText(session.slots());
+      StudyResult result =
+          new ReplicaStudy(
+                  session.context(),
+                  job,
+                  own -> Workloads.create(own, session.hadoop()),
+                  design,
+                  soFar -> {
+                    out.println(text.trial(soFar));
+                    out.flush();
+                    // An hour's work is not lost with its last training.
+                    write(session, place, text, soFar);
+                  })
+              .run(data);
+      text.lines(result).forEach(out::println);
+      ReplicaPicture.png(result.mainScore(), text.picture(result))
+          .ifPresent(png -> SingleFile.write(place + "/equivalence.png", png, session.hadoop()));
+      out.println("Written: " + write(session, place, text, result));
+      out.flush();
+      if (output.json()) {
+        JsonLine.print(spec.commandLine().getOut(), text.json(result));
+      }
+    }
+    return ExitCode.SUCCESS.code();
+  }
+
+  private static String write(Session session, String place, StudyText text, StudyResult result) {
+    return SingleFile.write(
+        place + "/equivalence.json", JsonLine.pretty(text.json(result)), session.hadoop());
+  }
+
+  private Design design() {
+    List<Variant> variants = averaging.stream().map(this::variant).distinct().toList();
+    List<Long> distinct = seeds.stream().distinct().toList();
+    if (distinct.size() < 2) {
+      throw usage(
+          "--seeds has %d different ones, expected two at least".formatted(distinct.size()));
+    }
+    replicas.stream()
+        .filter(count -> count < 2 || count > 10_000)
+        .findFirst()
+        .ifPresent(
+            count -> {
+              throw usage("--replicas is %d, expected from 2 to 10000".formatted(count));
+            });
+    Stream.of(tolerance)
+        .filter(points -> !(points >= 0))
+        .findFirst()
+        .ifPresent(
+            points -> {
+              throw usage("--tolerance is %s, expected 0 or more".formatted(points));
+            });
+    return new Design(replicas.stream().distinct().toList(), variants, distinct, part, tolerance);
+  }
+
+  private Variant variant(String text) {
+    try {
+      return Variant.parse(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw usage("--averaging " + e.getMessage());
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

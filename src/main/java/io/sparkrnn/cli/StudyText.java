@@ -1,0 +1,174 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.bench.Table;
+import io.sparkrnn.eval.SeedScores;
+import io.sparkrnn.report.ReplicaPicture;
+import io.sparkrnn.study.Row;
+import io.sparkrnn.study.StudyResult;
+import io.sparkrnn.study.Trial;
+import io.sparkrnn.workload.Scores.Score;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A study as lines for people, as JSON, and as what its picture shows. */
+record StudyText(int cores) {
+
+  private static final double MEGABYTE = 1e6;
+
+  /** The last training. */
+  String trial(StudyResult result) {
+    Trial trial = result.trials().get(result.trials().size() - 1);
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%d of %d: %s, seed %d - %.0fs",
+                result.trials().size(),
+                result.design().trainings(),
+                trial.replicas() == 1
+                    ? "one replica"
+                    : trial.replicas() + " replicas, " + trial.variant().name(),
+                trial.seed(),
+                trial.trainSeconds()));
+    for (Score score : trial.scores().all()) {
+      line.append(String.format(Locale.ROOT, " - %s: %.4f", score.name(), score.value()));
+    }
+    return line.toString();
+  }
+
+  /** A table, what it suggests, and what it does not say. */
+  List<String> lines(StudyResult result) {
+    String main = result.mainScore();
+    Table table =
+        new Table(
+            "replicas x averaging",
+            main + ", mean ± sd (range)",
+            "gain",
+            "loss",
+            "train s",
+            "MB an epoch",
+            "drift");
+    for (Row row : result.rows()) {
+      table.add(
+          row.name(),
+          row.score(main).map(SeedScores::text).orElse("not finite"),
+          result.gain(row).map(gain -> gain(main, gain)).orElse(""),
+          row.score("loss").map(loss -> number("%.4f", loss.mean())).orElse(""),
+          number("%.1f", row.trainSeconds()),
+          row.replicas() == 1 ? "" : number("%.1f", row.bytesPerEpoch() / MEGABYTE),
+          row.replicas() == 1 ? "" : number("%.2f", row.drift()));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        "Judged by the %s part, %d seeds"
+            .formatted(result.design().part(), result.design().seeds().size()));
+    lines.addAll(table.lines());
+    lines.add("");
+    for (int replicas : result.design().replicas()) {
+      lines.add(suggestion(result, replicas));
+    }
+    lines.add(
+        "MB an epoch: weights and updater state to every replica and back. Drift: how far replicas"
+            + " lie from their mean, in lengths of the mean's own move.");
+    if (result.design().replicas().stream().anyMatch(replicas -> replicas > cores)) {
+      lines.add(
+          "%d cores: more replicas than that take turns, so the times are not those of a cluster."
+              .formatted(cores));
+    }
+    return lines;
+  }
+
+  private static String suggestion(StudyResult result, int replicas) {
+    return result
+        .suggestion(replicas)
+        .map(row -> "%d replicas: %s is enough".formatted(replicas, row.variant().get().name()))
+        .orElseGet(
+            () ->
+                "%d replicas: none of these is within %s points of one replica"
+                    .formatted(replicas, result.design().tolerance()));
+  }
+
+  private static String gain(String score, double gain) {
+    return Score.isAccuracy(score) ? number("%+.2f points", 100 * gain) : number("%+.4f", gain);
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  Map<String, Object> json(StudyResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("complete", result.complete());
+    json.put("judged_by", result.design().part().name());
+    json.put("seeds", result.design().seeds());
+    json.put("cores", cores);
+    json.put("rows", result.rows().stream().map(row -> row(result, row)).toList());
+    Map<String, Object> suggested = new LinkedHashMap<>();
+    for (int replicas : result.design().replicas()) {
+      Optional<Row> row = result.suggestion(replicas);
+      suggested.put(
+          Integer.toString(replicas), row.flatMap(Row::variant).map(v -> v.name()).orElse(null));
+    }
+    json.put("suggested", suggested);
+    json.put("trainings", result.trials().stream().map(StudyText::trialJson).toList());
+    return json;
+  }
+
+  private static Map<String, Object> row(StudyResult result, Row row) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("replicas", row.replicas());
+    json.put("averaging", row.variant().map(variant -> variant.name()).orElse(null));
+    row.scores().forEach(score -> json.put(score.score(), score));
+    json.put("gain", result.gain(row).orElse(null));
+    json.put("train_seconds", row.trainSeconds());
+    json.put("bytes_per_epoch", row.bytesPerEpoch());
+    json.put("drift", Double.isFinite(row.drift()) ? row.drift() : null);
+    return json;
+  }
+
+  private static Map<String, Object> trialJson(Trial trial) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("replicas", trial.replicas());
+    json.put("averaging", trial.replicas() == 1 ? null : trial.variant().name());
+    json.put("seed", trial.seed());
+    json.put("scores", JsonLine.of(trial.scores()));
+    json.put("epochs", trial.epochs());
+    json.put("train_seconds", trial.trainSeconds());
+    json.put("bytes_per_epoch", trial.bytesPerEpoch());
+    json.put("drift", Double.isFinite(trial.drift()) ? trial.drift() : null);
+    json.put("model_sha256", trial.modelSha256());
+    return json;
+  }
+
+  /** One replica, then a line for each way of averaging that begins there. */
+  List<ReplicaPicture.Line> picture(StudyResult result) {
+    Map<String, List<Row>> ways = new LinkedHashMap<>();
+    Optional<Row> one = result.rows().stream().filter(row -> row.replicas() == 1).findFirst();
+    for (Row row : result.rows()) {
+      row.variant()
+          .ifPresent(
+              variant ->
+                  ways.computeIfAbsent(
+                          variant.name(),
+                          none -> new ArrayList<>(one.map(List::of).orElse(List.of())))
+                      .add(row));
+    }
+    List<ReplicaPicture.Line> lines = new ArrayList<>();
+    ways.forEach((name, rows) -> lines.add(line(result.mainScore(), name, rows)));
+    return lines;
+  }
+
+  private static ReplicaPicture.Line line(String score, String name, List<Row> rows) {
+    List<Row> scored = rows.stream().filter(row -> row.score(score).isPresent()).toList();
+    return new ReplicaPicture.Line(
+        name,
+        scored.stream().map(Row::replicas).toList(),
+        scored.stream().map(row -> row.score(score).get().mean()).toList(),
+        scored.stream().map(row -> row.score(score).get().deviation()).toList());
+  }
+}

@@ -1,0 +1,115 @@
+package io.sparkrnn.report;
+
+import io.sparkrnn.workload.Scores.Score;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** A score against the number of replicas, a line for each way of averaging, with its range. */
+public final class ReplicaPicture {
+
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT = 620;
+
+  /** Okabe and Ito's colours, which colour-blind readers can tell apart. */
+  private static final List<Color> COLOURS =
+      List.of(
+          new Color(0x0072B2),
+          new Color(0xD55E00),
+          new Color(0x009E73),
+          new Color(0xCC79A7),
+          new Color(0xE69F00),
+          new Color(0x56B4E9));
+
+  private static final List<Marker> MARKERS =
+      List.of(
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.DIAMOND,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.TRIANGLE_UP,
+          SeriesMarkers.TRIANGLE_DOWN,
+          SeriesMarkers.CROSS);
+
+  private ReplicaPicture() {}
+
+  /**
+   * A line of the picture, point by point.
+   *
+   * @param replicas across
+   * @param means up
+   * @param deviations above and below
+   */
+  public record Line(
+      String name, List<Integer> replicas, List<Double> means, List<Double> deviations) {}
+
+  /**
+   * A PNG.
+   *
+   * @param score the name of what is drawn; accuracies are drawn in percent
+   * @return empty, with a warning in the log, if the Java installation cannot draw
+   */
+  public static Optional<byte[]> png(String score, List<Line> lines) {
+    return LearningCurves.orEmpty(
+        () -> {
+          BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+          var canvas = image.createGraphics();
+          try {
+            chart(score, lines).paint(canvas, WIDTH, HEIGHT);
+          } finally {
+            canvas.dispose();
+          }
+          return CurvePicture.encode(image);
+        });
+  }
+
+  private static XYChart chart(String score, List<Line> lines) {
+    double unit = Score.isAccuracy(score) ? 100 : 1;
+    XYChart chart = new XYChart(WIDTH, HEIGHT);
+    chart.setXAxisTitle("Replicas");
+    chart.setYAxisTitle(Figures.title(score) + (unit == 100 ? ", %" : ""));
+    style(chart.getStyler());
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      XYSeries series =
+          chart.addSeries(
+              line.name(),
+              line.replicas(),
+              line.means().stream().map(mean -> unit * mean).toList(),
+              line.deviations().stream().map(deviation -> unit * deviation).toList());
+      Color colour = COLOURS.get(i % COLOURS.size());
+      series.setLineColor(colour);
+      series.setMarkerColor(colour);
+      series.setMarker(MARKERS.get(i % MARKERS.size()));
+      series.setLineStyle(new BasicStroke(2.5f));
+    }
+    return chart;
+  }
+
+  private static void style(XYStyler style) {
+    style.setChartBackgroundColor(Color.WHITE);
+    style.setPlotBackgroundColor(Color.WHITE);
+    style.setPlotBorderVisible(false);
+    style.setChartFontColor(PanelChart.INK);
+    style.setAxisTickLabelsColor(PanelChart.INK);
+    style.setChartTitleVisible(false);
+    style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16));
+    style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
+    style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16));
+    style.setLegendPosition(LegendPosition.InsideSW);
+    style.setErrorBarsColorSeriesColor(true);
+    style.setXAxisMaxLabelCount(8);
+    style.setDecimalPattern("#0.##");
+    style.setChartPadding(18);
+    style.setMarkerSize(10);
+    style.setAntiAlias(true);
+  }
+}
