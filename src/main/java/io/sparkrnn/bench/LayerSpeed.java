@@ -49,10 +49,11 @@ final class LayerSpeed {
     SplittableRandom random = new SplittableRandom(1);
     // A last one that is shorter would be another measurement.
     for (int from = 0; from + batchSize <= examples.size(); from += batchSize) {
-      minibatches.add(batcher.trainingMinibatch(examples.subList(from, from + batchSize), random));
+      minibatches.add(
+          batcher.trainingMinibatch(examples.subList(from, from + batchSize), 0, random));
     }
     if (minibatches.isEmpty()) {
-      minibatches.add(batcher.trainingMinibatch(examples, random));
+      minibatches.add(batcher.trainingMinibatch(examples, 0, random));
     }
     return minibatches;
   }

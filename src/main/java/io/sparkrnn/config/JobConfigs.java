@@ -63,7 +63,9 @@ final class JobConfigs {
             values.of(Settings.RECURRENT_GAIN),
             values.of(Settings.EMBEDDING_RANGE)),
         new ModelSettings.WordDropout(
-            values.of(Settings.WORD_DROPOUT), values.of(Settings.WORD_DROPOUT_AS)),
+            values.of(Settings.WORD_DROPOUT),
+            values.of(Settings.WORD_DROPOUT_FALL),
+            values.of(Settings.WORD_DROPOUT_AS)),
         values.of(Settings.INPUT_DROPOUT),
         values.of(Settings.OUTPUT_DROPOUT),
         values.of(Settings.MASK_PADDING),

@@ -68,10 +68,11 @@ public record ModelSettings(
   /**
    * Words that training does without.
    *
-   * @param share of a sequence's words, in [0, 1)
+   * @param share of a sequence's words in the first epoch, in [0, 1)
+   * @param fall how much of that share is gone in the last epoch, in a straight line, in [0, 1]
    * @param as what becomes of them
    */
-  public record WordDropout(double share, DroppedWord as) implements Serializable {
+  public record WordDropout(double share, double fall, DroppedWord as) implements Serializable {
     public WordDropout {
       requireNonNull(as, "as is null");
     }

@@ -39,6 +39,7 @@ final class Schema {
           Settings.RECURRENT_GAIN,
           Settings.EMBEDDING_RANGE,
           Settings.WORD_DROPOUT,
+          Settings.WORD_DROPOUT_FALL,
           Settings.WORD_DROPOUT_AS,
           Settings.INPUT_DROPOUT,
           Settings.OUTPUT_DROPOUT,

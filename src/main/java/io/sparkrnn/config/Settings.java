@@ -67,6 +67,8 @@ final class Settings {
   static final Setting<Double> EMBEDDING_RANGE =
       decimal("model.embedding-range", "a number above 0 and at most 1", x -> x > 0 && x <= 1);
   static final Setting<Double> WORD_DROPOUT = share("model.word-dropout");
+  static final Setting<Double> WORD_DROPOUT_FALL =
+      decimal("model.word-dropout-fall", "a number from 0 to 1", x -> x >= 0 && x <= 1);
   static final Setting<DroppedWord> WORD_DROPOUT_AS =
       choice("model.word-dropout-as", DroppedWord.class);
   static final Setting<Double> INPUT_DROPOUT = share("model.input-dropout");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
@@ -19,6 +20,9 @@ public final class ReplicaPicture {
 
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 620;
+
+  /** What the axis and its labels leave of the width. */
+  private static final double PLOT_SHARE = 0.92;
 
   /** Okabe and Ito's colours, which colour-blind readers can tell apart. */
   private static final List<Color> COLOURS =
@@ -77,6 +81,9 @@ public final class ReplicaPicture {
     chart.setXAxisTitle("Replicas");
     chart.setYAxisTitle(Figures.title(score) + (unit == 100 ? ", %" : ""));
     style(chart.getStyler());
+    place(
+        chart.getStyler(),
+        Scale.whole(lines.stream().flatMap(line -> line.replicas().stream()).mapToDouble(n -> n)));
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       XYSeries series =
@@ -94,6 +101,14 @@ public final class ReplicaPicture {
     return chart;
   }
 
+  private static void place(XYStyler style, Scale replicas) {
+    style.setXAxisMin(replicas.low());
+    style.setXAxisMax(replicas.high());
+    style.setXAxisTickMarkSpacingHint(
+        (int) (WIDTH * PLOT_SHARE * replicas.step() / (replicas.high() - replicas.low())));
+    style.setxAxisTickLabelsFormattingFunction(replicas::label);
+  }
+
   private static void style(XYStyler style) {
     style.setChartBackgroundColor(Color.WHITE);
     style.setPlotBackgroundColor(Color.WHITE);
@@ -104,9 +119,9 @@ public final class ReplicaPicture {
     style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16));
     style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
     style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16));
-    style.setLegendPosition(LegendPosition.InsideSW);
+    style.setLegendPosition(LegendPosition.OutsideS);
+    style.setLegendLayout(LegendLayout.Horizontal);
     style.setErrorBarsColorSeriesColor(true);
-    style.setXAxisMaxLabelCount(8);
     style.setDecimalPattern("#0.##");
     style.setChartPadding(18);
     style.setMarkerSize(10);

@@ -196,7 +196,8 @@ public final class EpochTrainer {
   private JavaRDD<DataSet> minibatches(RoundPlan rounds, int epoch, int round) {
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
     ShardBatches.Round told =
-        new ShardBatches.Round(rounds, settings.batches(), seed, epoch, round, cores, batcher);
+        new ShardBatches.Round(
+            rounds, settings.batches(), seed, epoch, plan.progress(epoch), round, cores, batcher);
     return shards.rdd().mapPartitions(held -> new ShardBatches(told, only(held)), true);
   }
 

@@ -25,11 +25,19 @@ final class ShardBatches implements Iterator<DataSet> {
    *
    * @param batches which examples come together
    * @param epoch from 1
+   * @param progress of the training: 0 in its first epoch, 1 in its last
    * @param round from 0
    * @param cores that the task owns
    */
   record Round(
-      RoundPlan plan, Batches batches, long seed, int epoch, int round, int cores, Batcher batcher)
+      RoundPlan plan,
+      Batches batches,
+      long seed,
+      int epoch,
+      double progress,
+      int round,
+      int cores,
+      Batcher batcher)
       implements Serializable {}
 
   private final Round round;
@@ -63,7 +71,7 @@ final class ShardBatches implements Iterator<DataSet> {
     SplittableRandom random =
         new SplittableRandom(
             Seeds.derive(round.seed(), MINIBATCH, round.epoch(), shard.id(), next));
-    DataSet dataSet = round.batcher().trainingMinibatch(batch, random);
+    DataSet dataSet = round.batcher().trainingMinibatch(batch, round.progress(), random);
     BatchTag tag = new BatchTag(round.epoch(), round.round(), shard.id(), next, indices);
     dataSet.setExampleMetaData(List.of(tag));
     // DL4J trains in this very thread and ND4J's generator is the thread's own: the dropout masks

@@ -78,6 +78,11 @@ public record TrainingPlan(
     return every == 0 ? whole : Math.min(every, whole);
   }
 
+  /** How far an epoch, counted from 1, is on the way from the first, 0, to the last, 1. */
+  double progress(int epoch) {
+    return epochs == 1 ? 0 : (epoch - 1.0) / (epochs - 1);
+  }
+
   /** How far the training goes. */
   public Horizon horizon() {
     return new Horizon(

@@ -21,9 +21,11 @@ public interface Batcher extends Serializable {
    * The minibatch that a network is trained on: as {@link #minibatch}, but for what a workload
    * changes in training alone, such as words that are dropped.
    *
+   * @param progress of the training: 0 in its first epoch, 1 in its last
    * @param random for this minibatch alone; what it gives depends on where the minibatch stands
    */
-  default DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
+  default DataSet trainingMinibatch(
+      List<Example> examples, double progress, RandomGenerator random) {
     return minibatch(examples);
   }
 }

@@ -78,7 +78,7 @@ class ConfFilesTest {
                 128,
                 ModelSettings.Activation.TANH,
                 new ModelSettings.Start(ModelSettings.RecurrentStart.ORTHOGONAL, 1.0, 0.05),
-                new ModelSettings.WordDropout(0.0, ModelSettings.DroppedWord.REMOVED),
+                new ModelSettings.WordDropout(0.0, 0.0, ModelSettings.DroppedWord.REMOVED),
                 0.2,
                 0.0,
                 false,

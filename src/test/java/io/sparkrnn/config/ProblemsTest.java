@@ -111,7 +111,7 @@ class ProblemsTest {
             expected a whole number from 1 to 1000000
               DIR/x.conf: 5: model: is "small" (string), expected a section with embedding-size, \
             hidden-size, activation, recurrent-start, recurrent-gain, embedding-range, \
-            word-dropout, word-dropout-as, input-dropout, output-dropout, mask-padding, layer
+            word-dropout, word-dropout-fall, word-dropout-as, input-dropout, output-dropout, mask-padding, layer
               DIR/x.conf: 6: data.path: refers to ${NOWHERE}, which is set nowhere
               DIR/x.conf: 7: text.length: is 0 (number), expected a whole number from 1 to 100000
               environment variable CONFIG_FORCE_trainin_epochs: trainin.epochs: unknown key; \

@@ -107,7 +107,7 @@ class EpochOrderTest {
     RoundPlan plan = new RoundPlan(BATCH_SIZE, 1);
     EpochOrder order =
         new EpochOrder(
-            new ShardBatches.Round(plan, batches, seed, epoch, 0, 1, new Lengths()), shard);
+            new ShardBatches.Round(plan, batches, seed, epoch, 0, 0, 1, new Lengths()), shard);
     List<List<Long>> indices = new ArrayList<>();
     for (int batch = first; batch < plan.batches(shard.examples().size()); batch++) {
       indices.add(order.minibatch(batch).stream().map(Example::index).toList());

@@ -137,7 +137,8 @@ class ShardBatchesTest {
           }
 
           @Override
-          public DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
+          public DataSet trainingMinibatch(
+              List<Example> examples, double progress, RandomGenerator random) {
             draws.add(random.nextLong());
             return minibatch(examples);
           }
@@ -154,7 +155,7 @@ class ShardBatchesTest {
   private static ShardBatches batches(
       long seed, int epoch, RoundPlan plan, int round, Shard shard, Batcher batcher) {
     return new ShardBatches(
-        new ShardBatches.Round(plan, Batches.SHUFFLED, seed, epoch, round, 1, batcher), shard);
+        new ShardBatches.Round(plan, Batches.SHUFFLED, seed, epoch, 0, round, 1, batcher), shard);
   }
 
   private static DataSet indicesAsFeatures(List<Example> examples) {

@@ -161,7 +161,7 @@ final class TinyTraining {
 
   private ShardBatches.Round round(RoundPlan plan, int epoch, int round) {
     return new ShardBatches.Round(
-        plan, config.training().batches(), config.seed(), epoch, round, 1, batcher());
+        plan, config.training().batches(), config.seed(), epoch, 0, round, 1, batcher());
   }
 
   private static MultiLayerNetwork copy(MultiLayerNetwork network, int batchesBefore) {

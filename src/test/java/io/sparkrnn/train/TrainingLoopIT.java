@@ -287,11 +287,12 @@ class TrainingLoopIT {
     }
 
     @Override
-    public DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
+    public DataSet trainingMinibatch(
+        List<Example> examples, double progress, RandomGenerator random) {
       if (TaskContext.get().attemptNumber() == 0 && examples.get(0).index() == example) {
         throw new IllegalStateException("this attempt is meant to fail");
       }
-      return batcher.trainingMinibatch(examples, random);
+      return batcher.trainingMinibatch(examples, progress, random);
     }
   }
 

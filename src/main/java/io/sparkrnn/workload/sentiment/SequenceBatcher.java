@@ -47,14 +47,15 @@ final class SequenceBatcher implements Batcher {
   }
 
   @Override
-  public DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
-    return minibatch(examples.stream().map(example -> changed(example, random)).toList());
+  public DataSet trainingMinibatch(
+      List<Example> examples, double progress, RandomGenerator random) {
+    return minibatch(examples.stream().map(example -> changed(example, progress, random)).toList());
   }
 
-  private Example changed(Example example, RandomGenerator random) {
+  private Example changed(Example example, double progress, RandomGenerator random) {
     return new Example(
         example.index(),
-        wordDropout.apply(example.features(), random),
+        wordDropout.apply(example.features(), progress, random),
         new float[] {smoothed(example.targets()[0])});
   }
 

@@ -17,16 +17,21 @@ import java.util.random.RandomGenerator;
  */
 record WordDropout(ModelSettings.WordDropout settings, Side padding) implements Serializable {
 
-  /** What is left of a sequence of ids; the same array if all of it is. */
-  float[] apply(float[] ids, RandomGenerator random) {
-    if (settings.share() == 0) {
+  /**
+   * What is left of a sequence of ids; the same array if all of it is.
+   *
+   * @param progress of the training: 0 in its first epoch, 1 in its last
+   */
+  float[] apply(float[] ids, double progress, RandomGenerator random) {
+    double share = settings.share() * (1 - settings.fall() * progress);
+    if (share == 0) {
       return ids;
     }
-    boolean[] dropped = draw(ids, random);
+    boolean[] dropped = draw(ids, share, random);
     return settings.as() == DroppedWord.REMOVED ? without(ids, dropped) : unknown(ids, dropped);
   }
 
-  private boolean[] draw(float[] ids, RandomGenerator random) {
+  private boolean[] draw(float[] ids, double share, RandomGenerator random) {
     boolean[] dropped = new boolean[ids.length];
     int[] words = new int[ids.length];
     int count = 0;
@@ -34,7 +39,7 @@ record WordDropout(ModelSettings.WordDropout settings, Side padding) implements 
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] != Vocabulary.PADDING && ids[i] != Vocabulary.START) {
         words[count++] = i;
-        dropped[i] = random.nextDouble() < settings.share();
+        dropped[i] = random.nextDouble() < share;
         kept += dropped[i] ? 0 : 1;
       }
     }

@@ -17,6 +17,6 @@ final class Batchers {
   }
 
   static WordDropout wordDropout(double share, DroppedWord as, Side padding) {
-    return new WordDropout(new ModelSettings.WordDropout(share, as), padding);
+    return new WordDropout(new ModelSettings.WordDropout(share, 0, as), padding);
   }
 }

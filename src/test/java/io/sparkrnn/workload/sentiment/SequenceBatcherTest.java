@@ -56,7 +56,7 @@ class SequenceBatcherTest {
             new Example(8, new float[] {1, 7, 7}, new float[] {1}),
             new Example(3, new float[] {5, 5, 5}, new float[] {0}));
 
-    DataSet training = batcher.trainingMinibatch(examples, new SplittableRandom(1));
+    DataSet training = batcher.trainingMinibatch(examples, 0, new SplittableRandom(1));
     DataSet plain = batcher.minibatch(examples);
 
     assertThat(training.getFeatures().toFloatMatrix())
@@ -73,7 +73,7 @@ class SequenceBatcherTest {
     WordDropout none = Batchers.wordDropout(0, DroppedWord.REMOVED, Side.PRE);
     Batcher batcher = new SequenceBatcher(Masking.PADDING, none, 0.1);
 
-    DataSet training = batcher.trainingMinibatch(EXAMPLES, new SplittableRandom(1));
+    DataSet training = batcher.trainingMinibatch(EXAMPLES, 0, new SplittableRandom(1));
 
     assertThat(training.getLabels().toFloatMatrix())
         .isDeepEqualTo(new float[][] {{0.95f}, {0.05f}});
@@ -86,7 +86,7 @@ class SequenceBatcherTest {
   void changesNothingInTrainingUnlessAsked() {
     Batcher batcher = Batchers.plain(Masking.PADDING);
 
-    assertThat(batcher.trainingMinibatch(EXAMPLES, new SplittableRandom(1)))
+    assertThat(batcher.trainingMinibatch(EXAMPLES, 0, new SplittableRandom(1)))
         .isEqualTo(batcher.minibatch(EXAMPLES));
   }
 

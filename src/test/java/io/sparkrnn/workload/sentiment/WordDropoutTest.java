@@ -1,10 +1,14 @@
 package io.sparkrnn.workload.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.ModelSettings.DroppedWord;
 import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.text.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -20,7 +24,7 @@ class WordDropoutTest {
   void dropsNothingByDefault() {
     WordDropout none = Batchers.wordDropout(0, DroppedWord.REMOVED, Side.PRE);
 
-    assertThat(none.apply(PADDED_BEFORE, new SplittableRandom(1))).isSameAs(PADDED_BEFORE);
+    assertThat(none.apply(PADDED_BEFORE, 0, new SplittableRandom(1))).isSameAs(PADDED_BEFORE);
   }
 
   @ParameterizedTest
@@ -31,7 +35,7 @@ class WordDropoutTest {
     SplittableRandom random = new SplittableRandom(1);
 
     for (int trial = 0; trial < 200; trial++) {
-      float[] left = half.apply(ids, random);
+      float[] left = half.apply(ids, 0, random);
       List<Float> words = withoutPadding(left);
 
       assertThat(words).first().isEqualTo(1f);
@@ -53,7 +57,7 @@ class WordDropoutTest {
     SplittableRandom random = new SplittableRandom(1);
 
     for (int trial = 0; trial < 200; trial++) {
-      float[] left = half.apply(PADDED_BEFORE, random);
+      float[] left = half.apply(PADDED_BEFORE, 0, random);
 
       assertThat(left).startsWith(0, 0, 0, 1);
       for (int i = 4; i < left.length; i++) {
@@ -70,7 +74,7 @@ class WordDropoutTest {
     float[] ids = new float[10_000];
     java.util.Arrays.fill(ids, 7);
 
-    float[] left = some.apply(ids, new SplittableRandom(1));
+    float[] left = some.apply(ids, 0, new SplittableRandom(1));
 
     assertThat(withoutPadding(left).stream().filter(id -> id == 7).count())
         .isBetween(6_800L, 7_200L);
@@ -84,7 +88,7 @@ class WordDropoutTest {
     List<Float> survivors = new ArrayList<>();
 
     for (int trial = 0; trial < 200; trial++) {
-      List<Float> words = withoutPadding(nearlyAll.apply(new float[] {0, 1, 4, 5, 6}, random));
+      List<Float> words = withoutPadding(nearlyAll.apply(new float[] {0, 1, 4, 5, 6}, 0, random));
       words.removeAll(List.of(1f, 2f));
       assertThat(words).isNotEmpty();
       survivors.addAll(words);
@@ -98,8 +102,29 @@ class WordDropoutTest {
     WordDropout nearlyAll = Batchers.wordDropout(0.999, as, Side.PRE);
 
     for (float[] ids : new float[][] {{0, 0, 1}, {0, 0, 0}, {0, 1, 4}}) {
-      assertThat(nearlyAll.apply(ids, new SplittableRandom(1))).isEqualTo(ids);
+      assertThat(nearlyAll.apply(ids, 0, new SplittableRandom(1))).isEqualTo(ids);
     }
+  }
+
+  @Test
+  void goesFromTheFirstShareToTheLast() {
+    WordDropout falling =
+        new WordDropout(new ModelSettings.WordDropout(0.8, 0.75, DroppedWord.REMOVED), Side.PRE);
+    float[] ids = new float[10_000];
+    Arrays.fill(ids, 7);
+
+    assertThat(left(falling, ids, 0)).isCloseTo(0.2, within(0.02));
+    assertThat(left(falling, ids, 0.5)).isCloseTo(0.5, within(0.02));
+    assertThat(left(falling, ids, 1)).isCloseTo(0.8, within(0.02));
+  }
+
+  private static double left(WordDropout dropout, float[] ids, double progress) {
+    float[] applied = dropout.apply(ids, progress, new SplittableRandom(1));
+    int words = 0;
+    for (float id : applied) {
+      words += id == Vocabulary.PADDING ? 0 : 1;
+    }
+    return (double) words / ids.length;
   }
 
   private static List<Float> withoutPadding(float[] ids) {
