@@ -1,6 +1,5 @@
 package io.sparkrnn.fit;
 
-import io.sparkrnn.config.FinishSettings;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.train.EpochListener;
@@ -48,14 +47,14 @@ public final class Fit {
   public Fitted run(PreparedData data, Audience audience) {
     Training training = training(job, data);
     TrainingOutcome outcome = loop(training, audience.of(training)).run();
-    FinishSettings finish = job.training().finish();
-    if (!finish.refit()) {
+    training.release();
+    if (!job.training().finish().refit()) {
       return new Fitted(training.network(), training.plan(), outcome, Optional.empty());
     }
-    training.release();
     // The same schedule, and as far on it as the epoch that validation chose.
     Training again = training(job.onAllExamples(), data);
     TrainingOutcome refit = loop(again, audience.ofRefit(again)).run(outcome.keptEpoch());
+    again.release();
     return new Fitted(again.network(), training.plan(), outcome, Optional.of(refit));
   }
 
