@@ -72,7 +72,7 @@ class TrainingLoopIT {
             "training.warm-up-examples=15",
             "averaging.every-batches=" + everyBatches);
 
-    MultiLayerNetwork expected = training.byHand();
+    MultiLayerNetwork expected = training.byHand().network();
     MultiLayerNetwork trained = training.run().network();
 
     assertThat(trained.params().distance2(expected.params())).isLessThan(1e-5);
@@ -98,7 +98,7 @@ class TrainingLoopIT {
 
     INDArray trained = training.run().network().params();
 
-    assertThat(trained.distance2(training.byHand().params())).isLessThan(1e-5);
+    assertThat(trained.distance2(training.byHand().network().params())).isLessThan(1e-5);
     assertThat(trained.distance2(training.start().params())).isGreaterThan(0.001);
   }
 
