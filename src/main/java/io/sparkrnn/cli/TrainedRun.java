@@ -107,7 +107,7 @@ record TrainedRun(
     provenance.put("test_examples", data.testCount());
     provenance.put("seed", config.job().seed());
     provenance.put("replicas", plan().replicas());
-    provenance.put("averagings", plan().averagings());
+    provenance.put("averagings", averagings(fitted.refit().orElse(fitted.outcome())));
     provenance.put("started", started.toString());
     provenance.put("seconds", seconds());
     provenance.put("spark_master", context.master());
@@ -128,6 +128,15 @@ record TrainedRun(
     return provenance;
   }
 
+  /** Those that there were; an early stop leaves some of the plan's out. */
+  private static int averagings(TrainingOutcome outcome) {
+    return outcome.history().stream().mapToInt(epoch -> epoch.averaging().rounds()).sum();
+  }
+
+  private static String counted(int count, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+  }
+
   private RunReport report(Session session) {
     session.context().setJobGroup("spark-rnn", "report");
     List<Exhibit> exhibits = new ArrayList<>(test.exhibits());
@@ -140,13 +149,23 @@ record TrainedRun(
             "Training",
             String.format(
                 Locale.ROOT,
-                "%,d examples in %d epochs by %d %s, %d %s",
+                "%,d examples in %s by %s, %s",
                 plan().trainingExamples(),
-                plan().epochs(),
-                plan().replicas(),
-                plan().replicas() == 1 ? "replica" : "replicas",
-                plan().averagings(),
-                plan().averagings() == 1 ? "averaging" : "averagings")));
+                counted(history().size(), "epoch"),
+                counted(plan().replicas(), "replica"),
+                counted(averagings(fitted.outcome()), "averaging"))));
+    if (history().size() < plan().epochs()) {
+      facts.add(
+          new Fact(
+              "Stopped early",
+              "after epoch %d of %d".formatted(history().size(), plan().epochs())));
+    }
+    if (fitted.outcome().keptEpoch() < history().size()) {
+      facts.add(
+          new Fact(
+              "Kept",
+              "epoch %d, of the lowest validation loss".formatted(fitted.outcome().keptEpoch())));
+    }
     fitted
         .refit()
         .ifPresent(
@@ -154,10 +173,8 @@ record TrainedRun(
                 facts.add(
                     new Fact(
                         "Refit",
-                        String.format(
-                            Locale.ROOT,
-                            "on training and validation part together, %d epochs",
-                            again.history().size()))));
+                        "on training and validation part together, "
+                            + counted(again.history().size(), "epoch"))));
     for (TrainingOutcome outcome : fitted.outcomes()) {
       outcome
           .rollbacks()

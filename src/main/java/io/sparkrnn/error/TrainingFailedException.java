@@ -1,7 +1,7 @@
 package io.sparkrnn.error;
 
 /** Training could not be carried to its end. */
-public final class TrainingFailedException extends JobException {
+public non-sealed class TrainingFailedException extends JobException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,5 @@
 package io.sparkrnn.fit;
 
-import io.sparkrnn.config.FinishSettings;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.train.EpochListener;
@@ -49,8 +48,7 @@ public final class Fit {
     Training training = training(job, data);
     TrainingOutcome outcome = loop(training, audience.of(training)).run();
     training.release();
-    FinishSettings finish = job.training().finish();
-    if (!finish.refit()) {
+    if (!job.training().finish().refit()) {
       return new Fitted(training.network(), training.plan(), outcome, Optional.empty());
     }
     // The same schedule, and as far on it as the epoch that validation chose.

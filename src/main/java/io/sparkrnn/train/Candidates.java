@@ -27,9 +27,11 @@ final class Candidates {
    */
   void add(int epoch, Scores validation, MultiLayerNetwork network) {
     last = epoch;
-    double loss = validation.all().isEmpty() ? Double.NaN : validation.all().get(0).value();
-    // Without a loss each epoch is the best so far.
-    if (!(loss >= lowest)) {
+    // Without a validation part each epoch is the best so far; a loss that is no number never is,
+    // but of the first epoch, so that there always is a best one.
+    boolean judged = !validation.all().isEmpty();
+    double loss = judged ? validation.all().get(0).value() : Double.NaN;
+    if (!judged || best == 0 || loss < lowest) {
       lowest = Double.isNaN(loss) ? lowest : loss;
       best = epoch;
       if (settings.keep() == Keep.BEST) {

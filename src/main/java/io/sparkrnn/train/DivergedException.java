@@ -1,7 +1,9 @@
 package io.sparkrnn.train;
 
-/** An epoch ended with weights that are no numbers. */
-final class DivergedException extends RuntimeException {
+import io.sparkrnn.error.TrainingFailedException;
+
+/** Weights are no numbers any more. {@link TrainingLoop} goes back; others fail by it. */
+public final class DivergedException extends TrainingFailedException {
 
   private static final long serialVersionUID = 1L;
 

@@ -124,7 +124,7 @@ public final class EpochTrainer {
           batchesBefore + rounds.firstBatch(shards.size(0), round),
           batchesBefore + rounds.firstBatch(shards.size(0), round + 1));
       requireNumbers();
-      drift += trainer.lastRound().map(done -> done.spread() / done.movement()).orElse(Double.NaN);
+      drift += trainer.lastRound().map(RoundReport::drift).orElse(Double.NaN);
       double progress = (epoch - 1 + (round + 1.0) / rounds.rounds()) / plan.epochs();
       average.add(trainer.network().params(), progress, rounds.rounds());
     }

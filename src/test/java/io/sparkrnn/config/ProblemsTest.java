@@ -45,6 +45,19 @@ class ProblemsTest {
           training.batches = sorted|training.batches: is "sorted" (string), expected shuffled or bucketed
           training.weight-decay = -0.1|training.weight-decay: is -0.1 (number), expected a number from 0 to 1
           training.label-smoothing = 1|training.label-smoothing: is 1 (number), expected a number from 0 to below 1
+          training.adam-beta2 = 1|training.adam-beta2: is 1 (number), expected a number above 0 and below 1
+          training.early-stopping = -1|training.early-stopping: is -1 (number), expected a whole number from 0 to 100000
+          training.keep = first|training.keep: is "first" (string), expected last or best
+          training.weight-averaging.kind = mean|training.weight-averaging.kind: is "mean" (string), expected none, swa or ema
+          training.weight-averaging.from = 1|training.weight-averaging.from: is 1 (number), expected a number from 0 to below 1
+          training.weight-averaging.half-life = 0|training.weight-averaging.half-life: is 0 (number), expected a number above 0 and at most 1000
+          training.rollback.limit = 101|training.rollback.limit: is 101 (number), expected a whole number from 0 to 100
+          training.rollback.loss-jump = 1|training.rollback.loss-jump: is 1 (number), expected a number from 0 to below 1
+          training.rollback.rate-factor = 1|training.rollback.rate-factor: is 1 (number), expected a number above 0 and below 1
+          averaging.strategy = median|averaging.strategy: is "median" (string), expected mean, schedule, momentum or dl4j
+          averaging.momentum = 1|averaging.momentum: is 1 (number), expected a number from 0 to below 1
+          averaging.outer-rate = 0|averaging.outer-rate: is 0 (number), expected a number above 0 and at most 10
+          averaging.weighting = none|averaging.weighting: is "none" (string), expected examples or equal
           training.clip-norm = "NaN"|training.clip-norm: is "NaN" (string), expected a number of 0 or more
           model.input-dropout = 1|model.input-dropout: is 1 (number), expected a number from 0 to below 1
           data.test-fraction = 1.0|data.test-fraction: is 1.0 (number), expected a number above 0 and below 1
@@ -196,5 +209,42 @@ class ProblemsTest {
         .isEqualTo(
             ONE
                 + "--set: data.test-path: is set, but data.path is empty, expected both or neither");
+  }
+
+  @Test
+  void of_what_is_judged_by_a_validation_part_without_one() {
+    TestLoader loader = new TestLoader();
+    String none = "data.validation.fraction=0";
+    String needed = ", but data.validation.fraction is 0, expected a validation part to judge by";
+
+    assertThat(
+            loader.failure(
+                none, "training.early-stopping=3", "training.keep=best", "training.refit=true"))
+        .isEqualTo(
+            "3 problems in the configuration:"
+                + ("\n  --set: training.early-stopping: is 3" + needed)
+                + ("\n  --set: training.keep: is best" + needed)
+                + ("\n  --set: training.refit: is true" + needed));
+    assertThat(loader.load(List.of(), "training.keep=best", "training.refit=true").job())
+        .isNotNull();
+    assertThat(loader.load(List.of(), none, "training.keep=last").job()).isNotNull();
+    // A fraction that is no fraction is told alone.
+    assertThat(loader.failure("data.validation.fraction=1", "training.keep=best"))
+        .startsWith(ONE + "--set: data.validation.fraction: is ");
+  }
+
+  @Test
+  void of_a_last_period_without_a_schedule() {
+    TestLoader loader = new TestLoader();
+    String last = "averaging.last-every-batches=5";
+
+    assertThat(loader.failure(last))
+        .isEqualTo(
+            ONE
+                + "--set: averaging.last-every-batches: has no use with averaging.strategy = mean,"
+                + " expected schedule");
+    assertThat(loader.failure(last, "averaging.strategy=momentum"))
+        .contains("has no use with averaging.strategy = momentum, expected schedule");
+    assertThat(loader.load(List.of(), last, "averaging.strategy=schedule").job()).isNotNull();
   }
 }

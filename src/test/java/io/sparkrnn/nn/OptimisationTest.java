@@ -12,6 +12,9 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,6 +109,48 @@ class OptimisationTest {
     assertThat(updater(Optimizer.ADAM)).isInstanceOf(Adam.class);
     assertThat(updater(Optimizer.RMSPROP)).isInstanceOf(RmsProp.class);
     assertThat(updater(Optimizer.SGD)).isInstanceOf(Sgd.class);
+  }
+
+  @Test
+  void tellsAdamHowSlowlyItForgets() {
+    MultiLayerConfiguration configuration =
+        configuration(SettingsForTests.training(set("training.adam-beta2", 0.75)));
+    Adam told =
+        (Adam) layer(MultiLayerConfiguration.fromJson(configuration.toJson())).getIUpdater();
+    Adam usual = (Adam) updater(Optimizer.ADAM);
+
+    assertThat(told.getBeta2()).isEqualTo(0.75);
+    assertThat(told.getBeta1()).isEqualTo(usual.getBeta1()).isEqualTo(0.9);
+    assertThat(usual.getBeta2()).isEqualTo(0.999);
+  }
+
+  /** DL4J's layers in a wrapper, too, and through JSON, as replicas get their network. */
+  @ParameterizedTest
+  @EnumSource(Optimizer.class)
+  void changesTheRateOfEveryLayer(Optimizer optimizer) {
+    TrainingSettings settings = settings(optimizer, Schedule.LINEAR, 0, 0);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            Optimisation.build(
+                Optimisation.builder(settings, 1, TEN)
+                    .list()
+                    .layer(new LastTimeStep(new SimpleRnn.Builder().nIn(2).nOut(2).build()))
+                    .layer(new OutputLayer.Builder().nIn(2).nOut(2).build()),
+                settings));
+    network.init();
+
+    Optimisation.setRate(network, Optimisation.schedule(settings, TEN).times(0.25));
+
+    MultiLayerConfiguration replica =
+        MultiLayerConfiguration.fromJson(network.getLayerWiseConfigurations().toJson());
+    BaseLayer wrapped = (BaseLayer) ((LastTimeStep) replica.getConf(0).getLayer()).getUnderlying();
+    BaseLayer output = (BaseLayer) replica.getConf(1).getLayer();
+    for (BaseLayer layer : new BaseLayer[] {wrapped, output}) {
+      for (String parameter : new String[] {"W", "b"}) {
+        assertThat(layer.getUpdaterByParam(parameter).getLearningRate(4, 0))
+            .isCloseTo(0.5 * 0.25 * 0.6, within(1e-12));
+      }
+    }
   }
 
   @Test

@@ -10,11 +10,9 @@ import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 
 /** A real training of made-up sequences by a network of a few hundred parameters. */
 final class TinyTraining {
@@ -69,7 +67,7 @@ final class TinyTraining {
     return Shards.split(
             SparkForTests.context().parallelize(Examples.sequences(examples), 3),
             examples,
-            0,
+            config.data().validationFraction(),
             ValidationSplit.RANDOM,
             config.training().replicas().orElseThrow(),
             config.seed())
@@ -80,7 +78,8 @@ final class TinyTraining {
     return training().plan();
   }
 
-  private Training training() {
+  /** Set up and not begun. */
+  Training training() {
     return Training.of(
         SparkForTests.context(),
         config,
@@ -92,9 +91,13 @@ final class TinyTraining {
   }
 
   Result run(EpochListener... listeners) {
+    return run(averaged -> Scores.empty(), listeners);
+  }
+
+  /** With validation by {@code validator} instead of by the examples held out. */
+  Result run(Function<MultiLayerNetwork, Scores> validator, EpochListener... listeners) {
     Training training = training();
-    TrainingOutcome outcome =
-        new TrainingLoop(training, averaged -> Scores.empty(), List.of(listeners)).run();
+    TrainingOutcome outcome = new TrainingLoop(training, validator, List.of(listeners)).run();
     return new Result(training.network(), outcome, training.plan());
   }
 
@@ -103,47 +106,9 @@ final class TinyTraining {
     return training().network();
   }
 
-  /** The same training without Spark: each replica by DL4J's own fit, then the mean by examples. */
-  MultiLayerNetwork byHand() {
-    List<Shard> shards = shards().rdd().collect();
-    TrainingPlan plan = plan();
-    RoundPlan rounds =
-        RoundPlan.of(
-            shards.get(0).examples().size(),
-            config.training().batchSize(),
-            config.training().averaging().everyBatches());
-    MultiLayerNetwork average = start();
-    for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-      for (int round = 0; round < rounds.rounds(); round++) {
-        int before =
-            (epoch - 1) * plan.batchesPerEpoch()
-                + rounds.firstBatch(shards.get(0).examples().size(), round);
-        INDArray parameters = null;
-        INDArray state = null;
-        double trained = 0;
-        for (Shard shard : shards) {
-          ShardBatches batches = new ShardBatches(round(rounds, epoch, round), shard);
-          if (batches.hasNext()) {
-            MultiLayerNetwork replica = copy(average, before);
-            long seen = 0;
-            while (batches.hasNext()) {
-              DataSet batch = batches.next();
-              replica.fit(batch);
-              seen += batch.numExamples();
-            }
-            INDArray replicaState = replica.getUpdater().getStateViewArray();
-            parameters = sum(parameters, replica.params(), seen);
-            state = sum(state, replicaState, seen);
-            trained += seen;
-          }
-        }
-        average.setParams(parameters.div(trained));
-        if (state != null) {
-          average.getUpdater().setStateViewArray(average, state.div(trained), false);
-        }
-      }
-    }
-    return average;
+  /** The same training without Spark. */
+  TrainingByHand byHand() {
+    return new TrainingByHand(config, batcher(), shards(), plan().batchesPerEpoch(), start()).run();
   }
 
   /** The indices of the examples of a minibatch, without averaging within the epoch. */
@@ -162,23 +127,5 @@ final class TinyTraining {
   private ShardBatches.Round round(RoundPlan plan, int epoch, int round) {
     return new ShardBatches.Round(
         plan, config.training().batches(), config.seed(), epoch, 0, round, 1, batcher());
-  }
-
-  private static MultiLayerNetwork copy(MultiLayerNetwork network, int batchesBefore) {
-    MultiLayerConfiguration configuration =
-        MultiLayerConfiguration.fromJson(network.getLayerWiseConfigurations().toJson());
-    configuration.setIterationCount(batchesBefore);
-    MultiLayerNetwork copy = new MultiLayerNetwork(configuration);
-    copy.init(network.params().dup(), false);
-    INDArray state = network.getUpdater().getStateViewArray();
-    if (state != null) {
-      copy.getUpdater().setStateViewArray(copy, state.dup(), false);
-    }
-    return copy;
-  }
-
-  /** The state of plain gradient descent is null. */
-  private static INDArray sum(INDArray total, INDArray part, long weight) {
-    return part == null ? null : total == null ? part.mul(weight) : total.add(part.mul(weight));
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -72,7 +73,7 @@ class TrainingLoopIT {
             "training.warm-up-examples=15",
             "averaging.every-batches=" + everyBatches);
 
-    MultiLayerNetwork expected = training.byHand();
+    MultiLayerNetwork expected = training.byHand().network();
     MultiLayerNetwork trained = training.run().network();
 
     assertThat(trained.params().distance2(expected.params())).isLessThan(1e-5);
@@ -98,8 +99,22 @@ class TrainingLoopIT {
 
     INDArray trained = training.run().network().params();
 
-    assertThat(trained.distance2(training.byHand().params())).isLessThan(1e-5);
+    assertThat(trained.distance2(training.byHand().network().params())).isLessThan(1e-5);
     assertThat(trained.distance2(training.start().params())).isGreaterThan(0.001);
+  }
+
+  /** By the fused layer's Adam, held against DL4J's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.9", "0.99"})
+  void forgetsSquaredGradientsAsTold(String beta2) {
+    String often = "averaging.every-batches=1";
+    TinyTraining training = TinyTraining.of(25, 2, often, "training.adam-beta2=" + beta2);
+
+    INDArray trained = training.run().network().params();
+
+    assertThat(trained.distance2(training.byHand().network().params())).isLessThan(1e-5);
+    assertThat(trained.distance2(TinyTraining.of(25, 2, often).run().network().params()))
+        .isGreaterThan(1e-4);
   }
 
   @ParameterizedTest
