@@ -44,8 +44,9 @@ record Spoiler(Batcher batcher, String name, int epoch, int attempts, Damage dam
   }
 
   @Override
-  public DataSet trainingMinibatch(List<Example> examples, RandomGenerator random) {
-    DataSet batch = batcher.trainingMinibatch(examples, random);
+  public DataSet trainingMinibatch(
+      List<Example> examples, double progress, RandomGenerator random) {
+    DataSet batch = batcher.trainingMinibatch(examples, progress, random);
     if (ACTIVE.getOrDefault(name, false)) {
       INDArray targets = batch.getLabels();
       switch (damage) {

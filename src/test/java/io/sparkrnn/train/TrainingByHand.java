@@ -74,7 +74,7 @@ final class TrainingByHand {
       ShardBatches batches =
           new ShardBatches(
               new ShardBatches.Round(
-                  rounds, config.training().batches(), config.seed(), epoch, round, 1, batcher),
+                  rounds, config.training().batches(), config.seed(), epoch, 0, round, 1, batcher),
               shard);
       if (batches.hasNext()) {
         MultiLayerNetwork replica = copy(average, before);
