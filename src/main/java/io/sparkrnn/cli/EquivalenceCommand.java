@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +39,8 @@ import picocli.CommandLine.Spec;
     })
 final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
 
+  private static final int MOST_REPLICAS = 10_000;
+
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
   @Mixin private OutputOptions output;
@@ -49,7 +50,9 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
       paramLabel = "N",
       split = ",",
       defaultValue = "2,4,8",
-      description = "Numbers of replicas to compare with one (default: ${DEFAULT-VALUE}).")
+      description =
+          "Numbers of replicas to compare with one; 1: one alone, by all seeds"
+              + " (default: ${DEFAULT-VALUE}).")
   private List<Integer> replicas;
 
   @Option(
@@ -145,27 +148,25 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
   }
 
   private Design design() {
-    List<Variant> variants = averaging.stream().map(this::variant).distinct().toList();
     List<Long> distinct = seeds.stream().distinct().toList();
     if (distinct.size() < 2) {
       throw usage(
           "--seeds has %d different ones, expected two at least".formatted(distinct.size()));
     }
-    replicas.stream()
-        .filter(count -> count < 2 || count > 10_000)
-        .findFirst()
-        .ifPresent(
-            count -> {
-              throw usage("--replicas is %d, expected from 2 to 10000".formatted(count));
-            });
-    Stream.of(tolerance)
-        .filter(points -> !(points >= 0))
-        .findFirst()
-        .ifPresent(
-            points -> {
-              throw usage("--tolerance is %s, expected 0 or more".formatted(points));
-            });
-    return new Design(replicas.stream().distinct().toList(), variants, distinct, part, tolerance);
+    for (int count : replicas) {
+      if (count < 1 || count > MOST_REPLICAS) {
+        throw usage("--replicas has %d, expected from 1 to %d".formatted(count, MOST_REPLICAS));
+      }
+    }
+    if (!(tolerance >= 0)) {
+      throw usage("--tolerance is %s, expected 0 or more".formatted(tolerance));
+    }
+    return new Design(
+        replicas.stream().filter(count -> count > 1).distinct().toList(),
+        averaging.stream().map(this::variant).distinct().toList(),
+        distinct,
+        part,
+        tolerance);
   }
 
   private Variant variant(String text) {

@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param perEpoch averagings an epoch, where everyBatches is 0
  * @param everyBatches minibatches of a replica between two averagings; 0: as perEpoch says
  * @param lastEveryBatches the same in the last epoch, where the strategy is a schedule
- * @param momentum of the averaged change, in [0, 1), where the strategy has it
+ * @param momentum of the averaged change, in [0, 1), where the strategy has it; 0: by the replicas
  * @param outerRate factor of the averaged change, above 0, where the strategy has it
  * @param weighting what each replica counts
  */

@@ -63,7 +63,7 @@ public final class EpochTrainer {
     this.epochMetrics = epochMetrics;
     this.plan = plan;
     this.settings = settings;
-    this.outer = new OuterStep(settings.averaging());
+    this.outer = new OuterStep(settings.averaging(), plan.replicas());
     this.average = new WeightAverage(settings.finish());
     this.rate = rate(1);
     this.account = new TrainingAccount(epochMetrics);

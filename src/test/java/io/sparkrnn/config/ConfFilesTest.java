@@ -111,7 +111,7 @@ class ConfFilesTest {
                     1,
                     0,
                     0,
-                    0.6,
+                    0.0,
                     1.0,
                     AveragingSettings.Weighting.EXAMPLES)));
   }

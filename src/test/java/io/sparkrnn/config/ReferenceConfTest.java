@@ -115,7 +115,7 @@ class ReferenceConfTest {
                         1,
                         0,
                         0,
-                        0.6,
+                        0.0,
                         1.0,
                         AveragingSettings.Weighting.EXAMPLES)),
                 new EvaluationSettings(256, 5, Optional.empty()),

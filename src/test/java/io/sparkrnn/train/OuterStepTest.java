@@ -53,6 +53,19 @@ class OuterStepTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1.0", "4, 1.5", "16, 1.75"})
+  void hasTheMomentumThatTheReplicasAskFor(int replicas, float expected) {
+    OuterStep outer =
+        new OuterStep(
+            SettingsForTests.training("averaging.strategy=momentum").averaging(), replicas);
+    INDArray weights = row(0, 0);
+
+    outer.apply(weights, row(1, 1));
+
+    assertThat(weights.getFloat(0)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"mean", "schedule", "dl4j"})
   void isTheMeanWithoutMomentum(String strategy) {
     OuterStep outer = step("averaging.strategy=" + strategy, "averaging.outer-rate=0.5");
@@ -105,7 +118,7 @@ class OuterStepTest {
   }
 
   private static OuterStep step(String... settings) {
-    return new OuterStep(SettingsForTests.training(settings).averaging());
+    return new OuterStep(SettingsForTests.training(settings).averaging(), 1);
   }
 
   private static INDArray row(float... values) {
