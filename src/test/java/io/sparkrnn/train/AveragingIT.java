@@ -82,6 +82,7 @@ class AveragingIT {
             25,
             replicas,
             "averaging.strategy=" + strategy,
+            "averaging.momentum=0.6",
             "averaging.weighting=" + weighting,
             "averaging.every-batches=" + everyBatches);
 
