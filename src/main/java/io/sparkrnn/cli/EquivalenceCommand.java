@@ -1,7 +1,7 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.report.ReplicaPicture;
+import io.sparkrnn.report.ComparisonPicture;
 import io.sparkrnn.store.SingleFile;
 import io.sparkrnn.study.Design;
 import io.sparkrnn.study.ReplicaStudy;
@@ -131,7 +131,7 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
                   })
               .run(data);
       text.lines(result).forEach(out::println);
-      ReplicaPicture.png(result.mainScore(), text.picture(result))
+      ComparisonPicture.png("Replicas", result.mainScore(), text.picture(result))
           .ifPresent(png -> SingleFile.write(place + "/equivalence.png", png, session.hadoop()));
       out.println("Written: " + write(session, place, text, result));
       out.flush();

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       SampleCommand.class,
       BenchCommand.class,
       EquivalenceCommand.class,
+      CurvesCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -2,7 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.bench.Table;
 import io.sparkrnn.eval.SeedScores;
-import io.sparkrnn.report.ReplicaPicture;
+import io.sparkrnn.report.ComparisonPicture;
 import io.sparkrnn.study.Row;
 import io.sparkrnn.study.StudyResult;
 import io.sparkrnn.study.Trial;
@@ -146,7 +146,7 @@ record StudyText(int cores) {
   }
 
   /** One replica, then a line for each way of averaging that begins there. */
-  List<ReplicaPicture.Line> picture(StudyResult result) {
+  List<ComparisonPicture.Line> picture(StudyResult result) {
     Map<String, List<Row>> ways = new LinkedHashMap<>();
     Optional<Row> one = result.rows().stream().filter(row -> row.replicas() == 1).findFirst();
     for (Row row : result.rows()) {
@@ -158,14 +158,14 @@ record StudyText(int cores) {
                           none -> new ArrayList<>(one.map(List::of).orElse(List.of())))
                       .add(row));
     }
-    List<ReplicaPicture.Line> lines = new ArrayList<>();
+    List<ComparisonPicture.Line> lines = new ArrayList<>();
     ways.forEach((name, rows) -> lines.add(line(result.mainScore(), name, rows)));
     return lines;
   }
 
-  private static ReplicaPicture.Line line(String score, String name, List<Row> rows) {
+  private static ComparisonPicture.Line line(String score, String name, List<Row> rows) {
     List<Row> scored = rows.stream().filter(row -> row.score(score).isPresent()).toList();
-    return new ReplicaPicture.Line(
+    return new ComparisonPicture.Line(
         name,
         scored.stream().map(Row::replicas).toList(),
         scored.stream().map(row -> row.score(score).get().mean()).toList(),

@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param lastEveryBatches the same in the last epoch, where the strategy is a schedule
  * @param momentum of the averaged change, in [0, 1), where the strategy has it; 0: by the replicas
  * @param outerRate factor of the averaged change, above 0, where the strategy has it
+ * @param rateExponent power of the number of replicas that the learning rate is multiplied by
  * @param weighting what each replica counts
  */
 public record AveragingSettings(
@@ -22,6 +23,7 @@ public record AveragingSettings(
     int lastEveryBatches,
     double momentum,
     double outerRate,
+    double rateExponent,
     Weighting weighting)
     implements Serializable {
 
@@ -60,6 +62,7 @@ public record AveragingSettings(
 
   /** Another strategy with so many averagings an epoch, equal else. */
   public AveragingSettings with(Strategy other, int otherPerEpoch) {
-    return new AveragingSettings(other, otherPerEpoch, 0, 0, momentum, outerRate, weighting);
+    return new AveragingSettings(
+        other, otherPerEpoch, 0, 0, momentum, outerRate, rateExponent, weighting);
   }
 }

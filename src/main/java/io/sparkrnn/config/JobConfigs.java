@@ -105,6 +105,7 @@ final class JobConfigs {
             values.intOf(Settings.AVERAGE_LAST_EVERY_BATCHES),
             values.of(Settings.AVERAGING_MOMENTUM),
             values.of(Settings.OUTER_RATE),
+            values.of(Settings.RATE_EXPONENT),
             values.of(Settings.AVERAGING_WEIGHTING)));
   }
 }

@@ -72,6 +72,7 @@ final class Schema {
           Settings.AVERAGE_LAST_EVERY_BATCHES,
           Settings.AVERAGING_MOMENTUM,
           Settings.OUTER_RATE,
+          Settings.RATE_EXPONENT,
           Settings.AVERAGING_WEIGHTING,
           Settings.EVALUATION_BATCH_SIZE,
           Settings.EXAMPLES_SHOWN,

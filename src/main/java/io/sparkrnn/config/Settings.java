@@ -119,6 +119,8 @@ final class Settings {
   static final Setting<Double> AVERAGING_MOMENTUM = share("averaging.momentum");
   static final Setting<Double> OUTER_RATE =
       decimal("averaging.outer-rate", "a number above 0 and at most 10", x -> x > 0 && x <= 10);
+  static final Setting<Double> RATE_EXPONENT =
+      decimal("averaging.rate-exponent", "a number from 0 to 1", x -> x >= 0 && x <= 1);
   static final Setting<Weighting> AVERAGING_WEIGHTING =
       choice("averaging.weighting", Weighting.class);
 

@@ -7,8 +7,9 @@ package io.sparkrnn.nn;
  * @param batches minibatches that the busiest replica will see in the whole training
  * @param examplesPerBatch examples that all replicas together see while it sees one of them; no
  *     whole number where the last minibatch of an epoch is shorter
+ * @param replicas trained side by side
  */
-public record Horizon(int batches, double examplesPerBatch) {
+public record Horizon(int batches, double examplesPerBatch, int replicas) {
 
   public Horizon {
     if (batches < 1 || !(examplesPerBatch > 0)) {
@@ -16,6 +17,11 @@ public record Horizon(int batches, double examplesPerBatch) {
           "a training of %d minibatches of %s examples, expected at least one of more than 0"
               .formatted(batches, examplesPerBatch));
     }
+  }
+
+  /** Of one replica. */
+  public Horizon(int batches, double examplesPerBatch) {
+    this(batches, examplesPerBatch, 1);
   }
 
   /** Of a network that is not trained. */

@@ -66,8 +66,9 @@ public final class Optimisation {
 
   /** The learning rate as a function of the minibatches that a replica has seen. */
   public static LearningRate schedule(TrainingSettings training, Horizon horizon) {
+    double more = Math.pow(horizon.replicas(), training.averaging().rateExponent());
     return new LearningRate(
-        training.learningRate(),
+        training.learningRate() * more,
         training.schedule(),
         training.warmUpExamples(),
         horizon.batches(),

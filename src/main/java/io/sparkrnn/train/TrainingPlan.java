@@ -86,6 +86,8 @@ public record TrainingPlan(
   /** How far the training goes. */
   public Horizon horizon() {
     return new Horizon(
-        Math.multiplyExact(epochs, batchesPerEpoch), (double) trainingExamples / batchesPerEpoch);
+        Math.multiplyExact(epochs, batchesPerEpoch),
+        (double) trainingExamples / batchesPerEpoch,
+        replicas);
   }
 }

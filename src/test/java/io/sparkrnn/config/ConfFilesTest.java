@@ -113,6 +113,7 @@ class ConfFilesTest {
                     0,
                     0.0,
                     1.0,
+                    0.0,
                     AveragingSettings.Weighting.EXAMPLES)));
   }
 

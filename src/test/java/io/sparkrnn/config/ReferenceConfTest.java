@@ -117,6 +117,7 @@ class ReferenceConfTest {
                         0,
                         0.0,
                         1.0,
+                        0.0,
                         AveragingSettings.Weighting.EXAMPLES)),
                 new EvaluationSettings(256, 5, Optional.empty()),
                 new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),

@@ -53,7 +53,7 @@ class OuterStepTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1.0", "4, 1.5", "16, 1.75"})
+  @CsvSource({"1, 1.0", "8, 1.5", "64, 1.75"})
   void hasTheMomentumThatTheReplicasAskFor(int replicas, float expected) {
     OuterStep outer =
         new OuterStep(

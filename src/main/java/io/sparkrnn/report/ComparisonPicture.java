@@ -15,8 +15,8 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A score against the number of replicas, a line for each way of averaging, with its range. */
-public final class ReplicaPicture {
+/** A score of several trainings in one plot, a line each, against epochs or replicas. */
+public final class ComparisonPicture {
 
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 620;
@@ -43,31 +43,37 @@ public final class ReplicaPicture {
           SeriesMarkers.TRIANGLE_DOWN,
           SeriesMarkers.CROSS);
 
-  private ReplicaPicture() {}
+  private ComparisonPicture() {}
 
   /**
    * A line of the picture, point by point.
    *
-   * @param replicas across
-   * @param means up
-   * @param deviations above and below
+   * @param x whole numbers, across
+   * @param y up
+   * @param deviations above and below; empty: none are drawn
    */
-  public record Line(
-      String name, List<Integer> replicas, List<Double> means, List<Double> deviations) {}
+  public record Line(String name, List<Integer> x, List<Double> y, List<Double> deviations) {
+    public Line {
+      x = List.copyOf(x);
+      y = List.copyOf(y);
+      deviations = List.copyOf(deviations);
+    }
+  }
 
   /**
    * A PNG.
    *
+   * @param across what the horizontal axis counts
    * @param score the name of what is drawn; accuracies are drawn in percent
    * @return empty, with a warning in the log, if the Java installation cannot draw
    */
-  public static Optional<byte[]> png(String score, List<Line> lines) {
+  public static Optional<byte[]> png(String across, String score, List<Line> lines) {
     return LearningCurves.orEmpty(
         () -> {
           BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
           var canvas = image.createGraphics();
           try {
-            chart(score, lines).paint(canvas, WIDTH, HEIGHT);
+            chart(across, score, lines).paint(canvas, WIDTH, HEIGHT);
           } finally {
             canvas.dispose();
           }
@@ -75,23 +81,23 @@ public final class ReplicaPicture {
         });
   }
 
-  private static XYChart chart(String score, List<Line> lines) {
+  private static XYChart chart(String across, String score, List<Line> lines) {
     double unit = Score.isAccuracy(score) ? 100 : 1;
     XYChart chart = new XYChart(WIDTH, HEIGHT);
-    chart.setXAxisTitle("Replicas");
+    chart.setXAxisTitle(across);
     chart.setYAxisTitle(Figures.title(score) + (unit == 100 ? ", %" : ""));
     style(chart.getStyler());
     place(
         chart.getStyler(),
-        Scale.whole(lines.stream().flatMap(line -> line.replicas().stream()).mapToDouble(n -> n)));
+        Scale.whole(lines.stream().flatMap(line -> line.x().stream()).mapToDouble(n -> n)));
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       XYSeries series =
           chart.addSeries(
               line.name(),
-              line.replicas(),
-              line.means().stream().map(mean -> unit * mean).toList(),
-              line.deviations().stream().map(deviation -> unit * deviation).toList());
+              line.x(),
+              times(unit, line.y()),
+              line.deviations().isEmpty() ? null : times(unit, line.deviations()));
       Color colour = COLOURS.get(i % COLOURS.size());
       series.setLineColor(colour);
       series.setMarkerColor(colour);
@@ -101,12 +107,15 @@ public final class ReplicaPicture {
     return chart;
   }
 
-  private static void place(XYStyler style, Scale replicas) {
-    style.setXAxisMin(replicas.low());
-    style.setXAxisMax(replicas.high());
-    style.setXAxisTickMarkSpacingHint(
-        (int) (WIDTH * PLOT_SHARE * replicas.step() / (replicas.high() - replicas.low())));
-    style.setxAxisTickLabelsFormattingFunction(replicas::label);
+  private static List<Double> times(double unit, List<Double> values) {
+    return values.stream().map(value -> unit * value).toList();
+  }
+
+  private static void place(XYStyler style, Scale x) {
+    style.setXAxisMin(x.low());
+    style.setXAxisMax(x.high());
+    style.setXAxisTickMarkSpacingHint((int) (WIDTH * PLOT_SHARE * x.step() / (x.high() - x.low())));
+    style.setxAxisTickLabelsFormattingFunction(x::label);
   }
 
   private static void style(XYStyler style) {

@@ -2,7 +2,7 @@ package io.sparkrnn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.report.ReplicaPicture.Line;
+import io.sparkrnn.report.ComparisonPicture.Line;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-class ReplicaPictureTest {
+class ComparisonPictureTest {
 
   private static final List<Line> LINES =
       List.of(
@@ -22,11 +22,11 @@ class ReplicaPictureTest {
               List.of(1, 2, 4, 8),
               List.of(0.88, 0.87, 0.85, 0.80),
               List.of(0.002, 0.003, 0.004, 0.01)),
-          new Line("momentum:4", List.of(1, 8), List.of(0.88, 0.878), List.of(0.002, 0.003)));
+          new Line("momentum:4", List.of(1, 8), List.of(0.88, 0.878), List.of()));
 
   @Test
   void drawsEachLineInItsColour() throws IOException {
-    byte[] png = ReplicaPicture.png("accuracy", LINES).orElseThrow();
+    byte[] png = ComparisonPicture.png("Replicas", "accuracy", LINES).orElseThrow();
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     assertThat(image.getWidth()).isEqualTo(1000);
     Set<Integer> colours = new HashSet<>();
