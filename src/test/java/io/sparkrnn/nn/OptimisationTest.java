@@ -30,6 +30,19 @@ class OptimisationTest {
   private static final Horizon TEN = new Horizon(10, 64);
 
   @Test
+  void theRateGrowsWithTheReplicasAsToldTo() {
+    TrainingSettings training =
+        SettingsForTests.training(
+            "training.learning-rate=0.5",
+            "training.learning-rate-schedule=constant",
+            "averaging.rate-exponent=0.5");
+
+    assertThat(Optimisation.schedule(training, new Horizon(10, 64)).valueAt(3, 0)).isEqualTo(0.5);
+    assertThat(Optimisation.schedule(training, new Horizon(10, 256, 4)).valueAt(3, 0))
+        .isEqualTo(1.0);
+  }
+
+  @Test
   void keepsAConstantRate() {
     ISchedule schedule = Optimisation.schedule(settings(Schedule.CONSTANT, 0), TEN);
 
