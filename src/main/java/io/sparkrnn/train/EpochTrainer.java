@@ -46,6 +46,9 @@ public final class EpochTrainer {
   private final ReplicaTrainer trainer;
   private LearningRate rate;
 
+  /** Has the mean of weights; null before that has begun. */
+  private MultiLayerNetwork averaged;
+
   /** A trainer of {@code network}, which it changes in place. */
   EpochTrainer(
       JavaSparkContext context,
@@ -138,19 +141,21 @@ public final class EpochTrainer {
     return 2L * plan.replicas() * floats * Float.BYTES;
   }
 
-  /** What would be the result if training ended now: the mean of weights, where that has begun. */
+  /**
+   * What would be the result if training ended now: the mean of weights, where that has begun. The
+   * same network each time, with the weights of that time.
+   */
   public MultiLayerNetwork result() {
-    MultiLayerNetwork network = trainer.network();
-    return average
-        .mean()
-        .map(
-            mean -> {
-              MultiLayerNetwork averaged =
-                  new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
-              averaged.init(mean.dup(), false);
-              return averaged;
-            })
-        .orElse(network);
+    return average.mean().map(this::withMean).orElse(trainer.network());
+  }
+
+  private MultiLayerNetwork withMean(INDArray mean) {
+    if (averaged == null) {
+      averaged = new MultiLayerNetwork(trainer.network().getLayerWiseConfigurations().clone());
+      averaged.init(mean.dup(), false);
+    }
+    averaged.params().assign(mean);
+    return averaged;
   }
 
   /** What {@link #restore} goes back to. */
