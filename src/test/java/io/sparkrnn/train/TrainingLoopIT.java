@@ -205,7 +205,7 @@ class TrainingLoopIT {
     Result result =
         TinyTraining.of(25, 2, "training.warm-up-examples=100", "averaging.every-batches=1").run();
 
-    assertThat(result.plan().horizon()).isEqualTo(new Horizon(8, 6.25));
+    assertThat(result.plan().horizon()).isEqualTo(new Horizon(8, 6.25, 2));
     assertThat(result.history().get(0).learningRate())
         .isCloseTo(0.01 * 5 / 8 * 25 / 100, within(1e-9));
     assertThat(result.history().get(1).learningRate())
