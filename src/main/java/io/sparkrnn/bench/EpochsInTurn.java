@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -47,7 +48,14 @@ final class EpochsInTurn {
   void add(Quantity quantity, Workload workload, BenchData data, int replicas, Runnable before) {
     Training training =
         Training.of(
-            context, config, workload, data.train(), data.trainCount(), data.assets(), replicas);
+            context,
+            config,
+            workload,
+            data.train(),
+            data.trainCount(),
+            data.assets(),
+            Optional.empty(),
+            replicas);
     turns.add(new Turn(quantity, training, training.trainer(), before));
   }
 

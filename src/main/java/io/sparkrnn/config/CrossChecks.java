@@ -2,7 +2,9 @@ package io.sparkrnn.config;
 
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.config.FinishSettings.Keep;
+import io.sparkrnn.config.ModelSettings.EmbeddingStart;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,7 @@ final class CrossChecks {
     checks.columnsAreDistinct();
     checks.sourceHasPath();
     checks.testPathHasUse();
+    checks.unlabelledHaveUse();
     checks.validationIsThere();
     checks.lastPeriodHasUse();
   }
@@ -86,6 +89,17 @@ final class CrossChecks {
               .formatted(written(Settings.DATA_SOURCE)));
     } else if (values.of(Settings.DATA_PATH).isEmpty()) {
       add(Settings.TEST_PATH, "is set, but data.path is empty, expected both or neither");
+    }
+  }
+
+  private void unlabelledHaveUse() {
+    if (have(Settings.UNLABELLED, Settings.EMBEDDING_START)
+        && values.of(Settings.UNLABELLED) == Unlabelled.READ
+        && values.of(Settings.EMBEDDING_START) != EmbeddingStart.LSA) {
+      add(
+          Settings.UNLABELLED,
+          "has no use with model.embedding-start = %s, expected lsa, which learns words from them"
+              .formatted(written(Settings.EMBEDDING_START)));
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param positiveLabels cell values that mean 1
  * @param negativeLabels cell values that mean 0
  * @param wordIndex Keras's word-index JSON; empty: {@code imdb_word_index.json} beside the npz
+ * @param unlabelled what to do with reviews that have no label
  * @param onBadRow what to do with a row that is no labelled review
  * @param cacheDir where prepared data is kept; empty: not kept
  * @param validationFraction the part of the training examples held out, in [0, 1)
@@ -32,6 +33,7 @@ public record DataSettings(
     List<String> positiveLabels,
     List<String> negativeLabels,
     Optional<String> wordIndex,
+    Unlabelled unlabelled,
     BadRowPolicy onBadRow,
     Optional<String> cacheDir,
     double validationFraction,
@@ -48,6 +50,14 @@ public record DataSettings(
     JSONL,
     CSV,
     TSV
+  }
+
+  /** What to do with reviews that have no label. */
+  public enum Unlabelled {
+    /** They are no reviews: not looked at where they stand apart, bad rows where they do not. */
+    IGNORE,
+    /** Words are learnt from them, as {@link ModelSettings.EmbeddingStart} says. */
+    READ
   }
 
   /** What to do with rows that cannot be used. */
@@ -75,6 +85,7 @@ public record DataSettings(
     positiveLabels = List.copyOf(positiveLabels);
     negativeLabels = List.copyOf(negativeLabels);
     requireNonNull(wordIndex, "wordIndex is null");
+    requireNonNull(unlabelled, "unlabelled is null");
     requireNonNull(onBadRow, "onBadRow is null");
     requireNonNull(cacheDir, "cacheDir is null");
     requireNonNull(validationSplit, "validationSplit is null");
@@ -92,6 +103,7 @@ public record DataSettings(
         positiveLabels,
         negativeLabels,
         wordIndex,
+        unlabelled,
         onBadRow,
         cacheDir,
         0,

@@ -37,6 +37,7 @@ final class JobConfigs {
         values.of(Settings.POSITIVE_LABELS),
         values.of(Settings.NEGATIVE_LABELS),
         values.of(Settings.WORD_INDEX),
+        values.of(Settings.UNLABELLED),
         values.of(Settings.ON_BAD_ROW),
         values.of(Settings.CACHE_DIR),
         values.of(Settings.VALIDATION_FRACTION),
@@ -61,7 +62,9 @@ final class JobConfigs {
         new ModelSettings.Start(
             values.of(Settings.RECURRENT_START),
             values.of(Settings.RECURRENT_GAIN),
-            values.of(Settings.EMBEDDING_RANGE)),
+            values.of(Settings.EMBEDDING_START),
+            values.of(Settings.EMBEDDING_RANGE),
+            values.of(Settings.LSA_RMS)),
         new ModelSettings.WordDropout(
             values.of(Settings.WORD_DROPOUT),
             values.of(Settings.WORD_DROPOUT_FALL),

@@ -43,17 +43,33 @@ public record ModelSettings(
     IDENTITY
   }
 
+  /** What the embedding starts from. */
+  public enum EmbeddingStart {
+    /** Numbers drawn evenly from a range. */
+    UNIFORM,
+    /** What words have in common with those that occur in the same reviews. */
+    LSA
+  }
+
   /**
    * The initial weights that can be chosen.
    *
    * @param recurrent of the recurrent layer's state
    * @param gain what {@code recurrent} is multiplied by
-   * @param embeddingRange the embedding is drawn evenly from [-embeddingRange, embeddingRange]
+   * @param embedding of the embedding
+   * @param embeddingRange a uniform embedding is drawn from [-embeddingRange, embeddingRange]
+   * @param lsaRms the root mean square of each vector of an embedding of the kind LSA
    */
-  public record Start(RecurrentStart recurrent, double gain, double embeddingRange)
+  public record Start(
+      RecurrentStart recurrent,
+      double gain,
+      EmbeddingStart embedding,
+      double embeddingRange,
+      double lsaRms)
       implements Serializable {
     public Start {
       requireNonNull(recurrent, "recurrent is null");
+      requireNonNull(embedding, "embedding is null");
     }
   }
 

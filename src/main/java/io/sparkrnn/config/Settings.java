@@ -4,12 +4,14 @@ import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.config.FinishSettings.Keep;
 import io.sparkrnn.config.FinishSettings.WeightAveraging;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.config.ModelSettings.Activation;
 import io.sparkrnn.config.ModelSettings.DroppedWord;
+import io.sparkrnn.config.ModelSettings.EmbeddingStart;
 import io.sparkrnn.config.ModelSettings.Layer;
 import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.OutputSettings.Overwrite;
@@ -44,6 +46,7 @@ final class Settings {
   static final Setting<List<String>> POSITIVE_LABELS = texts("data.labels.positive");
   static final Setting<List<String>> NEGATIVE_LABELS = texts("data.labels.negative");
   static final Setting<Optional<String>> WORD_INDEX = path("data.word-index");
+  static final Setting<Unlabelled> UNLABELLED = choice("data.unlabelled", Unlabelled.class);
   static final Setting<BadRowPolicy> ON_BAD_ROW = choice("data.on-bad-row", BadRowPolicy.class);
   static final Setting<Optional<String>> CACHE_DIR = path("data.cache-dir");
   static final Setting<Double> VALIDATION_FRACTION = share("data.validation.fraction");
@@ -66,6 +69,10 @@ final class Settings {
       decimal("model.recurrent-gain", "a number above 0 and at most 10", x -> x > 0 && x <= 10);
   static final Setting<Double> EMBEDDING_RANGE =
       decimal("model.embedding-range", "a number above 0 and at most 1", x -> x > 0 && x <= 1);
+  static final Setting<EmbeddingStart> EMBEDDING_START =
+      choice("model.embedding-start", EmbeddingStart.class);
+  static final Setting<Double> LSA_RMS =
+      decimal("model.lsa-rms", "a number above 0 and at most 1", x -> x > 0 && x <= 1);
   static final Setting<Double> WORD_DROPOUT = share("model.word-dropout");
   static final Setting<Double> WORD_DROPOUT_FALL =
       decimal("model.word-dropout-fall", "a number from 0 to 1", x -> x >= 0 && x <= 1);

@@ -1,5 +1,7 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.config.DataSettings.Unlabelled;
+import io.sparkrnn.data.ImdbMember.Folder;
 import io.sparkrnn.error.BadDataException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -7,32 +9,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Streams the labelled reviews out of aclImdb_v1.tar.gz; nothing is unpacked to disk. */
+/** Streams the reviews out of aclImdb_v1.tar.gz; nothing is unpacked to disk. */
 final class ImdbArchiveReader implements RowReader {
 
   private final String path;
   private final InputStream unzipped;
   private final TarArchiveInputStream tar;
-  private final ImdbMember.Census census = new ImdbMember.Census();
+  private final List<Folder> folders;
+  private final ImdbMember.Census census;
   private final Set<String> seen = new HashSet<>();
   private long entries;
   private String last = "none";
 
-  private ImdbArchiveReader(String path, InputStream unzipped) {
+  private ImdbArchiveReader(String path, InputStream unzipped, Unlabelled unlabelled) {
     this.path = path;
+    folders = Folder.read(unlabelled);
+    census = new ImdbMember.Census(unlabelled);
     this.unzipped = unzipped;
     tar = new TarArchiveInputStream(unzipped, "UTF-8");
   }
 
   /** Takes the stream over and closes it. */
-  static ImdbArchiveReader open(String path, InputStream in) {
+  static ImdbArchiveReader open(String path, InputStream in, Unlabelled unlabelled) {
     try {
-      return new ImdbArchiveReader(path, new BufferedInputStream(Gzip.open(path, in), 1 << 16));
+      return new ImdbArchiveReader(
+          path, new BufferedInputStream(Gzip.open(path, in), 1 << 16), unlabelled);
     } catch (IOException e) {
       throw damaged(path, e, 0, "none");
     }
@@ -45,7 +52,8 @@ final class ImdbArchiveReader implements RowReader {
         entry = tar.getNextTarEntry()) {
       entries++;
       last = entry.getName();
-      Optional<ImdbMember> member = ImdbMember.ofEntry(entry.getName());
+      Optional<ImdbMember> member =
+          ImdbMember.ofEntry(entry.getName()).filter(one -> folders.contains(one.folder()));
       if (entry.isFile() && member.isPresent()) {
         return Optional.of(read(member.get(), entry.getSize()));
       }

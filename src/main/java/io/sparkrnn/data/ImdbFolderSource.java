@@ -1,5 +1,7 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.config.DataSettings.Unlabelled;
+import io.sparkrnn.data.ImdbMember.Folder;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ final class ImdbFolderSource implements ReviewSource {
   private static final int BATCH = 500;
 
   private final Path root;
+  private final Unlabelled unlabelled;
   private final Configuration hadoop;
 
   /**
@@ -27,8 +30,9 @@ final class ImdbFolderSource implements ReviewSource {
    *
    * @param root the folder that holds {@code train} and {@code test}
    */
-  ImdbFolderSource(Path root, Configuration hadoop) {
+  ImdbFolderSource(Path root, Unlabelled unlabelled, Configuration hadoop) {
     this.root = root;
+    this.unlabelled = unlabelled;
     this.hadoop = hadoop;
   }
 
@@ -56,22 +60,19 @@ final class ImdbFolderSource implements ReviewSource {
 
   private List<Located> list() {
     List<Located> found = new ArrayList<>();
-    ImdbMember.Census census = new ImdbMember.Census();
-    for (Split split : Split.values()) {
-      for (int label = 1; label >= 0; label--) {
-        String below = ImdbMember.folder(split, label);
-        Path folder = new Path(root, below);
-        if (!Inputs.isFolder(folder, hadoop)) {
-          continue;
-        }
-        for (InputFile file : Inputs.visibleFiles(folder, hadoop)) {
-          if (ImdbMember.isReviewName(file.name())) {
-            // As in the archive, whatever the folder is called here: the same rows either way.
-            String origin = ImdbMember.ROOT + "/" + below + "/" + file.name();
-            ImdbMember member = new ImdbMember(split, label, origin);
-            census.count(member);
-            found.add(new Located(member, file));
-          }
+    ImdbMember.Census census = new ImdbMember.Census(unlabelled);
+    for (Folder kind : Folder.read(unlabelled)) {
+      Path folder = new Path(root, kind.path());
+      if (!Inputs.isFolder(folder, hadoop)) {
+        continue;
+      }
+      for (InputFile file : Inputs.visibleFiles(folder, hadoop)) {
+        if (ImdbMember.isReviewName(file.name())) {
+          // As in the archive, whatever the folder is called here: the same rows either way.
+          String origin = ImdbMember.ROOT + "/" + kind.path() + "/" + file.name();
+          ImdbMember member = new ImdbMember(kind, origin);
+          census.count(member);
+          found.add(new Located(member, file));
         }
       }
     }

@@ -2,21 +2,65 @@ package io.sparkrnn.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.error.BadDataException;
 import java.io.Serializable;
 import java.util.EnumMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A labelled review's place in the Large Movie Review Dataset, {@code aclImdb/train/pos/0_9.txt}.
+ * A review's place in the Large Movie Review Dataset, {@code aclImdb/train/pos/0_9.txt}.
  *
  * @param origin the place as it is named in rows
  */
-record ImdbMember(Split split, int label, String origin) implements Serializable {
+record ImdbMember(Folder folder, String origin) implements Serializable {
+
+  /** Where reviews of a kind lie below the data set's root. */
+  enum Folder {
+    TRAIN_POS("train/pos"),
+    TRAIN_NEG("train/neg"),
+    TEST_POS("test/pos"),
+    TEST_NEG("test/neg"),
+    /** Reviews without a label. */
+    TRAIN_UNSUP("train/unsup");
+
+    private final String path;
+
+    Folder(String path) {
+      this.path = path;
+    }
+
+    String path() {
+      return path;
+    }
+
+    boolean isLabelled() {
+      return this != TRAIN_UNSUP;
+    }
+
+    private SourceRow review(String origin, String text) {
+      return switch (this) {
+        case TRAIN_POS -> new Review(Split.TRAIN, origin, 1, 1, text);
+        case TRAIN_NEG -> new Review(Split.TRAIN, origin, 1, 0, text);
+        case TEST_POS -> new Review(Split.TEST, origin, 1, 1, text);
+        case TEST_NEG -> new Review(Split.TEST, origin, 1, 0, text);
+        case TRAIN_UNSUP -> new UnlabelledReview(origin, 1, text);
+      };
+    }
+
+    /** The folders that are looked into. */
+    static List<Folder> read(Unlabelled unlabelled) {
+      return Stream.of(values())
+          .filter(folder -> folder.isLabelled() || unlabelled == Unlabelled.READ)
+          .toList();
+    }
+  }
 
   static final String ROOT = "aclImdb";
 
@@ -27,10 +71,10 @@ record ImdbMember(Split split, int label, String origin) implements Serializable
   private static final Pattern NAME = Pattern.compile("[^./][^/]*\\.txt");
 
   private static final Pattern ENTRY =
-      Pattern.compile("(?:\\./)?(" + ROOT + "/(train|test)/(pos|neg)/(" + NAME.pattern() + "))");
+      Pattern.compile("(?:\\./)?(" + ROOT + "/([a-z]+/[a-z]+)/(" + NAME.pattern() + "))");
 
   ImdbMember {
-    requireNonNull(split, "split is null");
+    requireNonNull(folder, "folder is null");
     requireNonNull(origin, "origin is null");
   }
 
@@ -38,21 +82,15 @@ record ImdbMember(Split split, int label, String origin) implements Serializable
   static Optional<ImdbMember> ofEntry(String name) {
     Matcher entry = ENTRY.matcher(name);
     return entry.matches()
-        ? Optional.of(
-            new ImdbMember(
-                entry.group(2).equals("train") ? Split.TRAIN : Split.TEST,
-                entry.group(3).equals("pos") ? 1 : 0,
-                entry.group(1)))
+        ? Stream.of(Folder.values())
+            .filter(folder -> folder.path().equals(entry.group(2)))
+            .map(folder -> new ImdbMember(folder, entry.group(1)))
+            .findFirst()
         : Optional.empty();
   }
 
   static boolean isReviewName(String fileName) {
     return NAME.matcher(fileName).matches();
-  }
-
-  /** Where reviews of a kind lie below the data set's root: {@code train/pos}. */
-  static String folder(Split split, int label) {
-    return split.name().toLowerCase(Locale.ROOT) + (label == 1 ? "/pos" : "/neg");
   }
 
   BadRow bad(String reason) {
@@ -70,50 +108,51 @@ record ImdbMember(Split split, int label, String origin) implements Serializable
       return bad(broken.reason());
     }
     String text = ((Utf8.Text) decoded).text();
-    return Texts.fault(text)
-        .<SourceRow>map(this::bad)
-        .orElseGet(() -> new Review(split, origin, 1, label, text));
+    return Texts.fault(text).<SourceRow>map(this::bad).orElseGet(() -> folder.review(origin, text));
   }
 
-  /** How many reviews of each kind there are; none of the four kinds may be missing. */
+  /** How many reviews of each kind there are; none of the kinds that are read may be missing. */
   static final class Census {
 
-    private final Map<Split, int[]> counts = new EnumMap<>(Split.class);
+    private final Map<Folder, Integer> counts = new EnumMap<>(Folder.class);
+
+    Census(Unlabelled unlabelled) {
+      Folder.read(unlabelled).forEach(folder -> counts.put(folder, 0));
+    }
 
     void count(ImdbMember member) {
-      counts.computeIfAbsent(member.split(), split -> new int[2])[member.label()]++;
+      counts.merge(member.folder(), 1, Integer::sum);
     }
 
     /**
-     * Checks that all four kinds were seen.
+     * Checks that all kinds were seen.
      *
      * @param where what messages call the input
      */
     void requireAll(String where) {
-      for (Split split : Split.values()) {
-        for (int label = 1; label >= 0; label--) {
-          if (counts.getOrDefault(split, new int[2])[label] == 0) {
-            throw new BadDataException(
-                ("%s holds no reviews %s/%s/*.txt (found: %s); expected the Large Movie Review"
-                        + " Dataset with train and test, each with pos and neg")
-                    .formatted(where, ROOT, folder(split, label), this));
-          }
-        }
-      }
+      counts.forEach(
+          (folder, count) -> {
+            if (count == 0) {
+              throw new BadDataException(
+                  ("%s holds no reviews %s/%s/*.txt (found: %s); expected the Large Movie Review"
+                          + " Dataset with train and test, each with pos and neg%s")
+                      .formatted(
+                          where,
+                          ROOT,
+                          folder.path(),
+                          this,
+                          folder.isLabelled()
+                              ? ""
+                              : ", and train/unsup; data.unlabelled = ignore does without"));
+            }
+          });
     }
 
     @Override
     public String toString() {
-      StringBuilder text = new StringBuilder();
-      for (Split split : Split.values()) {
-        for (int label = 1; label >= 0; label--) {
-          text.append(text.isEmpty() ? "" : ", ")
-              .append(counts.getOrDefault(split, new int[2])[label])
-              .append(' ')
-              .append(folder(split, label));
-        }
-      }
-      return text.toString();
+      return counts.entrySet().stream()
+          .map(entry -> entry.getValue() + " " + entry.getKey().path())
+          .collect(Collectors.joining(", "));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sparkrnn.data;
 
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class ReviewSources {
   static final String POSITIVE_LABELS = "data.labels.positive";
   static final String NEGATIVE_LABELS = "data.labels.negative";
   static final String WORD_INDEX = "data.word-index";
+  static final String UNLABELLED = "data.unlabelled";
 
   private ReviewSources() {}
 
@@ -48,10 +50,12 @@ public final class ReviewSources {
     return switch (kind) {
       case IMDB_ARCHIVE -> {
         requireFile(root, kind);
-        yield new ImdbArchiveSource(ownSplit(settings, kind, root).toString(), hadoop);
+        yield new ImdbArchiveSource(
+            ownSplit(settings, kind, root).toString(), settings.unlabelled(), hadoop);
       }
       case KERAS_NPZ -> {
         requireFile(root, kind);
+        refuseUnlabelled(settings, kind);
         yield KerasNpzSource.open(
             ownSplit(settings, kind, root).toString(), settings.wordIndex(), hadoop);
       }
@@ -63,6 +67,7 @@ public final class ReviewSources {
                           new BadDataException(
                               "%s: %s holds neither train/pos nor aclImdb/train/pos"
                                   .formatted(PATH, root.getPath()))),
+              settings.unlabelled(),
               hadoop);
       case PARQUET ->
           new ParquetSource(TableSchema.of(settings), parts(root, kind, settings, hadoop), hadoop);
@@ -79,6 +84,7 @@ public final class ReviewSources {
           "%s = %s needs %s, which is not set".formatted(SOURCE, name(settings.source()), PATH));
     }
     refuseTestPath(settings, SourceKind.SAMPLE);
+    refuseUnlabelled(settings, SourceKind.SAMPLE);
     return new SampleSource();
   }
 
@@ -105,6 +111,14 @@ public final class ReviewSources {
                   "%s = '%s' is for tables; %s brings test reviews of its own, so remove it"
                       .formatted(TEST_PATH, path, name(kind)));
             });
+  }
+
+  private static void refuseUnlabelled(DataSettings settings, SourceKind kind) {
+    if (settings.unlabelled() == Unlabelled.READ) {
+      throw new ConfigurationException(
+          "%s = read, but %s holds no reviews without a label; set it to ignore"
+              .formatted(UNLABELLED, name(kind)));
+    }
   }
 
   private static void requireFile(FileStatus root, SourceKind kind) {

@@ -1,5 +1,6 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import java.util.Optional;
 
 /** Makes a review, or a bad row, of the two cells of a table's row. */
@@ -19,13 +20,22 @@ final class RowMaker {
 
   /** An empty cell is one that is missing or null. */
   SourceRow row(String origin, long row, Optional<String> text, Optional<String> label) {
-    Optional<String> fault = textFault(text).or(() -> labelFault(label));
+    Optional<String> fault = textFault(text);
+    if (fault.isEmpty() && takesUnlabelled() && label.filter(cell -> !cell.isBlank()).isEmpty()) {
+      return new UnlabelledReview(origin, row, text.orElseThrow());
+    }
+    fault = fault.or(() -> labelFault(label));
     if (fault.isPresent()) {
       return new BadRow(origin, row, fault.get());
     }
     String review = text.orElseThrow();
     return new Review(
         rule.of(review), origin, row, labels.label(label.orElseThrow()).orElseThrow(), review);
+  }
+
+  /** A file of test reviews has nothing to teach. */
+  private boolean takesUnlabelled() {
+    return schema.unlabelled() == Unlabelled.READ && rule.holdsTraining();
   }
 
   private Optional<String> textFault(Optional<String> text) {

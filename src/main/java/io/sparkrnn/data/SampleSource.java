@@ -1,5 +1,6 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,8 @@ import org.apache.spark.sql.SparkSession;
 final class SampleSource implements ReviewSource {
 
   private static final TableSchema SCHEMA =
-      new TableSchema("text", "label", new LabelMapping(List.of("pos"), List.of("neg")));
+      new TableSchema(
+          "text", "label", new LabelMapping(List.of("pos"), List.of("neg")), Unlabelled.IGNORE);
 
   @Override
   public String description() {

@@ -3,7 +3,7 @@ package io.sparkrnn.data;
 import java.io.Serializable;
 
 /** What a source makes of one row of its input: a review, or why it could not be one. */
-public sealed interface SourceRow extends Serializable permits Review, BadRow {
+public sealed interface SourceRow extends Serializable permits Review, UnlabelledReview, BadRow {
 
   /** The file, or the archive and the entry in it, that the row comes from. */
   String origin();

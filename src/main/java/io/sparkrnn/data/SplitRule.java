@@ -9,11 +9,19 @@ sealed interface SplitRule extends Serializable {
 
   Split of(String text);
 
+  /** Whether a review can belong to the training part. */
+  boolean holdsTraining();
+
   /** All reviews of a file or folder belong to one part. */
   record Whole(Split split) implements SplitRule {
     @Override
     public Split of(String text) {
       return split;
+    }
+
+    @Override
+    public boolean holdsTraining() {
+      return split == Split.TRAIN;
     }
   }
 
@@ -29,6 +37,11 @@ sealed interface SplitRule extends Serializable {
       byte[] digest = Fingerprint.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
       double position = (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1.0p-53;
       return position < fraction ? Split.TEST : Split.TRAIN;
+    }
+
+    @Override
+    public boolean holdsTraining() {
+      return true;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sparkrnn.data;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.config.DataSettings;
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.error.BadDataException;
 import java.io.Serializable;
 import java.util.Collection;
@@ -11,20 +12,27 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Which columns of a table make a review, and how its labels are spelt. */
-record TableSchema(String text, String label, LabelMapping labels) implements Serializable {
+/**
+ * Which columns of a table make a review, and how its labels are spelt.
+ *
+ * @param unlabelled what a row without a label is
+ */
+record TableSchema(String text, String label, LabelMapping labels, Unlabelled unlabelled)
+    implements Serializable {
 
   TableSchema {
     requireNonNull(text, "text is null");
     requireNonNull(label, "label is null");
     requireNonNull(labels, "labels is null");
+    requireNonNull(unlabelled, "unlabelled is null");
   }
 
   static TableSchema of(DataSettings settings) {
     return new TableSchema(
         settings.textColumn(),
         settings.labelColumn(),
-        new LabelMapping(settings.positiveLabels(), settings.negativeLabels()));
+        new LabelMapping(settings.positiveLabels(), settings.negativeLabels()),
+        settings.unlabelled());
   }
 
   /**

@@ -60,7 +60,14 @@ public final class Fit {
 
   private Training training(JobConfig settings, PreparedData data) {
     return Training.of(
-        context, settings, workload, data.train(), data.trainCount(), data.assets(), replicas);
+        context,
+        settings,
+        workload,
+        data.train(),
+        data.trainCount(),
+        data.assets(),
+        data.start(),
+        replicas);
   }
 
   private TrainingLoop loop(Training training, List<EpochListener> listeners) {

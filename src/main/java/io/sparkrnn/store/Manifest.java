@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
+import io.sparkrnn.workload.StartVectors;
 import java.util.List;
 
 /**
  * What a folder of prepared data holds.
  *
  * @param fingerprint of what it was made from
+ * @param startSize of the vectors that a network may start from; 0: there are none
  * @param files every data file and its checksum, sorted by path
  */
 record Manifest(
@@ -20,6 +22,7 @@ record Manifest(
     long trainCount,
     long testCount,
     List<Asset> assets,
+    int startSize,
     List<Fact> facts,
     List<String> warnings,
     List<File> files) {
@@ -43,6 +46,7 @@ record Manifest(
         data.trainCount(),
         data.testCount(),
         data.assets(),
+        data.start().map(StartVectors::size).orElse(0),
         data.facts(),
         data.warnings(),
         files);

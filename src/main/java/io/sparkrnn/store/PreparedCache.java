@@ -1,6 +1,9 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.StartVectors;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,10 +29,11 @@ public final class PreparedCache {
 
   private static final Logger LOG = LoggerFactory.getLogger(PreparedCache.class);
   private static final String MANIFEST = "manifest.json";
+  private static final String START = "start.floats";
   private static final String MANIFEST_CHECKSUM = MANIFEST + ".sha256";
 
   /** Raised when what is in a folder changes, so that folders of another layout are not opened. */
-  private static final int LAYOUT = 2;
+  private static final int LAYOUT = 3;
 
   private final JavaSparkContext context;
   private final Storage storage;
@@ -71,6 +75,9 @@ public final class PreparedCache {
       describe("writing prepared data");
       ParquetExamples.write(data.train(), new Path(temporary, "train"));
       ParquetExamples.write(data.test(), new Path(temporary, "test"));
+      if (data.start().isPresent()) {
+        storage.write(new Path(temporary, START), bytes(data.start().get()));
+      }
       Manifest manifest = Manifest.of(fingerprint, data, checksums(temporary));
       String json = manifest.toJson();
       storage.write(new Path(temporary, MANIFEST), json);
@@ -97,8 +104,26 @@ public final class PreparedCache {
         ParquetExamples.read(context, new Path(folder, "test")),
         manifest.testCount(),
         manifest.assets(),
+        start(folder, manifest),
         manifest.facts(),
         manifest.warnings());
+  }
+
+  private Optional<StartVectors> start(Path folder, Manifest manifest) {
+    if (manifest.startSize() == 0) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(storage.read(new Path(folder, START)));
+    float[] values = new float[bytes.remaining() / Float.BYTES];
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return Optional.of(new StartVectors(manifest.startSize(), values));
+  }
+
+  private static byte[] bytes(StartVectors start) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(start.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(start.values());
+    return bytes.array();
   }
 
   private Optional<String> damage(Path folder, String fingerprint) {
@@ -124,7 +149,7 @@ public final class PreparedCache {
     }
   }
 
-  /** Every Parquet file below a folder, with its checksum, computed by the executors. */
+  /** Every data file below a folder, with its checksum, computed by the executors. */
   private List<Manifest.File> checksums(Path folder) {
     List<String> paths = new ArrayList<>();
     Storage.io(
@@ -133,7 +158,8 @@ public final class PreparedCache {
           RemoteIterator<LocatedFileStatus> files = storage.fileSystem().listFiles(folder, true);
           while (files.hasNext()) {
             FileStatus file = files.next();
-            if (file.getPath().getName().endsWith(".parquet")) {
+            String name = file.getPath().getName();
+            if (name.endsWith(".parquet") || name.equals(START)) {
               paths.add(file.getPath().toString());
             }
           }

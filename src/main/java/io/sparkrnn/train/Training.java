@@ -6,8 +6,10 @@ import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.StartVectors;
 import io.sparkrnn.workload.Workload;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -30,7 +32,8 @@ public final class Training {
       JobConfig job,
       Workload workload,
       Shards.Parts parts,
-      List<Asset> assets) {
+      List<Asset> assets,
+      Optional<StartVectors> start) {
     this.context = context;
     this.job = job;
     this.workload = workload;
@@ -38,6 +41,7 @@ public final class Training {
     this.plan = TrainingPlan.of(job.training(), parts.training(), parts.validation());
     this.network = new MultiLayerNetwork(workload.network(assets, plan.horizon()));
     network.init();
+    start.ifPresent(vectors -> workload.start(network, vectors));
   }
 
   /**
@@ -45,6 +49,7 @@ public final class Training {
    *
    * @param examples indexed 0 .. count-1, the validation part among them
    * @param assets of the prepared data, which the network is made with
+   * @param start of the prepared data, which the network may start from
    * @throws ConfigurationException if there are fewer training examples than replicas
    */
   public static Training of(
@@ -54,6 +59,7 @@ public final class Training {
       JavaRDD<Example> examples,
       long count,
       List<Asset> assets,
+      Optional<StartVectors> start,
       int replicas) {
     DataSettings data = job.data();
     Shards.Parts parts =
@@ -64,7 +70,7 @@ public final class Training {
             data.validationSplit(),
             replicas,
             job.seed());
-    return new Training(context, job, workload, parts, assets);
+    return new Training(context, job, workload, parts, assets, start);
   }
 
   public TrainingPlan plan() {

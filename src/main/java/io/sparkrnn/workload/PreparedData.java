@@ -3,6 +3,7 @@ package io.sparkrnn.workload;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -11,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param train training examples, indexed 0 .. trainCount-1, validation among them
  * @param test test examples, indexed 0 .. testCount-1
  * @param assets what the model needs to be used on new data
+ * @param start what a network may start from; empty: from random numbers alone
  * @param facts for people: what was read and what became of it
  * @param warnings for people: what they should know before they trust the result
  */
@@ -20,6 +22,7 @@ public record PreparedData(
     JavaRDD<Example> test,
     long testCount,
     List<Asset> assets,
+    Optional<StartVectors> start,
     List<Fact> facts,
     List<String> warnings) {
 
@@ -35,6 +38,7 @@ public record PreparedData(
     requireNonNull(train, "train is null");
     requireNonNull(test, "test is null");
     assets = List.copyOf(assets);
+    requireNonNull(start, "start is null");
     facts = List.copyOf(facts);
     warnings = List.copyOf(warnings);
   }

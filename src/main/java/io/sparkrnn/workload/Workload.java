@@ -4,6 +4,7 @@ import io.sparkrnn.nn.Horizon;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * One thing that this job can learn: how its examples are read, which network learns them and which
@@ -43,6 +44,9 @@ public interface Workload {
    * @param horizon how far the training goes
    */
   MultiLayerConfiguration network(List<Asset> assets, Horizon horizon);
+
+  /** Changes the first weights of a new network, where they are not random ones alone. */
+  default void start(MultiLayerNetwork network, StartVectors vectors) {}
 
   /** Makes minibatches. */
   Batcher batcher();

@@ -77,7 +77,12 @@ class ConfFilesTest {
                 128,
                 128,
                 ModelSettings.Activation.TANH,
-                new ModelSettings.Start(ModelSettings.RecurrentStart.ORTHOGONAL, 1.0, 0.05),
+                new ModelSettings.Start(
+                    ModelSettings.RecurrentStart.ORTHOGONAL,
+                    1.0,
+                    ModelSettings.EmbeddingStart.UNIFORM,
+                    0.05,
+                    0.15),
                 new ModelSettings.WordDropout(0.0, 0.0, ModelSettings.DroppedWord.REMOVED),
                 0.2,
                 0.0,

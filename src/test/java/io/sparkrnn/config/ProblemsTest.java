@@ -65,6 +65,9 @@ class ProblemsTest {
           model.recurrent-start = eye|model.recurrent-start: is "eye" (string), expected orthogonal or identity
           model.recurrent-gain = 0|model.recurrent-gain: is 0 (number), expected a number above 0 and at most 10
           model.embedding-range = 1.5|model.embedding-range: is 1.5 (number), expected a number above 0 and at most 1
+          model.embedding-start = word2vec|model.embedding-start: is "word2vec" (string), expected uniform or lsa
+          model.lsa-rms = 0|model.lsa-rms: is 0 (number), expected a number above 0 and at most 1
+          data.unlabelled = read|data.unlabelled: has no use with model.embedding-start = uniform, expected lsa, which learns words from them
           model.word-dropout = 1|model.word-dropout: is 1 (number), expected a number from 0 to below 1
           model.word-dropout-as = gone|model.word-dropout-as: is "gone" (string), expected removed or unknown
           data.source = imdb_archive|data.source: is "imdb_archive" (string), expected auto, sample, imdb-archive, imdb-folder, keras-npz, parquet, jsonl, csv or tsv
@@ -123,8 +126,8 @@ class ProblemsTest {
               DIR/x.conf: 3: training.batch-size: is "many" (string), \
             expected a whole number from 1 to 1000000
               DIR/x.conf: 5: model: is "small" (string), expected a section with embedding-size, \
-            hidden-size, activation, recurrent-start, recurrent-gain, embedding-range, \
-            word-dropout, word-dropout-fall, word-dropout-as, input-dropout, output-dropout, mask-padding, layer
+            hidden-size, activation, recurrent-start, recurrent-gain, embedding-start, embedding-range, \
+            lsa-rms, word-dropout, word-dropout-fall, word-dropout-as, input-dropout, output-dropout, mask-padding, layer
               DIR/x.conf: 6: data.path: refers to ${NOWHERE}, which is set nowhere
               DIR/x.conf: 7: text.length: is 0 (number), expected a whole number from 1 to 100000
               environment variable CONFIG_FORCE_trainin_epochs: trainin.epochs: unknown key; \

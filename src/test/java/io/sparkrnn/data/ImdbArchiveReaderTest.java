@@ -3,6 +3,7 @@ package io.sparkrnn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.error.BadDataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImdbArchiveReaderTest {
 
   private final Map<String, byte[]> entries = Archives.reviews();
+  private Unlabelled unlabelled = Unlabelled.IGNORE;
 
   @Test
   void readsLabelledReviewsOnly() throws IOException {
@@ -34,6 +36,30 @@ class ImdbArchiveReaderTest {
             new Review(Split.TRAIN, "aclImdb/train/neg/1_4.txt", 1, 0, "Not good."),
             new Review(Split.TEST, "aclImdb/test/pos/0_10.txt", 1, 1, "Great."),
             new Review(Split.TEST, "aclImdb/test/neg/0_2.txt", 1, 0, "Awful."));
+  }
+
+  @Test
+  void readsReviewsWithoutLabelWhereAskedTo() throws IOException {
+    unlabelled = Unlabelled.READ;
+    Archives.put(entries, "aclImdb/train/unsup/1_0.txt", " ");
+
+    assertThat(read())
+        .hasSize(8)
+        .contains(new UnlabelledReview("aclImdb/train/unsup/0_0.txt", 1, "unlabelled"))
+        .contains(
+            new BadRow(
+                "aclImdb/train/unsup/1_0.txt", 1, "holds only white space, expected a review"));
+  }
+
+  @Test
+  void missesReviewsWithoutLabelWhereAskedForThem() {
+    unlabelled = Unlabelled.READ;
+    entries.remove("aclImdb/train/unsup/0_0.txt");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("holds no reviews aclImdb/train/unsup/*.txt (found: 2 train/pos,")
+        .hasMessageContaining("data.unlabelled = ignore does without");
   }
 
   @Test
@@ -154,7 +180,8 @@ class ImdbArchiveReaderTest {
     return read(Archives.gzip(Archives.tar(entries)));
   }
 
-  private static List<SourceRow> read(byte[] archive) throws IOException {
-    return Readers.all(ImdbArchiveReader.open("file:/imdb.tgz", new ByteArrayInputStream(archive)));
+  private List<SourceRow> read(byte[] archive) throws IOException {
+    return Readers.all(
+        ImdbArchiveReader.open("file:/imdb.tgz", new ByteArrayInputStream(archive), unlabelled));
   }
 }

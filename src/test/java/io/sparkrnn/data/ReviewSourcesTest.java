@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import java.io.IOException;
@@ -134,6 +135,10 @@ class ReviewSourcesTest {
     assertThatThrownBy(() -> open(Settings.sample().kind(SourceKind.CSV)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("data.source = csv needs data.path, which is not set");
+    assertThatThrownBy(() -> open(Settings.sample().unlabelled(Unlabelled.READ)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "data.unlabelled = read, but sample holds no reviews without a label; set it to ignore");
     assertThatThrownBy(() -> open(Settings.of(csv).kind(SourceKind.SAMPLE)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("data.source = sample reads the embedded sample, but data.path is");

@@ -3,6 +3,7 @@ package io.sparkrnn.data;
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,8 @@ record Settings(
     Optional<String> testPath,
     String text,
     List<String> positive,
-    Optional<String> wordIndex) {
+    Optional<String> wordIndex,
+    Unlabelled unlabelled) {
 
   static Settings sample() {
     return new Settings(
@@ -24,7 +26,8 @@ record Settings(
         Optional.empty(),
         "text",
         List.of("pos", "1", "true"),
-        Optional.empty());
+        Optional.empty(),
+        Unlabelled.IGNORE);
   }
 
   static Settings of(Path path) {
@@ -32,27 +35,34 @@ record Settings(
   }
 
   Settings path(String newPath) {
-    return new Settings(Optional.of(newPath), kind, testPath, text, positive, wordIndex);
+    return new Settings(
+        Optional.of(newPath), kind, testPath, text, positive, wordIndex, unlabelled);
   }
 
   Settings kind(SourceKind newKind) {
-    return new Settings(path, newKind, testPath, text, positive, wordIndex);
+    return new Settings(path, newKind, testPath, text, positive, wordIndex, unlabelled);
   }
 
   Settings testPath(Path newPath) {
-    return new Settings(path, kind, Optional.of(newPath.toString()), text, positive, wordIndex);
+    return new Settings(
+        path, kind, Optional.of(newPath.toString()), text, positive, wordIndex, unlabelled);
   }
 
   Settings text(String column) {
-    return new Settings(path, kind, testPath, column, positive, wordIndex);
+    return new Settings(path, kind, testPath, column, positive, wordIndex, unlabelled);
   }
 
   Settings positive(String... labels) {
-    return new Settings(path, kind, testPath, text, List.of(labels), wordIndex);
+    return new Settings(path, kind, testPath, text, List.of(labels), wordIndex, unlabelled);
   }
 
   Settings wordIndex(Path newPath) {
-    return new Settings(path, kind, testPath, text, positive, Optional.of(newPath.toString()));
+    return new Settings(
+        path, kind, testPath, text, positive, Optional.of(newPath.toString()), unlabelled);
+  }
+
+  Settings unlabelled(Unlabelled what) {
+    return new Settings(path, kind, testPath, text, positive, wordIndex, what);
   }
 
   DataSettings build() {
@@ -66,6 +76,7 @@ record Settings(
         positive,
         List.of("neg", "0", "false"),
         wordIndex,
+        unlabelled,
         BadRowPolicy.FAIL,
         Optional.empty(),
         0.2,

@@ -3,6 +3,7 @@ package io.sparkrnn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,12 @@ class SourcesIT {
 
     assertThat(packed).hasSize(8).filteredOn(BadRow.class::isInstance).hasSize(2);
     assertThat(LocalSpark.sorted(open(Settings.of(folder.resolve("unpacked"))))).isEqualTo(packed);
+    Settings more = Settings.of(archive).unlabelled(Unlabelled.READ);
+    List<SourceRow> all = LocalSpark.sorted(open(more));
+    assertThat(all).containsAll(packed).hasSize(9);
+    assertThat(LocalSpark.sorted(open(more.path(folder.resolve("unpacked").toString()))))
+        .isEqualTo(all);
+    assertThat(open(more).fingerprint()).isNotEqualTo(open(Settings.of(archive)).fingerprint());
   }
 
   @Test

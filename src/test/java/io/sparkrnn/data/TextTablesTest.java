@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.error.BadDataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -124,6 +125,29 @@ class TextTablesTest {
                 7,
                 "has text after the closing quote of field 1; a quote inside quotes is doubled"),
             review(csv, 8, 1, "good"));
+  }
+
+  @Test
+  void aRowWithoutLabelIsAReviewWhereTheseAreRead() throws IOException {
+    Path csv = write("a.csv", "text,label\nfine,pos\nso so,\nwell,  \n,\nodd,maybe\n");
+    Path json = write("a.jsonl", "{\"text\": \"so so\"}\n{\"text\": \"well\", \"label\": null}\n");
+    List<SourceRow> rows =
+        List.of(
+            review(csv, 1, 1, "fine"),
+            new UnlabelledReview(uri(csv), 2, "so so"),
+            new UnlabelledReview(uri(csv), 3, "well"),
+            bad(csv, 4, "column 'text' is empty, expected a review"),
+            bad(csv, 5, "column 'label' holds 'maybe', " + EXPECTED));
+
+    assertThat(readUnlabelled(SourceKind.CSV, csv, new SplitRule.Whole(Split.TRAIN)))
+        .isEqualTo(rows);
+    assertThat(readUnlabelled(SourceKind.JSONL, json, new SplitRule.HeldOut(0.2)))
+        .containsExactly(
+            new UnlabelledReview(uri(json), 1, "so so"),
+            new UnlabelledReview(uri(json), 2, "well"));
+    assertThat(readUnlabelled(SourceKind.CSV, csv, new SplitRule.Whole(Split.TEST)))
+        .filteredOn(UnlabelledReview.class::isInstance)
+        .isEmpty();
   }
 
   @Test
@@ -277,6 +301,11 @@ class TextTablesTest {
 
   private static BadRow bad(Path file, long row, String reason) {
     return new BadRow(uri(file), row, reason);
+  }
+
+  private static List<SourceRow> readUnlabelled(SourceKind kind, Path file, SplitRule rule) {
+    TableSchema schema = TableSchema.of(Settings.of(file).unlabelled(Unlabelled.READ).build());
+    return Readers.all(TextTables.open(kind, uri(file), schema, rule, new Configuration()));
   }
 
   private static List<SourceRow> read(SourceKind kind, Path file) {

@@ -6,6 +6,7 @@ import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
+import io.sparkrnn.workload.StartVectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,25 @@ class PreparedCacheIT {
         .asString()
         .startsWith("INFO reusing prepared data of the same fingerprint in " + uri());
     assertThat(Folders.all(folder)).noneMatch(path -> path.matches("\\.[^/]*"));
+  }
+
+  @Test
+  void vectorsToStartFromAreKept() throws IOException {
+    float[] values = {0.1f, -0f, Float.MIN_VALUE, 7, 8, 9};
+    PreparedData data = data(Optional.of(new StartVectors(3, values)));
+
+    for (PreparedData back :
+        List.of(cache.keep("print 1", data), cache.find("print 1").orElseThrow())) {
+      assertThat(back.start().orElseThrow().size()).isEqualTo(3);
+      assertThat(back.start().orElseThrow().values()).isEqualTo(values);
+    }
+    assertThat(cache.keep("print 2", data()).start()).isEmpty();
+
+    try (Stream<Path> files = Files.walk(folder)) {
+      Path start = files.filter(file -> file.endsWith("start.floats")).findFirst().orElseThrow();
+      Files.write(start, new byte[24]);
+    }
+    assertThat(cache.find("print 1")).isEmpty();
   }
 
   @Test
@@ -197,12 +217,17 @@ class PreparedCacheIT {
   }
 
   private PreparedData data() {
+    return data(Optional.empty());
+  }
+
+  private PreparedData data(Optional<StartVectors> start) {
     return new PreparedData(
         examples(7),
         7,
         examples(3),
         3,
         List.of(new Asset("vocabulary.txt", "4\tnaïve\n5\t\"\u2028\n")),
+        start,
         List.of(new Fact("Source", "a test"), new Fact("Ä", "\\ \"")),
         List.of("careful"));
   }

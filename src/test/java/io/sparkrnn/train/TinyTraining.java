@@ -10,6 +10,7 @@ import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -87,6 +88,7 @@ final class TinyTraining {
         SparkForTests.context().parallelize(Examples.sequences(examples), 3),
         examples,
         List.of(),
+        Optional.empty(),
         config.training().replicas().orElseThrow());
   }
 

@@ -4,6 +4,7 @@ import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.UnlabelledReview;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import java.io.Serializable;
@@ -12,6 +13,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import scala.Tuple2;
 
 /**
  * Rows that follow one another in a source, tokenised. Words are numbers into the block's own list:
@@ -26,8 +30,12 @@ final class ReviewBlock implements Serializable {
   private static final int SIZE = 1 << 20;
 
   private final List<TokenisedReview> reviews = new ArrayList<>();
+  private final List<UnlabelledWords> unlabelled = new ArrayList<>();
   private final List<BadRow> bad = new ArrayList<>();
   private final String[] words;
+
+  /** A review without a label, as numbers into the words of its block. */
+  record UnlabelledWords(String key, int[] words) implements Serializable {}
 
   private ReviewBlock(Iterator<SourceRow> rows, Tokenizer tokenizer) {
     Map<String, Integer> numbers = new HashMap<>();
@@ -40,6 +48,11 @@ final class ReviewBlock implements Serializable {
             TokenisedReview.of(review, numbers(tokenizer.words(review.text()), numbers));
         reviews.add(tokenised);
         size += tokenised.words().length;
+      } else if (row instanceof UnlabelledReview review) {
+        int[] own = numbers(tokenizer.words(review.text()), numbers);
+        unlabelled.add(
+            new UnlabelledWords(TokenisedReview.key(review.origin(), review.row()), own));
+        size += own.length;
       } else {
         bad.add((BadRow) row);
       }
@@ -77,6 +90,10 @@ final class ReviewBlock implements Serializable {
     return reviews;
   }
 
+  List<UnlabelledWords> unlabelled() {
+    return unlabelled;
+  }
+
   List<BadRow> bad() {
     return bad;
   }
@@ -96,6 +113,27 @@ final class ReviewBlock implements Serializable {
         counts.merge(words[number], own[number], Long::sum);
       }
     }
+  }
+
+  /**
+   * The ids that occur in each review to learn words from, once each, by the review's key: training
+   * reviews and those without a label.
+   */
+  Iterator<Tuple2<String, int[]>> texts(Vocabulary vocabulary) {
+    int[] ids = ids(vocabulary);
+    Stream<Tuple2<String, int[]>> training =
+        reviews.stream()
+            .filter(review -> review.split() == Split.TRAIN)
+            .map(review -> new Tuple2<>(review.key(), distinct(review.words(), ids)));
+    return Stream.concat(
+            training,
+            unlabelled.stream()
+                .map(review -> new Tuple2<>(review.key(), distinct(review.words(), ids))))
+        .iterator();
+  }
+
+  private static int[] distinct(int[] words, int[] ids) {
+    return IntStream.of(words).map(number -> ids[number]).sorted().distinct().toArray();
   }
 
   /** The vocabulary's id of each of the block's words, by number. */

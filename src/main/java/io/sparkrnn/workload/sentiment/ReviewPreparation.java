@@ -2,12 +2,14 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.config.ModelSettings.EmbeddingStart;
 import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.WordIndex;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.text.LatentSemantics;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.text.WordCounts;
@@ -15,12 +17,14 @@ import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
+import io.sparkrnn.workload.StartVectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -52,7 +56,9 @@ final class ReviewPreparation {
     Census census = census(blocks);
     census.requireBothSplits(source.description());
     describe(census);
-    return encode(blocks, census, vocabulary(blocks));
+    Vocabulary vocabulary = vocabulary(blocks);
+    Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
+    return encode(blocks, census, shared, learntWords(blocks, shared));
   }
 
   /** For a model that exists: its vocabulary is used, and one split may be empty. */
@@ -60,7 +66,7 @@ final class ReviewPreparation {
     JavaRDD<ReviewBlock> blocks = read();
     Census census = census(blocks);
     describe(census);
-    return encode(blocks, census, vocabulary);
+    return encode(blocks, census, context.broadcast(vocabulary), Optional.empty());
   }
 
   private JavaRDD<ReviewBlock> read() {
@@ -161,9 +167,34 @@ final class ReviewPreparation {
     return List.of(counts).iterator();
   }
 
-  private PreparedData encode(JavaRDD<ReviewBlock> blocks, Census census, Vocabulary vocabulary) {
+  /** What words have in common, with {@code model.embedding-start = lsa}. */
+  private Optional<StartVectors> learntWords(
+      JavaRDD<ReviewBlock> blocks, Broadcast<Vocabulary> vocabulary) {
+    if (config.model().start().embedding() != EmbeddingStart.LSA) {
+      return Optional.empty();
+    }
+    context.setJobGroup("spark-rnn", "learning words");
+    int size = config.model().embeddingSize();
+    LatentSemantics words =
+        new LatentSemantics(
+            blocks.flatMapToPair(block -> block.texts(vocabulary.value())),
+            vocabulary.value().size());
+    StartVectors vectors = new StartVectors(size, words.vectors(size));
+    facts.add(
+        new Fact(
+            "Words learnt from",
+            "%,d reviews without a label, and the training reviews"
+                .formatted(
+                    blocks.map(block -> (long) block.unlabelled().size()).reduce(Long::sum))));
+    return Optional.of(vectors);
+  }
+
+  private PreparedData encode(
+      JavaRDD<ReviewBlock> blocks,
+      Census census,
+      Broadcast<Vocabulary> shared,
+      Optional<StartVectors> start) {
     context.setJobGroup("spark-rnn", "encoding reviews");
-    Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
     OrderedExamples ordered = new OrderedExamples(config.text(), context.defaultParallelism());
     JavaRDD<Example> train = ordered.of(blocks, Split.TRAIN, shared);
     JavaRDD<Example> test = ordered.of(blocks, Split.TEST, shared);
@@ -174,7 +205,8 @@ final class ReviewPreparation {
         census.count(Split.TRAIN),
         test,
         census.count(Split.TEST),
-        List.of(new Asset(ReviewSentiment.VOCABULARY, vocabulary.toText())),
+        List.of(new Asset(ReviewSentiment.VOCABULARY, shared.value().toText())),
+        start,
         facts,
         warnings);
   }

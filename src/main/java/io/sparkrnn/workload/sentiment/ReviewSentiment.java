@@ -2,6 +2,7 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ModelSettings;
+import io.sparkrnn.config.ModelSettings.EmbeddingStart;
 import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.error.BadDataException;
@@ -17,6 +18,7 @@ import io.sparkrnn.workload.Exhibit.TableStyle;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.StartVectors;
 import io.sparkrnn.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Tells positive reviews from negative ones. */
 public final class ReviewSentiment implements Workload {
@@ -69,7 +72,12 @@ public final class ReviewSentiment implements Workload {
         NAME + " " + FORMAT,
         source.fingerprint(),
         config.data().onBadRow().toString(),
-        text.toString());
+        text.toString(),
+        learnsWords() ? "lsa " + config.model().embeddingSize() : "");
+  }
+
+  private boolean learnsWords() {
+    return config.model().start().embedding() == EmbeddingStart.LSA;
   }
 
   @Override
@@ -102,6 +110,11 @@ public final class ReviewSentiment implements Workload {
         config.text().vocabularySize(),
         config.text().length(),
         horizon);
+  }
+
+  @Override
+  public void start(MultiLayerNetwork network, StartVectors words) {
+    SentimentNetwork.startFrom(network, words, config.model().start().lsaRms());
   }
 
   @Override

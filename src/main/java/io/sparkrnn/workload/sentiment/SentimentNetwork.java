@@ -6,6 +6,8 @@ import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.Optimisation;
 import io.sparkrnn.nn.OrthogonalWeights;
 import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
+import io.sparkrnn.workload.StartVectors;
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.Distribution;
@@ -16,12 +18,15 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.deeplearning4j.nn.weights.WeightInitIdentity;
 import org.deeplearning4j.nn.weights.WeightInitXavierUniform;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
@@ -53,6 +58,34 @@ final class SentimentNetwork {
       case STOCK -> layers.layer(embedding(model, ids, length)).layer(recurrent(model));
     }
     return Optimisation.build(layers.layer(output(model)), training);
+  }
+
+  /**
+   * Lets words start from vectors that were learnt, where there is one.
+   *
+   * @param words as many vectors as there are ids, or fewer
+   * @param scale what they are multiplied by
+   */
+  static void startFrom(MultiLayerNetwork network, StartVectors words, double scale) {
+    // The embedding, whichever layer holds it.
+    INDArray embedding = network.paramTable().values().iterator().next();
+    if (embedding.size(1) != words.size() || embedding.size(0) < words.count()) {
+      throw new IllegalArgumentException(
+          "%d vectors of %d are not the start of an embedding of shape %s"
+              .formatted(words.count(), words.size(), Arrays.toString(embedding.shape())));
+    }
+    for (int id = 0; id < words.count(); id++) {
+      float[] vector =
+          Arrays.copyOfRange(words.values(), id * words.size(), (id + 1) * words.size());
+      boolean known = false;
+      for (int i = 0; i < vector.length; i++) {
+        known |= vector[i] != 0;
+        vector[i] *= (float) scale;
+      }
+      if (known) {
+        embedding.putRow(id, Nd4j.createFromArray(vector));
+      }
+    }
   }
 
   private static FusedEmbeddingRnn fused(ModelSettings model, TrainingSettings training, int ids) {

@@ -11,10 +11,12 @@ import io.sparkrnn.data.Review;
 import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.UnlabelledReview;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.StartVectors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,6 +102,30 @@ class ReviewPreparationIT {
     assertThat(vocabulary.id("zebra")).isEqualTo(Vocabulary.OUT_OF_VOCABULARY);
     assertThat(facts(prepare(REVIEWS)))
         .contains("Words, train: 6, 3 of them distinct; 0.00 % outside the vocabulary of 7 ids");
+  }
+
+  @Test
+  void learnsWordsFromReviewsWithoutLabelAndCountsNone() {
+    List<SourceRow> rows = new ArrayList<>(REVIEWS);
+    rows.add(new UnlabelledReview("file:/unlabelled", 1, "good zebra"));
+    rows.add(new UnlabelledReview("file:/unlabelled", 2, "bad zebra zebra"));
+    PreparedData data = prepare(rows, "model.embedding-start=lsa", "model.embedding-size=3");
+
+    assertThat(facts(data))
+        .contains("Reviews, train: 3 (2 positive, 1 negative)")
+        .contains("Words, train: 6, 3 of them distinct; 0.00 % outside the vocabulary of 7 ids")
+        .contains("Words learnt from: 2 reviews without a label, and the training reviews");
+    StartVectors words = data.start().orElseThrow();
+    assertThat(words.count()).isEqualTo(7);
+    assertThat(words.size()).isEqualTo(3);
+    assertThat(words.values()).startsWith(0, 0, 0, 0, 0, 0).isNotEqualTo(new float[21]);
+    assertThat(prepare(rows).start()).isEmpty();
+    assertThat(
+            prepare(REVIEWS, "model.embedding-start=lsa", "model.embedding-size=3")
+                .start()
+                .orElseThrow()
+                .values())
+        .isNotEqualTo(words.values());
   }
 
   @Test

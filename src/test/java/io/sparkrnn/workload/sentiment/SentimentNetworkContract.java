@@ -2,6 +2,7 @@ package io.sparkrnn.workload.sentiment;
 
 import static io.sparkrnn.SettingsForTests.set;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.SettingsForTests;
@@ -12,6 +13,7 @@ import io.sparkrnn.config.TrainingSettings.Schedule;
 import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.StartVectors;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,30 @@ abstract class SentimentNetworkContract {
     {0, 0, 0, 0, 0, 0, 1},
     {1, 0, 0, 0, 0, 0, 0}
   };
+
+  @Test
+  void wordsStartFromTheVectorsThatThereAre() {
+    MultiLayerNetwork random = reference();
+    MultiLayerNetwork network = reference();
+    float[] vectors = new float[3 * 128];
+    for (int i = 0; i < 128; i++) {
+      vectors[i] = i + 1;
+      vectors[2 * 128 + i] = -i;
+    }
+    SentimentNetwork.startFrom(network, new StartVectors(128, vectors), 0.5);
+
+    INDArray embedding = parameter(network, 0);
+    assertThat(embedding.getFloat(0, 127)).isEqualTo(64);
+    assertThat(embedding.getFloat(2, 3)).isEqualTo(-1.5f);
+    for (int row : new int[] {1, 3, 9_999}) {
+      assertThat(embedding.getRow(row)).isEqualTo(parameter(random, 0).getRow(row));
+    }
+    for (int other = 1; other < 6; other++) {
+      assertThat(parameter(network, other)).isEqualTo(parameter(random, other));
+    }
+    assertThatThrownBy(() -> SentimentNetwork.startFrom(network, new StartVectors(64, vectors), 1))
+        .hasMessage("6 vectors of 64 are not the start of an embedding of shape [10000, 128]");
+  }
 
   @Test
   void hasTheParametersOfTheReferenceScript() {
