@@ -45,7 +45,7 @@ class ArchitectureTest {
           entry("eval", List.of("error", "config", "nn", "workload", "train")),
           entry("fit", List.of("error", "config", "workload", "train", "eval")),
           entry("study", List.of("error", "config", "nn", "workload", "train", "eval", "fit")),
-          entry("store", List.of("error", "config", "workload", "train", "eval")),
+          entry("store", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry(

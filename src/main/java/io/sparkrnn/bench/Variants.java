@@ -20,6 +20,7 @@ final class Variants {
         text,
         model,
         training,
+        config.checkpoint(),
         config.evaluation(),
         config.output(),
         config.logging());

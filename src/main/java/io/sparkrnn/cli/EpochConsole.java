@@ -6,6 +6,7 @@ import io.sparkrnn.train.Rollback;
 import io.sparkrnn.train.TrainingPlan;
 import io.sparkrnn.workload.Scores;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -35,6 +36,12 @@ final class EpochConsole implements EpochListener {
   }
 
   @Override
+  public void resumed(List<EpochRecord> before) {
+    out.printf(Locale.ROOT, "Going on after epoch %d%n", before.size());
+    before.forEach(this::print);
+  }
+
+  @Override
   public void rolledBack(Rollback rollback) {
     out.printf(
         Locale.ROOT,
@@ -47,6 +54,10 @@ final class EpochConsole implements EpochListener {
 
   @Override
   public void epochEnded(EpochRecord record, MultiLayerNetwork network) {
+    print(record);
+  }
+
+  private void print(EpochRecord record) {
     StringBuilder line = new StringBuilder();
     line.append(
         String.format(

@@ -96,7 +96,9 @@ public final class Main {
 
   private static Exception interrupted(Exception failure) {
     return new InterruptedRunException(
-        "interrupted; nothing was published, and what had been written is removed", failure);
+        "interrupted; nothing was published. What had been written is removed, but for checkpoints:"
+            + " 'train --resume' goes on from them",
+        failure);
   }
 
   private static int badUsage(ParameterException failure, String[] args) {

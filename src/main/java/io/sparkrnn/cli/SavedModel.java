@@ -41,6 +41,7 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
         own.text(),
         own.model().with(told.model().layer()),
         own.training(),
+        own.checkpoint(),
         told.evaluation(),
         told.output(),
         told.logging());

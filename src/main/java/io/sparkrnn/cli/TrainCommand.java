@@ -1,10 +1,14 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.fit.Fitted;
+import io.sparkrnn.store.Checkpoints;
+import io.sparkrnn.store.Checkpoints.Changed;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
@@ -19,6 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: data in, averaged network, metrics, plots and report out. */
@@ -38,6 +43,19 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
   @Mixin private ConfigOptions options;
   @Mixin private OutputOptions output;
 
+  @Option(
+      names = "--resume",
+      description = {
+        "Go on with the run of this run.id from its last checkpoint. Without one training begins",
+        "anew; a run that is finished is left as it is, and told of."
+      })
+  private boolean resume;
+
+  @Option(
+      names = "--accept-changes",
+      description = "With --resume: go on though settings or data have changed since.")
+  private boolean acceptChanges;
+
   @Override
   public boolean json() {
     return output.json();
@@ -47,7 +65,13 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
   public Integer call() {
     ResolvedConfig config = options.load();
     PrintWriter out = output.human(spec.commandLine());
+    requireRunId(config.job().output());
     try (Session session = Session.open(config.job())) {
+      Optional<String> finished = finished(config.job().output(), session);
+      if (finished.isPresent()) {
+        tellAgain(finished.get(), out);
+        return ExitCode.SUCCESS.code();
+      }
       Workload workload = Workloads.create(config.job(), session.hadoop());
       // Closing abandons a run that was not published, whatever stopped it: Spark throws checked
       // exceptions that its methods do not declare.
@@ -65,7 +89,32 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     return ExitCode.SUCCESS.code();
   }
 
-  private static TrainedRun train(
+  private void requireRunId(OutputSettings settings) {
+    if (acceptChanges && !resume) {
+      throw new ConfigurationException("--accept-changes is for --resume, which is not given");
+    }
+    if (resume && settings.runId().isEmpty()) {
+      throw new ConfigurationException(
+          "--resume needs run.id, the name of the run to go on with; set it, as --set run.id=NAME");
+    }
+  }
+
+  private Optional<String> finished(OutputSettings settings, Session session) {
+    return resume
+        ? RunFolder.summary(settings.dir(), settings.runId().orElseThrow(), session.hadoop())
+        : Optional.empty();
+  }
+
+  private void tellAgain(String summary, PrintWriter out) {
+    out.println("The run is finished already:");
+    out.println(summary.strip());
+    if (output.json()) {
+      spec.commandLine().getOut().println(summary.strip());
+      spec.commandLine().getOut().flush();
+    }
+  }
+
+  private TrainedRun train(
       Session session, ResolvedConfig config, Workload workload, RunFolder run, PrintWriter out) {
     Instant started = Instant.now();
     JobConfig job = config.job();
@@ -77,7 +126,14 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
 
     int replicas = job.training().replicas().orElseGet(session::slots);
     Fit fit = new Fit(session.context(), job, workload, replicas);
-    Fitted fitted = fit.run(data, new TrainAudience(session, run, out));
+    Checkpoints checkpoints =
+        run.checkpoints(job.checkpoint(), RunIdentity.of(config, workload, replicas));
+    if (resume) {
+      checkpoints.open(acceptChanges ? Changed.ACCEPT : Changed.REFUSE);
+    } else {
+      checkpoints.discard();
+    }
+    Fitted fitted = fit.run(data, new TrainAudience(session, run, out), checkpoints);
     Metrics test = fit.test(fitted.network(), data);
     PortionScores scores = new PortionScores(workload.testMetrics(), List.of(test));
     Optional<ModelComparison> comparison =

@@ -67,7 +67,7 @@ record TrainedRun(
         .write(run);
     LearningCurves.png(history()).ifPresent(png -> run.write("learning-curves.png", png));
     run.write("report.html", HtmlReport.render(report(session)));
-    run.write("summary.json", JsonLine.render(summary) + "\n");
+    run.write(RunFolder.SUMMARY, JsonLine.render(summary) + "\n");
   }
 
   /** The object that a scheduler reads. */

@@ -16,6 +16,7 @@ public record JobConfig(
     TextSettings text,
     ModelSettings model,
     TrainingSettings training,
+    CheckpointSettings checkpoint,
     EvaluationSettings evaluation,
     OutputSettings output,
     LoggingSettings logging) {
@@ -26,6 +27,7 @@ public record JobConfig(
     requireNonNull(text, "text is null");
     requireNonNull(model, "model is null");
     requireNonNull(training, "training is null");
+    requireNonNull(checkpoint, "checkpoint is null");
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(output, "output is null");
     requireNonNull(logging, "logging is null");
@@ -40,6 +42,7 @@ public record JobConfig(
         text,
         model,
         training.withFinish(training.finish().toTheEnd()),
+        checkpoint,
         evaluation,
         output,
         logging);
@@ -47,11 +50,13 @@ public record JobConfig(
 
   /** The same job with other training settings. */
   public JobConfig with(TrainingSettings other) {
-    return new JobConfig(workload, seed, data, text, model, other, evaluation, output, logging);
+    return new JobConfig(
+        workload, seed, data, text, model, other, checkpoint, evaluation, output, logging);
   }
 
   /** The same job with another seed. */
   public JobConfig withSeed(long other) {
-    return new JobConfig(workload, other, data, text, model, training, evaluation, output, logging);
+    return new JobConfig(
+        workload, other, data, text, model, training, checkpoint, evaluation, output, logging);
   }
 }

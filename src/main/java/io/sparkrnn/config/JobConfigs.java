@@ -15,6 +15,8 @@ final class JobConfigs {
         text(values),
         model(values),
         training(values),
+        new CheckpointSettings(
+            values.intOf(Settings.CHECKPOINT_EVERY), values.intOf(Settings.CHECKPOINTS_KEPT)),
         new EvaluationSettings(
             values.intOf(Settings.EVALUATION_BATCH_SIZE),
             values.intOf(Settings.EXAMPLES_SHOWN),

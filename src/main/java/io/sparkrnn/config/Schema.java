@@ -77,6 +77,8 @@ final class Schema {
           Settings.OUTER_RATE,
           Settings.RATE_EXPONENT,
           Settings.AVERAGING_WEIGHTING,
+          Settings.CHECKPOINT_EVERY,
+          Settings.CHECKPOINTS_KEPT,
           Settings.EVALUATION_BATCH_SIZE,
           Settings.EXAMPLES_SHOWN,
           Settings.AGAINST,

@@ -3,16 +3,20 @@ package io.sparkrnn.fit;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.train.EpochListener;
+import io.sparkrnn.train.ResumePoint;
+import io.sparkrnn.train.ResumePoints;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.train.Training;
 import io.sparkrnn.train.TrainingLoop;
 import io.sparkrnn.train.TrainingOutcome;
+import io.sparkrnn.train.TrainingState;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workload;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -45,17 +49,42 @@ public final class Fit {
 
   /** Trains; with {@code training.refit} twice. */
   public Fitted run(PreparedData data, Audience audience) {
+    return run(data, audience, ResumePoints.none());
+  }
+
+  /** The same, from where an earlier job was, if it left a point to go on from. */
+  public Fitted run(PreparedData data, Audience audience, ResumePoints points) {
+    Optional<ResumePoint> from = points.last();
     Training training = training(job, data);
-    TrainingOutcome outcome = loop(training, audience.of(training)).run();
+    TrainingLoop first = loop(training, audience.of(training));
+    Optional<TrainingOutcome> ended = from.flatMap(ResumePoint::before);
+    ended.ifPresent(first::recall);
+    TrainingOutcome outcome =
+        ended.orElseGet(
+            () ->
+                first.run(
+                    training.plan().epochs(),
+                    from.map(ResumePoint::state),
+                    state -> reached(points, Optional.empty(), state)));
     training.release();
     if (!job.training().finish().refit()) {
       return new Fitted(training.network(), training.plan(), outcome, Optional.empty());
     }
     // The same schedule, and as far on it as the epoch that validation chose.
     Training again = training(job.onAllExamples(), data);
-    TrainingOutcome refit = loop(again, audience.ofRefit(again)).run(outcome.keptEpoch());
+    TrainingOutcome refit =
+        loop(again, audience.ofRefit(again))
+            .run(
+                outcome.keptEpoch(),
+                from.filter(point -> point.before().isPresent()).map(ResumePoint::state),
+                state -> reached(points, Optional.of(outcome), state));
     again.release();
     return new Fitted(again.network(), training.plan(), outcome, Optional.of(refit));
+  }
+
+  private static void reached(
+      ResumePoints points, Optional<TrainingOutcome> before, Supplier<TrainingState> state) {
+    points.reached(() -> new ResumePoint(before, state.get()));
   }
 
   private Training training(JobConfig settings, PreparedData data) {

@@ -57,6 +57,16 @@ public final class Weights implements Externalizable {
     return new Weights(null, values);
   }
 
+  /** Of floats that nobody changes from now on. */
+  public static Weights of(float[] values) {
+    return new Weights(null, values);
+  }
+
+  /** The floats, which the caller leaves as they are. */
+  public float[] values() {
+    return source == null ? values : copyOf(source).values;
+  }
+
   /** A new array, [1, length], which the caller may change and should close. */
   public INDArray newArray() {
     int length = length();

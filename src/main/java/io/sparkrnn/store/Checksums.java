@@ -11,8 +11,15 @@ public final class Checksums {
   private Checksums() {}
 
   public static String sha256(byte[] content) {
+    return HexFormat.of().formatHex(digest(content, content.length));
+  }
+
+  /** Of the first so many bytes, as 32 bytes. */
+  static byte[] digest(byte[] content, int length) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(content, 0, length);
+      return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

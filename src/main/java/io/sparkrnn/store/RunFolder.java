@@ -1,14 +1,15 @@
 package io.sparkrnn.store;
 
+import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.OutputConflictException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run. It is filled under a hidden name beside its own and gets its own name in
@@ -16,18 +17,25 @@ import org.apache.hadoop.fs.Path;
  */
 public final class RunFolder implements AutoCloseable {
 
-  private static final String LOCK = "LOCK";
+  /** The file that says what a run gave, as one JSON object. */
+  public static final String SUMMARY = "summary.json";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
   private final Storage storage;
   private final Path published;
   private final Path partial;
+  private final Path checkpoints;
+  private final RunLock lock;
   private final Overwrite overwrite;
   private boolean done;
 
-  private RunFolder(Storage storage, Path published, Path partial, Overwrite overwrite) {
+  private RunFolder(Storage storage, Path published, Overwrite overwrite, RunLock lock) {
     this.storage = storage;
     this.published = published;
-    this.partial = partial;
+    this.partial = beside(published, "partial");
+    this.checkpoints = beside(published, "checkpoints");
+    this.lock = lock;
     this.overwrite = overwrite;
   }
 
@@ -42,41 +50,48 @@ public final class RunFolder implements AutoCloseable {
     Path dir = new Path(outputDir);
     Storage storage = Storage.of(dir, hadoop);
     Path published = storage.qualified(new Path(dir, runId));
-    Path partial = new Path(published.getParent(), "." + runId + ".partial");
     if (overwrite == Overwrite.REFUSE && storage.exists(published)) {
       throw new OutputConflictException(
           ("the run %s exists already; choose another run.id,"
                   + " or set output.overwrite = replace to replace it")
               .formatted(published));
     }
-    storage.makeFolder(partial);
-    lock(storage, new Path(partial, LOCK), runId);
-    return new RunFolder(storage, published, partial, overwrite);
+    storage.makeFolder(published.getParent());
+    RunLock lock = RunLock.acquire(storage, beside(published, "lock"), runId);
+    RunFolder run = new RunFolder(storage, published, overwrite, lock);
+    // What a job left that died.
+    storage.delete(run.partial);
+    storage.makeFolder(run.partial);
+    return run;
   }
 
-  /** Creating a file that must not exist is the one step that two jobs cannot both succeed in. */
-  private static void lock(Storage storage, Path lock, String runId) {
-    try (FSDataOutputStream out = storage.fileSystem().create(lock, false)) {
-      out.write(
-          "process %d, since %s\n"
-              .formatted(ProcessHandle.current().pid(), Instant.now())
-              .getBytes(StandardCharsets.UTF_8));
-    } catch (FileAlreadyExistsException e) {
-      throw conflict(lock, runId, e);
-    } catch (IOException e) {
-      if (storage.exists(lock)) {
-        throw conflict(lock, runId, e);
-      }
-      throw new java.io.UncheckedIOException("cannot write " + lock + ": " + e.getMessage(), e);
+  private static Path beside(Path published, String what) {
+    return new Path(published.getParent(), ".%s.%s".formatted(published.getName(), what));
+  }
+
+  /**
+   * What a run that is published says of itself; empty if there is none.
+   *
+   * @throws OutputConflictException if what is there is no whole run
+   */
+  public static Optional<String> summary(String outputDir, String runId, Configuration hadoop) {
+    Storage storage = Storage.of(new Path(outputDir), hadoop);
+    Path published = storage.qualified(new Path(outputDir, runId));
+    if (!storage.exists(published)) {
+      return Optional.empty();
     }
+    Path summary = new Path(published, SUMMARY);
+    if (!storage.exists(summary)) {
+      throw new OutputConflictException(
+          "%s is there, but has no %s: it is no run of this job; choose another run.id"
+              .formatted(published, SUMMARY));
+    }
+    return Optional.of(storage.readText(summary));
   }
 
-  private static OutputConflictException conflict(Path lock, String runId, IOException cause) {
-    return new OutputConflictException(
-        ("another job is writing the run '%s', or one died while it did (%s);"
-                + " if none is running, delete the folder %s and try again")
-            .formatted(runId, lock, lock.getParent()),
-        cause);
+  /** The run's checkpoints, which outlive a job that ends before the run is published. */
+  public Checkpoints checkpoints(CheckpointSettings settings, Map<String, String> identity) {
+    return new Checkpoints(storage, checkpoints, lock::require, settings, identity);
   }
 
   /** Where the run will be, as a URI. */
@@ -98,7 +113,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** Gives the run its name. From here on it is there, whole. */
   public void publish() {
-    storage.delete(new Path(partial, LOCK));
+    lock.require();
     if (overwrite == Overwrite.REPLACE && storage.exists(published)) {
       Path old = new Path(published.getParent(), "." + published.getName() + ".replaced");
       storage.delete(old);
@@ -115,18 +130,24 @@ public final class RunFolder implements AutoCloseable {
       storage.rename(partial, published);
       done = true;
     }
+    storage.delete(checkpoints);
   }
 
-  /** Removes what was written of a run that was not published. */
+  /** Removes what was written of a run that was not published, but for its checkpoints. */
   @Override
   public void close() {
-    if (done) {
-      return;
-    }
     // A thread that was asked to stop would be refused by HDFS's client.
     boolean interrupted = Thread.interrupted();
     try {
-      storage.delete(partial);
+      if (!done) {
+        storage.delete(partial);
+        if (storage.exists(checkpoints)) {
+          LOG.info(
+              "the run was not published; 'train --resume --set run.id={}' goes on with it",
+              published.getName());
+        }
+      }
+      lock.close();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

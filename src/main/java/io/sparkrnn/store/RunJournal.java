@@ -35,7 +35,18 @@ public final class RunJournal implements EpochListener {
   }
 
   @Override
+  public void resumed(List<EpochRecord> before) {
+    before.forEach(this::add);
+    write();
+  }
+
+  @Override
   public void epochEnded(EpochRecord record, MultiLayerNetwork network) {
+    add(record);
+    write();
+  }
+
+  private void add(EpochRecord record) {
     Map<String, Object> row = row(record);
     if (history.isEmpty()) {
       history.append(String.join(",", row.keySet())).append('\n');
@@ -45,6 +56,9 @@ public final class RunJournal implements EpochListener {
         .append('\n');
     metrics.append(json(row)).append('\n');
     ledgerLines(record.ledger()).forEach(line -> ledger.append(line).append('\n'));
+  }
+
+  private void write() {
     // Whole files each time: not every Hadoop file system can append.
     run.write(prefix + "metrics.jsonl", metrics.toString());
     run.write(prefix + "history.csv", history.toString());

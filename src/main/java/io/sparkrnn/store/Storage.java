@@ -7,10 +7,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** A Hadoop file system seen through the few things that this job does with one. */
 final class Storage {
@@ -88,6 +92,38 @@ final class Storage {
       throw new UncheckedIOException(
           new IOException("cannot write %s: %s could not be renamed".formatted(path, temporary)));
     }
+  }
+
+  /**
+   * Creates a small file that must not be there yet: of two jobs that try, one fails.
+   *
+   * @throws FileAlreadyExistsException if it is there
+   */
+  void createNew(Path path, byte[] content) throws IOException {
+    if (fileSystem instanceof RawLocalFileSystem local) {
+      // Hadoop's own looks first and creates then.
+      try {
+        Files.write(local.pathToFile(path).toPath(), content, StandardOpenOption.CREATE_NEW);
+      } catch (java.nio.file.FileAlreadyExistsException e) {
+        throw new FileAlreadyExistsException(path + " exists already");
+      }
+      return;
+    }
+    try (OutputStream out = fileSystem.create(path, false)) {
+      out.write(content);
+    }
+  }
+
+  /** Writes over a small file, without a moment in which there is none. */
+  void overwrite(Path path, byte[] content) {
+    io(
+        "cannot write " + path,
+        () -> {
+          try (OutputStream out = fileSystem.create(path, true)) {
+            out.write(content);
+          }
+          return path;
+        });
   }
 
   void write(Path path, String content) {

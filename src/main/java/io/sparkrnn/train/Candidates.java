@@ -4,6 +4,7 @@ import io.sparkrnn.config.FinishSettings;
 import io.sparkrnn.config.FinishSettings.Keep;
 import io.sparkrnn.nn.Weights;
 import io.sparkrnn.workload.Scores;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,6 +39,20 @@ final class Candidates {
         kept = Weights.copyOf(network.params());
       }
     }
+  }
+
+  /** What a job that goes on has to know of the epochs so far. */
+  record State(double lowest, int best, Optional<Weights> kept) {}
+
+  State state() {
+    return new State(lowest, best, Optional.ofNullable(kept));
+  }
+
+  void restore(int epoch, State state) {
+    last = epoch;
+    lowest = state.lowest();
+    best = state.best();
+    kept = state.kept().orElse(null);
   }
 
   /** Whether the loss has not fallen for as many epochs as are allowed. */

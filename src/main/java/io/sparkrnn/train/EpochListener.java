@@ -1,5 +1,6 @@
 package io.sparkrnn.train;
 
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Is told how training goes: shows it, writes it down, keeps checkpoints. */
@@ -7,6 +8,9 @@ public interface EpochListener {
 
   /** Training begins. */
   default void started(TrainingPlan plan) {}
+
+  /** Training goes on after these epochs, which were trained by an earlier job. */
+  default void resumed(List<EpochRecord> before) {}
 
   /** An epoch begins. */
   default void epochStarted(int epoch) {}

@@ -189,6 +189,16 @@ public final class EpochTrainer {
     Optimisation.setRate(network, rate);
   }
 
+  /** Goes on after an epoch, counted from 1, that another trainer trained. */
+  void resumeAfter(int epoch, Snapshot snapshot, double scale) {
+    restore(snapshot, scale);
+    trainer
+        .network()
+        .getLayerWiseConfigurations()
+        .setIterationCount(epoch * plan.batchesPerEpoch());
+    trainer.network().setEpochCount(epoch);
+  }
+
   private LearningRate rate(double scale) {
     return Optimisation.schedule(settings, plan.horizon()).times(scale);
   }

@@ -19,6 +19,20 @@ final class LossWatch {
     this.settings = settings;
   }
 
+  double first() {
+    return first;
+  }
+
+  double lowest() {
+    return lowest;
+  }
+
+  /** Goes on with what another watch saw. */
+  void restore(double firstLoss, double lowestLoss) {
+    first = firstLoss;
+    lowest = lowestLoss;
+  }
+
   /**
    * Looks at an epoch; one that went wrong is forgotten.
    *

@@ -6,7 +6,9 @@ import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Trains epoch by epoch, watches the loss, validates, keeps the result, and tells listeners. */
@@ -45,21 +47,53 @@ public final class TrainingLoop {
 
   /** The same, ended after so many epochs of the plan. */
   public TrainingOutcome run(int epochs) {
+    return run(epochs, Optional.empty(), state -> {});
+  }
+
+  /**
+   * The same, from where another loop of the same training was.
+   *
+   * @param from empty: from the beginning
+   * @param reached is told after each epoch; what it is given makes the state, if asked to
+   */
+  public TrainingOutcome run(
+      int epochs, Optional<TrainingState> from, Consumer<Supplier<TrainingState>> reached) {
     TrainingPlan plan = training.plan();
     EpochTrainer trainer = training.trainer();
     LossWatch watch = new LossWatch(training.settings().rollback());
     Candidates candidates = new Candidates(training.settings().finish());
     listeners.forEach(listener -> listener.started(plan));
-    int epoch = 1;
+    from.ifPresent(state -> goOn(state, trainer, watch, candidates));
+    int epoch = history.size() + 1;
     while (epoch <= epochs && !candidates.exhausted()) {
       Optional<EpochTrainer.Trained> trained = attempt(trainer, epoch, watch);
       if (trained.isPresent()) {
         validate(trainer, epoch, trained.get(), candidates);
+        reached.accept(() -> TrainingStates.of(trainer, watch, candidates, history, rollbacks));
         epoch++;
       }
     }
     training.network().setParameters(trainer.result().params());
     return new TrainingOutcome(history, candidates.choose(training.network()), rollbacks);
+  }
+
+  /** Tells listeners of a training that an earlier job ended. */
+  public void recall(TrainingOutcome outcome) {
+    listeners.forEach(listener -> listener.started(training.plan()));
+    listeners.forEach(listener -> listener.resumed(outcome.history()));
+  }
+
+  private void goOn(
+      TrainingState state, EpochTrainer trainer, LossWatch watch, Candidates candidates) {
+    history.addAll(state.numbers().history());
+    rollbacks.addAll(state.numbers().rollbacks());
+    TrainingStates.restore(state, rateScale(), trainer, watch, candidates);
+    listeners.forEach(listener -> listener.resumed(state.numbers().history()));
+  }
+
+  /** What the rollbacks so far have made of the learning rate. */
+  private double rateScale() {
+    return Math.pow(training.settings().rollback().rateFactor(), rollbacks.size());
   }
 
   /** Trains an epoch; empty if it went wrong, and everything is as it was before it. */

@@ -82,13 +82,36 @@ class RunFolderTest {
 
       assertThatExceptionOfType(OutputConflictException.class)
           .isThrownBy(() -> claim(Overwrite.REPLACE))
-          .withMessageStartingWith("another job is writing the run 'r1', or one died while it did")
-          .withMessageContaining("file:%s/.r1.partial/LOCK", folder)
-          .withMessageEndingWith("delete the folder file:%s/.r1.partial and try again", folder);
+          .withMessageStartingWith("another job is writing the run 'r1': process ")
+          .withMessageContaining("file:%s/.r1.lock", folder);
       first.publish();
     }
 
     assertThat(Folders.all(folder)).containsExactly("r1", "r1/a");
+  }
+
+  @Test
+  void whatADeadJobLeftIsNotPublished() throws IOException {
+    Files.createDirectories(folder.resolve(".r1.partial"));
+    Files.writeString(folder.resolve(".r1.partial/old"), "old");
+
+    try (RunFolder run = claim(Overwrite.REFUSE)) {
+      run.write("new", "new");
+      run.publish();
+    }
+
+    assertThat(Folders.all(folder)).containsExactly("r1", "r1/new");
+  }
+
+  @Test
+  void tellsWhatAPublishedRunSaysOfItself() throws IOException {
+    assertThat(RunFolder.summary(folder.toString(), "r1", new Configuration())).isEmpty();
+    Files.createDirectories(folder.resolve("r1"));
+    assertThatExceptionOfType(OutputConflictException.class)
+        .isThrownBy(() -> RunFolder.summary(folder.toString(), "r1", new Configuration()))
+        .withMessageContaining("has no summary.json: it is no run of this job");
+    Files.writeString(folder.resolve("r1/summary.json"), "{}");
+    assertThat(RunFolder.summary(folder.toString(), "r1", new Configuration())).contains("{}");
   }
 
   @Test

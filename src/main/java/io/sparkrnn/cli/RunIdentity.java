@@ -1,0 +1,32 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.store.Checksums;
+import io.sparkrnn.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What two jobs have in common of which one can go on where the other stopped. */
+final class RunIdentity {
+
+  /** Settings that change nothing of what is trained. */
+  private static final List<String> BESIDE =
+      List.of("output.", "run.", "logging.", "evaluation.", "checkpoint.", "data.cache-dir");
+
+  private RunIdentity() {}
+
+  /** Settings, data and number of replicas, by name. */
+  static Map<String, String> of(ResolvedConfig config, Workload workload, int replicas) {
+    Map<String, String> identity = new TreeMap<>();
+    config.entries().stream()
+        .filter(entry -> BESIDE.stream().noneMatch(entry.key()::startsWith))
+        .forEach(entry -> identity.put(entry.key(), entry.value()));
+    identity.put(
+        "the data's fingerprint (path, length, time, text settings)",
+        Checksums.sha256(workload.fingerprint()).substring(0, 16));
+    identity.put("the number of replicas", Integer.toString(replicas));
+    identity.put("the version of this program", Version.sparkRnn());
+    return identity;
+  }
+}

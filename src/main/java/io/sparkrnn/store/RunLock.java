@@ -1,0 +1,187 @@
+package io.sparkrnn.store;
+
+import io.sparkrnn.error.OutputConflictException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One job's right to write a run: a file that only one of two jobs can create, and that its owner
+ * writes anew from time to time. Where the owner died, its process is gone, or, from another
+ * machine, its file is old; then the next job takes the lock over.
+ */
+final class RunLock implements AutoCloseable {
+
+  /** A file that was not renewed for so long has no owner. */
+  static final Duration LEASE = Duration.ofSeconds(60);
+
+  private static final Duration RENEWAL = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
+
+  private final Storage storage;
+  private final Path file;
+  private final String content;
+  private final ScheduledExecutorService renewal;
+
+  private RunLock(Storage storage, Path file, String content) {
+    this.storage = storage;
+    this.file = file;
+    this.content = content;
+    renewal =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "spark-rnn-lock");
+              thread.setDaemon(true);
+              return thread;
+            });
+    renewal.scheduleWithFixedDelay(
+        this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @throws OutputConflictException if another job holds it
+   */
+  static RunLock acquire(Storage storage, Path file, String runId) {
+    String content = LockOwner.present().toText();
+    if (!create(storage, file, content)) {
+      takeOver(storage, file, runId);
+      if (!create(storage, file, content)) {
+        throw new OutputConflictException(
+            "another job has just begun to write the run '%s' (%s)".formatted(runId, file));
+      }
+    }
+    return new RunLock(storage, file, content);
+  }
+
+  private static boolean create(Storage storage, Path file, String content) {
+    try {
+      storage.createNew(file, content.getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      // HDFS wraps the first one where a lease is held.
+      if (storage.exists(file)) {
+        return false;
+      }
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes a lock whose owner is gone. */
+  private static void takeOver(Storage storage, Path file, String runId) {
+    Optional<String> found = read(storage, file);
+    if (found.isEmpty()) {
+      return;
+    }
+    Optional<LockOwner> owner = LockOwner.parse(found.get());
+    long age = age(storage, file);
+    if (owner.filter(LockOwner::isGone).isEmpty() && age <= LEASE.toMillis()) {
+      throw new OutputConflictException(
+          ("another job is writing the run '%s': %s, which wrote %s %d s ago; wait for it, or choose"
+                  + " another run.id. If it died on another machine, try again in %d s")
+              .formatted(
+                  runId,
+                  owner
+                      .map(one -> "process %d, since %s".formatted(one.process(), one.since()))
+                      .orElse("an unknown process"),
+                  file,
+                  age / 1000,
+                  (LEASE.toMillis() - age) / 1000 + 1));
+    }
+    // Only one of two jobs can move it away; what was moved must be what was judged.
+    Path aside = new Path(file.getParent(), file.getName() + "." + UUID.randomUUID());
+    storage.rename(file, aside);
+    if (!read(storage, aside).equals(found)) {
+      storage.rename(aside, file);
+      throw new OutputConflictException(
+          "another job has just begun to write the run '%s' (%s)".formatted(runId, file));
+    }
+    storage.delete(aside);
+    LOG.warn("the job that held {} is gone; taking it over", file);
+  }
+
+  private static Optional<String> read(Storage storage, Path file) {
+    try {
+      return Optional.of(storage.readText(file));
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof FileNotFoundException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Milliseconds since it was written, by the clock of the file system. */
+  private static long age(Storage storage, Path file) {
+    Path probe = new Path(file.getParent(), file.getName() + "." + UUID.randomUUID());
+    storage.write(probe, "");
+    try {
+      return modified(storage, probe) - modified(storage, file);
+    } finally {
+      storage.delete(probe);
+    }
+  }
+
+  private static long modified(Storage storage, Path file) {
+    FileStatus status =
+        Storage.io("cannot look at " + file, () -> storage.fileSystem().getFileStatus(file));
+    return status.getModificationTime();
+  }
+
+  private synchronized void renew() {
+    try {
+      if (isHeld()) {
+        storage.overwrite(file, content.getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (RuntimeException e) {
+      // The next time may do; if none does for long enough, whoever writes the run finds out.
+      LOG.warn("cannot renew {}: {}", file, e.getMessage());
+    }
+  }
+
+  private boolean isHeld() {
+    return read(storage, file).filter(content::equals).isPresent();
+  }
+
+  /**
+   * Makes sure that no other job took the run over meanwhile.
+   *
+   * @throws OutputConflictException if one did
+   */
+  synchronized void require() {
+    if (!isHeld()) {
+      throw new OutputConflictException(
+          ("another job took the run over (%s): this one was silent for more than %d s, or the file"
+                  + " was removed")
+              .formatted(file, LEASE.toSeconds()));
+    }
+  }
+
+  @Override
+  public void close() {
+    renewal.shutdownNow();
+    try {
+      renewal.awaitTermination(RENEWAL.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (isHeld()) {
+      storage.delete(file);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.sparkrnn.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkrnn.train.ResumePoint;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointFileTest {
+
+  private static final int CASES = 20_000;
+  private static final Map<String, String> IDENTITY = Map.of("seed", "42", "ä", "\"b\"\n");
+
+  private final byte[] file = bytes(ResumePointsForTests.afterAnother(2));
+
+  private static byte[] bytes(ResumePoint point) {
+    return CheckpointFile.bytes(new CheckpointFile.Content(IDENTITY, point));
+  }
+
+  @Test
+  void readsWhatItWrote() {
+    CheckpointFile.Content content = CheckpointFile.parse(file);
+
+    ResumePoint expected = ResumePointsForTests.afterAnother(2);
+    assertThat(content.identity()).isEqualTo(IDENTITY);
+    assertThat(content.point().before()).isEqualTo(expected.before());
+    assertThat(content.point().state().numbers()).isEqualTo(expected.state().numbers());
+    assertThat(content.point().state().weights()).containsOnlyKeys("kept", "parameters", "updater");
+    content
+        .point()
+        .state()
+        .weights()
+        .forEach(
+            (name, weights) ->
+                assertThat(weights.values())
+                    .isEqualTo(expected.state().weights().get(name).values()));
+    assertThat(content.point().epochs()).isEqualTo(5);
+    assertThat(CheckpointFile.parse(bytes(ResumePointsForTests.after(1))).point().before())
+        .isEmpty();
+  }
+
+  /** Whatever happened to a file, the reader says so, soon, and in no other way. */
+  @Test
+  void refusesEveryDamagedFile() {
+    Random random = new Random(5);
+    for (int i = 0; i < CASES; i++) {
+      byte[] damaged = damaged(random);
+      if (!Arrays.equals(damaged, file)) {
+        assertThatIllegalArgumentException().isThrownBy(() -> CheckpointFile.parse(damaged));
+      }
+    }
+  }
+
+  /** The same of a file whose checksum was made to fit. */
+  @Test
+  void refusesOrReadsEveryForgedFile() {
+    Random random = new Random(6);
+    for (int i = 0; i < CASES; i++) {
+      byte[] forged = damaged(random);
+      if (forged.length > 32) {
+        int end = forged.length - 32;
+        System.arraycopy(Checksums.digest(forged, end), 0, forged, end, 32);
+      }
+      try {
+        CheckpointFile.parse(forged);
+      } catch (IllegalArgumentException e) {
+        assertThat(e.getMessage()).isNotBlank().isNotEqualTo("null");
+      }
+    }
+  }
+
+  private byte[] damaged(Random random) {
+    byte[] damaged =
+        Arrays.copyOf(file, random.nextInt(3) == 0 ? random.nextInt(file.length + 9) : file.length);
+    int changes = random.nextInt(4);
+    for (int i = 0; i < changes && damaged.length > 0; i++) {
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+    }
+    return damaged;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "{}",
+        "{\"identity\": {}, \"numbers\": {\"epoch\": 0, \"history\": [], \"rollbacks\": []}, \"vectors\": {}}",
+        "{\"identity\": {}, \"numbers\": null, \"vectors\": {\"parameters\": 2000000000}}",
+        "{\"@class\": \"java.lang.ProcessBuilder\"}"
+      })
+  void refusesHeadersOfSomethingElse(String header) {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    byte[] magic = "spark-rnn checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer forged =
+        ByteBuffer.allocate(magic.length + 4 + json.length + 32).order(ByteOrder.LITTLE_ENDIAN);
+    forged.put(magic).putInt(json.length).put(json);
+    forged.put(Checksums.digest(forged.array(), forged.position()));
+
+    assertThatThrownBy(() -> CheckpointFile.parse(forged.array()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

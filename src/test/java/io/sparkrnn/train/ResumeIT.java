@@ -1,0 +1,148 @@
+package io.sparkrnn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.train.Spoiler.Damage;
+import io.sparkrnn.train.TinyTraining.Result;
+import io.sparkrnn.workload.Scores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A training that goes on from a state ends as the one that never stopped. */
+class ResumeIT {
+
+  private static final int EPOCHS = 5;
+
+  /** Falls, then rises: an epoch before the stop is the best. */
+  private static Function<MultiLayerNetwork, Scores> losses() {
+    return lossesAfter(0);
+  }
+
+  private static Function<MultiLayerNetwork, Scores> lossesAfter(int epochs) {
+    List<Double> losses = new ArrayList<>(List.of(0.9, 0.5, 0.7, 0.8, 0.6).subList(epochs, EPOCHS));
+    return network -> Scores.empty().with("loss", losses.remove(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "averaging.strategy=mean",
+        "averaging.strategy=mean model.layer=stock model.input-dropout=0.3",
+        "averaging.strategy=momentum averaging.per-epoch=2 model.output-dropout=0.4",
+        "averaging.strategy=schedule averaging.every-batches=1 model.word-dropout=0.4",
+        "averaging.strategy=dl4j",
+        "training.optimizer=rmsprop training.batches=bucketed model.input-dropout=0.3",
+        "training.optimizer=sgd training.learning-rate-schedule=cosine",
+        "training.weight-averaging.kind=swa training.weight-averaging.from=0.2",
+        "training.weight-averaging.kind=ema training.weight-averaging.from=0.2 training.keep=best",
+        "training.keep=best training.early-stopping=3 training.warm-up-examples=60"
+      })
+  void endsAsTheTrainingThatNeverStopped(String settings) {
+    TinyTraining tiny = training(settings);
+    List<TrainingState> states = new ArrayList<>();
+    Training whole = tiny.training();
+    TrainingOutcome outcome =
+        new TrainingLoop(whole, losses(), List.of())
+            .run(EPOCHS, Optional.empty(), state -> states.add(state.get()));
+    String expected = Parameters.sha256(whole.network());
+    assertThat(Parameters.sha256(tiny.run(losses()).network())).isEqualTo(expected);
+
+    for (TrainingState state : states) {
+      Function<MultiLayerNetwork, Scores> rest = lossesAfter(state.numbers().epoch());
+      Training resumed = tiny.training();
+      List<Integer> told = new ArrayList<>();
+      TrainingOutcome end =
+          new TrainingLoop(resumed, rest, List.of(listening(told)))
+              .run(EPOCHS, Optional.of(state), later -> {});
+
+      assertThat(Parameters.sha256(resumed.network())).isEqualTo(expected);
+      assertThat(resumed.network().getIterationCount())
+          .isEqualTo(whole.network().getIterationCount());
+      assertThat(resumed.network().getEpochCount()).isEqualTo(whole.network().getEpochCount());
+      assertThat(end.keptEpoch()).isEqualTo(outcome.keptEpoch());
+      assertThat(end.history())
+          .extracting(EpochRecord::training)
+          .isEqualTo(outcome.history().stream().map(EpochRecord::training).toList());
+      assertThat(end.history())
+          .extracting(EpochRecord::ledger)
+          .isEqualTo(outcome.history().stream().map(EpochRecord::ledger).toList());
+      assertThat(end.history())
+          .extracting(EpochRecord::learningRate)
+          .isEqualTo(outcome.history().stream().map(EpochRecord::learningRate).toList());
+      assertThat(told).startsWith(-state.numbers().epoch());
+      assertThat(told).hasSize(1 + outcome.history().size() - state.numbers().epoch());
+    }
+    assertThat(states).hasSameSizeAs(outcome.history()).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void remembersRollbacks() {
+    TinyTraining tiny = training("training.rollback.limit=2");
+    Spoiler spoiler = Spoiler.of(tiny, 2, 1, Damage.NO_NUMBERS);
+    TinyTraining spoilt = tiny.with(spoiler);
+    List<TrainingState> states = new ArrayList<>();
+    Training whole = spoilt.training();
+    TrainingOutcome outcome =
+        new TrainingLoop(whole, losses(), List.of(spoiler.listener()))
+            .run(EPOCHS, Optional.empty(), state -> states.add(state.get()));
+    assertThat(outcome.rollbacks()).hasSize(1);
+
+    Training resumed = spoilt.training();
+    TrainingOutcome end =
+        new TrainingLoop(resumed, lossesAfter(3), List.of())
+            .run(EPOCHS, Optional.of(states.get(2)), later -> {});
+
+    assertThat(Parameters.sha256(resumed.network())).isEqualTo(Parameters.sha256(whole.network()));
+    assertThat(end.rollbacks()).isEqualTo(outcome.rollbacks());
+    assertThat(end.history())
+        .extracting(EpochRecord::learningRate)
+        .isEqualTo(outcome.history().stream().map(EpochRecord::learningRate).toList());
+  }
+
+  @Test
+  void aStateIsWhole() {
+    Result one = training("averaging.strategy=mean").run(losses());
+
+    assertThatThrownBy(
+            () ->
+                new TrainingState.Numbers(2, one.history().subList(0, 1), List.of(), 0, 1, 0, 0, 0))
+        .hasMessage("a state after epoch 2 has the records of 1 epochs");
+    assertThatThrownBy(
+            () ->
+                new TrainingState(
+                    new TrainingState.Numbers(
+                        1, one.history().subList(0, 1), List.of(), 0, 1, 0, 0, 0),
+                    Map.of()))
+        .hasMessage("a state has no parameters, only []");
+  }
+
+  private static TinyTraining training(String settings) {
+    List<String> all = new ArrayList<>(List.of(settings.split(" ")));
+    all.add("training.epochs=" + EPOCHS);
+    all.add("data.validation.fraction=0.2");
+    return TinyTraining.of(50, 2, all.toArray(String[]::new));
+  }
+
+  private static EpochListener listening(List<Integer> told) {
+    return new EpochListener() {
+      @Override
+      public void resumed(List<EpochRecord> before) {
+        told.add(-before.size());
+      }
+
+      @Override
+      public void epochEnded(EpochRecord record, MultiLayerNetwork network) {
+        told.add(record.epoch());
+      }
+    };
+  }
+}
