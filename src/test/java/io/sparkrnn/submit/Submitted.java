@@ -93,6 +93,21 @@ final class Submitted implements AutoCloseable {
     }
   }
 
+  /** The executors of a cluster that the driver started. */
+  List<ProcessHandle> executors() {
+    return process
+        .descendants()
+        .filter(
+            one ->
+                one.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend")
+                    && one.isAlive())
+        .toList();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   String out() {
     return text(out);
   }
