@@ -3,17 +3,20 @@ package io.sparkrnn.store;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.ResumePoint;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +34,8 @@ final class CheckpointFile {
   private static final byte[] MAGIC =
       "spark-rnn checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST = 32;
+  private static final int CHUNK = 1 << 16;
+  private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private CheckpointFile() {}
@@ -52,95 +57,114 @@ final class CheckpointFile {
     }
   }
 
-  static byte[] bytes(Content content) {
+  /** Writes a checkpoint; nothing but a vector at a time is in memory twice. */
+  static void write(Content content, OutputStream to) throws IOException {
+    MessageDigest digest = Checksums.newDigest();
+    OutputStream out = new DigestOutputStream(to, digest);
     TrainingState state = content.point().state();
-    Map<String, float[]> vectors = new LinkedHashMap<>();
-    state.weights().forEach((name, weights) -> vectors.put(name, weights.values()));
     Map<String, Integer> lengths = new LinkedHashMap<>();
-    vectors.forEach((name, values) -> lengths.put(name, values.length));
+    state.weights().forEach((name, weights) -> lengths.put(name, weights.values().length));
     byte[] header =
-        json(
+        JSON.writeValueAsBytes(
             new Header(
                 content.identity(),
                 content.point().before().orElse(null),
                 state.numbers(),
                 lengths));
-    int floats = lengths.values().stream().mapToInt(length -> length).sum();
-    ByteBuffer file =
-        ByteBuffer.allocate(
-                Math.toIntExact(
-                    MAGIC.length + 4L + header.length + (long) Float.BYTES * floats + DIGEST))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    file.put(MAGIC).putInt(header.length).put(header);
-    for (float[] values : vectors.values()) {
-      file.asFloatBuffer().put(values);
-      file.position(file.position() + Float.BYTES * values.length);
+    out.write(MAGIC);
+    out.write(buffer(Integer.BYTES).putInt(header.length).array());
+    out.write(header);
+    for (Weights weights : state.weights().values()) {
+      float[] values = weights.values();
+      for (int at = 0; at < values.length; at += CHUNK) {
+        int count = Math.min(CHUNK, values.length - at);
+        ByteBuffer chunk = buffer(Float.BYTES * count);
+        chunk.asFloatBuffer().put(values, at, count);
+        out.write(chunk.array());
+      }
     }
-    file.put(Checksums.digest(file.array(), file.position()));
-    return file.array();
-  }
-
-  private static byte[] json(Header header) {
-    try {
-      return JSON.writeValueAsBytes(header);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a checkpoint's header is plain strings and numbers", e);
-    }
+    to.write(digest.digest());
   }
 
   /**
-   * Reads what {@link #bytes} made.
+   * Reads what {@link #write} wrote.
    *
+   * @param length of the file, in bytes
    * @throws IllegalArgumentException saying why it is something else
    */
-  static Content parse(byte[] file) {
-    if (file.length < MAGIC.length + 4 + DIGEST
-        || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+  static Content read(InputStream from, long length) throws IOException {
+    MessageDigest digest = Checksums.newDigest();
+    Bounded in = new Bounded(new DigestInputStream(from, digest), length - DIGEST);
+    if (length < MAGIC.length + DIGEST || !Arrays.equals(in.take(MAGIC.length), MAGIC)) {
       throw new IllegalArgumentException("it is no checkpoint of this version");
     }
-    int end = file.length - DIGEST;
-    if (!Arrays.equals(Checksums.digest(file, end), Arrays.copyOfRange(file, end, file.length))) {
+    Header header = header(in.take(ByteBuffer.wrap(in.take(4)).order(ORDER).getInt()));
+    Map<String, Weights> weights = new TreeMap<>();
+    for (Map.Entry<String, Integer> vector : header.vectors().entrySet()) {
+      weights.put(vector.getKey(), Weights.of(in.floats(vector.getValue())));
+    }
+    if (in.left > 0) {
+      throw new IllegalArgumentException("it is longer than its header says");
+    }
+    if (!Arrays.equals(digest.digest(), from.readNBytes(DIGEST))) {
       throw new IllegalArgumentException("it differs from its checksum");
     }
-    ByteBuffer rest =
-        ByteBuffer.wrap(file, MAGIC.length, end - MAGIC.length).order(ByteOrder.LITTLE_ENDIAN);
+    return new Content(
+        header.identity(),
+        new ResumePoint(
+            Optional.ofNullable(header.before()), new TrainingState(header.numbers(), weights)));
+  }
+
+  private static Header header(byte[] json) {
     try {
-      byte[] json = take(rest, rest.getInt());
-      Header header = requireNonNull(JSON.readValue(json, Header.class), "it has no header");
-      Map<String, Weights> weights = new TreeMap<>();
-      for (Map.Entry<String, Integer> vector : header.vectors().entrySet()) {
-        weights.put(vector.getKey(), Weights.of(floats(rest, vector.getValue())));
-      }
-      if (rest.hasRemaining()) {
-        throw new IllegalArgumentException("it is longer than its header says");
-      }
-      return new Content(
-          header.identity(),
-          new ResumePoint(
-              Optional.ofNullable(header.before()), new TrainingState(header.numbers(), weights)));
-    } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException("it is shorter than its header says", e);
+      return requireNonNull(JSON.readValue(json, Header.class), "it has no header");
     } catch (IOException | NullPointerException e) {
       throw new IllegalArgumentException("its header cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static float[] floats(ByteBuffer from, int count) {
-    if (count < 0 || count > from.remaining() / Float.BYTES) {
-      throw new BufferUnderflowException();
-    }
-    float[] values = new float[count];
-    from.asFloatBuffer().get(values);
-    from.position(from.position() + Float.BYTES * count);
-    return values;
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ORDER);
   }
 
-  private static byte[] take(ByteBuffer from, int count) {
-    if (count < 0 || count > from.remaining()) {
-      throw new BufferUnderflowException();
+  /** A stream of which no more is taken, or made room for, than there is. */
+  private static final class Bounded {
+
+    private final InputStream in;
+    private long left;
+
+    Bounded(InputStream in, long length) {
+      this.in = in;
+      this.left = length;
     }
-    byte[] taken = new byte[count];
-    from.get(taken);
-    return taken;
+
+    byte[] take(int count) throws IOException {
+      require(count);
+      byte[] taken = in.readNBytes(count);
+      left -= count;
+      if (taken.length < count) {
+        throw new IllegalArgumentException("it is shorter than when it was looked at");
+      }
+      return taken;
+    }
+
+    float[] floats(int count) throws IOException {
+      require((long) count * Float.BYTES);
+      float[] values = new float[count];
+      for (int at = 0; at < count; at += CHUNK) {
+        int part = Math.min(CHUNK, count - at);
+        ByteBuffer.wrap(take(Float.BYTES * part))
+            .order(ORDER)
+            .asFloatBuffer()
+            .get(values, at, part);
+      }
+      return values;
+    }
+
+    private void require(long count) {
+      if (count < 0 || count > left) {
+        throw new IllegalArgumentException("it is shorter than its header says");
+      }
+    }
   }
 }

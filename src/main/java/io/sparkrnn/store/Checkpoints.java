@@ -4,7 +4,10 @@ import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.train.ResumePoint;
 import io.sparkrnn.train.ResumePoints;
+import java.io.BufferedInputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +68,7 @@ public final class Checkpoints implements ResumePoints {
     List<Path> newestFirst = list();
     for (Path file : newestFirst) {
       try {
-        CheckpointFile.Content content = CheckpointFile.parse(storage.read(file));
+        CheckpointFile.Content content = read(file);
         if (changed == Changed.REFUSE) {
           requireSame(content.identity(), file);
         }
@@ -122,9 +125,24 @@ public final class Checkpoints implements ResumePoints {
     requireLock.run();
     storage.makeFolder(folder);
     storage.write(
-        new Path(folder, "epoch-%06d.checkpoint".formatted(epochs)),
-        CheckpointFile.bytes(new CheckpointFile.Content(identity, point.get())));
+        new Path(folder, "epoch-%06d.checkpoint".formatted(epochs)), content(point.get()));
     list().stream().skip(settings.keep()).forEach(storage::delete);
+  }
+
+  private Storage.Content content(ResumePoint point) {
+    CheckpointFile.Content content = new CheckpointFile.Content(identity, point);
+    return out -> CheckpointFile.write(content, out);
+  }
+
+  private CheckpointFile.Content read(Path file) {
+    return Storage.io(
+        "cannot read " + file,
+        () -> {
+          long length = storage.fileSystem().getFileStatus(file).getLen();
+          try (InputStream in = new BufferedInputStream(storage.fileSystem().open(file))) {
+            return CheckpointFile.read(in, length);
+          }
+        });
   }
 
   /** All there are, the newest first. */
@@ -134,7 +152,7 @@ public final class Checkpoints implements ResumePoints {
     }
     FileStatus[] files =
         Storage.io("cannot list " + folder, () -> storage.fileSystem().listStatus(folder));
-    return java.util.Arrays.stream(files)
+    return Arrays.stream(files)
         .map(FileStatus::getPath)
         .filter(file -> NAME.matcher(file.getName()).matches())
         .sorted(Comparator.comparing(Path::getName).reversed())

@@ -11,15 +11,12 @@ public final class Checksums {
   private Checksums() {}
 
   public static String sha256(byte[] content) {
-    return HexFormat.of().formatHex(digest(content, content.length));
+    return HexFormat.of().formatHex(newDigest().digest(content));
   }
 
-  /** Of the first so many bytes, as 32 bytes. */
-  static byte[] digest(byte[] content, int length) {
+  static MessageDigest newDigest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(content, 0, length);
-      return digest.digest();
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -58,11 +58,16 @@ public final class RunFolder implements AutoCloseable {
     }
     storage.makeFolder(published.getParent());
     RunLock lock = RunLock.acquire(storage, beside(published, "lock"), runId);
-    RunFolder run = new RunFolder(storage, published, overwrite, lock);
-    // What a job left that died.
-    storage.delete(run.partial);
-    storage.makeFolder(run.partial);
-    return run;
+    try {
+      RunFolder run = new RunFolder(storage, published, overwrite, lock);
+      // What a job left that died.
+      storage.delete(run.partial);
+      storage.makeFolder(run.partial);
+      return run;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   private static Path beside(Path published, String what) {
@@ -138,7 +143,7 @@ public final class RunFolder implements AutoCloseable {
   public void close() {
     // A thread that was asked to stop would be refused by HDFS's client.
     boolean interrupted = Thread.interrupted();
-    try {
+    try (RunLock held = lock) {
       if (!done) {
         storage.delete(partial);
         if (storage.exists(checkpoints)) {
@@ -147,7 +152,6 @@ public final class RunFolder implements AutoCloseable {
               published.getName());
         }
       }
-      lock.close();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

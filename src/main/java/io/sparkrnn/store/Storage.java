@@ -73,15 +73,25 @@ final class Storage {
     }
   }
 
-  /** Writes a file that is there whole or not at all: under a temporary name, then renamed. */
+  /** What is written to a file. */
+  @FunctionalInterface
+  interface Content {
+    void to(OutputStream out) throws IOException;
+  }
+
   void write(Path path, byte[] content) {
+    write(path, out -> out.write(content));
+  }
+
+  /** Writes a file that is there whole or not at all: under a temporary name, then renamed. */
+  void write(Path path, Content content) {
     Path temporary = new Path(path.getParent(), "." + path.getName() + ".tmp");
     boolean renamed =
         io(
             "cannot write " + path,
             () -> {
               try (OutputStream out = fileSystem.create(temporary, true)) {
-                out.write(content);
+                content.to(out);
               }
               if (fileSystem.exists(path)) {
                 fileSystem.delete(path, false);
