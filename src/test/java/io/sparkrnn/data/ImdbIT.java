@@ -3,6 +3,7 @@ package io.sparkrnn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.RealReviews;
+import io.sparkrnn.config.DataSettings.Unlabelled;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,19 @@ class ImdbIT {
             .hasSize(12_500);
       }
     }
+  }
+
+  @Test
+  void theArchiveHoldsReviewsWithoutLabel() {
+    Settings settings =
+        Settings.of(folder.resolve("aclImdb_v1.tar.gz")).unlabelled(Unlabelled.READ);
+
+    assertThat(
+            ReviewSources.open(settings.build(), LocalSpark.hadoop())
+                .read(LocalSpark.session())
+                .filter(UnlabelledReview.class::isInstance)
+                .count())
+        .isEqualTo(50_000);
   }
 
   @Test
