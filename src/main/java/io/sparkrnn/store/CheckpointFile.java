@@ -3,6 +3,7 @@ package io.sparkrnn.store;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.ResumePoint;
@@ -51,9 +52,11 @@ final class CheckpointFile {
       TrainingState.Numbers numbers,
       Map<String, Integer> vectors) {
     private Header {
-      requireNonNull(identity, "it has no identity");
-      requireNonNull(numbers, "it has no numbers");
-      requireNonNull(vectors, "it has no vectors");
+      identity = Map.copyOf(requireNonNull(identity, "no identity"));
+      requireNonNull(numbers, "no numbers");
+      requireNonNull(vectors, "no vectors")
+          .values()
+          .forEach(length -> requireNonNull(length, "a vector without a length"));
     }
   }
 
@@ -117,7 +120,9 @@ final class CheckpointFile {
 
   private static Header header(byte[] json) {
     try {
-      return requireNonNull(JSON.readValue(json, Header.class), "it has no header");
+      return requireNonNull(JSON.readValue(json, Header.class), "it is empty");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("its header cannot be read: " + e.getOriginalMessage(), e);
     } catch (IOException | NullPointerException e) {
       throw new IllegalArgumentException("its header cannot be read: " + e.getMessage(), e);
     }

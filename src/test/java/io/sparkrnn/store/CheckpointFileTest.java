@@ -117,6 +117,7 @@ class CheckpointFileTest {
         "{}",
         "{\"identity\": {}, \"numbers\": {\"epoch\": 0, \"history\": [], \"rollbacks\": []}, \"vectors\": {}}",
         "{\"identity\": {}, \"numbers\": null, \"vectors\": {\"parameters\": 2000000000}}",
+        "{\"identity\": {\"a\": null}, \"numbers\": {\"epoch\": 0}, \"vectors\": {\"b\": null}}",
         "{\"@class\": \"java.lang.ProcessBuilder\"}"
       })
   void refusesHeadersOfSomethingElse(String header) {
