@@ -1,6 +1,7 @@
 package io.sparkrnn.fit;
 
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.ResumePoint;
@@ -55,6 +56,7 @@ public final class Fit {
   /** The same, from where an earlier job was, if it left a point to go on from. */
   public Fitted run(PreparedData data, Audience audience, ResumePoints points) {
     Optional<ResumePoint> from = points.last();
+    requireRefit(from);
     Training training = training(job, data);
     TrainingLoop first = loop(training, audience.of(training));
     Optional<TrainingOutcome> ended = from.flatMap(ResumePoint::before);
@@ -80,6 +82,15 @@ public final class Fit {
                 state -> reached(points, Optional.of(outcome), state));
     again.release();
     return new Fitted(again.network(), training.plan(), outcome, Optional.of(refit));
+  }
+
+  /** Only a refit goes on from a point of one: the network before it is not kept. */
+  private void requireRefit(Optional<ResumePoint> from) {
+    if (from.flatMap(ResumePoint::before).isPresent() && !job.training().finish().refit()) {
+      throw new ConfigurationException(
+          "the checkpoint is of the refit, but training.refit is false; set it back, or begin anew"
+              + " without --resume");
+    }
   }
 
   private static void reached(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.UUID;
  * @param since when it has had the lock
  */
 record LockOwner(String token, String machine, long process, Instant started, Instant since) {
+
+  /** The start of a process is told from the clock, which may be put right meanwhile. */
+  private static final Duration CLOCK = Duration.ofSeconds(10);
 
   static LockOwner present() {
     return new LockOwner(
@@ -84,7 +88,7 @@ record LockOwner(String token, String machine, long process, Instant started, In
     return machine.equals(thisMachine())
         && ProcessHandle.of(process)
             .filter(ProcessHandle::isAlive)
-            .filter(alive -> start(alive).equals(started))
+            .filter(alive -> Duration.between(start(alive), started).abs().compareTo(CLOCK) < 0)
             .isEmpty();
   }
 }

@@ -1,8 +1,6 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.workload.Example;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -22,7 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 
 /**
- * Examples as Parquet files, their floats as bytes: four each, IEEE 754, little-endian.
+ * Examples as Parquet files, their floats as bytes.
  *
  * <p>Written and read through Parquet's own Hadoop formats: starting Spark SQL takes longer than
  * reading all examples, and it makes an object of every element of an array.
@@ -74,15 +72,10 @@ final class ParquetExamples {
   }
 
   private static Binary bytes(float[] floats) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(floats.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(floats);
-    return Binary.fromConstantByteArray(bytes.array());
+    return Binary.fromConstantByteArray(Floats.toBytes(floats));
   }
 
   private static float[] floats(Binary bytes) {
-    float[] floats = new float[bytes.length() / Float.BYTES];
-    bytes.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-    return floats;
+    return Floats.of(bytes.toByteBuffer());
   }
 }

@@ -3,7 +3,6 @@ package io.sparkrnn.store;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.StartVectors;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class PreparedCache {
       ParquetExamples.write(data.train(), new Path(temporary, "train"));
       ParquetExamples.write(data.test(), new Path(temporary, "test"));
       if (data.start().isPresent()) {
-        storage.write(new Path(temporary, START), bytes(data.start().get()));
+        storage.write(new Path(temporary, START), Floats.toBytes(data.start().get().values()));
       }
       Manifest manifest = Manifest.of(fingerprint, data, checksums(temporary));
       String json = manifest.toJson();
@@ -113,17 +112,8 @@ public final class PreparedCache {
     if (manifest.startSize() == 0) {
       return Optional.empty();
     }
-    ByteBuffer bytes = ByteBuffer.wrap(storage.read(new Path(folder, START)));
-    float[] values = new float[bytes.remaining() / Float.BYTES];
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    float[] values = Floats.of(ByteBuffer.wrap(storage.read(new Path(folder, START))));
     return Optional.of(new StartVectors(manifest.startSize(), values));
-  }
-
-  private static byte[] bytes(StartVectors start) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(start.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(start.values());
-    return bytes.array();
   }
 
   private Optional<String> damage(Path folder, String fingerprint) {

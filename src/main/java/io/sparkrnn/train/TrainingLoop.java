@@ -85,6 +85,7 @@ public final class TrainingLoop {
 
   private void goOn(
       TrainingState state, EpochTrainer trainer, LossWatch watch, Candidates candidates) {
+    TrainingStates.requireFits(state, training.network());
     history.addAll(state.numbers().history());
     rollbacks.addAll(state.numbers().rollbacks());
     TrainingStates.restore(state, rateScale(), trainer, watch, candidates);

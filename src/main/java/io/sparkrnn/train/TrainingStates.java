@@ -1,10 +1,13 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Weights;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Takes the parts of a training for its state, and brings them back to one. */
 final class TrainingStates {
@@ -62,6 +65,27 @@ final class TrainingStates {
         numbers.epoch(),
         new Candidates.State(
             numbers.lowestValidation(), numbers.bestEpoch(), part(state, TrainingState.KEPT)));
+  }
+
+  /**
+   * Refuses a state of a network of another shape, or of another update rule.
+   *
+   * @throws ConfigurationException if changes were accepted that cannot be gone on with
+   */
+  static void requireFits(TrainingState state, MultiLayerNetwork network) {
+    INDArray updater = network.getUpdater().getStateViewArray();
+    requireLength(state, TrainingState.PARAMETERS, network.numParams());
+    requireLength(state, TrainingState.UPDATER, updater == null ? 0 : updater.length());
+  }
+
+  private static void requireLength(TrainingState state, String name, long expected) {
+    long found = part(state, name).map(weights -> weights.values().length).orElse(0);
+    if (found != expected) {
+      throw new ConfigurationException(
+          ("the checkpoint has %d values of '%s', the network of these settings %d; set the model and"
+                  + " training.optimizer back, or begin anew without --resume")
+              .formatted(found, name, expected));
+    }
   }
 
   private static Optional<Weights> part(TrainingState state, String name) {

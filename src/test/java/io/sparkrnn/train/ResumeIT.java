@@ -3,6 +3,7 @@ package io.sparkrnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Parameters;
 import io.sparkrnn.train.Spoiler.Damage;
 import io.sparkrnn.train.TinyTraining.Result;
@@ -106,6 +107,21 @@ class ResumeIT {
     assertThat(end.history())
         .extracting(EpochRecord::learningRate)
         .isEqualTo(outcome.history().stream().map(EpochRecord::learningRate).toList());
+  }
+
+  @Test
+  void anotherNetworkIsRefused() {
+    List<TrainingState> states = new ArrayList<>();
+    new TrainingLoop(training("averaging.strategy=mean").training(), losses(), List.of())
+        .run(1, Optional.empty(), state -> states.add(state.get()));
+
+    for (String other : List.of("model.hidden-size=6", "training.optimizer=sgd")) {
+      TrainingLoop loop = new TrainingLoop(training(other).training(), losses(), List.of());
+      assertThatThrownBy(() -> loop.run(EPOCHS, Optional.of(states.get(0)), state -> {}))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith("the checkpoint has ")
+          .hasMessageEndingWith("or begin anew without --resume");
+    }
   }
 
   @Test
