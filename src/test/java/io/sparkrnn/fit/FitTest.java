@@ -1,0 +1,66 @@
+package io.sparkrnn.fit;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.nn.Weights;
+import io.sparkrnn.train.EpochAveraging;
+import io.sparkrnn.train.EpochLedger;
+import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.train.ResumePoint;
+import io.sparkrnn.train.ResumePoints;
+import io.sparkrnn.train.TrainingOutcome;
+import io.sparkrnn.train.TrainingState;
+import io.sparkrnn.workload.Scores;
+import io.sparkrnn.workload.Workloads;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+
+class FitTest {
+
+  /** The network before the refit is not in the checkpoint; one that was never trained would be. */
+  @Test
+  void goesOnWithARefitOnlyWhereThereIsOne() {
+    JobConfig job = ConfigLoader.ofProcess().load(List.of(), List.of("training.refit=false")).job();
+    Fit fit = new Fit(null, job, Workloads.create(job, new Configuration()), 1);
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> fit.run(null, null, ofARefit()))
+        .withMessageStartingWith("the checkpoint is of the refit, but training.refit is false");
+  }
+
+  private static ResumePoints ofARefit() {
+    EpochRecord record =
+        new EpochRecord(
+            1,
+            Scores.empty(),
+            Scores.empty(),
+            0.1,
+            1,
+            1,
+            new EpochAveraging(1, 1, 0),
+            new EpochLedger(1, List.of()));
+    TrainingState.Numbers numbers =
+        new TrainingState.Numbers(1, List.of(record), List.of(), 0, 1, 0, 0, 0);
+    TrainingState state =
+        new TrainingState(numbers, Map.of("parameters", Weights.of(new float[1])));
+    TrainingOutcome before = new TrainingOutcome(List.of(record), 1, List.of());
+    return new ResumePoints() {
+      @Override
+      public Optional<ResumePoint> last() {
+        return Optional.of(new ResumePoint(Optional.of(before), state));
+      }
+
+      @Override
+      public void reached(Supplier<ResumePoint> point) {
+        throw new AssertionError("nothing was trained");
+      }
+    };
+  }
+}
