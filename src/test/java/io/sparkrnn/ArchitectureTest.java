@@ -109,7 +109,7 @@ class ArchitectureTest {
         .resideInAnyPackage(inside("train"), inside("eval"), inside("store"), inside("report"))
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.sparkrnn.workload.sentiment..")
+        .resideInAPackage("io.sparkrnn.workload.*..")
         .check(CLASSES);
   }
 

@@ -19,6 +19,7 @@ final class Variants {
         config.data(),
         text,
         model,
+        config.own(),
         training,
         config.checkpoint(),
         config.evaluation(),

@@ -3,6 +3,7 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ public final class ConfigOptions {
    * @throws ConfigurationException naming every problem there is
    */
   public ResolvedConfig load() {
-    return ConfigLoader.ofProcess().load(files, assignments);
+    return ConfigLoader.ofProcess(Workloads.settings()).load(files, assignments);
   }
 
   /**
@@ -44,11 +45,11 @@ public final class ConfigOptions {
     List<String> all = new ArrayList<>();
     all.add(saved);
     all.addAll(files);
-    return ConfigLoader.ofProcess().load(all, assignments);
+    return ConfigLoader.ofProcess(Workloads.settings()).load(all, assignments);
   }
 
   /** The settings of a saved configuration alone. */
   static ResolvedConfig loadSaved(String saved) {
-    return ConfigLoader.ofProcess().load(List.of(saved), List.of());
+    return ConfigLoader.ofProcess(Workloads.settings()).load(List.of(saved), List.of());
   }
 }

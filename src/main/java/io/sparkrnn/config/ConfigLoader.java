@@ -26,20 +26,32 @@ public final class ConfigLoader {
   private final Map<String, String> environment;
   private final Map<String, String> properties;
   private final Supplier<Configuration> hadoop;
+  private final Schema schema;
 
   ConfigLoader(
       Map<String, String> environment,
       Map<String, String> properties,
-      Supplier<Configuration> hadoop) {
+      Supplier<Configuration> hadoop,
+      List<OwnSettings> own) {
     this.environment = Map.copyOf(environment);
     this.properties = Map.copyOf(properties);
     this.hadoop = requireNonNull(hadoop, "hadoop is null");
+    this.schema = new Schema(own);
   }
 
-  /** A loader that sees this process's environment and system properties as they are now. */
+  /** A loader as {@link #ofProcess(List)} of the settings that workloads share. */
   public static ConfigLoader ofProcess() {
+    return ofProcess(List.of());
+  }
+
+  /**
+   * A loader that sees this process's environment and system properties as they are now.
+   *
+   * @param own settings that workloads have for themselves
+   */
+  public static ConfigLoader ofProcess(List<OwnSettings> own) {
     Map<String, String> properties = processProperties();
-    return new ConfigLoader(System.getenv(), properties, () -> hadoopOf(properties));
+    return new ConfigLoader(System.getenv(), properties, () -> hadoopOf(properties), own);
   }
 
   /** Hadoop's settings as Spark will see them in this process, before there is a Spark to ask. */
@@ -71,8 +83,8 @@ public final class ConfigLoader {
    * @throws ConfigurationException naming every problem there is
    */
   public ResolvedConfig load(List<String> files, List<String> assignments) {
-    Problems problems = new Problems();
-    Config layers = ReferenceConfig.read();
+    Problems problems = new Problems(schema);
+    Config layers = ReferenceConfig.read(schema);
     for (Config layer : layers(files, assignments, problems)) {
       layers = layer.withFallback(layers);
     }
@@ -80,7 +92,8 @@ public final class ConfigLoader {
     SettingValues values = SettingValues.read(config, problems);
     CrossChecks.check(values, problems);
     problems.throwIfAny();
-    return new ResolvedConfig(JobConfigs.from(values), values.entries());
+    return new ResolvedConfig(
+        JobConfigs.from(values, OwnValues.from(values, schema)), values.entries());
   }
 
   private List<Config> layers(List<String> files, List<String> assignments, Problems problems) {

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param workload the registered name of what is learnt
  * @param seed the one seed that every random choice is derived from
+ * @param own what workloads have for themselves
  */
 public record JobConfig(
     String workload,
@@ -15,6 +16,7 @@ public record JobConfig(
     DataSettings data,
     TextSettings text,
     ModelSettings model,
+    OwnValues own,
     TrainingSettings training,
     CheckpointSettings checkpoint,
     EvaluationSettings evaluation,
@@ -26,6 +28,7 @@ public record JobConfig(
     requireNonNull(data, "data is null");
     requireNonNull(text, "text is null");
     requireNonNull(model, "model is null");
+    requireNonNull(own, "own is null");
     requireNonNull(training, "training is null");
     requireNonNull(checkpoint, "checkpoint is null");
     requireNonNull(evaluation, "evaluation is null");
@@ -41,6 +44,7 @@ public record JobConfig(
         data.withoutValidation(),
         text,
         model,
+        own,
         training.withFinish(training.finish().toTheEnd()),
         checkpoint,
         evaluation,
@@ -51,12 +55,12 @@ public record JobConfig(
   /** The same job with other training settings. */
   public JobConfig with(TrainingSettings other) {
     return new JobConfig(
-        workload, seed, data, text, model, other, checkpoint, evaluation, output, logging);
+        workload, seed, data, text, model, own, other, checkpoint, evaluation, output, logging);
   }
 
   /** The same job with another seed. */
   public JobConfig withSeed(long other) {
     return new JobConfig(
-        workload, other, data, text, model, training, checkpoint, evaluation, output, logging);
+        workload, other, data, text, model, own, training, checkpoint, evaluation, output, logging);
   }
 }

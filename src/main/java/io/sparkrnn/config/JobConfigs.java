@@ -7,13 +7,14 @@ final class JobConfigs {
 
   private JobConfigs() {}
 
-  static JobConfig from(SettingValues values) {
+  static JobConfig from(SettingValues values, OwnValues own) {
     return new JobConfig(
         values.of(Settings.WORKLOAD),
         values.of(Settings.SEED),
         data(values),
         text(values),
         model(values),
+        own,
         training(values),
         new CheckpointSettings(
             values.intOf(Settings.CHECKPOINT_EVERY), values.intOf(Settings.CHECKPOINTS_KEPT)),

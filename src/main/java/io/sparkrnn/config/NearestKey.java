@@ -1,6 +1,7 @@
 package io.sparkrnn.config;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,10 +11,9 @@ final class NearestKey {
   private NearestKey() {}
 
   /** The key with the fewest edits; empty where even that one looks nothing like it. */
-  static Optional<String> of(String unknown) {
+  static Optional<String> of(String unknown, List<String> keys) {
     // A right name in the wrong section, or batchSize and batch_size, is no far miss.
-    return Schema.SETTINGS.stream()
-        .map(Setting::key)
+    return keys.stream()
         .min(Comparator.comparingInt(key -> distance(unknown, key)))
         .filter(key -> distance(unknown, key) <= 1 + key.length() / 5);
   }

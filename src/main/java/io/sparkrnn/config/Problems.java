@@ -9,7 +9,22 @@ import java.util.stream.Collectors;
 /** Collects what is wrong, so that the user hears of everything at once. */
 final class Problems {
 
+  private final Schema schema;
   private final SortedSet<Problem> found = new TreeSet<>();
+
+  /**
+   * None yet.
+   *
+   * @param schema has the keys that a misspelt one may have been meant to be
+   */
+  Problems(Schema schema) {
+    this.schema = schema;
+  }
+
+  /** What the configuration is held against. */
+  Schema schema() {
+    return schema;
+  }
 
   void add(String place, String text) {
     found.add(new Problem(place, text));
@@ -21,7 +36,7 @@ final class Problems {
 
   void addUnknownKey(String place, String key) {
     String advice =
-        NearestKey.of(key)
+        NearestKey.of(key, schema.settings().stream().map(Setting::key).toList())
             .map("did you mean %s?"::formatted)
             .orElse("the verb 'config' lists all keys");
     add(place, "%s: unknown key; %s".formatted(key, advice));

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
 
-/** The layer of defaults, {@code reference.conf}. */
+/** The layer of defaults: {@code reference.conf}, and what workloads have for themselves. */
 final class ReferenceConfig {
 
   private ReferenceConfig() {}
@@ -17,7 +17,7 @@ final class ReferenceConfig {
    * Reads the defaults. Other libraries may bring a file of the same name, and a cluster decides
    * whose comes first; of theirs, nothing is kept.
    */
-  static Config read() {
+  static Config read(Schema schema) {
     Config all = ConfigFactory.empty();
     ClassLoader loader = ReferenceConfig.class.getClassLoader();
     ConfigParseOptions options =
@@ -30,9 +30,22 @@ final class ReferenceConfig {
       throw new UncheckedIOException("cannot read " + Origins.REFERENCE, e);
     }
     Config ours = ConfigFactory.empty();
-    for (Setting<?> setting : Schema.SETTINGS) {
+    for (Setting<?> setting : Schema.SHARED) {
       ours = ours.withFallback(all.withOnlyPath(setting.key()));
     }
+    for (OwnSettings own : schema.own()) {
+      ours = ours.withFallback(read(own));
+    }
     return ours;
+  }
+
+  private static Config read(OwnSettings own) {
+    URL url = own.owner().getResource(OwnSettings.RESOURCE);
+    if (url == null) {
+      throw new IllegalStateException(
+          "%s has no %s beside it".formatted(own.owner().getName(), OwnSettings.RESOURCE));
+    }
+    return ConfigFactory.parseURL(
+        url, ConfigParseOptions.defaults().setOriginDescription(Origins.REFERENCE));
   }
 }

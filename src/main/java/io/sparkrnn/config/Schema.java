@@ -4,12 +4,16 @@ import com.typesafe.config.ConfigUtil;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** All settings together: finds them by key, knows their sections, corrects misspelt keys. */
+/**
+ * All settings together, those that workloads share and their own: finds them by key and knows
+ * their sections.
+ */
 final class Schema {
 
-  /** In the order of {@code reference.conf}. */
-  static final List<Setting<?>> SETTINGS =
+  /** Those that workloads share, in the order of {@code reference.conf}. */
+  static final List<Setting<?>> SHARED =
       List.of(
           Settings.WORKLOAD,
           Settings.SEED,
@@ -88,23 +92,41 @@ final class Schema {
           Settings.LEVEL,
           Settings.SPARK_LEVEL);
 
-  private Schema() {}
+  private final List<OwnSettings> own;
+  private final List<Setting<?>> settings;
 
-  static Optional<Setting<?>> find(String key) {
-    return SETTINGS.stream()
+  Schema(List<OwnSettings> own) {
+    this.own = List.copyOf(own);
+    this.settings =
+        Stream.concat(SHARED.stream(), own.stream().flatMap(group -> group.settings().stream()))
+            .toList();
+  }
+
+  /** What workloads have for themselves. */
+  List<OwnSettings> own() {
+    return own;
+  }
+
+  /** All, the shared ones first. */
+  List<Setting<?>> settings() {
+    return settings;
+  }
+
+  Optional<Setting<?>> find(String key) {
+    return settings.stream()
         .filter(setting -> setting.key().equals(key))
         .<Setting<?>>map(setting -> setting)
         .findFirst();
   }
 
-  static boolean isSection(String key) {
-    return SETTINGS.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
+  boolean isSection(String key) {
+    return settings.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
   }
 
   /** What a section holds, for messages: the names one level below it, each once. */
-  static String namesIn(String section) {
+  String namesIn(String section) {
     List<String> path = ConfigUtil.splitPath(section);
-    return SETTINGS.stream()
+    return settings.stream()
         .map(Setting::path)
         .filter(names -> names.size() > path.size() && names.subList(0, path.size()).equals(path))
         .map(names -> names.get(path.size()))

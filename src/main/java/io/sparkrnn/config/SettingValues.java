@@ -24,7 +24,7 @@ final class SettingValues {
   /** Reads every setting; those that have no valid value are reported and left out. */
   static SettingValues read(Config config, Problems problems) {
     SettingValues values = new SettingValues();
-    for (Setting<?> setting : Schema.SETTINGS) {
+    for (Setting<?> setting : problems.schema().settings()) {
       values.read(setting, config.root(), setting.path(), problems);
     }
     return values;

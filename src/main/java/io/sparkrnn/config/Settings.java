@@ -1,5 +1,14 @@
 package io.sparkrnn.config;
 
+import static io.sparkrnn.config.Setting.choice;
+import static io.sparkrnn.config.Setting.decimal;
+import static io.sparkrnn.config.Setting.flag;
+import static io.sparkrnn.config.Setting.path;
+import static io.sparkrnn.config.Setting.share;
+import static io.sparkrnn.config.Setting.text;
+import static io.sparkrnn.config.Setting.texts;
+import static io.sparkrnn.config.Setting.whole;
+
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
@@ -22,10 +31,12 @@ import io.sparkrnn.config.TrainingSettings.Optimizer;
 import io.sparkrnn.config.TrainingSettings.Schedule;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
 import java.util.regex.Pattern;
 
-/** Every key there is and what may stand at it; {@code reference.conf} says what it is for. */
+/**
+ * Every key that all workloads share and what may stand at it; {@code reference.conf} says what it
+ * is for.
+ */
 final class Settings {
 
   /** The largest whole number that JSON readers and HOCON keep exactly. */
@@ -80,7 +91,7 @@ final class Settings {
       choice("model.word-dropout-as", DroppedWord.class);
   static final Setting<Double> INPUT_DROPOUT = share("model.input-dropout");
   static final Setting<Double> OUTPUT_DROPOUT = share("model.output-dropout");
-  static final Setting<Boolean> MASK_PADDING = new Setting<>("model.mask-padding", new Flag());
+  static final Setting<Boolean> MASK_PADDING = flag("model.mask-padding");
   static final Setting<Layer> LAYER = choice("model.layer", Layer.class);
 
   static final Setting<Long> EPOCHS = whole("training.epochs", 1, 100_000);
@@ -103,7 +114,7 @@ final class Settings {
   static final Setting<Double> LABEL_SMOOTHING = share("training.label-smoothing");
   static final Setting<Long> EARLY_STOPPING = whole("training.early-stopping", 0, 100_000);
   static final Setting<Keep> KEEP = choice("training.keep", Keep.class);
-  static final Setting<Boolean> REFIT = new Setting<>("training.refit", new Flag());
+  static final Setting<Boolean> REFIT = flag("training.refit");
   static final Setting<WeightAveraging> WEIGHT_AVERAGING =
       choice("training.weight-averaging.kind", WeightAveraging.class);
   static final Setting<Double> WEIGHT_AVERAGING_FROM = share("training.weight-averaging.from");
@@ -151,32 +162,4 @@ final class Settings {
   static final Setting<Level> SPARK_LEVEL = choice("logging.spark-level", Level.class);
 
   private Settings() {}
-
-  private static Setting<String> text(String key) {
-    return new Setting<>(key, new Text("text that is not blank"));
-  }
-
-  private static Setting<Optional<String>> path(String key) {
-    return new Setting<>(key, new OptionalText("a path, a URI or \"\"", path -> true));
-  }
-
-  private static Setting<List<String>> texts(String key) {
-    return new Setting<>(key, new TextList());
-  }
-
-  private static <E extends Enum<E>> Setting<E> choice(String key, Class<E> type) {
-    return new Setting<>(key, new Choice<>(type));
-  }
-
-  private static Setting<Long> whole(String key, long min, long max) {
-    return new Setting<>(key, new WholeNumber(min, max));
-  }
-
-  private static Setting<Double> share(String key) {
-    return decimal(key, "a number from 0 to below 1", x -> x >= 0 && x < 1);
-  }
-
-  private static Setting<Double> decimal(String key, String expected, DoublePredicate allowed) {
-    return new Setting<>(key, new Decimal(expected, allowed));
-  }
 }

@@ -48,24 +48,28 @@ final class ShapeCheck {
 
   private void visit(ConfigValue value, List<String> names) {
     String key = ConfigUtil.joinPath(names);
-    Optional<Setting<?>> setting = Schema.find(key);
+    Optional<Setting<?>> setting = schema().find(key);
     Optional<ConfigValueType> type = Hocon.type(value);
     boolean isObject = type.filter(ConfigValueType.OBJECT::equals).isPresent();
     if (setting.isPresent()) {
       if (isObject) {
         misplace(value, key, setting.get().kind().expected());
       }
-    } else if (Schema.isSection(key)) {
+    } else if (schema().isSection(key)) {
       if (isObject) {
         walk((ConfigObject) value, names);
       } else if (type.isPresent()) {
-        misplace(value, key, "a section with " + Schema.namesIn(key));
+        misplace(value, key, "a section with " + schema().namesIn(key));
       }
     } else if (isObject && Hocon.fields((ConfigObject) value).filter(Map::isEmpty).isEmpty()) {
       walk((ConfigObject) value, names);
     } else {
       problems.addUnknownKey(Origins.shown(value.origin()), key);
     }
+  }
+
+  private Schema schema() {
+    return problems.schema();
   }
 
   private void misplace(ConfigValue value, String key, String expected) {

@@ -54,7 +54,7 @@ final class TextLayers {
   /** Properties that are named exactly as a setting; the others are no business of ours. */
   Config properties(Map<String, String> properties) {
     Config layer = ConfigFactory.empty();
-    for (Setting<?> setting : Schema.SETTINGS) {
+    for (Setting<?> setting : problems.schema().settings()) {
       String text = properties.get(setting.key());
       if (text != null) {
         ConfigValue value = setting.kind().parse(text, Origins.property(setting.key()));
@@ -83,7 +83,7 @@ final class TextLayers {
   }
 
   private Config value(String key, String text, String origin) {
-    Optional<Setting<?>> setting = Schema.find(key);
+    Optional<Setting<?>> setting = problems.schema().find(key);
     ConfigValue value =
         setting.isPresent()
             ? setting.get().kind().parse(text, origin)

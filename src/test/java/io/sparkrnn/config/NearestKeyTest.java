@@ -2,11 +2,14 @@ package io.sparkrnn.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestKeyTest {
+
+  private static final List<String> KEYS = Schema.SHARED.stream().map(Setting::key).toList();
 
   @ParameterizedTest
   @CsvSource({
@@ -21,13 +24,13 @@ class NearestKeyTest {
     "runid, run.id",
   })
   void a_slip_is_corrected(String typed, String meant) {
-    assertThat(NearestKey.of(typed)).contains(meant);
+    assertThat(NearestKey.of(typed, KEYS)).contains(meant);
   }
 
   @Test
   void something_else_is_not_guessed_at() {
-    assertThat(NearestKey.of("spark.executor.cores")).isEmpty();
-    assertThat(NearestKey.of("x")).isEmpty();
+    assertThat(NearestKey.of("spark.executor.cores", KEYS)).isEmpty();
+    assertThat(NearestKey.of("x", KEYS)).isEmpty();
   }
 
   @Test

@@ -21,12 +21,12 @@ class ReferenceConfTest {
   @Test
   void reference_and_schema_have_the_same_keys() {
     assertThat(reference.entrySet().stream().map(entry -> entry.getKey()))
-        .containsExactlyInAnyOrderElementsOf(Schema.SETTINGS.stream().map(Setting::key).toList());
+        .containsExactlyInAnyOrderElementsOf(Schema.SHARED.stream().map(Setting::key).toList());
   }
 
   @TestFactory
   Stream<DynamicTest> each_key_says_what_it_is_and_what_is_allowed() {
-    return Schema.SETTINGS.stream()
+    return Schema.SHARED.stream()
         .map(
             setting ->
                 DynamicTest.dynamicTest(
@@ -95,6 +95,7 @@ class ReferenceConfTest {
                     0.0,
                     true,
                     ModelSettings.Layer.FUSED),
+                OwnValues.none(),
                 new TrainingSettings(
                     5,
                     OptionalInt.empty(),

@@ -35,7 +35,7 @@ final class TestLoader {
   }
 
   ResolvedConfig load(List<String> files, String... assignments) {
-    return new ConfigLoader(environment, properties, () -> hadoop)
+    return new ConfigLoader(environment, properties, () -> hadoop, List.of())
         .load(files, List.of(assignments));
   }
 
