@@ -16,10 +16,11 @@
 #   DRIVER_MEMORY     heap of the driver [2g]; it holds twice the parameters, and the vocabulary
 #   NATIVE_DIR        a folder that executors may write, where native libraries are unpacked once
 #                     [/tmp/javacpp]
-#   SPARK_HOME        the installation whose spark-submit is used; without it Spark's jars from
-#                     Maven, which can submit to standalone and YARN
-#   IMAGE             kubernetes: the container image, with Spark 3.5 and Java 17, and the job's jar
-#                     at APP_JAR [local:///opt/spark-rnn/spark-rnn.jar]
+#   SPARK_HOME        the installation whose spark-submit is used; without it Spark's jars from Maven
+#   APP_JAR           the job's jar [the one that is built here; kubernetes: in the image,
+#                     local:///opt/spark-rnn/spark-rnn.jar]
+#   IMAGE             kubernetes: the container image, with Spark 3.5, Java 17 and the job's jar, as
+#                     docker/Dockerfile makes it
 #   NAMESPACE         kubernetes: namespace [default]; SERVICE_ACCOUNT [spark]
 set -euo pipefail
 
@@ -65,8 +66,6 @@ case "${1:-}" in
   kubernetes)
     [ $# -ge 3 ] || usage 2
     [ -n "${IMAGE:-}" ] || die "IMAGE is not set: the container image with Spark 3.5 and this job"
-    [ -n "${SPARK_HOME:-}" ] || [ "$print" = yes ] ||
-      die "Kubernetes needs the spark-submit of an installation; set SPARK_HOME"
     master=(--master "$2" --deploy-mode cluster
       --conf "spark.kubernetes.container.image=$IMAGE"
       --conf "spark.kubernetes.namespace=${NAMESPACE:-default}"
@@ -110,11 +109,10 @@ settings=(
 )
 
 if [[ ${master[1]} == k8s://* ]]; then
-  jar=${APP_JAR:-local:///opt/spark-rnn/spark-rnn.jar}
-else
-  [ "$print" = yes ] || build_if_missing "$here"
-  jar=$(app_jar "$here")
+  export APP_JAR=${APP_JAR:-local:///opt/spark-rnn/spark-rnn.jar}
 fi
+[ "$print" = yes ] || build_if_missing "$here"
+jar=$(app_jar "$here")
 
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
 command=("${master[@]}" "${settings[@]}" --class io.sparkrnn.cli.Main "$jar" "$@")

@@ -6,8 +6,12 @@ die() {
   exit 2
 }
 
-# app_jar ROOT: prints the application jar's path.
+# app_jar ROOT: prints the application jar's path, or the address that APP_JAR gives.
 app_jar() {
+  if [ -n "${APP_JAR:-}" ]; then
+    echo "$APP_JAR"
+    return
+  fi
   local jars=("$1"/target/spark-rnn-*.jar)
   local jar
   for jar in "${jars[@]}"; do
@@ -25,7 +29,8 @@ app_jar() {
 # older than the sources is built anew.
 build_if_missing() {
   local root=$1 jar
-  jar=$(app_jar "$root")
+  [ -z "${APP_JAR:-}" ] || [ -z "${SPARK_HOME:-}" ] || return 0
+  jar=$(APP_JAR='' app_jar "$root")
   if [ -f "$jar" ] && [ -d "$root/target/spark/jars" ] &&
     [ -z "$(find "$root/src/main" "$root/data/sample" "$root/pom.xml" -newer "$jar" -print -quit)" ]; then
     return
@@ -39,25 +44,30 @@ build_if_missing() {
 spark_submit() {
   local root=$1
   shift
-  if [ -n "${SPARK_HOME:-}" ]; then
-    [ -x "$SPARK_HOME/bin/spark-submit" ] || die "SPARK_HOME is $SPARK_HOME, which has no bin/spark-submit"
+  export SPARK_HOME=${SPARK_HOME:-$root/target/spark}
+  if [ -x "$SPARK_HOME/bin/spark-submit" ]; then
     exec "$SPARK_HOME/bin/spark-submit" "$@"
   fi
+  [ -d "$SPARK_HOME/jars" ] ||
+    die "SPARK_HOME is $SPARK_HOME, which has neither bin/spark-submit nor jars"
+  spark_class org.apache.spark.deploy.SparkSubmit "$@"
+}
+
+# spark_class CLASS ARG...: runs one of Spark's programs from SPARK_HOME/jars, as bin/spark-class
+# would: Spark's launcher says, NUL after each word, which java command that is, with Java 17's
+# module options and the memory that settings and environment give it.
+spark_class() {
   local java=java
   [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
   local version
-  version=$("$java" -version 2>&1 | sed -n '1s/[^"]*"\([0-9]*\).*/\1/p') || true
+  version=$("$java" -version 2>&1 | sed -n 's/^[^"]* version "\([0-9]*\).*/\1/p') || true
   [ "$version" = 17 ] || die "Java 17 is needed, $java is ${version:-not there}; set JAVA_HOME"
 
-  export SPARK_HOME=$root/target/spark
   export SPARK_SCALA_VERSION=2.12
-  # What bin/spark-submit does: Spark's launcher says, NUL after each word, which java command runs
-  # SparkSubmit with these arguments, Java 17's module options and the driver's memory among it.
   local command=() word
   while IFS= read -d '' -r word; do
     command+=("${word#$'\n'}")
-  done < <("$java" -Xmx128m -cp "$SPARK_HOME/jars/*" \
-    org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "$@")
+  done < <("$java" -Xmx128m -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
   [ "${#command[@]}" -gt 1 ] || die "Spark's launcher gave no command"
   # The first word is the launcher's mark that the command begins.
   exec "${command[@]:1}"

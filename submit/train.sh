@@ -10,6 +10,7 @@
 #   SPARK_HOME      a Spark 3.5 installation (Scala 2.12); without it, one made of Maven's jars
 #   MASTER          where to run; default local[*]
 #   DRIVER_MEMORY   Java heap; default 2g. As much again is allowed to native memory.
+#   APP_JAR         the job's jar, if it is not to be built here
 #   SPARK_SUBMIT_OPTS, JAVA_HOME as for spark-submit
 set -euo pipefail
 

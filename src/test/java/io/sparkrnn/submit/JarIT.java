@@ -24,6 +24,9 @@ class JarIT {
   private static final Pattern NATIVE =
       Pattern.compile(".*/((?:linux|macosx|windows|android|ios)-[a-z0-9_]+)/[^/]*");
 
+  private static final Pattern ORIGIN =
+      Pattern.compile("META-INF/maven/([^/]+)/([^/]+)/pom\\.properties");
+
   private static JarFile jar;
   private static List<String> names;
 
@@ -107,6 +110,36 @@ class JarIT {
 
     assertThat(text("META-INF/LICENSE")).contains(own);
     assertThat(text("META-INF/NOTICE")).isNotBlank();
+  }
+
+  /** The build's list; META-INF/maven also tells of libraries that bundled ones hold copies of. */
+  @Test
+  void listsWhatIsBundledAndItsLicences() throws IOException {
+    List<String> listed = text("META-INF/THIRD-PARTY.txt").lines().skip(1).toList();
+    assertThat(listed)
+        .hasSizeGreaterThan(20)
+        .allMatch(line -> line.matches("[^:]+:[^:]+:[^:]+ \\| (Apache-2\\.0)( or .+)?"))
+        .anyMatch(line -> line.startsWith("org.nd4j:nd4j-native:"))
+        .anyMatch(line -> line.startsWith("com.typesafe:config:"));
+
+    String page =
+        Files.readString(
+            Path.of(System.getProperty("project.dir")).resolve("docs/dependencies.md"));
+    assertThat(listed)
+        .allSatisfy(
+            line ->
+                assertThat(page)
+                    .contains(line.replaceFirst("(.+):(.+) \\| (.+)", "| `$1` | $2 | $3 |")));
+    List<String> origins =
+        names.stream()
+            .map(ORIGIN::matcher)
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1) + ":" + matcher.group(2))
+            .filter(origin -> !origin.equals("io.sparkrnn:spark-rnn"))
+            .toList();
+    assertThat(origins)
+        .hasSizeGreaterThan(30)
+        .allSatisfy(origin -> assertThat(page).contains("| `" + origin + "` |"));
   }
 
   @Test

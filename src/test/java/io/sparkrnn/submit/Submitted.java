@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A run of {@code submit/train.sh} in processes of its own, as a user starts it. */
+/** A script of the project in processes of its own, as a user or a container starts it. */
 final class Submitted implements AutoCloseable {
 
   /** Far above what any run here takes: it only keeps a hung process from hanging the build. */
@@ -38,6 +39,26 @@ final class Submitted implements AutoCloseable {
   static Submitted start(
       Path folder, String master, Map<String, String> spark, List<String> arguments)
       throws IOException {
+    return start(folder, "submit/train.sh", Map.of("MASTER", master), spark, arguments);
+  }
+
+  /** Starts what a container of the image does, see docker/entrypoint.sh, without a container. */
+  static Submitted contained(Path folder, Map<String, String> environment, String... command)
+      throws IOException {
+    Map<String, String> all = new HashMap<>();
+    all.put("SPARK_HOME", System.getProperty("spark.home.dir"));
+    all.put("APP_JAR", "local://" + System.getProperty("app.jar"));
+    all.putAll(environment);
+    return start(folder, "docker/entrypoint.sh", all, Map.of(), List.of(command));
+  }
+
+  private static Submitted start(
+      Path folder,
+      String script,
+      Map<String, String> ownEnvironment,
+      Map<String, String> spark,
+      List<String> arguments)
+      throws IOException {
     Path conf = Files.createDirectories(folder.resolve("spark-conf"));
     StringBuilder defaults = new StringBuilder("spark.ui.enabled false\n");
     spark.forEach((key, value) -> defaults.append(key).append(' ').append(value).append('\n'));
@@ -46,7 +67,7 @@ final class Submitted implements AutoCloseable {
     List<String> command = new ArrayList<>();
     // A build started in the background may have been told to ignore SIGINT, and would pass it on.
     command.addAll(List.of("env", "--default-signal=INT", "bash"));
-    command.add(System.getProperty("project.dir") + "/submit/train.sh");
+    command.add(System.getProperty("project.dir") + "/" + script);
     command.addAll(arguments);
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
@@ -54,11 +75,12 @@ final class Submitted implements AutoCloseable {
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     Map<String, String> environment = builder.environment();
     environment.remove("SPARK_HOME");
+    environment.remove("APP_JAR");
     environment.put("SPARK_CONF_DIR", conf.toString());
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
-    environment.put("MASTER", master);
     environment.put("DRIVER_MEMORY", "1g");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.putAll(ownEnvironment);
     return new Submitted(builder.start(), out, err);
   }
 

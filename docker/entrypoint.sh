@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# What a container of the image does, by the first word of its command:
+#
+#   master                        a standalone master that calls itself SPARK_MASTER_HOST [the
+#                                 container's name]
+#   worker URL                    a worker of the master at spark://...
+#   driver ..., executor          what Spark on Kubernetes calls; nobody types it
+#   healthy PORT                  whether Spark's web page answers there: exit code 0 or 1
+#   train, evaluate, config ...   a verb of the job on MASTER [local[*]], as submit/train.sh; on a
+#                                 standalone master, spark://..., as submit/cluster.sh
+#
+# Every one of them is exec'ed, so that signals reach it: SIGTERM ends a training with exit code 130
+# and checkpoints to go on from. Settings are environment variables, those of submit/cluster.sh and
+# Spark's own: SPARK_WORKER_CORES, SPARK_WORKER_MEMORY, SPARK_DAEMON_MEMORY and so on.
+set -euo pipefail
+
+here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+# shellcheck source=submit/lib.sh
+. "$here/submit/lib.sh"
+
+export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
+export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-$OMP_NUM_THREADS}"
+# The drivers' options; those that a command line gives come later, and win.
+native=${NATIVE_DIR:-/tmp/javacpp}
+export SPARK_SUBMIT_OPTS="-Dorg.bytedeco.javacpp.cachedir=$native ${SPARK_SUBMIT_OPTS:-}"
+
+# One of the executors that Spark asks Kubernetes for. All that it must know is in its environment,
+# each Java option in a variable of its own: SPARK_JAVA_OPT_0, SPARK_JAVA_OPT_1 and so on.
+executor() {
+  local options=("-Dorg.bytedeco.javacpp.cachedir=$native") index=0 name
+  while name=SPARK_JAVA_OPT_$index && [ -n "${!name+set}" ]; do
+    options+=("${!name}")
+    index=$((index + 1))
+  done
+  local classpath=${SPARK_CLASSPATH:-}:${SPARK_CONF_DIR:-$SPARK_HOME/conf}:${HADOOP_CONF_DIR:-}
+  classpath+=":$SPARK_HOME/jars/*:${SPARK_DIST_CLASSPATH:-}"
+  # An empty part of a class path would be the working folder.
+  while [[ $classpath == :* || $classpath == *: || $classpath == *::* ]]; do
+    classpath=${classpath//::/:}
+    classpath=${classpath#:}
+    classpath=${classpath%:}
+  done
+  local java=java
+  [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+  exec "$java" "${options[@]}" \
+    "-Xms$SPARK_EXECUTOR_MEMORY" "-Xmx$SPARK_EXECUTOR_MEMORY" -cp "$classpath" \
+    org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend \
+    --driver-url "$SPARK_DRIVER_URL" \
+    --executor-id "$SPARK_EXECUTOR_ID" \
+    --cores "$SPARK_EXECUTOR_CORES" \
+    --app-id "$SPARK_APPLICATION_ID" \
+    --hostname "$SPARK_EXECUTOR_POD_IP" \
+    --resourceProfileId "$SPARK_RESOURCE_PROFILE_ID" \
+    --podName "$SPARK_EXECUTOR_POD_NAME"
+}
+
+# Without curl, which the image does not have.
+healthy() {
+  local status
+  exec 3<> "/dev/tcp/127.0.0.1/$1" || return 1
+  printf 'GET / HTTP/1.0\r\n\r\n' >&3
+  IFS= read -r -t 5 status <&3 || return 1
+  [[ $status == *" 200 "* ]]
+}
+
+word=${1:-help}
+[ $# -eq 0 ] || shift
+case "$word" in
+  master)
+    spark_class org.apache.spark.deploy.master.Master \
+      --host "${SPARK_MASTER_HOST:-$(hostname)}" "$@"
+    ;;
+  worker) spark_class org.apache.spark.deploy.worker.Worker "$@" ;;
+  driver)
+    spark_submit "$here" --deploy-mode client \
+      --conf "spark.driver.bindAddress=$SPARK_DRIVER_BIND_ADDRESS" "$@"
+    ;;
+  executor) executor ;;
+  healthy) healthy "${1:?the port of the web page}" ;;
+  *)
+    case "${MASTER:-}" in
+      spark://*) exec "$here/submit/cluster.sh" standalone "$MASTER" "$word" "$@" ;;
+      *) exec "$here/submit/train.sh" "$word" "$@" ;;
+    esac
+    ;;
+esac
