@@ -19,7 +19,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 verb=train
 case "${1:-}" in
-  train | evaluate | config | sample | bench | equivalence | curves | help)
+  train | plan | evaluate | config | sample | bench | equivalence | curves | help)
     verb=$1
     shift
     ;;
@@ -27,7 +27,7 @@ esac
 # Training that names neither a configuration nor data is of the sample, with the sample's recipe.
 case "$verb $* " in
   *" --conf"* | *data.path=* | *data.source=*) ;;
-  train*) set -- --conf "$here/conf/sample.conf" "$@" ;;
+  train* | plan*) set -- --conf "$here/conf/sample.conf" "$@" ;;
 esac
 
 build_if_missing "$here"

@@ -23,6 +23,7 @@ final class Variants {
         config.checkpoint(),
         config.evaluation(),
         config.output(),
+        config.preflight(),
         config.logging());
   }
 

@@ -44,6 +44,7 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
         own.checkpoint(),
         told.evaluation(),
         told.output(),
+        told.preflight(),
         told.logging());
   }
 

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param workload the registered name of what is learnt
  * @param seed the one seed that every random choice is derived from
+ * @param preflight what becomes of a set-up that would fail
  */
 public record JobConfig(
     String workload,
@@ -19,6 +20,7 @@ public record JobConfig(
     CheckpointSettings checkpoint,
     EvaluationSettings evaluation,
     OutputSettings output,
+    PreflightMode preflight,
     LoggingSettings logging) {
 
   public JobConfig {
@@ -30,6 +32,7 @@ public record JobConfig(
     requireNonNull(checkpoint, "checkpoint is null");
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(output, "output is null");
+    requireNonNull(preflight, "preflight is null");
     requireNonNull(logging, "logging is null");
   }
 
@@ -45,18 +48,55 @@ public record JobConfig(
         checkpoint,
         evaluation,
         output,
+        preflight,
         logging);
   }
 
   /** The same job with other training settings. */
   public JobConfig with(TrainingSettings other) {
     return new JobConfig(
-        workload, seed, data, text, model, other, checkpoint, evaluation, output, logging);
+        workload,
+        seed,
+        data,
+        text,
+        model,
+        other,
+        checkpoint,
+        evaluation,
+        output,
+        preflight,
+        logging);
+  }
+
+  /** The same job on other data. */
+  public JobConfig with(DataSettings other) {
+    return new JobConfig(
+        workload,
+        seed,
+        other,
+        text,
+        model,
+        training,
+        checkpoint,
+        evaluation,
+        output,
+        preflight,
+        logging);
   }
 
   /** The same job with another seed. */
   public JobConfig withSeed(long other) {
     return new JobConfig(
-        workload, other, data, text, model, training, checkpoint, evaluation, output, logging);
+        workload,
+        other,
+        data,
+        text,
+        model,
+        training,
+        checkpoint,
+        evaluation,
+        output,
+        preflight,
+        logging);
   }
 }

@@ -36,7 +36,7 @@ class ConfigCommandTest {
             .toList();
 
     assertThat(lines)
-        .hasSize(76)
+        .hasSize(77)
         .anySatisfy(line -> assertThat(line).matches("seed +  = 9 +# --set"))
         .anySatisfy(line -> assertThat(line).matches("data.path += \"a b,c\" +# --set"))
         .anySatisfy(line -> assertThat(line).matches("training.epochs += 7 +# .*/x.conf: 2"))
