@@ -4,6 +4,7 @@
 #   submit/train.sh                              the sample, half a minute
 #   submit/train.sh --conf conf/imdb.conf        the IMDB reviews
 #   submit/train.sh --help                       all options of `train`
+#   submit/train.sh plan --conf conf/imdb.conf   what that needs, and what would fail
 #   submit/train.sh evaluate runs/RUN            another verb
 #
 # Environment:

@@ -58,11 +58,14 @@ final class PlanText {
     Advice advice = plan.advice();
     boolean alone = shape.executors() == 0;
     part(lines, "Driver, heap", sizes.driverHeap(), advice.driverHeap());
-    part(lines, "Driver, beside the heap", sizes.driverNative(), advice.driverNative());
+    part(lines, "Driver, beside the heap", sizes.driverNative(), advice.driverOverhead());
     if (!alone) {
       part(lines, "Each executor, heap", sizes.executorHeap(), advice.executorHeap());
       part(
-          lines, "Each executor, beside the heap", sizes.executorNative(), advice.executorNative());
+          lines,
+          "Each executor, beside the heap",
+          sizes.executorNative(),
+          advice.executorOverhead());
     }
     lines.add("");
     lines.addAll(plan.command().text().lines().toList());
@@ -133,11 +136,12 @@ final class PlanText {
     Advice advice = plan.advice();
     Map<String, Object> memory = new LinkedHashMap<>();
     memory.put("driver_heap", part(sizes.driverHeap(), advice.driverHeap()));
-    memory.put("driver_native", part(sizes.driverNative(), advice.driverNative()));
+    memory.put("driver_native", part(sizes.driverNative(), advice.driverOverhead()));
+    memory.put("driver_native_limit_bytes", advice.driverNative());
     if (shape.executors() > 0) {
       memory.put("executor_heap", part(sizes.executorHeap(), advice.executorHeap()));
-      memory.put("executor_native", part(sizes.executorNative(), advice.executorNative()));
-      memory.put("executor_overhead_bytes", advice.executorOverhead());
+      memory.put("executor_native", part(sizes.executorNative(), advice.executorOverhead()));
+      memory.put("executor_native_limit_bytes", advice.executorNative());
     }
     object.put("memory", memory);
     object.put("environment", plan.command().environment());

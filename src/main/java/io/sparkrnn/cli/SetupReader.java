@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -50,12 +51,17 @@ final class SetupReader {
 
   /** As this process was submitted. */
   Setup ofProcess(Optional<Examples> examples) {
-    return read(submitted(), examples, Optional.of(DriverProcess.present()));
+    return read(
+        submitted(),
+        examples,
+        Optional.of(DriverProcess.present()),
+        path -> RenameProbe.in(path, hadoop));
   }
 
   /** As a job would be that is submitted with these settings of Spark on top. */
   Setup ofTarget(Map<String, String> settings, Optional<Examples> examples) {
-    return read(submitted().with(settings), examples, Optional.empty());
+    // Where the plan is made, the target's file systems may be out of reach.
+    return read(submitted().with(settings), examples, Optional.empty(), path -> Optional.empty());
   }
 
   private static SparkSettings submitted() {
@@ -67,12 +73,15 @@ final class SetupReader {
   }
 
   private Setup read(
-      SparkSettings spark, Optional<Examples> examples, Optional<DriverProcess> driver) {
+      SparkSettings spark,
+      Optional<Examples> examples,
+      Optional<DriverProcess> driver,
+      Function<String, Optional<String>> trouble) {
     int processors = Runtime.getRuntime().availableProcessors();
     Master master = Master.parse(spark.values().getOrDefault(MASTER, DEFAULT_MASTER), processors);
     Demand demand = demand(examples);
     Shape shape = Shape.of(master, spark, demand.replicas());
-    return Setup.of(master, shape, spark, demand, places(), driver);
+    return Setup.of(master, shape, spark, demand, places(trouble), driver);
   }
 
   private Demand demand(Optional<Examples> given) {
@@ -95,12 +104,12 @@ final class SetupReader {
         .orElseGet(() -> data.path().isEmpty() ? Examples.sample() : Examples.assumed());
   }
 
-  private List<Place> places() {
+  private List<Place> places(Function<String, Optional<String>> trouble) {
     List<Place> places = new ArrayList<>();
     job.data().path().ifPresent(path -> places.add(read("data.path", path)));
     job.data().testPath().ifPresent(path -> places.add(read("data.test-path", path)));
     String output = job.output().dir();
-    places.add(written("output.dir", "output.dir", output, Use.WRITTEN_BY_DRIVER));
+    places.add(written("output.dir", "output.dir", output, Use.WRITTEN_BY_DRIVER, trouble));
     job.data()
         .cacheDir()
         .ifPresent(
@@ -110,7 +119,8 @@ final class SetupReader {
                         "data.cache-dir",
                         dir.startsWith(output) ? "output.dir" : "data.cache-dir",
                         dir,
-                        Use.WRITTEN_BY_ALL)));
+                        Use.WRITTEN_BY_ALL,
+                        trouble)));
     return places;
   }
 
@@ -118,9 +128,9 @@ final class SetupReader {
     return new Place(key, key, Secrets.hidden(path), scheme(path), Use.READ, Optional.empty());
   }
 
-  private Place written(String key, String remedy, String path, Use use) {
-    return new Place(
-        key, remedy, Secrets.hidden(path), scheme(path), use, RenameProbe.in(path, hadoop));
+  private Place written(
+      String key, String remedy, String path, Use use, Function<String, Optional<String>> trouble) {
+    return new Place(key, remedy, Secrets.hidden(path), scheme(path), use, trouble.apply(path));
   }
 
   private String scheme(String path) {

@@ -38,7 +38,8 @@ public record Advice(
     return executorNative + margin;
   }
 
-  long driverOverhead() {
+  /** Of the driver's container, or process, beside its heap. */
+  public long driverOverhead() {
     return driverNative + margin;
   }
 }

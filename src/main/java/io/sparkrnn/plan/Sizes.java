@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The memory that driver and executors need, part by part. Parts that follow from the settings are
- * counted; what Spark, the JVM and native libraries take for themselves was measured.
+ * counted; what Spark, the JVM and native libraries take for themselves was measured and rounded
+ * up.
  *
  * @param driverHeap parts of the driver's heap
  * @param driverNative parts of its memory beside the heap
@@ -72,8 +73,8 @@ public record Sizes(
       return new Sizes(
           joined(driverHeap, tasksHeap), joined(driverNative, tasksNative), List.of(), List.of());
     }
-    Amount base = new Amount("Spark and DL4J", EXECUTOR_BASE, "measured");
-    Amount process = new Amount("JVM and native libraries", PROCESS, "measured");
+    Amount base = new Amount("Spark and DL4J", EXECUTOR_BASE, "measured, with slack");
+    Amount process = new Amount("JVM and native libraries", PROCESS, "measured, with slack");
     return new Sizes(
         driverHeap,
         driverNative,
@@ -92,7 +93,7 @@ public record Sizes(
             + (demand.weightAverage() ? demand.weightBytes() : 0);
     boolean state = demand.keepsUndo() || demand.checkpoints();
     return List.of(
-        new Amount("Spark and DL4J", DRIVER_BASE, "measured"),
+        new Amount("Spark and DL4J", DRIVER_BASE, "measured, with slack"),
         // train.ReplicaStart, cut into blocks that executors fetch.
         new Amount("broadcast", replica, "weights and updater state, as they are sent"),
         // train.KeptPartitions fetches one replica at a time, as bytes and as floats.
@@ -116,7 +117,7 @@ public record Sizes(
     long weights = demand.weightBytes();
     long copies = (demand.velocity() ? 2 : 0) + (demand.weightAverage() ? 2 : 0);
     return List.of(
-        new Amount("JVM and native libraries", PROCESS, "measured"),
+        new Amount("JVM and native libraries", PROCESS, "measured, with slack"),
         new Amount(
             "the averaged network",
             demand.replicaBytes() + weights,

@@ -3,7 +3,6 @@ package io.sparkrnn.plan;
 import static io.sparkrnn.plan.Finding.refuse;
 import static io.sparkrnn.plan.Finding.warn;
 
-import io.sparkrnn.config.AveragingSettings.Strategy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -114,20 +113,16 @@ final class TaskChecks {
 
   /**
    * What a task changes is its result, its accumulator's update, and files that Spark commits once;
-   * all count once however often it ran. DL4J's own trainer is no exception, but nobody says so.
+   * Spark counts them of one attempt alone, and the ledger would tell if it did not. So nothing
+   * fails; but the second attempt takes a core from another replica.
    */
   private List<Finding> speculation() {
-    if (!setup.spark().isTrue("spark.speculation")) {
-      return List.of();
-    }
-    String fix = "--conf spark.speculation=false";
-    return setup.demand().strategy() == Strategy.DL4J
+    return setup.spark().isTrue("spark.speculation")
         ? List.of(
-            refuse("speculation", "spark.speculation is true with averaging.strategy = dl4j", fix))
-        : List.of(
             warn(
                 "speculation",
                 "spark.speculation is true: a replica may be trained twice, on cores that others need; results count once",
-                fix));
+                "--conf spark.speculation=false"))
+        : List.of();
   }
 }

@@ -57,7 +57,7 @@ class ConfigCommandTest {
     assertThat(root.at("/settings/data.labels.positive/1").textValue()).isEqualTo("b");
     assertThat(root.at("/settings/model.mask-padding").booleanValue()).isTrue();
     assertThat(root.at("/origins/seed").textValue()).isEqualTo("--set");
-    assertThat(root.at("/settings").size()).isEqualTo(root.at("/origins").size()).isEqualTo(76);
+    assertThat(root.at("/settings").size()).isEqualTo(root.at("/origins").size()).isEqualTo(77);
   }
 
   @Test
