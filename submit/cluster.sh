@@ -5,6 +5,10 @@
 #   submit/cluster.sh yarn train --conf conf/cluster.conf
 #   submit/cluster.sh kubernetes k8s://https://api:6443 train --conf conf/cluster.conf
 #   submit/cluster.sh --print yarn train --conf conf/cluster.conf      only shows the command
+#   submit/cluster.sh yarn plan --conf conf/cluster.conf               what it needs, what would fail
+#
+# "submit/train.sh plan --master yarn --executors 8" computes the sizes below from the settings, and
+# needs no cluster.
 #
 # Environment (defaults in brackets):
 #   EXECUTORS         executors [2]

@@ -4,6 +4,7 @@
 #   submit/train.sh                              the sample, half a minute
 #   submit/train.sh --conf conf/imdb.conf        the IMDB reviews
 #   submit/train.sh --help                       all options of `train`
+#   submit/train.sh plan --conf conf/imdb.conf   what that needs, and what would fail
 #   submit/train.sh evaluate runs/RUN            another verb
 #
 # Environment:
@@ -20,7 +21,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 verb=train
 case "${1:-}" in
-  train | evaluate | config | sample | bench | equivalence | curves | help)
+  train | plan | evaluate | config | sample | bench | equivalence | curves | help)
     verb=$1
     shift
     ;;
@@ -28,7 +29,7 @@ esac
 # Training that names neither a configuration nor data is of the sample, with the sample's recipe.
 case "$verb $* " in
   *" --conf"* | *data.path=* | *data.source=*) ;;
-  train*) set -- --conf "$here/conf/sample.conf" "$@" ;;
+  train* | plan*) set -- --conf "$here/conf/sample.conf" "$@" ;;
 esac
 
 build_if_missing "$here"

@@ -58,8 +58,7 @@ public record LayerSize(int batch, int length, int embedding, int hidden) {
   JobConfig in(JobConfig config) {
     TextSettings text = config.text();
     TrainingSettings training = config.training();
-    return Variants.of(
-        config,
+    return config.with(
         new TextSettings(
             text.lowerCase(),
             text.vocabularySize(),

@@ -36,6 +36,14 @@ public final class ConfigOptions {
     return ConfigLoader.ofProcess(Workloads.settings()).load(files, assignments);
   }
 
+  /** The options as they were given. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    files.forEach(file -> arguments.addAll(List.of("--conf", file)));
+    assignments.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
+    return arguments;
+  }
+
   /**
    * The settings of the options given, over those of a saved configuration.
    *

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
     description = "Trains recurrent networks on an Apache Spark cluster.",
     subcommands = {
       TrainCommand.class,
+      PlanCommand.class,
       EvaluateCommand.class,
       ConfigCommand.class,
       SampleCommand.class,
@@ -39,6 +40,7 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "  spark-rnn train                             # on the embedded sample",
       "  spark-rnn train --conf conf/imdb.conf --set training.epochs=3",
+      "  spark-rnn plan --conf conf/imdb.conf        # what it would need, and what would fail",
       "  spark-rnn evaluate runs/RUN --set data.path=new.csv",
       "  spark-rnn config --conf conf/imdb.conf"
     })

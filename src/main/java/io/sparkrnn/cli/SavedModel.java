@@ -34,18 +34,7 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
    * and how it is computed are those of {@code told}.
    */
   JobConfig toScoreOn(JobConfig told) {
-    return new JobConfig(
-        own.workload(),
-        own.seed(),
-        told.data(),
-        own.text(),
-        own.model().with(told.model().layer()),
-        own.own().withInputOf(told.own()),
-        own.training(),
-        own.checkpoint(),
-        told.evaluation(),
-        told.output(),
-        told.logging());
+    return own.toUseOn(told);
   }
 
   /** The network, of the layers that {@code workload} makes. */

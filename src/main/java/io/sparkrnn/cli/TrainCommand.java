@@ -66,6 +66,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     ResolvedConfig config = options.load();
     PrintWriter out = output.human(spec.commandLine());
     requireRunId(config.job().output());
+    PreflightCheck.of(config.job());
     try (Session session = Session.open(config.job())) {
       Optional<String> finished = finished(config.job().output(), session);
       if (finished.isPresent()) {

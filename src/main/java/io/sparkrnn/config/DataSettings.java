@@ -109,4 +109,23 @@ public record DataSettings(
         0,
         validationSplit);
   }
+
+  /** The same of the embedded sample. */
+  public DataSettings ofSample() {
+    return new DataSettings(
+        Optional.empty(),
+        SourceKind.AUTO,
+        Optional.empty(),
+        testFraction,
+        textColumn,
+        labelColumn,
+        positiveLabels,
+        negativeLabels,
+        Optional.empty(),
+        Unlabelled.IGNORE,
+        onBadRow,
+        cacheDir,
+        validationFraction,
+        validationSplit);
+  }
 }

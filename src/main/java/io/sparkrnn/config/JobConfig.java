@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param workload the registered name of what is learnt
  * @param seed the one seed that every random choice is derived from
  * @param own what workloads have for themselves
+ * @param preflight what becomes of a set-up that would fail
  */
 public record JobConfig(
     String workload,
@@ -21,6 +22,7 @@ public record JobConfig(
     CheckpointSettings checkpoint,
     EvaluationSettings evaluation,
     OutputSettings output,
+    PreflightMode preflight,
     LoggingSettings logging) {
 
   public JobConfig {
@@ -33,34 +35,79 @@ public record JobConfig(
     requireNonNull(checkpoint, "checkpoint is null");
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(output, "output is null");
+    requireNonNull(preflight, "preflight is null");
     requireNonNull(logging, "logging is null");
   }
 
   /** The same job without a validation part, for as many epochs as it is then told. */
   public JobConfig onAllExamples() {
-    return new JobConfig(
-        workload,
+    return with(
         seed,
         data.withoutValidation(),
         text,
         model,
-        own,
-        training.withFinish(training.finish().toTheEnd()),
-        checkpoint,
-        evaluation,
-        output,
-        logging);
+        training.withFinish(training.finish().toTheEnd()));
   }
 
   /** The same job with other training settings. */
   public JobConfig with(TrainingSettings other) {
-    return new JobConfig(
-        workload, seed, data, text, model, own, other, checkpoint, evaluation, output, logging);
+    return with(seed, data, text, model, other);
+  }
+
+  /** The same job on other data. */
+  public JobConfig with(DataSettings other) {
+    return with(seed, other, text, model, training);
   }
 
   /** The same job with another seed. */
   public JobConfig withSeed(long other) {
+    return with(other, data, text, model, training);
+  }
+
+  /** The same job with another network, on other texts, trained otherwise. */
+  public JobConfig with(
+      TextSettings otherText, ModelSettings otherModel, TrainingSettings otherTraining) {
+    return with(seed, data, otherText, otherModel, otherTraining);
+  }
+
+  private JobConfig with(
+      long otherSeed,
+      DataSettings otherData,
+      TextSettings otherText,
+      ModelSettings otherModel,
+      TrainingSettings otherTraining) {
     return new JobConfig(
-        workload, other, data, text, model, own, training, checkpoint, evaluation, output, logging);
+        workload,
+        otherSeed,
+        otherData,
+        otherText,
+        otherModel,
+        own,
+        otherTraining,
+        checkpoint,
+        evaluation,
+        output,
+        preflight,
+        logging);
+  }
+
+  /**
+   * The settings to use a model with that was trained as this job says: network and text settings
+   * are the model's, where the data is and how it is computed are those of {@code told}.
+   */
+  public JobConfig toUseOn(JobConfig told) {
+    return new JobConfig(
+        workload,
+        seed,
+        told.data(),
+        text,
+        model.with(told.model().layer()),
+        own.withInputOf(told.own()),
+        training,
+        checkpoint,
+        told.evaluation(),
+        told.output(),
+        told.preflight(),
+        told.logging());
   }
 }

@@ -26,6 +26,7 @@ final class JobConfigs {
             values.of(Settings.OUTPUT_DIR),
             values.of(Settings.OVERWRITE),
             values.of(Settings.RUN_ID)),
+        values.of(Settings.PREFLIGHT),
         new LoggingSettings(values.of(Settings.LEVEL), values.of(Settings.SPARK_LEVEL)));
   }
 

@@ -89,6 +89,7 @@ final class Schema {
           Settings.OUTPUT_DIR,
           Settings.OVERWRITE,
           Settings.RUN_ID,
+          Settings.PREFLIGHT,
           Settings.LEVEL,
           Settings.SPARK_LEVEL);
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * stays, since {@code abfs://container@account} has its container there. Values of unknown keys are
  * never shown at all.
  */
-final class Secrets {
+public final class Secrets {
 
   private static final Pattern PASSWORD = Pattern.compile("(://[^\\s/?#:@]*):[^\\s/?#]*@");
   private static final Pattern PARAMETER =
@@ -19,7 +19,8 @@ final class Secrets {
 
   private Secrets() {}
 
-  static String hidden(String text) {
+  /** The same text without what must not be seen. */
+  public static String hidden(String text) {
     return PARAMETER.matcher(PASSWORD.matcher(text).replaceAll("$1:***@")).replaceAll("$1=***");
   }
 }

@@ -158,6 +158,8 @@ final class Settings {
               "at most 100 letters, digits, '.', '_' and '-', the first not '.', or \"\"",
               NAME_OF_RUN.asMatchPredicate()));
 
+  static final Setting<PreflightMode> PREFLIGHT = choice("preflight", PreflightMode.class);
+
   static final Setting<Level> LEVEL = choice("logging.level", Level.class);
   static final Setting<Level> SPARK_LEVEL = choice("logging.spark-level", Level.class);
 

@@ -2,12 +2,14 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.StartVectors;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -47,6 +49,30 @@ public final class PreparedCache {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.storage = Storage.of(new Path(dir), context.hadoopConfiguration());
     this.dir = storage.qualified(new Path(dir));
+  }
+
+  /** How many examples there are of each split. */
+  public record Counts(long train, long test) {}
+
+  /**
+   * How many examples are kept under a fingerprint, by the manifest alone: needs no Spark, and does
+   * not find out whether they are whole. Empty if there are none, or it cannot be told.
+   *
+   * @param dir the cache's folder
+   */
+  public static Optional<Counts> counts(String dir, String fingerprint, Configuration hadoop) {
+    Path manifest = new Path(folder(new Path(dir), fingerprint), MANIFEST);
+    try {
+      Storage storage = Storage.of(manifest, hadoop);
+      if (!storage.exists(manifest)) {
+        return Optional.empty();
+      }
+      Manifest kept = Manifest.parse(storage.readText(manifest));
+      return Optional.of(new Counts(kept.trainCount(), kept.testCount()));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      LOG.debug("prepared examples are not counted", e);
+      return Optional.empty();
+    }
   }
 
   /** The data kept under a fingerprint; empty if there is none, or it is damaged. */
@@ -92,6 +118,10 @@ public final class PreparedCache {
   }
 
   private Path folder(String fingerprint) {
+    return folder(dir, fingerprint);
+  }
+
+  private static Path folder(Path dir, String fingerprint) {
     return new Path(dir, Checksums.sha256(LAYOUT + "\n" + fingerprint).substring(0, 16));
   }
 

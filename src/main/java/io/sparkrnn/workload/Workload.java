@@ -48,6 +48,9 @@ public interface Workload {
   /** Changes the first weights of a new network, where they are not random ones alone. */
   default void start(MultiLayerNetwork network, StartVectors vectors) {}
 
+  /** What an example and a pass over it take in memory. */
+  ExampleSize exampleSize();
+
   /** Makes minibatches. */
   Batcher batcher();
 

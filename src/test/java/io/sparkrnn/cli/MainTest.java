@@ -83,7 +83,7 @@ class MainTest {
     assertThat(unknown.out()).isEmpty();
     assertThat(unknown.err())
         .contains("spark-rnn: Unmatched argument at index 0: 'trian'")
-        .contains("Did you mean: spark-rnn train")
+        .contains("Did you mean: spark-rnn plan or spark-rnn train")
         .contains("Try 'spark-rnn --help'.");
   }
 

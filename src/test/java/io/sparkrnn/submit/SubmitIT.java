@@ -73,6 +73,22 @@ class SubmitIT {
     }
   }
 
+  @Test
+  void aPlanIsOfTheProcessAsItWasSubmitted() throws IOException, InterruptedException {
+    Path own = Files.createDirectories(folder.resolve("plan"));
+    List<String> arguments =
+        List.of("plan", "--json", "--set", "output.dir=" + own.resolve("runs"));
+    Map<String, String> spark = Map.of("spark.task.cpus", "3");
+    try (Submitted plan = Submitted.start(own, "local[2]", spark, arguments)) {
+      assertThat(plan.code()).as(plan.err()).isEqualTo(2);
+      // Spark's submission opens what it needs, and the jar has native code for this machine.
+      assertThat(plan.json().get("findings")).hasSize(1);
+      assertThat(plan.json().at("/findings/0/fix").textValue())
+          .isEqualTo("--conf spark.task.cpus=2");
+      assertThat(own.resolve("runs")).doesNotExist();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
   void asksForAnEndAreHeard(String signal) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.sparkrnn.train;
 import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
@@ -43,6 +44,11 @@ record OtherBatches(Workload workload, Batcher batcher) implements Workload {
   @Override
   public PreparedData prepareFor(SparkSession spark, List<Asset> assets) {
     return workload.prepareFor(spark, assets);
+  }
+
+  @Override
+  public ExampleSize exampleSize() {
+    return workload.exampleSize();
   }
 
   @Override

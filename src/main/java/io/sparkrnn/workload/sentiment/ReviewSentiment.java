@@ -12,6 +12,7 @@ import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Exhibit.Table;
 import io.sparkrnn.workload.Exhibit.TableStyle;
@@ -115,6 +116,11 @@ public final class ReviewSentiment implements Workload {
   @Override
   public void start(MultiLayerNetwork network, StartVectors words) {
     SentimentNetwork.startFrom(network, words, config.model().start().lsaRms());
+  }
+
+  @Override
+  public ExampleSize exampleSize() {
+    return SentimentNetwork.exampleSize(config.model(), config.text().length());
   }
 
   @Override

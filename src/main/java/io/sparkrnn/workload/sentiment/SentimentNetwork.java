@@ -6,6 +6,7 @@ import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.Optimisation;
 import io.sparkrnn.nn.OrthogonalWeights;
 import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
+import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.StartVectors;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -86,6 +87,20 @@ final class SentimentNetwork {
         embedding.putRow(id, Nd4j.createFromArray(vector));
       }
     }
+  }
+
+  /**
+   * What a review takes: its ids, its label, and in a pass the embedding and the projection of each
+   * word; to learn, also the states and two gradients.
+   */
+  static ExampleSize exampleSize(ModelSettings model, int length) {
+    long embedding = (long) length * model.embeddingSize();
+    long hidden = (long) length * model.hiddenSize();
+    return switch (model.layer()) {
+      case FUSED -> new ExampleSize(length, 1, embedding + hidden, 2 * hidden);
+        // DL4J's layers keep inputs and outputs, each transposed once and with a mask applied.
+      case STOCK -> new ExampleSize(length, 1, 2 * (embedding + hidden), 2 * (embedding + hidden));
+    };
   }
 
   private static FusedEmbeddingRnn fused(ModelSettings model, TrainingSettings training, int ids) {

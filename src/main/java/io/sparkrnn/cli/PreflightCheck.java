@@ -1,0 +1,51 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.config.PreflightMode;
+import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.plan.Finding;
+import io.sparkrnn.plan.Preflight;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What {@code train} looks at before it starts Spark, part of which would fail in its start. */
+final class PreflightCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PreflightCheck.class);
+
+  private PreflightCheck() {}
+
+  /**
+   * Tells what is wrong with the set-up of this process.
+   *
+   * @throws ConfigurationException naming everything that would fail, unless settings let it pass
+   */
+  static void of(JobConfig job) {
+    if (job.preflight() == PreflightMode.OFF) {
+      return;
+    }
+    List<Finding> findings = Preflight.findings(new SetupReader(job).ofProcess(Optional.empty()));
+    List<Finding> fatal =
+        job.preflight() == PreflightMode.REFUSE
+            ? findings.stream().filter(Finding::refuses).toList()
+            : List.of();
+    findings.stream()
+        .filter(finding -> !fatal.contains(finding))
+        .forEach(finding -> LOG.warn("preflight: {}", finding));
+    if (!fatal.isEmpty()) {
+      throw new ConfigurationException(
+          "%d %s would make the job fail (the verb 'plan' shows more; preflight = warn lets it go on):%s"
+              .formatted(
+                  fatal.size(),
+                  fatal.size() == 1 ? "thing" : "things",
+                  fatal.stream()
+                      .map(
+                          finding ->
+                              "%n  %s%n    fix: %s".formatted(finding.problem(), finding.fix()))
+                      .collect(Collectors.joining())));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.sparkrnn.plan;
+
+import static io.sparkrnn.plan.Finding.refuse;
+import static io.sparkrnn.plan.Finding.warn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether Java, native code and serialisation are what Spark and DL4J need. */
+final class JavaChecks {
+
+  private static final int JAVA = 17;
+  private static final String IGNORE_UNRECOGNIZED = "-XX:+IgnoreUnrecognizedVMOptions";
+
+  private static final String REGISTRATOR = "spark.kryo.registrator";
+
+  private JavaChecks() {}
+
+  static Stream<Finding> of(Setup setup) {
+    Optional<DriverProcess> driver = setup.driver();
+    return Stream.of(
+            driver.map(JavaChecks::version).orElse(List.of()),
+            driver.map(JavaChecks::opens).orElse(List.of()),
+            driver.map(JavaChecks::nativeCode).orElse(List.of()),
+            kryo(setup.spark()))
+        .flatMap(List::stream);
+  }
+
+  private static List<Finding> version(DriverProcess driver) {
+    return driver.javaVersion() == JAVA
+        ? List.of()
+        : List.of(
+            warn(
+                "java",
+                "Java is %d, and Spark 3.5 and this job are tested with %d"
+                    .formatted(driver.javaVersion(), JAVA),
+                "JAVA_HOME of a JDK 17"));
+  }
+
+  private static List<Finding> opens(DriverProcess driver) {
+    if (driver.closedPackages().isEmpty()) {
+      return List.of();
+    }
+    String options =
+        driver.closedPackages().stream()
+            .map("--add-opens=java.base/%s=ALL-UNNAMED"::formatted)
+            .collect(Collectors.joining(" "));
+    return List.of(
+        refuse(
+            "add-opens",
+            "Java 17 keeps packages of java.base closed to Spark in this process: "
+                + String.join(", ", driver.closedPackages()),
+            "start it with spark-submit, which opens them, or with java %s %s"
+                .formatted(IGNORE_UNRECOGNIZED, options)));
+  }
+
+  private static List<Finding> nativeCode(DriverProcess driver) {
+    return driver.nativeCode()
+        ? List.of()
+        : List.of(
+            refuse(
+                "native-code",
+                "the jar has no native code for %s".formatted(driver.platform()),
+                "mvn package -Dnative.platform=" + driver.platform()));
+  }
+
+  /** This job's registrator is added to whatever is given, which has to be there too. */
+  private static List<Finding> kryo(SparkSettings spark) {
+    if (!spark.text("spark.serializer").orElse("").contains("Kryo")) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    if (spark.isTrue("spark.kryo.registrationRequired")) {
+      findings.add(
+          refuse(
+              "kryo",
+              "spark.kryo.registrationRequired is true, and classes of Spark, DL4J and this job are not registered one by one",
+              "--conf spark.kryo.registrationRequired=false"));
+    }
+    for (String name : spark.text(REGISTRATOR).orElse("").split(",")) {
+      if (!name.isBlank() && !canBeMade(name.strip())) {
+        findings.add(
+            refuse(
+                "kryo",
+                "%s names %s, which is not on the class path, or not with all that it needs"
+                    .formatted(REGISTRATOR, name.strip()),
+                "leave it out: this job's own registrator knows ND4J's arrays; or --jars with it"));
+      }
+    }
+    return findings;
+  }
+
+  private static boolean canBeMade(String name) {
+    try {
+      Class.forName(name, true, Thread.currentThread().getContextClassLoader())
+          .getDeclaredConstructor()
+          .newInstance();
+      return true;
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.sparkrnn.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparkrnn.config.AveragingSettings.Strategy;
+import io.sparkrnn.error.ConfigurationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanTest {
+
+  @Test
+  void printsTheWholeCommand() {
+    assertThat(plan("yarn", Map.of()).command().text())
+        .isEqualTo(
+            """
+            OMP_NUM_THREADS=1 spark-submit \\
+              --master yarn \\
+              --deploy-mode client \\
+              --num-executors 2 \\
+              --executor-cores 1 \\
+              --executor-memory 1g \\
+              --conf spark.executor.memoryOverhead=1g \\
+              --conf spark.driver.memoryOverhead=1g \\
+              --conf spark.task.cpus=1 \\
+              --conf spark.executorEnv.OMP_NUM_THREADS=1 \\
+              --conf spark.executorEnv.OPENBLAS_NUM_THREADS=1 \\
+              --conf 'spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.maxbytes=512m\
+             -Dorg.bytedeco.javacpp.maxphysicalbytes=0' \\
+              --conf spark.scheduler.minRegisteredResourcesRatio=1.0 \\
+              --conf spark.dynamicAllocation.enabled=false \\
+              --driver-memory 1g \\
+              --driver-java-options '-Dorg.bytedeco.javacpp.maxbytes=512m\
+             -Dorg.bytedeco.javacpp.maxphysicalbytes=0' \\
+              --class io.sparkrnn.cli.Main \\
+              target/spark-rnn-0.1.0.jar train --set 'seed=it'\\''s'""");
+  }
+
+  @Test
+  void mendsWhatWasGivenTooSmallAndKeepsTheRest() {
+    List<String> words =
+        plan(
+                "yarn",
+                Map.of(
+                    "spark.executor.memory", "100m",
+                    "spark.driver.memory", "6g",
+                    "spark.executor.memoryOverhead", "200",
+                    "spark.eventLog.enabled", "true",
+                    "spark.hadoop.fs.s3a.secret.key", "hush"))
+            .command()
+            .words();
+
+    assertThat(words)
+        .containsSequence("--executor-memory", "1g")
+        .containsSequence("--driver-memory", "6g")
+        .contains("spark.executor.memoryOverhead=1g", "spark.eventLog.enabled=true")
+        .contains("spark.hadoop.fs.s3a.secret.key=***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local[2]", "spark://master:7077", "yarn", "k8s://https://api:6443"})
+  void nothingWouldGoWrongWithWhatItAdvises(String master) {
+    assertThat(plan(master, Map.of()).findings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "local,0,1",
+    "local[3],0,3",
+    "local[*],0,8",
+    "'local[2,4]',0,2",
+    "'local-cluster[3,2,1024]',3,6",
+    "yarn,2,2",
+    "spark://a:7077,2,4"
+  })
+  void readsMasters(String url, int executors, int slots) {
+    Shape shape = Shape.of(Master.parse(url, 8), new SparkSettings(Map.of()), OptionalInt.empty());
+    assertThat(shape.executors()).isEqualTo(executors);
+    assertThat(shape.slots()).isEqualTo(slots);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mesos://x", "", "local[x]", "Yarn"})
+  void refusesWhatIsNoMaster(String url) {
+    assertThatThrownBy(() -> Master.parse(url, 8))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("the master is '" + url + "', expected local");
+  }
+
+  @Test
+  void aStandaloneMasterDividesItsCores() {
+    SparkSettings spark =
+        new SparkSettings(Map.of("spark.cores.max", "12", "spark.executor.cores", "4"));
+    assertThat(Shape.of(Master.parse("spark://a:7077", 8), spark, OptionalInt.empty()).executors())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void sizesFollowTheNetworkAndTheShape() {
+    Sizes two = Setups.on("yarn").setup().sizes();
+    Sizes four = Setups.on("yarn").with("spark.executor.cores", "4").setup().sizes();
+
+    assertThat(part(two.executorNative(), "replicas"))
+        .isEqualTo(2 * 4L * (2 * 1_313_025 + 2_626_050));
+    assertThat(part(four.executorNative(), "activations"))
+        .isEqualTo(2 * part(two.executorNative(), "activations"));
+    assertThat(part(two.driverHeap(), "broadcast")).isEqualTo(4L * (1_313_025 + 2_626_050));
+    assertThat(part(two.executorHeap(), "shards")).isEqualTo(12_500L * (4 * 201 + 72));
+  }
+
+  private static long part(List<Amount> amounts, String name) {
+    return amounts.stream()
+        .filter(amount -> amount.name().equals(name))
+        .mapToLong(Amount::bytes)
+        .sum();
+  }
+
+  private static Plan plan(String master, Map<String, String> settings) {
+    SparkSettings spark = new SparkSettings(settings);
+    Master where = Master.parse(master, 2);
+    Demand demand = Setups.on(master).with(Strategy.MEAN).demand();
+    Setup setup =
+        Setup.of(
+            where,
+            Shape.of(where, spark, OptionalInt.empty()),
+            spark,
+            demand,
+            List.of(),
+            Optional.empty());
+    return Plan.of(Plan.completed(setup), List.of("train", "--set", "seed=it's"));
+  }
+}
