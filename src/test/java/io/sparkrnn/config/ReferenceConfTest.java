@@ -129,6 +129,11 @@ class ReferenceConfTest {
                 new CheckpointSettings(1, 2),
                 new EvaluationSettings(256, 5, Optional.empty()),
                 new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),
+                new ModelsSettings(
+                    Optional.empty(),
+                    Optional.empty(),
+                    new ModelsSettings.Promotion(ModelsSettings.Rule.GATE, 0, 0.05, 0),
+                    new ModelsSettings.DataGate(0, 1, 1, 1)),
                 new LoggingSettings(LoggingSettings.Level.INFO, LoggingSettings.Level.WARN)));
   }
 }
