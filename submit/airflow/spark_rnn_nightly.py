@@ -25,12 +25,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from airflow.exceptions import AirflowException, AirflowFailException, AirflowSkipException
-from airflow.models import Variable
 
 try:  # Airflow 3
-    from airflow.sdk import dag, get_current_context, task
+    from airflow.sdk import Variable, dag, get_current_context, task
 except ImportError:  # Airflow 2
     from airflow.decorators import dag, task
+    from airflow.models import Variable
     from airflow.operators.python import get_current_context
 
 TRAIN = str(Path(__file__).resolve().parents[1] / "train.sh")

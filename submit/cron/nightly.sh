@@ -26,7 +26,9 @@ die() {
   exit 2
 }
 
-[ $# -ge 1 ] && [ $# -le 2 ] || die "expected a file of settings, and perhaps a day"
+if [ $# -lt 1 ] || [ $# -gt 2 ]; then
+  die "expected a file of settings, and perhaps a day"
+fi
 [ -r "$1" ] || die "cannot read $1"
 set -a
 # shellcheck source=/dev/null
