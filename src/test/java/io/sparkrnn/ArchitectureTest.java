@@ -49,9 +49,11 @@ class ArchitectureTest {
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("plan", List.of("error", "config", "nn", "workload")),
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
+          entry("gate", List.of("error", "config", "workload", "eval")),
           entry(
               "cli",
               List.of(
+                  "gate",
                   "error",
                   "config",
                   "data",

@@ -1,9 +1,12 @@
 package io.sparkrnn.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.eval.PairedCounts;
+import io.sparkrnn.gate.Decision;
 import io.sparkrnn.workload.Scores;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -27,6 +30,15 @@ final class JsonLine {
       return JSON.writeValueAsString(content);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("only plain values are printed as JSON", e);
+    }
+  }
+
+  /** Reads what {@link #render} wrote. */
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new BadDataException("no JSON: " + e.getOriginalMessage(), e);
     }
   }
 
@@ -54,6 +66,16 @@ final class JsonLine {
     object.put(
         "accuracy_difference_95", List.of(counts.interval().low(), counts.interval().high()));
     object.put("mcnemar_p", counts.pValue());
+    return object;
+  }
+
+  /** A decision as a JSON object. */
+  static Map<String, Object> of(Decision decision) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("promoted", decision.promoted());
+    object.put("reason", decision.reason());
+    object.put("against", decision.against().isPresent() ? decision.against().getAsInt() : null);
+    decision.comparison().ifPresent(made -> object.put("comparison", of(made)));
     return object;
   }
 

@@ -9,8 +9,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       BenchCommand.class,
       EquivalenceCommand.class,
       CurvesCommand.class,
+      ModelsCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -89,10 +92,10 @@ public final class Main {
                 failed(interruption.requested() ? interrupted(failure) : failure, verb));
   }
 
-  private static Iterable<CommandLine> withSubcommands(CommandLine root) {
-    java.util.List<CommandLine> all = new java.util.ArrayList<>();
+  private static List<CommandLine> withSubcommands(CommandLine root) {
+    List<CommandLine> all = new ArrayList<>();
     all.add(root);
-    root.getSubcommands().values().forEach(all::add);
+    root.getSubcommands().values().forEach(verb -> all.addAll(withSubcommands(verb)));
     return all;
   }
 

@@ -1,22 +1,14 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.eval.ModelComparison;
-import io.sparkrnn.fit.Fit;
-import io.sparkrnn.fit.Fitted;
 import io.sparkrnn.store.Checkpoints;
 import io.sparkrnn.store.Checkpoints.Changed;
+import io.sparkrnn.store.ModelVersion;
 import io.sparkrnn.store.RunFolder;
-import io.sparkrnn.workload.Metrics;
-import io.sparkrnn.workload.PreparedData;
-import io.sparkrnn.workload.Workload;
-import io.sparkrnn.workload.Workloads;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,26 +60,45 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     requireRunId(config.job().output());
     PreflightCheck.of(config.job());
     try (Session session = Session.open(config.job())) {
+      TrainJob job = new TrainJob(session, config);
       Optional<String> finished = finished(config.job().output(), session);
       if (finished.isPresent()) {
-        tellAgain(finished.get(), out);
+        tellAgain(finished.get(), job, out);
         return ExitCode.SUCCESS.code();
       }
-      Workload workload = Workloads.create(config.job(), session.hadoop());
-      // Closing abandons a run that was not published, whatever stopped it: Spark throws checked
-      // exceptions that its methods do not declare.
-      try (RunFolder run = RunNames.claim(config, session.hadoop())) {
-        TrainedRun trained = train(session, config, workload, run, out);
-        Map<String, Object> summary = trained.summary();
-        trained.write(run, session, summary);
-        run.publish();
-        trained.announce(out);
-        if (output.json()) {
-          JsonLine.print(spec.commandLine().getOut(), summary);
-        }
+      Optional<ModelVersion> newest = job.nothingNew();
+      if (newest.isPresent()) {
+        tellNothingNew(newest.get(), out);
+        return ExitCode.SUCCESS.code();
       }
+      train(job, config, session, out);
     }
     return ExitCode.SUCCESS.code();
+  }
+
+  private void train(TrainJob job, ResolvedConfig config, Session session, PrintWriter out) {
+    // Closing abandons a run that was not published, whatever stopped it: Spark throws checked
+    // exceptions that its methods do not declare.
+    try (RunFolder run = RunNames.claim(config, session.hadoop())) {
+      TrainedRun trained = job.train(run, this::begin, out);
+      Map<String, Object> summary = trained.summary();
+      trained.write(run, session, summary);
+      run.publish();
+      trained.announce(out);
+      job.release(run.uri(), trained.decision()).ifPresent(out::println);
+      out.flush();
+      if (output.json()) {
+        JsonLine.print(spec.commandLine().getOut(), summary);
+      }
+    }
+  }
+
+  private void begin(Checkpoints checkpoints) {
+    if (resume) {
+      checkpoints.open(acceptChanges ? Changed.ACCEPT : Changed.REFUSE);
+    } else {
+      checkpoints.discard();
+    }
   }
 
   private void requireRunId(OutputSettings settings) {
@@ -106,39 +117,28 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
         : Optional.empty();
   }
 
-  private void tellAgain(String summary, PrintWriter out) {
+  private void tellAgain(String summary, TrainJob job, PrintWriter out) {
     out.println("The run is finished already:");
     out.println(summary.strip());
+    job.releaseAgain(JsonLine.parse(summary).path("run").asText()).ifPresent(out::println);
+    out.flush();
     if (output.json()) {
       spec.commandLine().getOut().println(summary.strip());
       spec.commandLine().getOut().flush();
     }
   }
 
-  private TrainedRun train(
-      Session session, ResolvedConfig config, Workload workload, RunFolder run, PrintWriter out) {
-    Instant started = Instant.now();
-    JobConfig job = config.job();
-    // Read before hours of training, which a model that is not there must not cost.
-    Optional<Rival> rival =
-        job.evaluation().against().map(model -> Rival.read(model, job, session.hadoop()));
-    PreparedData data = Preparation.of(session, job, workload);
-    data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
-
-    int replicas = job.training().replicas().orElseGet(session::slots);
-    Fit fit = new Fit(session.context(), job, workload, replicas);
-    Checkpoints checkpoints =
-        run.checkpoints(job.checkpoint(), RunIdentity.of(config, workload, replicas));
-    if (resume) {
-      checkpoints.open(acceptChanges ? Changed.ACCEPT : Changed.REFUSE);
-    } else {
-      checkpoints.discard();
+  private void tellNothingNew(ModelVersion newest, PrintWriter out) {
+    out.printf(
+        "Nothing new: version %d (%s) is of the same data and settings; nothing was trained%n",
+        newest.number(), newest.origin().run());
+    out.flush();
+    if (output.json()) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("status", "nothing-new");
+      object.put("version", newest.number());
+      object.put("run", newest.origin().run());
+      JsonLine.print(spec.commandLine().getOut(), object);
     }
-    Fitted fitted = fit.run(data, new TrainAudience(session, run, out), checkpoints);
-    Metrics test = fit.test(fitted.network(), data);
-    PortionScores scores = new PortionScores(workload.testMetrics(), List.of(test));
-    Optional<ModelComparison> comparison =
-        rival.map(earlier -> earlier.compare(session, workload, data, Part.test, scores));
-    return new TrainedRun(config, workload, data, fitted, test, comparison, run.uri(), started);
   }
 }

@@ -3,6 +3,7 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.fit.Fitted;
+import io.sparkrnn.gate.Decision;
 import io.sparkrnn.nn.Parameters;
 import io.sparkrnn.report.HtmlReport;
 import io.sparkrnn.report.LearningCurves;
@@ -41,6 +42,7 @@ record TrainedRun(
     Fitted fitted,
     Metrics test,
     Optional<ModelComparison> comparison,
+    Optional<Decision> decision,
     String uri,
     Instant started) {
 
@@ -67,6 +69,9 @@ record TrainedRun(
         .write(run);
     LearningCurves.png(history()).ifPresent(png -> run.write("learning-curves.png", png));
     run.write("report.html", HtmlReport.render(report(session)));
+    if (decision.isPresent()) {
+      run.write(Release.DECISION, JsonLine.pretty(JsonLine.of(decision.get())));
+    }
     run.write(RunFolder.SUMMARY, JsonLine.render(summary) + "\n");
   }
 
@@ -90,6 +95,7 @@ record TrainedRun(
     summary.put("validation", JsonLine.of(fitted.outcome().kept().validation()));
     summary.put("test", JsonLine.of(test.scores()));
     comparison.ifPresent(made -> summary.put("comparison", JsonLine.of(made)));
+    decision.ifPresent(made -> summary.put("promotion", JsonLine.of(made)));
     summary.put("model_sha256", Parameters.sha256(network()));
     return summary;
   }
@@ -141,6 +147,7 @@ record TrainedRun(
     session.context().setJobGroup("spark-rnn", "report");
     List<Exhibit> exhibits = new ArrayList<>(test.exhibits());
     comparison.ifPresent(made -> exhibits.addAll(made.exhibits()));
+    decision.flatMap(Decision::comparison).ifPresent(made -> exhibits.addAll(made.exhibits()));
     exhibits.addAll(workload.showExamples(data, test, config.job().evaluation().examplesShown()));
     List<Fact> facts = new ArrayList<>();
     data.facts().forEach(fact -> facts.add(new Fact(fact.name(), fact.value())));
@@ -187,6 +194,12 @@ record TrainedRun(
                               .formatted(
                                   rollback.epoch(), rollback.reason(), rollback.rateScale()))));
     }
+    decision.ifPresent(
+        made ->
+            facts.add(
+                new Fact(
+                    "Promotion",
+                    (made.promoted() ? "promoted: " : "stays a candidate: ") + made.reason())));
     facts.add(
         new Fact("Validation", String.format(Locale.ROOT, "%,d", plan().validationExamples())));
     facts.add(new Fact("Parameters", String.format(Locale.ROOT, "%,d", network().numParams())));
@@ -218,6 +231,8 @@ record TrainedRun(
     data.warnings().forEach(warning -> human.println("Warning: " + warning));
     human.println(line);
     comparison.ifPresent(made -> human.println(made.text()));
+    decision.ifPresent(
+        made -> human.println((made.promoted() ? "Promoted: " : "Not promoted: ") + made.reason()));
     human.println("Run: " + uri);
     human.println("Report: " + uri + "/report.html");
     human.flush();

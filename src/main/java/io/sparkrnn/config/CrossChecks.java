@@ -40,6 +40,7 @@ final class CrossChecks {
     checks.unlabelledHaveUse();
     checks.validationIsThere();
     checks.lastPeriodHasUse();
+    checks.modelsHaveUse();
   }
 
   private void labelsAreDistinct() {
@@ -134,6 +135,16 @@ final class CrossChecks {
           Settings.AVERAGE_LAST_EVERY_BATCHES,
           "has no use with averaging.strategy = %s, expected schedule"
               .formatted(written(Settings.AVERAGING_STRATEGY)));
+    }
+  }
+
+  private void modelsHaveUse() {
+    if (have(Settings.MODELS_DIR, Settings.START_FROM)
+        && values.of(Settings.MODELS_DIR).isEmpty()
+        && values.of(Settings.START_FROM).filter(ModelsSettings.CURRENT::equals).isPresent()) {
+      add(
+          Settings.START_FROM,
+          "is \"current\", but models.dir is empty, expected the folder that has a current model");
     }
   }
 

@@ -23,6 +23,7 @@ public record JobConfig(
     EvaluationSettings evaluation,
     OutputSettings output,
     PreflightMode preflight,
+    ModelsSettings models,
     LoggingSettings logging) {
 
   public JobConfig {
@@ -36,6 +37,7 @@ public record JobConfig(
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(output, "output is null");
     requireNonNull(preflight, "preflight is null");
+    requireNonNull(models, "models is null");
     requireNonNull(logging, "logging is null");
   }
 
@@ -88,6 +90,7 @@ public record JobConfig(
         evaluation,
         output,
         preflight,
+        models,
         logging);
   }
 
@@ -108,6 +111,7 @@ public record JobConfig(
         told.evaluation(),
         told.output(),
         told.preflight(),
+        told.models(),
         told.logging());
   }
 }

@@ -27,7 +27,24 @@ final class JobConfigs {
             values.of(Settings.OVERWRITE),
             values.of(Settings.RUN_ID)),
         values.of(Settings.PREFLIGHT),
+        models(values),
         new LoggingSettings(values.of(Settings.LEVEL), values.of(Settings.SPARK_LEVEL)));
+  }
+
+  private static ModelsSettings models(SettingValues values) {
+    return new ModelsSettings(
+        values.of(Settings.MODELS_DIR),
+        values.of(Settings.START_FROM),
+        new ModelsSettings.Promotion(
+            values.of(Settings.PROMOTION_RULE),
+            values.of(Settings.PROMOTION_FLOOR),
+            values.of(Settings.PROMOTION_P_VALUE),
+            values.of(Settings.PROMOTION_MIN_GAIN)),
+        new ModelsSettings.DataGate(
+            values.of(Settings.GATE_MIN_EXAMPLES),
+            values.of(Settings.GATE_LABEL_SHIFT),
+            values.of(Settings.GATE_LENGTH_SHIFT),
+            values.of(Settings.GATE_WORD_SHIFT)));
   }
 
   private static DataSettings data(SettingValues values) {

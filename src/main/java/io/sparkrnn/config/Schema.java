@@ -90,6 +90,16 @@ final class Schema {
           Settings.OVERWRITE,
           Settings.RUN_ID,
           Settings.PREFLIGHT,
+          Settings.MODELS_DIR,
+          Settings.START_FROM,
+          Settings.PROMOTION_RULE,
+          Settings.PROMOTION_FLOOR,
+          Settings.PROMOTION_P_VALUE,
+          Settings.PROMOTION_MIN_GAIN,
+          Settings.GATE_MIN_EXAMPLES,
+          Settings.GATE_LABEL_SHIFT,
+          Settings.GATE_LENGTH_SHIFT,
+          Settings.GATE_WORD_SHIFT,
           Settings.LEVEL,
           Settings.SPARK_LEVEL);
 

@@ -23,6 +23,7 @@ import io.sparkrnn.config.ModelSettings.DroppedWord;
 import io.sparkrnn.config.ModelSettings.EmbeddingStart;
 import io.sparkrnn.config.ModelSettings.Layer;
 import io.sparkrnn.config.ModelSettings.RecurrentStart;
+import io.sparkrnn.config.ModelsSettings.Rule;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.config.TextSettings.LowerCase;
 import io.sparkrnn.config.TextSettings.Side;
@@ -159,9 +160,26 @@ final class Settings {
               NAME_OF_RUN.asMatchPredicate()));
 
   static final Setting<PreflightMode> PREFLIGHT = choice("preflight", PreflightMode.class);
+  static final Setting<Optional<String>> MODELS_DIR = path("models.dir");
+  static final Setting<Optional<String>> START_FROM =
+      Setting.optionalText("models.start-from", "\"current\", a path, a URI or \"\"");
+  static final Setting<Rule> PROMOTION_RULE = choice("models.promotion.rule", Rule.class);
+  static final Setting<Double> PROMOTION_FLOOR = share("models.promotion.floor");
+  static final Setting<Double> PROMOTION_P_VALUE =
+      decimal("models.promotion.p-value", "a number above 0 and at most 1", x -> x > 0 && x <= 1);
+  static final Setting<Double> PROMOTION_MIN_GAIN = share("models.promotion.min-gain");
+  static final Setting<Long> GATE_MIN_EXAMPLES =
+      whole("models.gate.min-examples", 0, 1_000_000_000_000L);
+  static final Setting<Double> GATE_LABEL_SHIFT = part("models.gate.max-label-shift");
+  static final Setting<Double> GATE_LENGTH_SHIFT = part("models.gate.max-length-shift");
+  static final Setting<Double> GATE_WORD_SHIFT = part("models.gate.max-word-shift");
 
   static final Setting<Level> LEVEL = choice("logging.level", Level.class);
   static final Setting<Level> SPARK_LEVEL = choice("logging.spark-level", Level.class);
 
   private Settings() {}
+
+  private static Setting<Double> part(String key) {
+    return decimal(key, "a number from 0 to 1", x -> x >= 0 && x <= 1);
+  }
 }

@@ -11,6 +11,7 @@ import io.sparkrnn.train.Training;
 import io.sparkrnn.train.TrainingLoop;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
+import io.sparkrnn.workload.Ancestor;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Scores;
@@ -28,13 +29,30 @@ public final class Fit {
   private final JobConfig job;
   private final Workload workload;
   private final int replicas;
+  private final Optional<Ancestor> ancestor;
   private final Evaluator evaluator;
 
+  /** A fit that begins from scratch. */
   public Fit(JavaSparkContext context, JobConfig job, Workload workload, int replicas) {
+    this(context, job, workload, replicas, Optional.empty());
+  }
+
+  /**
+   * A fit.
+   *
+   * @param ancestor the model whose weights training begins with
+   */
+  public Fit(
+      JavaSparkContext context,
+      JobConfig job,
+      Workload workload,
+      int replicas,
+      Optional<Ancestor> ancestor) {
     this.context = context;
     this.job = job;
     this.workload = workload;
     this.replicas = replicas;
+    this.ancestor = ancestor;
     this.evaluator = new Evaluator(context, workload.batcher(), job.evaluation().batchSize());
   }
 
@@ -99,15 +117,18 @@ public final class Fit {
   }
 
   private Training training(JobConfig settings, PreparedData data) {
-    return Training.of(
-        context,
-        settings,
-        workload,
-        data.train(),
-        data.trainCount(),
-        data.assets(),
-        data.start(),
-        replicas);
+    Training training =
+        Training.of(
+            context,
+            settings,
+            workload,
+            data.train(),
+            data.trainCount(),
+            data.assets(),
+            data.start(),
+            replicas);
+    ancestor.ifPresent(training::startFrom);
+    return training;
   }
 
   private TrainingLoop loop(Training training, List<EpochListener> listeners) {

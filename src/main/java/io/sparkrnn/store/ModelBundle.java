@@ -30,7 +30,7 @@ import org.deeplearning4j.util.ModelSerializer;
 public record ModelBundle(
     MultiLayerNetwork network, List<Asset> assets, String configuration, String provenance) {
 
-  private static final String FOLDER = "model";
+  static final String FOLDER = "model";
   private static final String NETWORK = "network.zip";
   private static final String CONFIGURATION = "config.conf";
   private static final String PROVENANCE = "provenance.json";
@@ -86,6 +86,12 @@ public record ModelBundle(
   public static String configurationFile(String location, Configuration hadoop) {
     Storage storage = Storage.of(new Path(location), hadoop);
     return new Path(folder(storage, location), CONFIGURATION).toString();
+  }
+
+  /** The assets of a bundle alone. */
+  public static List<Asset> readAssets(String location, Configuration hadoop) {
+    Storage storage = Storage.of(new Path(location), hadoop);
+    return assets(storage, new Path(folder(storage, location), ASSETS));
   }
 
   private static Path folder(Storage storage, String location) {

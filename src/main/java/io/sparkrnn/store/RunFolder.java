@@ -94,6 +94,14 @@ public final class RunFolder implements AutoCloseable {
     return Optional.of(storage.readText(summary));
   }
 
+  /** A text file of a run that is published; empty if there is none. */
+  public static Optional<String> published(
+      String outputDir, String runId, String name, Configuration hadoop) {
+    Storage storage = Storage.of(new Path(outputDir), hadoop);
+    Path file = storage.qualified(new Path(new Path(outputDir, runId), name));
+    return storage.exists(file) ? Optional.of(storage.readText(file)) : Optional.empty();
+  }
+
   /** The run's checkpoints, which outlive a job that ends before the run is published. */
   public Checkpoints checkpoints(CheckpointSettings settings, Map<String, String> identity) {
     return new Checkpoints(storage, checkpoints, lock::require, settings, identity);

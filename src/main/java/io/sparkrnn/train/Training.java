@@ -4,6 +4,7 @@ import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.workload.Ancestor;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.StartVectors;
@@ -24,6 +25,7 @@ public final class Training {
   private final JobConfig job;
   private final Workload workload;
   private final Shards.Parts parts;
+  private final List<Asset> assets;
   private final TrainingPlan plan;
   private final MultiLayerNetwork network;
 
@@ -38,6 +40,7 @@ public final class Training {
     this.job = job;
     this.workload = workload;
     this.parts = parts;
+    this.assets = List.copyOf(assets);
     this.plan = TrainingPlan.of(job.training(), parts.training(), parts.validation());
     this.network = new MultiLayerNetwork(workload.network(assets, plan.horizon()));
     network.init();
@@ -71,6 +74,11 @@ public final class Training {
             replicas,
             job.seed());
     return new Training(context, job, workload, parts, assets, start);
+  }
+
+  /** Begins with the weights of a model that was trained before. */
+  public void startFrom(Ancestor ancestor) {
+    workload.startFrom(network, assets, ancestor);
   }
 
   public TrainingPlan plan() {

@@ -1,5 +1,6 @@
 package io.sparkrnn.workload;
 
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Horizon;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -50,6 +51,33 @@ public interface Workload {
 
   /** What an example and a pass over it take in memory. */
   ExampleSize exampleSize();
+
+  /**
+   * Begins with the weights of a model that was trained before: all of them, if the networks have
+   * the same shape.
+   *
+   * @param assets of the new network's data
+   * @throws ConfigurationException if the networks do not fit
+   */
+  default void startFrom(MultiLayerNetwork network, List<Asset> assets, Ancestor ancestor) {
+    if (network.numParams() != ancestor.network().numParams()) {
+      throw new ConfigurationException(
+          "the model of models.start-from has %,d parameters and the new one %,d; train from scratch, or with its settings"
+              .formatted(ancestor.network().numParams(), network.numParams()));
+    }
+    network.setParameters(ancestor.network().params());
+  }
+
+  /**
+   * How far the data has moved.
+   *
+   * @param before assets of a model that was trained earlier
+   * @param now assets of new data
+   * @return empty where this workload cannot tell
+   */
+  default List<DataShift> shifts(List<Asset> before, List<Asset> now) {
+    return List.of();
+  }
 
   /** Makes minibatches. */
   Batcher batcher();

@@ -130,6 +130,11 @@ class ReferenceConfTest {
                 new EvaluationSettings(256, 5, Optional.empty()),
                 new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),
                 PreflightMode.REFUSE,
+                new ModelsSettings(
+                    Optional.empty(),
+                    Optional.empty(),
+                    new ModelsSettings.Promotion(ModelsSettings.Rule.GATE, 0, 0.05, 0),
+                    new ModelsSettings.DataGate(0, 1, 1, 1)),
                 new LoggingSettings(LoggingSettings.Level.INFO, LoggingSettings.Level.WARN)));
   }
 }

@@ -13,21 +13,27 @@ import scala.Tuple2;
 /** Counts reviews by split and label, and texts that occur more than once. */
 final class Census {
 
+  private static final int CELLS = 2 * Split.values().length;
+
   /** Reviews by split and label: index {@code 2 * split + label}. */
   private final long[] reviews;
+
+  /** Training reviews by {@link ReviewProfile#bucket}. */
+  private final long[] lengths;
 
   private final long[] duplicatesWithin;
   private final long testInTrain;
 
-  private Census(long[] reviews, long[] duplicatesWithin, long testInTrain) {
-    this.reviews = reviews;
+  private Census(long[] counts, long[] duplicatesWithin, long testInTrain) {
+    this.reviews = Arrays.copyOf(counts, CELLS);
+    this.lengths = Arrays.copyOfRange(counts, CELLS, counts.length);
     this.duplicatesWithin = duplicatesWithin;
     this.testInTrain = testInTrain;
   }
 
   static Census of(JavaRDD<TokenisedReview> reviews) {
     long[] counts =
-        reviews.aggregate(new long[2 * Split.values().length], Census::plus, Census::plus);
+        reviews.aggregate(new long[CELLS + ReviewProfile.BUCKETS], Census::plus, Census::plus);
 
     JavaPairRDD<String, Copies> copies =
         reviews
@@ -46,6 +52,9 @@ final class Census {
 
   private static long[] plus(long[] sum, TokenisedReview review) {
     sum[2 * review.split().ordinal() + review.label()]++;
+    if (review.split() == Split.TRAIN) {
+      sum[CELLS + ReviewProfile.bucket(review.words().length)]++;
+    }
     return sum;
   }
 
@@ -60,6 +69,11 @@ final class Census {
 
   long count(Split split) {
     return count(split, 0) + count(split, 1);
+  }
+
+  /** Training reviews by the bucket of their length, see {@link ReviewProfile#bucket}. */
+  long[] lengths() {
+    return lengths.clone();
   }
 
   /** Reviews whose text an earlier review of the same split has. */

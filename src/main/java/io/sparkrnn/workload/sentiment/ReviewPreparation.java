@@ -58,15 +58,21 @@ final class ReviewPreparation {
     describe(census);
     Vocabulary vocabulary = vocabulary(blocks);
     Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
-    return encode(blocks, census, shared, learntWords(blocks, shared));
+    List<Asset> assets =
+        List.of(
+            new Asset(ReviewSentiment.VOCABULARY, vocabulary.toText()),
+            new ReviewProfile(
+                    census.count(Split.TRAIN), census.count(Split.TRAIN, 1), census.lengths())
+                .toAsset());
+    return encode(blocks, census, shared, assets, learntWords(blocks, shared));
   }
 
   /** For a model that exists: its vocabulary is used, and one split may be empty. */
-  PreparedData prepareFor(Vocabulary vocabulary) {
+  PreparedData prepareFor(Vocabulary vocabulary, List<Asset> assets) {
     JavaRDD<ReviewBlock> blocks = read();
     Census census = census(blocks);
     describe(census);
-    return encode(blocks, census, context.broadcast(vocabulary), Optional.empty());
+    return encode(blocks, census, context.broadcast(vocabulary), assets, Optional.empty());
   }
 
   private JavaRDD<ReviewBlock> read() {
@@ -193,6 +199,7 @@ final class ReviewPreparation {
       JavaRDD<ReviewBlock> blocks,
       Census census,
       Broadcast<Vocabulary> shared,
+      List<Asset> assets,
       Optional<StartVectors> start) {
     context.setJobGroup("spark-rnn", "encoding reviews");
     OrderedExamples ordered = new OrderedExamples(config.text(), context.defaultParallelism());
@@ -205,7 +212,7 @@ final class ReviewPreparation {
         census.count(Split.TRAIN),
         test,
         census.count(Split.TEST),
-        List.of(new Asset(ReviewSentiment.VOCABULARY, shared.value().toText())),
+        assets,
         start,
         facts,
         warnings);

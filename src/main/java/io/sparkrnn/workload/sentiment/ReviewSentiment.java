@@ -9,8 +9,10 @@ import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.Ancestor;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.DataShift;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.Exhibit;
@@ -40,7 +42,7 @@ public final class ReviewSentiment implements Workload {
   static final String VOCABULARY = "vocabulary.txt";
 
   /** Raised when the meaning of prepared examples changes, so that old ones are not reused. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final JobConfig config;
   private final ReviewSource source;
@@ -88,14 +90,12 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public PreparedData prepareFor(SparkSession spark, List<Asset> assets) {
-    return new ReviewPreparation(spark, config, source).prepareFor(vocabulary(assets));
+    return new ReviewPreparation(spark, config, source).prepareFor(vocabulary(assets), assets);
   }
 
   static Vocabulary vocabulary(List<Asset> assets) {
-    return assets.stream()
-        .filter(asset -> asset.name().equals(VOCABULARY))
-        .findFirst()
-        .map(asset -> Vocabulary.parse(asset.content(), asset.name()))
+    return Asset.content(assets, VOCABULARY)
+        .map(content -> Vocabulary.parse(content, VOCABULARY))
         .orElseThrow(
             () -> new BadDataException("the model has no " + VOCABULARY + "; it cannot read text"));
   }
@@ -121,6 +121,16 @@ public final class ReviewSentiment implements Workload {
   @Override
   public ExampleSize exampleSize() {
     return SentimentNetwork.exampleSize(config.model(), config.text().length());
+  }
+
+  @Override
+  public void startFrom(MultiLayerNetwork network, List<Asset> assets, Ancestor ancestor) {
+    SentimentNetwork.startFrom(network, vocabulary(assets), ancestor);
+  }
+
+  @Override
+  public List<DataShift> shifts(List<Asset> before, List<Asset> now) {
+    return ReviewShifts.between(before, now);
   }
 
   @Override

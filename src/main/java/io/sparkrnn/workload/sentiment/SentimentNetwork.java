@@ -2,13 +2,17 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.TrainingSettings;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.Optimisation;
 import io.sparkrnn.nn.OrthogonalWeights;
 import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
+import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.Ancestor;
 import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.StartVectors;
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.Distribution;
@@ -101,6 +105,38 @@ final class SentimentNetwork {
         // DL4J's layers keep inputs and outputs, each transposed once and with a mask applied.
       case STOCK -> new ExampleSize(length, 1, 2 * (embedding + hidden), 2 * (embedding + hidden));
     };
+  }
+
+  /**
+   * Begins with the weights of a trained network. Words that both know keep their vectors, the
+   * others start as the word that the trained one did not know.
+   *
+   * @throws ConfigurationException if the layers have other sizes
+   */
+  static void startFrom(MultiLayerNetwork network, Vocabulary own, Ancestor ancestor) {
+    List<INDArray> to = List.copyOf(network.paramTable().values());
+    List<INDArray> from = List.copyOf(ancestor.network().paramTable().values());
+    requireSameUnits(to, from);
+    for (int i = 1; i < to.size(); i++) {
+      to.get(i).assign(from.get(i));
+    }
+    Vocabulary old = ReviewSentiment.vocabulary(ancestor.assets());
+    INDArray embedding = to.get(0);
+    for (int id = 0; id < own.size() && id < embedding.size(0); id++) {
+      int earlier = id < Vocabulary.FIRST_WORD ? id : old.id(own.word(id));
+      embedding.putRow(id, from.get(0).getRow(earlier));
+    }
+  }
+
+  private static void requireSameUnits(List<INDArray> to, List<INDArray> from) {
+    boolean same = to.size() == from.size() && to.get(0).size(1) == from.get(0).size(1);
+    for (int i = 1; same && i < to.size(); i++) {
+      same = Arrays.equals(to.get(i).shape(), from.get(i).shape());
+    }
+    if (!same) {
+      throw new ConfigurationException(
+          "the model of models.start-from has other layers; set model.embedding-size and model.hidden-size as they are there, or train from scratch");
+    }
   }
 
   private static FusedEmbeddingRnn fused(ModelSettings model, TrainingSettings training, int ids) {

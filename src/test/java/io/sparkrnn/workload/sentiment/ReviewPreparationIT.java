@@ -14,10 +14,12 @@ import io.sparkrnn.data.Split;
 import io.sparkrnn.data.UnlabelledReview;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.StartVectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -274,6 +276,25 @@ class ReviewPreparationIT {
         .hasMessageContaining("no train review labelled positive (1 train, 0 test");
   }
 
+  private static final Asset KEPT = new Asset("kept.txt", "as the model has it");
+
+  @Test
+  void keepsWhatTheTrainingReviewsLookLike() {
+    ReviewProfile profile = ReviewProfile.of(prepare(REVIEWS).assets()).orElseThrow();
+
+    List<Review> training =
+        REVIEWS.stream()
+            .filter(Review.class::isInstance)
+            .map(Review.class::cast)
+            .filter(review -> review.split() == Split.TRAIN)
+            .toList();
+    assertThat(profile.reviews()).isEqualTo(training.size());
+    assertThat(profile.positive())
+        .isEqualTo(training.stream().filter(review -> review.label() == 1).count());
+    assertThat(profile.lengths()).hasSize(ReviewProfile.BUCKETS);
+    assertThat(Arrays.stream(profile.lengths()).sum()).isEqualTo(training.size());
+  }
+
   @Test
   void readsForAModelWithTheModelsVocabulary() {
     PreparedData data =
@@ -281,11 +302,12 @@ class ReviewPreparationIT {
                 SparkForTests.session(),
                 config(),
                 new MadeUp(REVIEWS.subList(3, 4), 1, Optional.of(List.of("never"))))
-            .prepareFor(Vocabulary.of(List.of("zebra", "good"), 100));
+            .prepareFor(Vocabulary.of(List.of("zebra", "good"), 100), List.of(KEPT));
 
     assertThat(data.trainCount()).isZero();
     assertThat(shown(data.train())).isEmpty();
     assertThat(shown(data.test())).containsExactly("0 [0, 0, 1, 5, 4] 1");
+    assertThat(data.assets()).containsExactly(KEPT);
   }
 
   private static PreparedData prepare(List<SourceRow> rows, String... assignments) {

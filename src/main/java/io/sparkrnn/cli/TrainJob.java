@@ -1,0 +1,110 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.eval.ModelComparison;
+import io.sparkrnn.fit.Fit;
+import io.sparkrnn.fit.Fitted;
+import io.sparkrnn.gate.Decision;
+import io.sparkrnn.store.Checkpoints;
+import io.sparkrnn.store.ModelVersion;
+import io.sparkrnn.store.RunFolder;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Workload;
+import io.sparkrnn.workload.Workloads;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One training from data to what is written of it, in a session. */
+final class TrainJob {
+
+  private final Session session;
+  private final ResolvedConfig config;
+  private final Workload workload;
+  private final int replicas;
+  private final Optional<Release> release;
+  private final Optional<StartModel> start;
+  private final Map<String, String> identity;
+
+  TrainJob(Session session, ResolvedConfig config) {
+    JobConfig job = config.job();
+    this.session = session;
+    this.config = config;
+    this.workload = Workloads.create(job, session.hadoop());
+    this.replicas = job.training().replicas().orElseGet(session::slots);
+    this.release = Release.of(job, session.hadoop());
+    this.start = StartModel.read(job, release.flatMap(Release::current), session.hadoop());
+    this.identity = RunIdentity.of(config, workload, replicas, start.map(StartModel::sha256));
+  }
+
+  /** The newest version of the model, if this training would only make it once more. */
+  Optional<ModelVersion> nothingNew() {
+    return release.flatMap(one -> one.sameAsNewest(RunIdentity.hash(identity)));
+  }
+
+  /**
+   * Trains.
+   *
+   * @param checkpoints told what to do with the checkpoints that there are, before training
+   */
+  TrainedRun train(RunFolder run, Consumer<Checkpoints> checkpoints, PrintWriter out) {
+    Instant started = Instant.now();
+    JobConfig job = config.job();
+    // Read before hours of training, which a model that is not there must not cost.
+    Optional<Rival> rival =
+        job.evaluation().against().map(model -> Rival.read(model, job, session.hadoop()));
+    Optional<Rival> current = release.flatMap(one -> one.rival(workload));
+    PreparedData data = Preparation.of(session, job, workload);
+    data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
+    release.ifPresent(one -> one.requireGate(workload, data));
+
+    Fit fit = new Fit(session.context(), job, workload, replicas, start.map(StartModel::ancestor));
+    Checkpoints points = run.checkpoints(job.checkpoint(), identity);
+    checkpoints.accept(points);
+    Fitted fitted = fit.run(data, new TrainAudience(session, run, out), points);
+    Metrics test = fit.test(fitted.network(), data);
+    return new TrainedRun(
+        config,
+        workload,
+        data,
+        fitted,
+        test,
+        compare(rival, data, test),
+        release.map(one -> one.decide(test.scores(), compare(current, data, test))),
+        run.uri(),
+        started);
+  }
+
+  private Optional<ModelComparison> compare(
+      Optional<Rival> rival, PreparedData data, Metrics test) {
+    PortionScores scores = new PortionScores(workload.testMetrics(), List.of(test));
+    return rival.map(one -> one.compare(session, workload, data, Part.test, scores));
+  }
+
+  /**
+   * Makes the published run a version of the model, where there are versions.
+   *
+   * @return what became of it, for people
+   */
+  Optional<String> release(String run, Optional<Decision> decision) {
+    return release.map(
+        one ->
+            one.publish(
+                run,
+                RunIdentity.hash(identity),
+                JsonLine.pretty(JsonLine.of(decision.orElseThrow()))));
+  }
+
+  /** The same of a run that an earlier job published, which may have died before this. */
+  Optional<String> releaseAgain(String run) {
+    return release.flatMap(
+        one ->
+            Release.decisionOf(config.job(), session.hadoop())
+                .map(decision -> one.publish(run, RunIdentity.hash(identity), decision)));
+  }
+}

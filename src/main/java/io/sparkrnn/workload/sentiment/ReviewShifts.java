@@ -1,0 +1,57 @@
+package io.sparkrnn.workload.sentiment;
+
+import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.DataShift;
+import io.sparkrnn.workload.DataShift.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** How far training reviews have moved since a model was trained. */
+final class ReviewShifts {
+
+  private ReviewShifts() {}
+
+  static List<DataShift> between(List<Asset> before, List<Asset> now) {
+    List<DataShift> shifts = new ArrayList<>();
+    ReviewProfile.of(before)
+        .ifPresent(old -> ReviewProfile.of(now).ifPresent(present -> add(shifts, old, present)));
+    shifts.add(words(ReviewSentiment.vocabulary(before), ReviewSentiment.vocabulary(now)));
+    return shifts;
+  }
+
+  private static void add(List<DataShift> shifts, ReviewProfile before, ReviewProfile now) {
+    shifts.add(
+        new DataShift(
+            Kind.LABELS,
+            Math.abs(now.positiveShare() - before.positiveShare()),
+            String.format(
+                Locale.ROOT,
+                "%.1f %% of the training reviews are positive, %.1f %% were",
+                100 * now.positiveShare(),
+                100 * before.positiveShare())));
+    double distance = now.lengthDistance(before);
+    shifts.add(
+        new DataShift(
+            Kind.LENGTHS,
+            distance,
+            String.format(
+                Locale.ROOT,
+                "the distributions of review lengths are %.3f apart (Kolmogorov-Smirnov)",
+                distance)));
+  }
+
+  private static DataShift words(Vocabulary before, Vocabulary now) {
+    Set<String> known = new HashSet<>(now.words());
+    List<String> old = before.words();
+    long gone = old.stream().filter(word -> !known.contains(word)).count();
+    return new DataShift(
+        Kind.WORDS,
+        old.isEmpty() ? 0 : (double) gone / old.size(),
+        String.format(
+            Locale.ROOT, "%,d of the %,d words that were known are gone", gone, old.size()));
+  }
+}

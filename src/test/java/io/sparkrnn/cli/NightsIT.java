@@ -1,0 +1,260 @@
+package io.sparkrnn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkrnn.cli.Job.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A week of nights: each brings a file of reviews to one folder, and a scheduler starts the same
+ * command. The night that is killed is in {@code KillIT}'s hands.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class NightsIT {
+
+  private static final String POSITIVE = "\"label\":\"pos\"";
+  private static final String NEGATIVE = "\"label\":\"neg\"";
+
+  @TempDir private static Path folder;
+
+  private static List<String> reviews;
+
+  @BeforeAll
+  static void sample() throws IOException {
+    Job.freshSpark();
+    assertThat(Job.run("sample", folder.resolve("sample").toString()).code()).isZero();
+    reviews = new ArrayList<>(Files.readAllLines(folder.resolve("sample/train.jsonl")));
+    reviews.addAll(Files.readAllLines(folder.resolve("sample/test.jsonl")));
+    Files.createDirectories(folder.resolve("reviews"));
+  }
+
+  @AfterAll
+  static void forget() {
+    Job.forgetSparkSettings();
+  }
+
+  private static void arrive(String night, List<String> lines) throws IOException {
+    Files.write(folder.resolve("reviews/" + night + ".jsonl"), lines);
+  }
+
+  private static List<String> swapped(List<String> lines) {
+    return lines.stream()
+        .map(
+            line ->
+                line.contains(POSITIVE)
+                    ? line.replace(POSITIVE, NEGATIVE)
+                    : line.replace(NEGATIVE, POSITIVE))
+        .toList();
+  }
+
+  private static Outcome night(String id, String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "data.path=" + folder.resolve("reviews"),
+                "data.source=jsonl",
+                "data.validation.fraction=0",
+                "text.vocabulary-size=300",
+                "text.length=40",
+                "model.embedding-size=16",
+                "model.hidden-size=16",
+                "training.epochs=4",
+                "training.learning-rate=0.01",
+                "training.batch-size=32",
+                "training.replicas=1",
+                "models.dir=" + folder.resolve("models"),
+                "models.gate.max-label-shift=0.2",
+                "output.dir=" + folder.resolve("runs"),
+                "run.id=" + id));
+    settings.addAll(List.of(more));
+    List<String> arguments = new ArrayList<>(List.of("train", "--json", "--resume"));
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return Job.run(arguments);
+  }
+
+  private static JsonNode models(String... verb) {
+    List<String> arguments = new ArrayList<>(List.of("models"));
+    arguments.addAll(List.of(verb));
+    arguments.addAll(List.of("--json", "--set", "models.dir=" + folder.resolve("models")));
+    Outcome outcome = Job.run(arguments);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    return outcome.json();
+  }
+
+  private static int current() {
+    return models("list").get("current").intValue();
+  }
+
+  private static int versions() {
+    return models("list").get("versions").size();
+  }
+
+  @Test
+  @Order(1)
+  void theFirstNightsModelIsInUse() throws IOException {
+    arrive("1", reviews.subList(0, 500));
+
+    Outcome night = night("night1");
+
+    assertThat(night.code()).as(night.err()).isZero();
+    assertThat(night.json().at("/promotion/promoted").booleanValue()).isTrue();
+    assertThat(night.json().at("/promotion/reason").textValue()).startsWith("the first version");
+    assertThat(current()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(2)
+  void moreReviewsMakeABetterModel() throws IOException {
+    arrive("2", reviews.subList(500, 3500));
+
+    Outcome night = night("night2");
+
+    assertThat(night.code()).as(night.err()).isZero();
+    assertThat(night.json().at("/promotion/reason").textValue()).endsWith(": a real gain");
+    assertThat(night.json().at("/promotion/against").intValue()).isEqualTo(1);
+    assertThat(night.json().at("/promotion/comparison/mcnemar_p").doubleValue()).isLessThan(0.05);
+    assertThat(night.err()).contains("Promoted: ", "Version 2 in ", "now the current one");
+    assertThat(current()).isEqualTo(2);
+    assertThat(Files.readString(folder.resolve("runs/night2/report.html")))
+        .contains("promoted: on the same ", "Right alone and together");
+  }
+
+  @Test
+  @Order(3)
+  void brokenRowsChangeNothing() throws IOException {
+    arrive("3", List.of(reviews.get(3500), "{\"text\": \"cut o"));
+
+    Outcome night = night("night3");
+
+    assertThat(night.code()).as(night.err()).isEqualTo(3);
+    assertThat(night.json().get("error").textValue()).contains("3.jsonl: row 2: ");
+    assertThat(current()).isEqualTo(2);
+    assertThat(versions()).isEqualTo(2);
+    assertThat(folder.resolve("runs/night3")).doesNotExist();
+  }
+
+  @Test
+  @Order(4)
+  void swappedLabelsAreNotPromoted() throws IOException {
+    arrive("3", reviews.subList(3500, 3600));
+    arrive("4", swapped(reviews.subList(3600, 4600)));
+
+    Outcome night = night("night4");
+
+    assertThat(night.code()).as(night.err()).isZero();
+    assertThat(night.json().at("/promotion/promoted").booleanValue()).isFalse();
+    assertThat(night.err()).contains("Not promoted: ", "Version 3 in ", ": a candidate");
+    assertThat(current()).isEqualTo(2);
+    assertThat(Files.readString(folder.resolve("runs/night4/decision.json")))
+        .contains("\"promoted\" : false");
+  }
+
+  @Test
+  @Order(5)
+  void reviewsOfOneLabelDoNotPassTheGate() throws IOException {
+    List<String> good =
+        reviews.subList(3600, 4600).stream().filter(line -> line.contains(POSITIVE)).toList();
+    List<String> often = new ArrayList<>();
+    for (int copy = 0; copy < 8; copy++) {
+      for (String line : good) {
+        often.add(line.replace("\"text\":\"", "\"text\":\"again %d ".formatted(copy)));
+      }
+    }
+    arrive("4", often);
+
+    Outcome night = night("night5");
+
+    assertThat(night.code()).as(night.err()).isEqualTo(3);
+    assertThat(night.json().get("error").textValue())
+        .contains("does not pass the gate", "models.gate.max-label-shift");
+    assertThat(versions()).isEqualTo(3);
+  }
+
+  @Test
+  @Order(6)
+  void theSameNightTwiceIsOneModel() throws IOException {
+    arrive("4", reviews.subList(3600, 4600));
+
+    Outcome night = night("night6");
+    Outcome again = night("night6");
+
+    assertThat(night.code()).as(night.err()).isZero();
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).isEqualTo(night.out());
+    assertThat(versions()).isEqualTo(4);
+  }
+
+  @Test
+  @Order(7)
+  void nothingNewEndsAtOnce() {
+    Outcome night = night("night7");
+
+    assertThat(night.code()).as(night.err()).isZero();
+    assertThat(night.json().get("status").textValue()).isEqualTo("nothing-new");
+    assertThat(night.json().get("version").intValue()).isEqualTo(4);
+    assertThat(night.err()).contains("Nothing new: version 4 ").doesNotContain("Epoch");
+    assertThat(folder.resolve("runs/night7")).doesNotExist();
+  }
+
+  @Test
+  @Order(8)
+  void aWarmStartBeginsWhereTheCurrentVersionIs() {
+    Outcome cold = night("cold", "seed=7", "training.epochs=1", "models.promotion.rule=never");
+    Outcome warm =
+        night(
+            "warm",
+            "seed=7",
+            "training.epochs=1",
+            "models.promotion.rule=never",
+            "models.start-from=current");
+
+    assertThat(cold.code()).as(cold.err()).isZero();
+    assertThat(warm.code()).as(warm.err()).isZero();
+    assertThat(warm.json().at("/train/loss").doubleValue())
+        .isLessThan(cold.json().at("/train/loss").doubleValue());
+  }
+
+  @Test
+  @Order(9)
+  void versionsAreComparedPromotedRolledBackAndPruned() {
+    JsonNode comparison =
+        models(
+            "compare",
+            "2",
+            "1",
+            "--set",
+            "data.path=" + folder.resolve("reviews"),
+            "--set",
+            "data.source=jsonl");
+    assertThat(comparison.get("accuracy_difference").doubleValue()).isPositive();
+
+    assertThat(models("promote", "3", "--reason", "by hand").get("current").intValue())
+        .isEqualTo(3);
+    assertThat(models("show", "3").at("/moves/0/reason").textValue()).isEqualTo("by hand");
+    int before = current();
+    models("rollback");
+    assertThat(current()).isNotEqualTo(before);
+    assertThat(models("prune", "--keep", "1").get("removed")).isNotEmpty();
+  }
+
+  @Test
+  void withoutAFolderTheVerbSaysWhatIsMissing() {
+    Outcome outcome = Job.run("models", "list");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("models.dir is not set");
+    assertThat(Job.run("models").code()).isEqualTo(2);
+  }
+}

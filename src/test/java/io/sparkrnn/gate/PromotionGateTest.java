@@ -1,0 +1,101 @@
+package io.sparkrnn.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkrnn.config.ModelsSettings.Promotion;
+import io.sparkrnn.config.ModelsSettings.Rule;
+import io.sparkrnn.eval.ModelComparison;
+import io.sparkrnn.eval.PairedCounts;
+import io.sparkrnn.workload.Scores;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class PromotionGateTest {
+
+  private static final PairedCounts BETTER = new PairedCounts(800, 60, 20, 120);
+  private static final PairedCounts HARDLY = new PairedCounts(800, 42, 38, 120);
+  private static final PairedCounts WORSE = new PairedCounts(800, 20, 60, 120);
+
+  private static Decision decide(Promotion settings, PairedCounts counts) {
+    double accuracy = (double) counts.firstRight() / counts.total();
+    Scores scores = Scores.empty().with("accuracy", accuracy);
+    return new PromotionGate(settings)
+        .decide(
+            scores,
+            OptionalInt.of(3),
+            Optional.of(new ModelComparison("v3", scores, scores, counts)));
+  }
+
+  private static Promotion gate(double floor, double minGain) {
+    return new Promotion(Rule.GATE, floor, 0.05, minGain);
+  }
+
+  private static Decision first(double floor, double accuracy) {
+    return new PromotionGate(gate(floor, 0))
+        .decide(Scores.empty().with("accuracy", accuracy), OptionalInt.empty(), Optional.empty());
+  }
+
+  @Test
+  void aRealGainIsPromoted() {
+    Decision decision = decide(gate(0.8, 0.03), BETTER);
+
+    assertThat(decision.promoted()).isTrue();
+    assertThat(decision.against()).hasValue(3);
+    assertThat(decision.reason())
+        .startsWith("on the same 1,000 examples its accuracy is +0.0400 off the current one's")
+        .endsWith(": a real gain");
+  }
+
+  @Test
+  void whatMayBeChanceIsNot() {
+    Decision decision = decide(gate(0, 0), HARDLY);
+
+    assertThat(decision.promoted()).isFalse();
+    assertThat(decision.reason()).endsWith("may be chance, models.promotion.p-value = 0.05");
+  }
+
+  @Test
+  void whatIsWorseIsNot() {
+    assertThat(decide(gate(0, 0), WORSE).promoted()).isFalse();
+    assertThat(decide(gate(0, 0), WORSE).reason()).endsWith(": no gain");
+  }
+
+  @Test
+  void aGainMayBeTooSmall() {
+    assertThat(decide(gate(0, 0.05), BETTER).reason())
+        .endsWith("less than models.promotion.min-gain = 0.05");
+  }
+
+  @Test
+  void theFloorCountsThoughItIsBetter() {
+    Decision decision = decide(gate(0.87, 0), BETTER);
+
+    assertThat(decision.promoted()).isFalse();
+    assertThat(decision.reason())
+        .endsWith("its test accuracy is 0.8600, below models.promotion.floor = 0.87");
+  }
+
+  @Test
+  void theFirstVersionNeedsTheFloorAlone() {
+    assertThat(first(0.8, 0.8).promoted()).isTrue();
+    assertThat(first(0.8, 0.79).promoted()).isFalse();
+    assertThat(first(0.8, 0.79).reason()).contains("0.7900, below models.promotion.floor = 0.8");
+  }
+
+  @Test
+  void alwaysAndNeverDoNotLook() {
+    assertThat(decide(new Promotion(Rule.ALWAYS, 1, 0.05, 1), WORSE).promoted()).isTrue();
+    assertThat(decide(new Promotion(Rule.NEVER, 0, 0.05, 0), BETTER).promoted()).isFalse();
+  }
+
+  @Test
+  void withoutAnAccuracyThereIsNoFloorToHave() {
+    Decision decision =
+        new PromotionGate(gate(0.5, 0))
+            .decide(Scores.empty().with("rmse", 1), OptionalInt.empty(), Optional.empty());
+
+    assertThat(decision.promoted()).isFalse();
+    assertThat(decision.reason()).contains("no test accuracy");
+  }
+}

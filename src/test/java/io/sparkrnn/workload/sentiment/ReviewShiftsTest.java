@@ -1,0 +1,99 @@
+package io.sparkrnn.workload.sentiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.DataShift;
+import io.sparkrnn.workload.DataShift.Kind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What training reviews look like, and how far they have moved. */
+class ReviewShiftsTest {
+
+  private static ReviewProfile profile(int positive, int negative, int... words) {
+    long[] lengths = new long[ReviewProfile.BUCKETS];
+    IntStream.of(words).forEach(count -> lengths[ReviewProfile.bucket(count)]++);
+    return new ReviewProfile(positive + negative, positive, lengths);
+  }
+
+  private static List<Asset> assets(ReviewProfile profile, String... words) {
+    return List.of(
+        new Asset(ReviewSentiment.VOCABULARY, Vocabulary.of(List.of(words), 100).toText()),
+        profile.toAsset());
+  }
+
+  @Test
+  void bucketsDouble() {
+    assertThat(IntStream.of(0, 1, 2, 3, 4, 7, 8, Integer.MAX_VALUE).map(ReviewProfile::bucket))
+        .containsExactly(0, 0, 1, 1, 2, 2, 3, 30);
+  }
+
+  @Test
+  void aProfileIsReadAsItWasWritten() {
+    ReviewProfile profile = profile(1, 2, 3, 300, 5);
+
+    assertThat(ReviewProfile.of(List.of(profile.toAsset()))).contains(profile);
+    assertThat(ReviewProfile.of(List.of())).isEmpty();
+  }
+
+  @Test
+  void whatIsNoProfileIsRefused() {
+    for (String json : List.of("null", "{", "{\"reviews\":1,\"positive\":1,\"lengths\":[1]}")) {
+      assertThatExceptionOfType(BadDataException.class)
+          .isThrownBy(() -> ReviewProfile.of(List.of(new Asset(ReviewProfile.ASSET, json))))
+          .withMessageContaining("profile.json");
+    }
+  }
+
+  @Test
+  void whatDidNotMoveIsAtZero() {
+    List<Asset> same = assets(profile(5, 5, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), "good", "bad");
+
+    assertThat(ReviewShifts.between(same, same))
+        .hasSize(3)
+        .allSatisfy(shift -> assertThat(shift.value()).isZero());
+  }
+
+  @Test
+  void labelsLengthsAndWordsMove() {
+    List<Asset> before = assets(profile(2, 2, 4, 4, 4, 4), "good", "bad", "dull", "fine");
+    List<Asset> now = assets(profile(3, 1, 4, 64, 64, 64), "good", "bad", "awful");
+
+    List<DataShift> shifts = ReviewShifts.between(before, now);
+
+    assertThat(shifts)
+        .extracting(DataShift::kind)
+        .containsExactly(Kind.LABELS, Kind.LENGTHS, Kind.WORDS);
+    assertThat(shifts.get(0).value()).isEqualTo(0.25, within(1e-9));
+    assertThat(shifts.get(0).text())
+        .isEqualTo("75.0 % of the training reviews are positive, 50.0 % were");
+    assertThat(shifts.get(1).value()).isEqualTo(0.75, within(1e-9));
+    assertThat(shifts.get(2).value()).isEqualTo(0.5, within(1e-9));
+    assertThat(shifts.get(2).text()).isEqualTo("2 of the 4 words that were known are gone");
+  }
+
+  @Test
+  void aModelWithoutAProfileCanBeHeldAgainstItsWords() {
+    List<Asset> before =
+        List.of(new Asset(ReviewSentiment.VOCABULARY, Vocabulary.of(List.of("a"), 9).toText()));
+
+    assertThat(ReviewShifts.between(before, assets(profile(1, 1, 1, 1), "a")))
+        .extracting(DataShift::kind)
+        .containsExactly(Kind.WORDS);
+  }
+
+  @Test
+  void lengthsAreComparedAsShares() {
+    ReviewProfile few = profile(1, 1, 4, 64);
+    long[] twice = Arrays.stream(few.lengths()).map(count -> 2 * count).toArray();
+
+    assertThat(few.lengthDistance(new ReviewProfile(4, 2, twice))).isZero();
+  }
+}
