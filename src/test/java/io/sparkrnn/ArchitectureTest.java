@@ -48,9 +48,11 @@ class ArchitectureTest {
           entry("store", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
+          entry("track", List.of("error", "config", "workload", "train", "store")),
           entry(
               "cli",
               List.of(
+                  "track",
                   "error",
                   "config",
                   "data",

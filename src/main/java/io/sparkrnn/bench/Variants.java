@@ -24,6 +24,7 @@ final class Variants {
         config.checkpoint(),
         config.evaluation(),
         config.output(),
+        config.tracking(),
         config.logging());
   }
 

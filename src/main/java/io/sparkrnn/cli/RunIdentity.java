@@ -12,7 +12,7 @@ final class RunIdentity {
 
   /** Settings that change nothing of what is trained. */
   private static final List<String> BESIDE =
-      List.of("output.", "run.", "logging.", "evaluation.", "checkpoint.", "data.cache-dir");
+      List.of("output.", "run.", "logging.", "evaluation.", "checkpoint.", "data.cache-dir", "tracking.");
 
   private RunIdentity() {}
 

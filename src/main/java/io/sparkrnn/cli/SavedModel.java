@@ -45,6 +45,7 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
         own.checkpoint(),
         told.evaluation(),
         told.output(),
+        told.tracking(),
         told.logging());
   }
 

@@ -21,6 +21,7 @@ public record JobConfig(
     CheckpointSettings checkpoint,
     EvaluationSettings evaluation,
     OutputSettings output,
+    TrackingSettings tracking,
     LoggingSettings logging) {
 
   public JobConfig {
@@ -33,6 +34,7 @@ public record JobConfig(
     requireNonNull(checkpoint, "checkpoint is null");
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(output, "output is null");
+    requireNonNull(tracking, "tracking is null");
     requireNonNull(logging, "logging is null");
   }
 
@@ -49,18 +51,19 @@ public record JobConfig(
         checkpoint,
         evaluation,
         output,
+        tracking,
         logging);
   }
 
   /** The same job with other training settings. */
   public JobConfig with(TrainingSettings other) {
     return new JobConfig(
-        workload, seed, data, text, model, own, other, checkpoint, evaluation, output, logging);
+        workload, seed, data, text, model, own, other, checkpoint, evaluation, output, tracking, logging);
   }
 
   /** The same job with another seed. */
   public JobConfig withSeed(long other) {
     return new JobConfig(
-        workload, other, data, text, model, own, training, checkpoint, evaluation, output, logging);
+        workload, other, data, text, model, own, training, checkpoint, evaluation, output, tracking, logging);
   }
 }

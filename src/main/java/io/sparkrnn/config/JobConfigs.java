@@ -26,6 +26,10 @@ final class JobConfigs {
             values.of(Settings.OUTPUT_DIR),
             values.of(Settings.OVERWRITE),
             values.of(Settings.RUN_ID)),
+        new TrackingSettings(
+            values.of(Settings.TENSOR_BOARD),
+            values.of(Settings.MLFLOW_URI),
+            values.of(Settings.EXPERIMENT)),
         new LoggingSettings(values.of(Settings.LEVEL), values.of(Settings.SPARK_LEVEL)));
   }
 

@@ -89,6 +89,9 @@ final class Schema {
           Settings.OUTPUT_DIR,
           Settings.OVERWRITE,
           Settings.RUN_ID,
+          Settings.TENSOR_BOARD,
+          Settings.MLFLOW_URI,
+          Settings.EXPERIMENT,
           Settings.LEVEL,
           Settings.SPARK_LEVEL);
 

@@ -158,6 +158,15 @@ final class Settings {
               "at most 100 letters, digits, '.', '_' and '-', the first not '.', or \"\"",
               NAME_OF_RUN.asMatchPredicate()));
 
+  static final Setting<Boolean> TENSOR_BOARD = flag("tracking.tensorboard");
+  static final Setting<Optional<String>> MLFLOW_URI =
+      new Setting<>(
+          "tracking.mlflow-uri",
+          new OptionalText(
+              "an address that begins with http:// or https://, or \"\"",
+              address -> address.matches("https?://.+")));
+  static final Setting<String> EXPERIMENT = text("tracking.experiment");
+
   static final Setting<Level> LEVEL = choice("logging.level", Level.class);
   static final Setting<Level> SPARK_LEVEL = choice("logging.spark-level", Level.class);
 

@@ -129,6 +129,7 @@ class ReferenceConfTest {
                 new CheckpointSettings(1, 2),
                 new EvaluationSettings(256, 5, Optional.empty()),
                 new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),
+                new TrackingSettings(true, Optional.empty(), "spark-rnn"),
                 new LoggingSettings(LoggingSettings.Level.INFO, LoggingSettings.Level.WARN)));
   }
 }
