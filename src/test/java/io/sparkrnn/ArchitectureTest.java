@@ -50,10 +50,11 @@ class ArchitectureTest {
           entry("plan", List.of("error", "config", "nn", "workload")),
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("gate", List.of("error", "config", "workload", "eval")),
+          entry("track", List.of("error", "config", "workload", "train", "store")),
           entry(
               "cli",
               List.of(
-                  "gate",
+                  "track",
                   "error",
                   "config",
                   "data",

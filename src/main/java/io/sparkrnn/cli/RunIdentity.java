@@ -21,7 +21,8 @@ final class RunIdentity {
           "checkpoint.",
           "data.cache-dir",
           "preflight",
-          "models.");
+          "models.",
+          "tracking.");
 
   private RunIdentity() {}
 

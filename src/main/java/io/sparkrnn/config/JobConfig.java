@@ -24,6 +24,7 @@ public record JobConfig(
     OutputSettings output,
     PreflightMode preflight,
     ModelsSettings models,
+    TrackingSettings tracking,
     LoggingSettings logging) {
 
   public JobConfig {
@@ -38,6 +39,7 @@ public record JobConfig(
     requireNonNull(output, "output is null");
     requireNonNull(preflight, "preflight is null");
     requireNonNull(models, "models is null");
+    requireNonNull(tracking, "tracking is null");
     requireNonNull(logging, "logging is null");
   }
 
@@ -91,6 +93,7 @@ public record JobConfig(
         output,
         preflight,
         models,
+        tracking,
         logging);
   }
 
@@ -112,6 +115,7 @@ public record JobConfig(
         told.output(),
         told.preflight(),
         told.models(),
+        told.tracking(),
         told.logging());
   }
 }

@@ -28,6 +28,10 @@ final class JobConfigs {
             values.of(Settings.RUN_ID)),
         values.of(Settings.PREFLIGHT),
         models(values),
+        new TrackingSettings(
+            values.of(Settings.TENSOR_BOARD),
+            values.of(Settings.MLFLOW_URI),
+            values.of(Settings.EXPERIMENT)),
         new LoggingSettings(values.of(Settings.LEVEL), values.of(Settings.SPARK_LEVEL)));
   }
 

@@ -100,6 +100,9 @@ final class Schema {
           Settings.GATE_LABEL_SHIFT,
           Settings.GATE_LENGTH_SHIFT,
           Settings.GATE_WORD_SHIFT,
+          Settings.TENSOR_BOARD,
+          Settings.MLFLOW_URI,
+          Settings.EXPERIMENT,
           Settings.LEVEL,
           Settings.SPARK_LEVEL);
 

@@ -173,6 +173,14 @@ final class Settings {
   static final Setting<Double> GATE_LABEL_SHIFT = part("models.gate.max-label-shift");
   static final Setting<Double> GATE_LENGTH_SHIFT = part("models.gate.max-length-shift");
   static final Setting<Double> GATE_WORD_SHIFT = part("models.gate.max-word-shift");
+  static final Setting<Boolean> TENSOR_BOARD = flag("tracking.tensorboard");
+  static final Setting<Optional<String>> MLFLOW_URI =
+      new Setting<>(
+          "tracking.mlflow-uri",
+          new OptionalText(
+              "an address that begins with http:// or https://, or \"\"",
+              address -> address.matches("https?://.+")));
+  static final Setting<String> EXPERIMENT = text("tracking.experiment");
 
   static final Setting<Level> LEVEL = choice("logging.level", Level.class);
   static final Setting<Level> SPARK_LEVEL = choice("logging.spark-level", Level.class);

@@ -135,6 +135,7 @@ class ReferenceConfTest {
                     Optional.empty(),
                     new ModelsSettings.Promotion(ModelsSettings.Rule.GATE, 0, 0.05, 0),
                     new ModelsSettings.DataGate(0, 1, 1, 1)),
+                new TrackingSettings(true, Optional.empty(), "spark-rnn"),
                 new LoggingSettings(LoggingSettings.Level.INFO, LoggingSettings.Level.WARN)));
   }
 }
