@@ -48,9 +48,15 @@ class ArchitectureTest {
           entry("store", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
+          entry("score", List.of("error", "nn", "workload")),
+          entry(
+              "ml",
+              List.of(
+                  "error", "config", "data", "nn", "workload", "train", "fit", "store", "score")),
           entry(
               "cli",
               List.of(
+                  "score",
                   "error",
                   "config",
                   "data",

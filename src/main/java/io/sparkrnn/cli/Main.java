@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       BenchCommand.class,
       EquivalenceCommand.class,
       CurvesCommand.class,
+      ScoreCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
