@@ -51,10 +51,17 @@ class ArchitectureTest {
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("gate", List.of("error", "config", "workload", "eval")),
           entry("track", List.of("error", "config", "workload", "train", "store")),
+          entry("score", List.of("error", "nn", "workload")),
+          entry(
+              "ml",
+              List.of(
+                  "error", "config", "data", "nn", "workload", "train", "fit", "store", "score")),
           entry(
               "cli",
               List.of(
+                  "gate",
                   "track",
+                  "score",
                   "error",
                   "config",
                   "data",

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       EquivalenceCommand.class,
       CurvesCommand.class,
       ModelsCommand.class,
+      ScoreCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

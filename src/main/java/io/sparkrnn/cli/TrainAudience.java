@@ -10,21 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A person, the run's journal, and a terminal if there is one. */
-record TrainAudience(Session session, RunFolder run, PrintWriter out) implements Fit.Audience {
+record TrainAudience(Session session, RunFolder run, Tracking tracking, PrintWriter out)
+    implements Fit.Audience {
 
   @Override
   public List<EpochListener> of(Training training) {
     out.println(training.network().summary());
-    return listeners(new RunJournal(run, ""));
+    return listeners(new RunJournal(run, ""), tracking.ofTraining());
   }
 
   @Override
   public List<EpochListener> ofRefit(Training training) {
     out.println("Once more, with the validation part");
-    return listeners(new RunJournal(run, "refit-"));
+    return listeners(new RunJournal(run, "refit-"), tracking.ofRefit());
   }
 
-  private List<EpochListener> listeners(RunJournal journal) {
+  private List<EpochListener> listeners(RunJournal journal, List<EpochListener> tracked) {
     List<EpochListener> listeners = new ArrayList<>();
     if (ProgressBar.canBeDrawn()) {
       ProgressBar bar = new ProgressBar(out);
@@ -33,6 +34,7 @@ record TrainAudience(Session session, RunFolder run, PrintWriter out) implements
     }
     listeners.add(new EpochConsole(out));
     listeners.add(journal);
+    listeners.addAll(tracked);
     return listeners;
   }
 }

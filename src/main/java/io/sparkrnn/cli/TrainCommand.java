@@ -79,11 +79,13 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
   private void train(TrainJob job, ResolvedConfig config, Session session, PrintWriter out) {
     // Closing abandons a run that was not published, whatever stopped it: Spark throws checked
     // exceptions that its methods do not declare.
-    try (RunFolder run = RunNames.claim(config, session.hadoop())) {
-      TrainedRun trained = job.train(run, this::begin, out);
+    try (RunFolder run = RunNames.claim(config, session.hadoop());
+        Tracking tracking = new Tracking(config, run)) {
+      TrainedRun trained = job.train(run, tracking, this::begin, out);
       Map<String, Object> summary = trained.summary();
       trained.write(run, session, summary);
       run.publish();
+      tracking.succeeded(trained.test().scores());
       trained.announce(out);
       job.release(run.uri(), trained.decision()).ifPresent(out::println);
       out.flush();

@@ -52,7 +52,8 @@ final class TrainJob {
    *
    * @param checkpoints told what to do with the checkpoints that there are, before training
    */
-  TrainedRun train(RunFolder run, Consumer<Checkpoints> checkpoints, PrintWriter out) {
+  TrainedRun train(
+      RunFolder run, Tracking tracking, Consumer<Checkpoints> checkpoints, PrintWriter out) {
     Instant started = Instant.now();
     JobConfig job = config.job();
     // Read before hours of training, which a model that is not there must not cost.
@@ -66,7 +67,7 @@ final class TrainJob {
     Fit fit = new Fit(session.context(), job, workload, replicas, start.map(StartModel::ancestor));
     Checkpoints points = run.checkpoints(job.checkpoint(), identity);
     checkpoints.accept(points);
-    Fitted fitted = fit.run(data, new TrainAudience(session, run, out), points);
+    Fitted fitted = fit.run(data, new TrainAudience(session, run, tracking, out), points);
     Metrics test = fit.test(fitted.network(), data);
     return new TrainedRun(
         config,

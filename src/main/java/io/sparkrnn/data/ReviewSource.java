@@ -28,6 +28,11 @@ public interface ReviewSource {
    */
   JavaRDD<SourceRow> read(SparkSession spark);
 
+  /** Whether there are reviews to test with; a caller that judges by itself needs none. */
+  default boolean hasTest() {
+    return true;
+  }
+
   /**
    * The vocabulary that belongs to the input, words most frequent first; empty where the input has
    * none and it is to be counted from the training reviews.

@@ -8,8 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.hadoop.conf.Configuration;
@@ -45,18 +47,42 @@ public record ModelBundle(
 
   /** Writes the bundle as the folder {@code model} of a run. */
   public void write(RunFolder run) {
+    write(run::write);
+  }
+
+  /**
+   * Writes the bundle as the folder {@code model} in a folder, which whoever calls makes whole or
+   * takes away.
+   *
+   * @param folder local or any Hadoop URI
+   */
+  public void write(String folder, Configuration hadoop) {
+    Storage storage = Storage.of(new Path(folder), hadoop);
+    write(
+        (name, content) -> {
+          Path file = new Path(folder, name);
+          storage.makeFolder(file.getParent());
+          storage.write(file, content);
+        });
+  }
+
+  private void write(BiConsumer<String, byte[]> files) {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     try {
       ModelSerializer.writeModel(network, zip, true);
     } catch (IOException e) {
       throw new UncheckedIOException("the network cannot be serialised: " + e.getMessage(), e);
     }
-    run.write(FOLDER + "/" + NETWORK, zip.toByteArray());
-    run.write(FOLDER + "/" + CONFIGURATION, configuration);
-    run.write(FOLDER + "/" + PROVENANCE, provenance);
+    files.accept(FOLDER + "/" + NETWORK, zip.toByteArray());
+    files.accept(FOLDER + "/" + CONFIGURATION, utf8(configuration));
+    files.accept(FOLDER + "/" + PROVENANCE, utf8(provenance));
     for (Asset asset : assets) {
-      run.write(FOLDER + "/" + ASSETS + "/" + asset.name(), asset.content());
+      files.accept(FOLDER + "/" + ASSETS + "/" + asset.name(), utf8(asset.content()));
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sparkrnn.workload.sentiment;
 
+import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
 import java.io.Serializable;
@@ -87,14 +88,14 @@ final class Census {
   }
 
   /** Refuses data that nothing can be learnt from or judged by. */
-  void requireBothSplits(String source) {
-    for (Split split : Split.values()) {
+  void requireBothLabels(ReviewSource source) {
+    for (Split split : source.hasTest() ? List.of(Split.values()) : List.of(Split.TRAIN)) {
       for (int label = 0; label <= 1; label++) {
         if (count(split, label) == 0) {
           throw new BadDataException(
               "%s has no %s review labelled %s (%d train, %d test reviews in all); both labels are needed in both splits"
                   .formatted(
-                      source,
+                      source.description(),
                       split.name().toLowerCase(Locale.ROOT),
                       label == 1 ? "positive" : "negative",
                       count(Split.TRAIN),

@@ -54,7 +54,7 @@ final class ReviewPreparation {
   PreparedData prepare() {
     JavaRDD<ReviewBlock> blocks = read();
     Census census = census(blocks);
-    census.requireBothSplits(source.description());
+    census.requireBothLabels(source);
     describe(census);
     Vocabulary vocabulary = vocabulary(blocks);
     Broadcast<Vocabulary> shared = context.broadcast(vocabulary);

@@ -135,6 +135,10 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public Batcher batcher() {
+    return batcherOf(config);
+  }
+
+  static SequenceBatcher batcherOf(JobConfig config) {
     ModelSettings model = config.model();
     return new SequenceBatcher(
         model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE,

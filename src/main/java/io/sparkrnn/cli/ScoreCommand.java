@@ -1,0 +1,229 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.config.DataSettings.BadRowPolicy;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.score.Scoring;
+import io.sparkrnn.score.TextTable;
+import io.sparkrnn.store.TableFolder;
+import io.sparkrnn.workload.sentiment.ReviewScorer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code score}: what a model says of texts, in a table or typed. */
+@Command(
+    name = "score",
+    description = {
+      "Scores texts with a saved model: a table of them (--out), or some that are given here or, with",
+      "-, a line each on standard input. The table keeps its columns and gets two more: probability",
+      "(of being positive) and prediction (1 from one half on)."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn score runs/RUN 'What a film!'",
+      "  spark-rnn score runs/RUN - < reviews.txt",
+      "  spark-rnn score hdfs:///models/RUN --set data.path=new.parquet --out scored.parquet",
+      "  spark-rnn score runs/RUN --set data.path=new.csv --set data.text-column=body --out scored.csv"
+    })
+final class ScoreCommand implements Callable<Integer>, JsonCapable {
+
+  private static final String STANDARD_INPUT = "-";
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions options;
+  @Mixin private OutputOptions output;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A run's folder, any Hadoop URI.")
+  private String model;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "TEXT",
+      description = "Texts to score; - reads a line each from standard input.")
+  private List<String> texts = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where the scored table of data.path is written, any Hadoop URI.")
+  private Optional<String> out = Optional.empty();
+
+  @Option(
+      names = "--format",
+      description = {
+        "What the table is: ${COMPLETION-CANDIDATES}; it is written as the same. By default told by",
+        "the name of data.path, and by that of --out for what is written."
+      })
+  private Optional<TextTable.Kind> format = Optional.empty();
+
+  @Override
+  public boolean json() {
+    return output.json();
+  }
+
+  @Override
+  public Integer call() {
+    SavedModel saved = SavedModel.read(model, ConfigLoader.hadoopOfProcess());
+    JobConfig told = options.loadOver(saved.configurationFile()).job();
+    JobConfig config = saved.toScoreOn(told);
+    ReviewScorer scorer =
+        ReviewScorer.of(config, saved.bundle().network(), saved.bundle().assets());
+    PrintWriter human = output.human(spec.commandLine());
+    if (texts.isEmpty() == out.isEmpty()) {
+      throw new ConfigurationException(
+          "score needs texts, or a table (--set data.path=...) and a place for it (--out), and not both");
+    }
+    Map<String, Object> result =
+        texts.isEmpty() ? table(config, scorer, human) : some(scorer, human);
+    human.flush();
+    if (output.json()) {
+      JsonLine.print(spec.commandLine().getOut(), result);
+    }
+    return ExitCode.SUCCESS.code();
+  }
+
+  private Map<String, Object> some(ReviewScorer scorer, PrintWriter human) {
+    List<String> given = texts.equals(List.of(STANDARD_INPUT)) ? standardInput() : texts;
+    float[] probabilities = scorer.probabilities(given);
+    List<Map<String, Object>> scores = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      boolean positive = isPositive(probabilities[i]);
+      human.printf(
+          Locale.ROOT,
+          "%s  %.4f  %s%n",
+          positive ? "positive" : "negative",
+          probabilities[i],
+          given.get(i));
+      Map<String, Object> score = new LinkedHashMap<>();
+      score.put("text", given.get(i));
+      score.put("probability", probabilities[i]);
+      score.put("prediction", positive ? 1 : 0);
+      scores.add(score);
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("model", model);
+    result.put("scores", scores);
+    return result;
+  }
+
+  private static List<String> standardInput() {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      return in.lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read standard input: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isPositive(double probability) {
+    // As the scores of training count it.
+    return probability > 0.5;
+  }
+
+  private Map<String, Object> table(JobConfig config, ReviewScorer scorer, PrintWriter human) {
+    String path =
+        config
+            .data()
+            .path()
+            .orElseThrow(
+                () -> new ConfigurationException("score --out needs data.path, which is not set"));
+    String place = out.orElseThrow();
+    TextTable.Kind read = format.orElseGet(() -> TextTable.Kind.of(path));
+    TextTable.Kind written = format.orElseGet(() -> TextTable.Kind.of(place));
+    String column = config.data().textColumn();
+    long started = System.nanoTime();
+    try (Session session = Session.open(config)) {
+      TableFolder folder =
+          TableFolder.claim(place, config.output().overwrite(), session.hadoop());
+      Dataset<Row> rows = TextTable.read(session.spark(), path, read, column).cache();
+      session.context().setJobGroup("spark-rnn", "scoring " + path);
+      long all = rows.count();
+      long bad = rows.filter(TextTable.withoutText(column)).count();
+      requireTexts(config, path, column, bad);
+      Dataset<Row> sound =
+          rows.filter(org.apache.spark.sql.functions.not(TextTable.withoutText(column)));
+      String uri =
+          folder.write(
+              scoring(column).score(sound, scorer), sparkName(written), sparkOptions(written));
+      double seconds = (System.nanoTime() - started) / 1e9;
+      human.printf(
+          Locale.ROOT,
+          "Scored %,d rows of %s in %.1f s, left %,d out: %s%n",
+          all - bad,
+          path,
+          seconds,
+          bad,
+          uri);
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("model", model);
+      result.put("source", path);
+      result.put("scored", all - bad);
+      result.put("left_out", bad);
+      result.put("seconds", seconds);
+      result.put("table", uri);
+      return result;
+    }
+  }
+
+  private static void requireTexts(JobConfig config, String path, String column, long bad) {
+    if (bad > 0 && config.data().onBadRow() == BadRowPolicy.FAIL) {
+      throw new BadDataException(
+          "%,d rows of %s have no text in the column '%s'; mend them, or set data.on-bad-row = skip to leave them out"
+              .formatted(bad, path, column));
+    }
+  }
+
+  private static Scoring scoring(String column) {
+    return new Scoring(
+        column,
+        List.of(
+            new Scoring.Added("probability", DataTypes.DoubleType, probability -> probability),
+            new Scoring.Added(
+                "prediction",
+                DataTypes.IntegerType,
+                probability -> isPositive(probability) ? 1 : 0)));
+  }
+
+  private static String sparkName(TextTable.Kind kind) {
+    return switch (kind) {
+      case PARQUET -> "parquet";
+      case JSONL -> "json";
+      case CSV, TSV -> "csv";
+      case TEXT ->
+          throw new ConfigurationException(
+              "a scored table has several columns, and plain text has one; name --out .csv, .tsv, .jsonl or .parquet");
+    };
+  }
+
+  private static Map<String, String> sparkOptions(TextTable.Kind kind) {
+    return switch (kind) {
+      case CSV -> Map.of("header", "true", "escape", "\"");
+      case TSV -> Map.of("header", "true", "escape", "\"", "sep", "\t");
+      default -> Map.of();
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package io.sparkrnn.ml;
+
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** The names of columns, as params of the estimator and of the model. */
+final class ColumnParams {
+
+  final Param<String> text;
+  final Param<String> raw;
+  final Param<String> probability;
+  final Param<String> prediction;
+
+  ColumnParams(Params owner) {
+    text = new Param<>(owner, "textCol", "column of texts");
+    raw = new Param<>(owner, "rawPredictionCol", "column for log odds; empty: none");
+    probability = new Param<>(owner, "probabilityCol", "column for probabilities; empty: none");
+    prediction = new Param<>(owner, "predictionCol", "column for 0 or 1; empty: none");
+  }
+
+  void setDefaults(Params owner) {
+    owner.set(text, "text");
+    owner.set(raw, "rawPrediction");
+    owner.set(probability, "probability");
+    owner.set(prediction, "prediction");
+  }
+
+  Columns of(Params owner) {
+    return new Columns(
+        owner.getOrDefault(text),
+        owner.getOrDefault(raw),
+        owner.getOrDefault(probability),
+        owner.getOrDefault(prediction));
+  }
+}

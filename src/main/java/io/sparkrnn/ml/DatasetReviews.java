@@ -1,0 +1,60 @@
+package io.sparkrnn.ml;
+
+import io.sparkrnn.data.BadRow;
+import io.sparkrnn.data.Review;
+import io.sparkrnn.data.ReviewSource;
+import io.sparkrnn.data.SourceRow;
+import io.sparkrnn.data.Split;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The rows of a DataFrame as training reviews, in the order of its partitions. */
+final class DatasetReviews implements ReviewSource {
+
+  private static final String ORIGIN = "DataFrame";
+
+  private final Dataset<Row> rows;
+
+  /**
+   * A source.
+   *
+   * @param rows two columns: a text, and a label as a double, 0 or 1
+   */
+  DatasetReviews(Dataset<Row> rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public String description() {
+    return "a DataFrame";
+  }
+
+  /** A DataFrame cannot be told from another one; nothing prepared of it is kept. */
+  @Override
+  public String fingerprint() {
+    return ORIGIN + " " + System.identityHashCode(rows);
+  }
+
+  @Override
+  public boolean hasTest() {
+    return false;
+  }
+
+  @Override
+  public JavaRDD<SourceRow> read(SparkSession spark) {
+    return rows.javaRDD().zipWithIndex().map(row -> review(row._1(), row._2() + 1));
+  }
+
+  private static SourceRow review(Row row, long number) {
+    if (row.isNullAt(0)) {
+      return new BadRow(ORIGIN, number, "the text is null, expected a review");
+    }
+    if (row.isNullAt(1) || (row.getDouble(1) != 0 && row.getDouble(1) != 1)) {
+      return new BadRow(
+          ORIGIN, number, "the label is %s, expected 0 or 1".formatted(row.get(1)));
+    }
+    return new Review(Split.TRAIN, ORIGIN, number, (int) row.getDouble(1), row.getString(0));
+  }
+}

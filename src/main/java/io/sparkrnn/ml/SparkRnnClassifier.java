@@ -1,0 +1,242 @@
+package io.sparkrnn.ml;
+
+import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.fit.Fit;
+import io.sparkrnn.fit.Fitted;
+import io.sparkrnn.store.ModelBundle;
+import io.sparkrnn.train.EpochListener;
+import io.sparkrnn.train.Training;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Workload;
+import io.sparkrnn.workload.sentiment.ReviewSentiment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Trains a recurrent network on a column of texts and a column of labels, 0 or 1, as a stage of a
+ * Spark ML pipeline. The same training as the verb {@code train}: replicas on the executors,
+ * averaged; what has no param of its own is set with {@link #setSettings} as for {@code --set}.
+ */
+public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implements MLWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final ColumnParams columns;
+  private final Param<String> label;
+  private final StringArrayParam settings;
+  private final IntParam epochs;
+  private final DoubleParam learningRate;
+  private final IntParam hiddenSize;
+  private final LongParam seed;
+
+  /** A classifier with a name of its own. */
+  public SparkRnnClassifier() {
+    this(Identifiable$.MODULE$.randomUID("sparkRnn"));
+  }
+
+  /** A classifier of a name. */
+  public SparkRnnClassifier(String uid) {
+    this.uid = uid;
+    columns = new ColumnParams(this);
+    label = new Param<>(this, "labelCol", "column of labels, 0 or 1");
+    settings = new StringArrayParam(this, "settings", "settings of the job, each key=value");
+    epochs = new IntParam(this, "epochs", "passes over the training rows");
+    learningRate = new DoubleParam(this, "learningRate", "the rate that the schedule starts from");
+    hiddenSize = new IntParam(this, "hiddenSize", "units of the recurrent layer");
+    seed = new LongParam(this, "seed", "of every random choice");
+    columns.setDefaults(this);
+    set(label, "label");
+    set(settings, new String[0]);
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  public SparkRnnClassifier setTextCol(String column) {
+    return with(columns.text, column);
+  }
+
+  public SparkRnnClassifier setLabelCol(String column) {
+    return with(label, column);
+  }
+
+  public SparkRnnClassifier setRawPredictionCol(String column) {
+    return with(columns.raw, column);
+  }
+
+  public SparkRnnClassifier setProbabilityCol(String column) {
+    return with(columns.probability, column);
+  }
+
+  public SparkRnnClassifier setPredictionCol(String column) {
+    return with(columns.prediction, column);
+  }
+
+  /** Settings of the job as {@code key=value}; those with a param of their own are that one's. */
+  public SparkRnnClassifier setSettings(String... assignments) {
+    return with(settings, assignments.clone());
+  }
+
+  public SparkRnnClassifier setEpochs(int count) {
+    set(epochs, count);
+    return this;
+  }
+
+  public SparkRnnClassifier setLearningRate(double rate) {
+    set(learningRate, rate);
+    return this;
+  }
+
+  public SparkRnnClassifier setHiddenSize(int units) {
+    set(hiddenSize, units);
+    return this;
+  }
+
+  public SparkRnnClassifier setSeed(long value) {
+    set(seed, value);
+    return this;
+  }
+
+  /** The param, for a grid of values to search. */
+  public IntParam epochs() {
+    return epochs;
+  }
+
+  /** The param, for a grid of values to search. */
+  public DoubleParam learningRate() {
+    return learningRate;
+  }
+
+  /** The param, for a grid of values to search. */
+  public IntParam hiddenSize() {
+    return hiddenSize;
+  }
+
+  /** The param, for a grid of values to search. */
+  public LongParam seed() {
+    return seed;
+  }
+
+  private <T> SparkRnnClassifier with(Param<T> param, T value) {
+    set(param, value);
+    return this;
+  }
+
+  @Override
+  public SparkRnnModel fit(Dataset<?> rows) {
+    transformSchema(rows.schema());
+    ResolvedConfig config = config();
+    JobConfig job = config.job();
+    Dataset<Row> reviews =
+        rows.select(
+            functions.col(getOrDefault(columns.text)),
+            functions.col(getOrDefault(label)).cast(DataTypes.DoubleType));
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
+    Workload workload = new ReviewSentiment(job, new DatasetReviews(reviews));
+    PreparedData data = workload.prepare(rows.sparkSession());
+    int replicas =
+        job.training().replicas().orElseGet(() -> Math.max(1, context.defaultParallelism()));
+    Fitted fitted = new Fit(context, job, workload, replicas).run(data, new Silence());
+    ModelBundle bundle =
+        new ModelBundle(
+            fitted.network(),
+            data.assets(),
+            config.render(),
+            "{\"spark_ml\": \"%s\"}%n".formatted(uid));
+    return copyValues(new SparkRnnModel(uid, bundle, job), extractParamMap());
+  }
+
+  private ResolvedConfig config() {
+    List<String> assignments = new ArrayList<>(List.of(getOrDefault(settings)));
+    add(assignments, "training.epochs", epochs);
+    add(assignments, "training.learning-rate", learningRate);
+    add(assignments, "model.hidden-size", hiddenSize);
+    add(assignments, "seed", seed);
+    ResolvedConfig config = ConfigLoader.ofProcess().load(List.of(), assignments);
+    if (!config.job().workload().equals(ReviewSentiment.NAME)) {
+      throw new ConfigurationException(
+          "a text classifier is of the workload '%s', settings say '%s'"
+              .formatted(ReviewSentiment.NAME, config.job().workload()));
+    }
+    return config;
+  }
+
+  private void add(List<String> assignments, String key, Param<?> param) {
+    if (isSet(param)) {
+      assignments.add(key + "=" + getOrDefault(param));
+    }
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Columns read = columns.of(this);
+    StructType scored = read.schema(schema);
+    if (!List.of(schema.fieldNames()).contains(getOrDefault(label))) {
+      throw new io.sparkrnn.error.BadDataException(
+          "the DataFrame has no column '%s' for labels, there are %s"
+              .formatted(getOrDefault(label), String.join(", ", schema.fieldNames())));
+    }
+    return scored;
+  }
+
+  @Override
+  public SparkRnnClassifier copy(ParamMap extra) {
+    return (SparkRnnClassifier) defaultCopy(extra);
+  }
+
+  @Override
+  public MLWriter write() {
+    return new DefaultParamsWriter(this);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static MLReader<SparkRnnClassifier> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads a classifier that was saved. */
+  public static SparkRnnClassifier load(String path) {
+    return read().load(path);
+  }
+
+  /** Pipelines tell nobody how training goes. */
+  private static final class Silence implements Fit.Audience {
+    @Override
+    public List<EpochListener> of(Training training) {
+      return List.of();
+    }
+
+    @Override
+    public List<EpochListener> ofRefit(Training training) {
+      return List.of();
+    }
+  }
+}

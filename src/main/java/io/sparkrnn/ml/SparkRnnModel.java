@@ -1,0 +1,121 @@
+package io.sparkrnn.ml;
+
+import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.store.ModelBundle;
+import io.sparkrnn.workload.sentiment.ReviewScorer;
+import java.util.List;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A trained network as a stage of a Spark ML pipeline: adds columns of log odds, probabilities and
+ * predictions, as Spark's own classifiers do. Rows without a text get nulls.
+ */
+public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final transient ModelBundle bundle;
+  private final transient JobConfig config;
+  private final ReviewScorer scorer;
+  private final ColumnParams columns;
+
+  SparkRnnModel(String uid, ModelBundle bundle, JobConfig config) {
+    this.uid = uid;
+    this.bundle = bundle;
+    this.config = config;
+    this.scorer = ReviewScorer.of(config, bundle.network(), bundle.assets());
+    this.columns = new ColumnParams(this);
+    columns.setDefaults(this);
+  }
+
+  /**
+   * The model of a run, as the verb {@code train} left it.
+   *
+   * @param location a run's folder or its model folder, local or any Hadoop URI
+   */
+  public static SparkRnnModel ofRun(String location) {
+    ModelBundle read = ModelBundle.read(location, ConfigLoader.hadoopOfProcess());
+    return new SparkRnnModel(
+        Identifiable$.MODULE$.randomUID("sparkRnn"), read, ModelFolder.config(location));
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  ModelBundle bundle() {
+    return bundle;
+  }
+
+  public SparkRnnModel setTextCol(String column) {
+    return with(columns.text, column);
+  }
+
+  public SparkRnnModel setRawPredictionCol(String column) {
+    return with(columns.raw, column);
+  }
+
+  public SparkRnnModel setProbabilityCol(String column) {
+    return with(columns.probability, column);
+  }
+
+  public SparkRnnModel setPredictionCol(String column) {
+    return with(columns.prediction, column);
+  }
+
+  private SparkRnnModel with(Param<String> param, String value) {
+    set(param, value);
+    return this;
+  }
+
+  /** The probability that each text is positive. */
+  public float[] probabilities(List<String> texts) {
+    return scorer.probabilities(texts);
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> rows) {
+    Columns read = columns.of(this);
+    read.schema(rows.schema());
+    return read.scoring().score(rows.toDF(), scorer);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return columns.of(this).schema(schema);
+  }
+
+  @Override
+  public SparkRnnModel copy(ParamMap extra) {
+    SparkRnnModel copy = new SparkRnnModel(uid, bundle, config);
+    copy.setParent(parent());
+    return copyValues(copy, extra);
+  }
+
+  @Override
+  public MLWriter write() {
+    return new ModelFolder.Writer(this);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static MLReader<SparkRnnModel> read() {
+    return new ModelFolder.Reader();
+  }
+
+  /** Reads a model that was saved. */
+  public static SparkRnnModel load(String path) {
+    return read().load(path);
+  }
+}

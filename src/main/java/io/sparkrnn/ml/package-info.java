@@ -1,0 +1,2 @@
+/** The job as a stage of Spark ML pipelines. */
+package io.sparkrnn.ml;
