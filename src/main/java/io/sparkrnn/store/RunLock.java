@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -89,7 +90,11 @@ final class RunLock implements AutoCloseable {
       return;
     }
     Optional<LockOwner> owner = LockOwner.parse(found.get());
-    long age = age(storage, file);
+    OptionalLong written = age(storage, file);
+    if (written.isEmpty()) {
+      return;
+    }
+    long age = written.getAsLong();
     if (owner.filter(LockOwner::isGone).isEmpty() && age <= LEASE.toMillis()) {
       throw new OutputConflictException(
           ("another job is writing the run '%s': %s, which wrote %s %d s ago; wait for it, or choose"
@@ -126,12 +131,18 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Milliseconds since it was written, by the clock of the file system. */
-  private static long age(Storage storage, Path file) {
+  /** Milliseconds since it was written, by the clock of the file system; empty if it is gone. */
+  private static OptionalLong age(Storage storage, Path file) {
     Path probe = new Path(file.getParent(), file.getName() + "." + UUID.randomUUID());
     storage.write(probe, "");
     try {
-      return modified(storage, probe) - modified(storage, file);
+      long now = modified(storage, probe);
+      return OptionalLong.of(now - modified(storage, file));
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof FileNotFoundException) {
+        return OptionalLong.empty();
+      }
+      throw e;
     } finally {
       storage.delete(probe);
     }
