@@ -24,7 +24,7 @@ final class Problems {
         NearestKey.of(key)
             .map("did you mean %s?"::formatted)
             .orElse("the verb 'config' lists all keys");
-    add(place, "%s: unknown key; %s".formatted(key, advice));
+    add(place, "%.200s: unknown key; %s".formatted(key, advice));
   }
 
   /** Fails with all problems in the order of their places, if there are any. */

@@ -1,6 +1,7 @@
 package io.sparkrnn.config;
 
 import com.typesafe.config.ConfigException;
+import io.sparkrnn.error.Secrets;
 
 /** A file that cannot be read or parsed; becomes one of several problems. */
 class UnusableFileException extends RuntimeException {

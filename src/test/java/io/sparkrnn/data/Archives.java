@@ -38,6 +38,7 @@ final class Archives {
   static byte[] tar(Map<String, byte[]> entries) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         TarArchiveEntry head = new TarArchiveEntry(entry.getKey());
         head.setSize(entry.getValue().length);

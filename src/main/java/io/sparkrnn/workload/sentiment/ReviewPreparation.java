@@ -9,6 +9,7 @@ import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.WordIndex;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.Secrets;
 import io.sparkrnn.text.LatentSemantics;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
@@ -54,7 +55,7 @@ final class ReviewPreparation {
   PreparedData prepare() {
     JavaRDD<ReviewBlock> blocks = read();
     Census census = census(blocks);
-    census.requireBothSplits(source.description());
+    census.requireBothSplits(Secrets.hidden(source.description()));
     describe(census);
     Vocabulary vocabulary = vocabulary(blocks);
     Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
@@ -70,7 +71,7 @@ final class ReviewPreparation {
   }
 
   private JavaRDD<ReviewBlock> read() {
-    context.setJobGroup("spark-rnn", "reading " + source.description());
+    context.setJobGroup("spark-rnn", "reading " + Secrets.hidden(source.description()));
     Tokenizer words = new Tokenizer(config.text().lowerCase());
     // No repartitioning of the rows of a source that one task reads: tokenising a text where it is
     // costs less than sending it elsewhere.
@@ -94,7 +95,7 @@ final class ReviewPreparation {
   private void refuseOrReport(JavaRDD<BadRow> bad, long count) {
     StringBuilder message = new StringBuilder();
     message.append(count).append(count == 1 ? " row of " : " rows of ");
-    message.append(source.description()).append(" cannot be used");
+    message.append(Secrets.hidden(source.description())).append(" cannot be used");
     bad.sortBy(row -> TokenisedReview.key(row.origin(), row.row()), true, 1)
         .take(BAD_ROWS_SHOWN)
         .forEach(
@@ -113,7 +114,7 @@ final class ReviewPreparation {
   }
 
   private void describe(Census census) {
-    facts.add(new Fact("Source", source.description()));
+    facts.add(new Fact("Source", Secrets.hidden(source.description())));
     for (Split split : Split.values()) {
       String name = split.name().toLowerCase(Locale.ROOT);
       facts.add(
