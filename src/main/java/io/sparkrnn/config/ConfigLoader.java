@@ -123,8 +123,8 @@ public final class ConfigLoader {
     }
     try {
       return ShapeCheck.check(layers.resolve(options), problems);
-    } catch (ConfigException.UnresolvedSubstitution e) {
-      // A cycle of substitutions: nothing can be read from such a configuration.
+    } catch (ConfigException e) {
+      // A cycle of substitutions, or a section and a number side by side: nothing can be read then.
       UnusableFileException cycle = UnusableFileException.unresolvable(e);
       problems.add(cycle.place(), cycle.getMessage());
       return ConfigFactory.empty();

@@ -3,12 +3,14 @@ package io.sparkrnn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.cli.Job.Outcome;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,14 +42,19 @@ class HostileInputIT {
       csv.append(
           "\"%s film %d </td></table>\",%s\n".formatted(SCRIPT, i, i % 2 == 0 ? "pos" : "neg"));
     }
+    csv.append("a film,<script>alert(3)</script>\n");
     Path data = Files.writeString(folder.resolve("<b>.csv"), csv);
     Outcome trained =
-        Job.train("data.path=" + data, "output.dir=" + folder.resolve("runs"), "run.id=r");
+        Job.train(
+            "data.path=" + data,
+            "data.on-bad-row=skip",
+            "output.dir=" + folder.resolve("runs"),
+            "run.id=r");
 
     assertThat(trained.code()).as(trained.err()).isZero();
     String report = Files.readString(folder.resolve("runs/r/report.html"));
     assertThat(report)
-        .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+        .contains("onerror alert 2", "&lt;b&gt;.csv", "&lt;script&gt;alert(3)")
         .doesNotContain("<script", "<img", "<b>.csv");
 
     Path zip = folder.resolve("runs/r/model/network.zip");
@@ -57,8 +64,8 @@ class HostileInputIT {
   }
 
   private static byte[] withEntry(Path zip, String name) throws IOException {
-    var bytes = new java.io.ByteArrayOutputStream();
-    try (var in = new java.util.zip.ZipInputStream(Files.newInputStream(zip));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip));
         ZipOutputStream out = new ZipOutputStream(bytes)) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         out.putNextEntry(new ZipEntry(entry.getName()));

@@ -91,6 +91,13 @@ class HostileFilesTest {
   }
 
   @Test
+  void aSectionAndANumberSideBySide() {
+    assertThat(failure("model = 8 ${model}"))
+        .contains("DIR/a.conf: 1: Cannot concatenate")
+        .hasSizeLessThan(1_000);
+  }
+
+  @Test
   void listsThatGrowAreNoBomb() {
     String[] lines = new String[60];
     lines[0] = "data.labels.positive = [a]";

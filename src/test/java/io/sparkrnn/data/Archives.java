@@ -41,9 +41,10 @@ final class Archives {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         TarArchiveEntry head = new TarArchiveEntry(entry.getKey());
-        head.setSize(entry.getValue().length);
+        byte[] content = head.isDirectory() ? new byte[0] : entry.getValue();
+        head.setSize(content.length);
         tar.putArchiveEntry(head);
-        tar.write(entry.getValue());
+        tar.write(content);
         tar.closeArchiveEntry();
       }
     } catch (IOException e) {

@@ -95,7 +95,7 @@ final class ReviewPreparation {
   private void refuseOrReport(JavaRDD<BadRow> bad, long count) {
     StringBuilder message = new StringBuilder();
     message.append(count).append(count == 1 ? " row of " : " rows of ");
-    message.append(Secrets.hidden(source.description())).append(" cannot be used");
+    message.append(source.description()).append(" cannot be used");
     bad.sortBy(row -> TokenisedReview.key(row.origin(), row.row()), true, 1)
         .take(BAD_ROWS_SHOWN)
         .forEach(
@@ -110,7 +110,8 @@ final class ReviewPreparation {
       throw new BadDataException(
           message + "\nMend them, or set data.on-bad-row = skip to leave them out");
     }
-    warnings.add(message + "\nThey were left out (data.on-bad-row = skip)");
+    warnings.add(
+        Secrets.hidden(message.toString()) + "\nThey were left out (data.on-bad-row = skip)");
   }
 
   private void describe(Census census) {
