@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.error.TrainingFailedException;
 import io.sparkrnn.report.ComparisonPicture;
 import io.sparkrnn.report.ComparisonPicture.Line;
@@ -54,7 +55,7 @@ final class CurvesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = ConfigLoader.hadoopOfProcess();
     List<Line> lines = runs.stream().map(run -> line(run, hadoop)).toList();
     byte[] png =
         ComparisonPicture.png("Epoch", score, lines)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.Secrets;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.eval.PairedCounts;
 import io.sparkrnn.gate.Decision;
@@ -13,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The last line on standard output under {@code --json}, which schedulers read. */
+/** What schedulers read, such as the last line on standard output; without secrets of URIs. */
 final class JsonLine {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +28,7 @@ final class JsonLine {
 
   static String render(Map<String, ?> content) {
     try {
-      return JSON.writeValueAsString(content);
+      return Secrets.hidden(JSON.writeValueAsString(content));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("only plain values are printed as JSON", e);
     }
@@ -44,7 +45,8 @@ final class JsonLine {
 
   static String pretty(Map<String, ?> content) {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n";
+      return Secrets.hidden(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content))
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("only plain values are printed as JSON", e);
     }

@@ -4,6 +4,7 @@ import io.sparkrnn.config.LoggingSettings;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.error.InterruptedRunException;
 import io.sparkrnn.error.JobException;
+import io.sparkrnn.error.Secrets;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -109,7 +110,7 @@ public final class Main {
 
   private static int badUsage(ParameterException failure, String[] args) {
     CommandLine verb = failure.getCommandLine();
-    verb.getErr().println("spark-rnn: " + failure.getMessage());
+    verb.getErr().println("spark-rnn: " + Secrets.hidden(failure.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, verb.getErr());
     verb.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(verb));
     if (Arrays.asList(args).contains("--json")) {
@@ -127,9 +128,10 @@ public final class Main {
     ExitCode exit = ExitCode.of(failure);
     boolean storage = failure instanceof UncheckedIOException;
     String message =
-        storage
-            ? failure.getMessage()
-            : explained.map(Throwable::getMessage).orElseGet(() -> firstLine(failure));
+        Secrets.hidden(
+            storage
+                ? failure.getMessage()
+                : explained.map(Throwable::getMessage).orElseGet(() -> firstLine(failure)));
     if (explained.isEmpty() && !storage) {
       // Nobody foresaw this one: whoever reports it needs the whole of it.
       LOG.error("unexpected failure", failure);

@@ -2,7 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.PreflightMode;
-import io.sparkrnn.config.Secrets;
+import io.sparkrnn.error.Secrets;
 import io.sparkrnn.plan.Examples;
 import io.sparkrnn.plan.Examples.Basis;
 import io.sparkrnn.plan.Finding;

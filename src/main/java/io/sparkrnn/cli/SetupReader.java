@@ -3,7 +3,7 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.Secrets;
+import io.sparkrnn.error.Secrets;
 import io.sparkrnn.error.JobException;
 import io.sparkrnn.plan.Demand;
 import io.sparkrnn.plan.DriverProcess;

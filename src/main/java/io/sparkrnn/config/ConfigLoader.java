@@ -10,6 +10,7 @@ import io.sparkrnn.error.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -83,6 +84,15 @@ public final class ConfigLoader {
    * @throws ConfigurationException naming every problem there is
    */
   public ResolvedConfig load(List<String> files, List<String> assignments) {
+    try {
+      return loaded(files, assignments);
+    } catch (StackOverflowError e) {
+      throw new ConfigurationException(
+          "the configuration nests its sections, lists or substitutions too deeply", e);
+    }
+  }
+
+  private ResolvedConfig loaded(List<String> files, List<String> assignments) {
     Problems problems = new Problems(schema);
     Config layers = ReferenceConfig.read(schema);
     for (Config layer : layers(files, assignments, problems)) {
@@ -119,10 +129,15 @@ public final class ConfigLoader {
             // What stays open is reported with everything else, not by an exception of its own.
             .setAllowUnresolved(true)
             .appendResolver(new EnvironmentResolver(environment));
+    Optional<String> fault = Expansion.fault(layers);
+    if (fault.isPresent()) {
+      problems.add("the configuration as a whole", fault.get());
+      return ConfigFactory.empty();
+    }
     try {
       return ShapeCheck.check(layers.resolve(options), problems);
-    } catch (ConfigException.UnresolvedSubstitution e) {
-      // A cycle of substitutions: nothing can be read from such a configuration.
+    } catch (ConfigException e) {
+      // A cycle of substitutions, or a section and a number side by side: nothing can be read then.
       UnusableFileException cycle = UnusableFileException.unresolvable(e);
       problems.add(cycle.place(), cycle.getMessage());
       return ConfigFactory.empty();

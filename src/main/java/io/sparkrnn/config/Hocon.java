@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.sparkrnn.error.Secrets;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 final class Hocon {
 
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{[^}]*}");
+
+  private static final int LONGEST_SHOWN = 200;
 
   private Hocon() {}
 
@@ -48,9 +51,17 @@ final class Hocon {
     return switch (type) {
       case OBJECT -> "a section";
       case NULL -> "null";
-      case NUMBER -> text(value).orElseThrow() + " (number)";
-      default -> Secrets.hidden(concise(value)) + " (" + type.name().toLowerCase(Locale.ROOT) + ")";
+      case NUMBER -> shortened(text(value).orElseThrow()) + " (number)";
+      default ->
+          shortened(Secrets.hidden(concise(value)))
+              + " ("
+              + type.name().toLowerCase(Locale.ROOT)
+              + ")";
     };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
   /** A value in one line that is both HOCON and JSON. */

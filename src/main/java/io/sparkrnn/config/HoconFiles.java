@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -28,7 +29,14 @@ import org.apache.hadoop.security.AccessControlException;
  */
 final class HoconFiles {
 
+  /** In characters; the longest file that comes with this program has 20,000. */
+  private static final int LONGEST = 1 << 20;
+
+  private static final int MOST_OPEN = 20;
+  private static final int MOST_FILES = 200;
+
   private final Supplier<Configuration> hadoop;
+  private int files;
 
   HoconFiles(Supplier<Configuration> hadoop) {
     this.hadoop = hadoop;
@@ -54,12 +62,22 @@ final class HoconFiles {
       throw new UnusableFileException(name, "includes itself");
     }
     List<Path> open = Stream.concat(includedBy.stream(), Stream.of(path)).toList();
+    files++;
+    if (open.size() > MOST_OPEN || files > MOST_FILES) {
+      throw new UnusableFileException(
+          name,
+          "is one include too many: expected at most %d files, %d deep"
+              .formatted(MOST_FILES, MOST_OPEN));
+    }
     try (Reader reader = open(path)) {
       return ConfigFactory.parseReader(
-          reader,
+          new StringReader(content(reader, name)),
           ConfigParseOptions.defaults()
               .setOriginDescription(name)
               .setIncluder(new RelativeIncluder(this, open)));
+    } catch (StackOverflowError e) {
+      // The library goes one call deeper for each bracket, and has no limit of its own.
+      throw new UnusableFileException(name, "nests its sections or lists too deeply");
     } catch (ConfigException.Parse e) {
       throw UnusableFileException.syntax(e);
     } catch (ConfigException e) {
@@ -67,6 +85,19 @@ final class HoconFiles {
     } catch (IOException e) {
       throw unreadable(name, e);
     }
+  }
+
+  private static String content(Reader reader, String name) throws IOException {
+    StringBuilder content = new StringBuilder();
+    char[] buffer = new char[1 << 13];
+    for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+      content.append(buffer, 0, count);
+      if (content.length() > LONGEST) {
+        throw new UnusableFileException(
+            name, "is longer than %d characters; is it a configuration?".formatted(LONGEST));
+      }
+    }
+    return content.toString();
   }
 
   private Reader open(Path path) throws IOException {

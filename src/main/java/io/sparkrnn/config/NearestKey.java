@@ -8,10 +8,16 @@ import java.util.Optional;
 /** Guesses which key a misspelt one was meant to be. */
 final class NearestKey {
 
+  /** Longer than any key with its mistakes. */
+  private static final int LONGEST = 100;
+
   private NearestKey() {}
 
   /** The key with the fewest edits; empty where even that one looks nothing like it. */
   static Optional<String> of(String unknown, List<String> keys) {
+    if (unknown.length() > LONGEST) {
+      return Optional.empty();
+    }
     // A right name in the wrong section, or batchSize and batch_size, is no far miss.
     return keys.stream()
         .min(Comparator.comparingInt(key -> distance(unknown, key)))

@@ -1,6 +1,7 @@
 package io.sparkrnn.config;
 
 import com.typesafe.config.ConfigOrigin;
+import io.sparkrnn.error.Secrets;
 
 /** How the places that settings come from are named. */
 final class Origins {

@@ -39,7 +39,7 @@ final class Problems {
         NearestKey.of(key, schema.settings().stream().map(Setting::key).toList())
             .map("did you mean %s?"::formatted)
             .orElse("the verb 'config' lists all keys");
-    add(place, "%s: unknown key; %s".formatted(key, advice));
+    add(place, "%.200s: unknown key; %s".formatted(key, advice));
   }
 
   /** Fails with all problems in the order of their places, if there are any. */

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.sparkrnn.error.Secrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

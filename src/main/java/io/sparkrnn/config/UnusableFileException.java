@@ -1,11 +1,14 @@
 package io.sparkrnn.config;
 
 import com.typesafe.config.ConfigException;
+import io.sparkrnn.error.Secrets;
 
 /** A file that cannot be read or parsed; becomes one of several problems. */
 class UnusableFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST = 500;
 
   private final String place;
 
@@ -22,15 +25,20 @@ class UnusableFileException extends RuntimeException {
     return new UnusableFileException(e.origin().description(), "syntax error: " + brief + advice);
   }
 
-  static UnusableFileException unresolvable(ConfigException.UnresolvedSubstitution e) {
-    return new UnusableFileException(e.origin().description(), withoutPlace(e));
+  static UnusableFileException unresolvable(ConfigException e) {
+    return e.origin() == null
+        ? new UnusableFileException("the configuration as a whole", e.getMessage())
+        : new UnusableFileException(Origins.shown(e.origin()), withoutPlace(e));
   }
 
   private static String withoutPlace(ConfigException e) {
     String prefix = e.origin().description() + ": ";
-    return e.getMessage().startsWith(prefix)
-        ? e.getMessage().substring(prefix.length())
-        : e.getMessage();
+    String text =
+        e.getMessage().startsWith(prefix)
+            ? e.getMessage().substring(prefix.length())
+            : e.getMessage();
+    // The library quotes whole sections.
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 
   String place() {

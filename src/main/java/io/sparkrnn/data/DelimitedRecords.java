@@ -20,6 +20,12 @@ final class DelimitedRecords implements Closeable {
 
   private static final int END = -1;
 
+  /** A table with more columns is none. */
+  private static final int MOST_FIELDS = 10_000;
+
+  /** In characters, all fields together. */
+  private static final int LONGEST_RECORD = 64 << 20;
+
   private final Reader in;
   private final char delimiter;
   private final String path;
@@ -28,6 +34,8 @@ final class DelimitedRecords implements Closeable {
   private int filled;
   private int at;
   private long line = 1;
+  private long recordLine;
+  private long recordLength;
 
   DelimitedRecords(Reader in, char delimiter, String path, int longestField) {
     this.in = in;
@@ -56,6 +64,8 @@ final class DelimitedRecords implements Closeable {
     if (peek() == END) {
       return Optional.empty();
     }
+    recordLine = line;
+    recordLength = 0;
     List<String> values = new ArrayList<>();
     Optional<String> fault = Optional.empty();
     while (true) {
@@ -71,6 +81,11 @@ final class DelimitedRecords implements Closeable {
       }
       while (!atFieldEnd()) {
         append(field, take());
+      }
+      if (values.size() == MOST_FIELDS) {
+        throw new BadDataException(
+            "%s has a row on line %d of more than %d fields; is it the table, and its delimiter, that you mean?"
+                .formatted(path, recordLine, MOST_FIELDS));
       }
       values.add(field.toString());
       int end = take();
@@ -108,6 +123,12 @@ final class DelimitedRecords implements Closeable {
       throw new BadDataException(
           "%s has a field near line %d that is longer than %d characters: is a quote not closed?"
               .formatted(path, line, longestField));
+    }
+    recordLength++;
+    if (recordLength > LONGEST_RECORD) {
+      throw new BadDataException(
+          "%s has a row on line %d that is longer than %d characters; leave out the columns that are not needed"
+              .formatted(path, recordLine, LONGEST_RECORD));
     }
     field.append((char) next);
   }

@@ -86,7 +86,7 @@ final class ImdbFolderSource implements ReviewSource {
       return located.member().tooLarge(located.file().length());
     }
     try (InputStream in = Inputs.open(path, hadoop)) {
-      return located.member().row(in.readAllBytes());
+      return located.member().row(in);
     } catch (IOException e) {
       throw new BadDataException("%s cannot be read: %s".formatted(path, Inputs.reason(e)), e);
     }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.error.BadDataException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,8 +69,11 @@ record ImdbMember(Folder folder, String origin) implements Serializable {
   /** A review longer than this is no review: the longest of the data set has 14 KB. */
   static final int LARGEST = 1 << 20;
 
-  /** Hidden files are left out: archives made on a Mac hold one beside each real file. */
-  private static final Pattern NAME = Pattern.compile("[^./][^/]*\\.txt");
+  /**
+   * Hidden files are left out: archives made on a Mac hold one beside each real file. No file
+   * system has longer names.
+   */
+  private static final Pattern NAME = Pattern.compile("[^./][^/]{0,250}\\.txt");
 
   private static final Pattern ENTRY =
       Pattern.compile("(?:\\./)?(" + ROOT + "/([a-z]+/[a-z]+)/(" + NAME.pattern() + "))");
@@ -99,6 +104,12 @@ record ImdbMember(Folder folder, String origin) implements Serializable {
 
   BadRow tooLarge(long bytes) {
     return bad("has %d bytes, expected a review of at most %d".formatted(bytes, LARGEST));
+  }
+
+  /** The review in a file that is read to its end, or to where it is too large. */
+  SourceRow row(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(LARGEST + 1);
+    return bytes.length > LARGEST ? bad("has more than %d bytes".formatted(LARGEST)) : row(bytes);
   }
 
   /** The review in a file's bytes, or why there is none. */

@@ -20,7 +20,12 @@ final class JsonLinesReader implements RowReader {
   private static final int LONGEST_LINE = 10 << 20;
 
   private static final ObjectReader JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // A key that comes twice has two values; which one was meant, nobody knows.
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build()
+          .reader();
 
   private final String path;
   private final ByteLines lines;
@@ -64,9 +69,13 @@ final class JsonLinesReader implements RowReader {
       node = JSON.readTree(line);
     } catch (JsonProcessingException e) {
       requireNoArray(line);
+      // What goes beyond the parser's own limits, such as a number of 1,001 digits, has no place.
+      String place =
+          Optional.ofNullable(e.getLocation())
+              .map(location -> " at column " + location.getColumnNr())
+              .orElse("");
       return bad(
-          "is not JSON: %s at column %d; expected one object a line"
-              .formatted(e.getOriginalMessage(), e.getLocation().getColumnNr()));
+          "is not JSON: %s%s; expected one object a line".formatted(e.getOriginalMessage(), place));
     }
     if (!node.isObject()) {
       requireNoArray(line);

@@ -5,6 +5,7 @@ import io.sparkrnn.error.BadDataException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ import org.apache.hadoop.conf.Configuration;
 /** The four arrays of Keras's imdb.npz: word ranks of reviews and their labels, in stored order. */
 final class KerasArrays {
 
+  /** In bytes, all arrays together when unzipped; Keras's file has 90 MB. */
+  private static final long LARGEST = 4L << 30;
+
+  private static final int MOST_ENTRIES = 1_000;
   private static final String SUFFIX = ".npy";
   private static final Set<String> RANKS = Set.of("x_train", "x_test");
   private static final Set<String> LABELS = Set.of("y_train", "y_test");
@@ -56,16 +61,30 @@ final class KerasArrays {
    * @throws BadDataException if it is damaged, or its arrays are not Keras's or do not fit together
    */
   static KerasArrays read(String path, Configuration hadoop) {
+    return read(path, Inputs.open(path, hadoop));
+  }
+
+  /** As {@link #read(String, Configuration)}; takes the stream over and closes it. */
+  static KerasArrays read(String path, InputStream in) {
     KerasArrays arrays = new KerasArrays();
     Set<String> found = new TreeSet<>();
-    try (ZipInputStream zip = new ZipInputStream(Inputs.open(path, hadoop))) {
+    try (ZipInputStream zip = new ZipInputStream(in)) {
+      LimitedStream content =
+          new LimitedStream(
+              new NotClosing(zip),
+              LARGEST,
+              () -> beyond(path, "more than %d bytes when unzipped".formatted(LARGEST)));
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        found.add(entry.getName());
-        arrays.add(entry.getName(), zip, path);
+        found.add(shortened(entry.getName()));
+        if (found.size() > MOST_ENTRIES) {
+          throw beyond(path, "more than %d arrays".formatted(MOST_ENTRIES));
+        }
+        arrays.add(entry.getName(), content, path);
         // Reading an entry to its end is what compares its checksum.
+        content.transferTo(OutputStream.nullOutputStream());
         zip.closeEntry();
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new BadDataException(
           "%s is damaged or was not downloaded to its end (%s); arrays found: %s"
               .formatted(path, Inputs.reason(e), found),
@@ -75,6 +94,16 @@ final class KerasArrays {
       arrays.check(part, path, found);
     }
     return arrays;
+  }
+
+  private static BadDataException beyond(String path, String what) {
+    return new BadDataException(
+        "%s holds %s; expected Keras's imdb.npz, which is far from that: download it again"
+            .formatted(path, what));
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 100 ? name : name.substring(0, 100) + "...";
   }
 
   Part part(Split split) {
@@ -97,13 +126,12 @@ final class KerasArrays {
     return largest;
   }
 
-  private void add(String entry, ZipInputStream zip, String path) throws IOException {
+  private void add(String entry, InputStream array, String path) throws IOException {
     if (!entry.endsWith(SUFFIX)) {
       return;
     }
     String name = entry.substring(0, entry.length() - SUFFIX.length());
     String where = path + "#" + name;
-    InputStream array = new NotClosing(zip);
     if (RANKS.contains(name)) {
       ranks.put(name, NpyReader.integerLists(array, where));
     } else if (LABELS.contains(name)) {

@@ -1,6 +1,7 @@
 package io.sparkrnn.data;
 
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.Secrets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class KerasNpzSource implements ReviewSource {
       log.warn(
           "no {} beside {} and no {}: word ranks stand for words in texts and vocabulary",
           INDEX_NAME,
-          path,
+          Secrets.hidden(path),
           ReviewSources.WORD_INDEX);
     }
     return new KerasNpzSource(path, wordIndex, hadoop);

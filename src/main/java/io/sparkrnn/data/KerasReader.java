@@ -9,6 +9,9 @@ import java.util.function.IntFunction;
 /** Hands out an npz's reviews in the order of {@code keras.datasets.imdb.load_data()}. */
 final class KerasReader implements RowReader {
 
+  /** In characters; as for rows of tables. */
+  private static final int LONGEST = 10 << 20;
+
   /** The seed that {@code load_data} shuffles with unless told otherwise. */
   private static final int SEED = 113;
 
@@ -59,7 +62,7 @@ final class KerasReader implements RowReader {
     if (ranks.length == 0) {
       return bad(origin, index, "is empty, expected a review's word ranks");
     }
-    StringBuilder text = new StringBuilder(ranks.length * 7);
+    StringBuilder text = new StringBuilder();
     for (int rank : ranks) {
       Optional<String> word = rank < 1 ? Optional.empty() : words.apply(rank);
       if (word.isEmpty()) {
@@ -71,6 +74,10 @@ final class KerasReader implements RowReader {
                 : "holds word rank %d, which the word index does not have".formatted(rank));
       }
       text.append(text.isEmpty() ? "" : " ").append(word.get());
+      if (text.length() > LONGEST) {
+        return bad(
+            origin, index, "is longer than %d characters, expected one review".formatted(LONGEST));
+      }
     }
     return new Review(split, origin, position, (int) label, text.toString());
   }

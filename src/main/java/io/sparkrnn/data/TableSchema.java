@@ -20,6 +20,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 record TableSchema(String text, String label, LabelMapping labels, Unlabelled unlabelled)
     implements Serializable {
 
+  private static final int LONGEST_SHOWN = 1_000;
+
   TableSchema {
     requireNonNull(text, "text is null");
     requireNonNull(label, "label is null");
@@ -54,18 +56,24 @@ record TableSchema(String text, String label, LabelMapping labels, Unlabelled un
                   where,
                   wanted,
                   key,
-                  found,
+                  shown(found),
                   nearest(wanted, found)
                       .map(name -> "; did you mean %s = '%s'?".formatted(key, name))
                       .orElse("")));
     }
   }
 
+  /** Of a file that is no table, the first line may be endless. */
+  private static String shown(Collection<String> names) {
+    String all = names.toString();
+    return all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN) + "...]";
+  }
+
   private static Optional<String> nearest(String wanted, Collection<String> found) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     String sought = wanted.toLowerCase(Locale.ROOT);
     return found.stream()
-        .filter(name -> !name.isBlank())
+        .filter(name -> !name.isBlank() && name.length() < LONGEST_SHOWN)
         .min(
             Comparator.comparingInt(name -> distance.apply(sought, name.toLowerCase(Locale.ROOT))));
   }

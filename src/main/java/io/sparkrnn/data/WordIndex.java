@@ -21,6 +21,11 @@ import org.apache.hadoop.conf.Configuration;
  */
 public final class WordIndex {
 
+  /** In bytes; Keras's own has 1.6 MB. */
+  private static final int LARGEST = 32 << 20;
+
+  private static final int LONGEST_SHOWN = 60;
+
   private final Map<Integer, String> words;
 
   private WordIndex(Map<Integer, String> words) {
@@ -35,8 +40,21 @@ public final class WordIndex {
    *     integer of its own
    */
   public static WordIndex load(String path, Configuration hadoop) {
+    return read(path, Inputs.open(path, hadoop));
+  }
+
+  /** As {@link #load}; takes the stream over and closes it. */
+  static WordIndex read(String path, InputStream from) {
     ObjectMapper json = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-    try (InputStream in = Inputs.open(path, hadoop)) {
+    try (InputStream in =
+        new LimitedStream(
+            from,
+            LARGEST,
+            () ->
+                new BadDataException(
+                    ("word index %s has more than %d bytes; expected one such as Keras's"
+                            + " imdb_word_index.json, which has 1.6 MB")
+                        .formatted(path, LARGEST)))) {
       return of(json.readTree(in), path);
     } catch (JsonProcessingException e) {
       throw new BadDataException(
@@ -60,17 +78,22 @@ public final class WordIndex {
       if (!rank.isIntegralNumber() || !rank.canConvertToInt() || rank.intValue() < 1) {
         throw new BadDataException(
             "word index %s gives '%s' the rank %s, expected a positive integer"
-                .formatted(path, field.getKey(), rank));
+                .formatted(path, shortened(field.getKey()), shortened(rank.toString())));
       }
       Optional<String> taken =
           Optional.ofNullable(words.putIfAbsent(rank.intValue(), field.getKey()));
       if (taken.isPresent()) {
         throw new BadDataException(
             "word index %s gives rank %d to both '%s' and '%s', expected each rank once"
-                .formatted(path, rank.intValue(), taken.get(), field.getKey()));
+                .formatted(
+                    path, rank.intValue(), shortened(taken.get()), shortened(field.getKey())));
       }
     }
     return new WordIndex(words);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
   /**

@@ -1,2 +1,5 @@
-/** The ways in which a job ends badly; the command line turns each into an exit code. */
+/**
+ * The ways in which a job ends badly, which the command line turns into exit codes, and what their
+ * messages keep to themselves.
+ */
 package io.sparkrnn.error;

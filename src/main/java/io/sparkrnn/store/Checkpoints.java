@@ -2,6 +2,7 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.error.Secrets;
 import io.sparkrnn.train.ResumePoint;
 import io.sparkrnn.train.ResumePoints;
 import java.io.BufferedInputStream;
@@ -76,11 +77,15 @@ public final class Checkpoints implements ResumePoints {
         epochs = content.point().epochs();
         return;
       } catch (IllegalArgumentException e) {
-        LOG.warn("the checkpoint {} is damaged: {}; using the one before", file, e.getMessage());
+        LOG.warn(
+            "the checkpoint {} is damaged: {}; using the one before",
+            Secrets.hidden(file.toString()),
+            e.getMessage());
       }
     }
     if (!newestFirst.isEmpty()) {
-      LOG.warn("no checkpoint in {} is whole; training begins anew", folder);
+      LOG.warn(
+          "no checkpoint in {} is whole; training begins anew", Secrets.hidden(folder.toString()));
     }
   }
 

@@ -4,21 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.Asset;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * A trained model with all that is needed to use it: network, assets of its workload, the
@@ -31,6 +24,14 @@ import org.deeplearning4j.util.ModelSerializer;
  */
 public record ModelBundle(
     MultiLayerNetwork network, List<Asset> assets, String configuration, String provenance) {
+
+  /** In bytes; as much as an array can hold. */
+  private static final int LARGEST_NETWORK = Integer.MAX_VALUE - 8;
+
+  /** In bytes; a vocabulary of 100,000 words has one million. */
+  private static final int LARGEST_TEXT = 64 << 20;
+
+  private static final int MOST_ASSETS = 100;
 
   static final String FOLDER = "model";
   private static final String NETWORK = "network.zip";
@@ -67,13 +68,7 @@ public record ModelBundle(
   }
 
   private void write(BiConsumer<String, byte[]> files) {
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    try {
-      ModelSerializer.writeModel(network, zip, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the network cannot be serialised: " + e.getMessage(), e);
-    }
-    files.accept(FOLDER + "/" + NETWORK, zip.toByteArray());
+    files.accept(FOLDER + "/" + NETWORK, NetworkZip.of(network));
     files.accept(FOLDER + "/" + CONFIGURATION, utf8(configuration));
     files.accept(FOLDER + "/" + PROVENANCE, utf8(provenance));
     for (Asset asset : assets) {
@@ -104,8 +99,8 @@ public record ModelBundle(
     return new ModelBundle(
         network(storage, new Path(folder, NETWORK)),
         assets(storage, new Path(folder, ASSETS)),
-        storage.readText(new Path(folder, CONFIGURATION)),
-        storage.readText(new Path(folder, PROVENANCE)));
+        text(storage, new Path(folder, CONFIGURATION)),
+        text(storage, new Path(folder, PROVENANCE)));
   }
 
   /** The URI of the file that holds a bundle's configuration. */
@@ -127,22 +122,11 @@ public record ModelBundle(
   }
 
   private static MultiLayerNetwork network(Storage storage, Path path) {
-    byte[] zip = storage.read(path);
-    try {
-      requireWhole(zip);
-      return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), true);
-    } catch (IOException | RuntimeException e) {
-      throw new BadDataException(
-          "%s is not a whole DL4J network: %s".formatted(path, e.getMessage()), e);
-    }
+    return NetworkZip.read(path.toString(), storage.read(path, LARGEST_NETWORK));
   }
 
-  /**
-   * Looks for the directory at the archive's end: DL4J reads entries from the front, and would take
-   * an archive that was cut before the updater's state for a network that has none.
-   */
-  private static void requireWhole(byte[] zip) throws IOException {
-    new ZipFile(new SeekableInMemoryByteChannel(zip)).close();
+  private static String text(Storage storage, Path path) {
+    return new String(storage.read(path, LARGEST_TEXT), StandardCharsets.UTF_8);
   }
 
   private static List<Asset> assets(Storage storage, Path folder) {
@@ -151,7 +135,12 @@ public record ModelBundle(
       FileStatus[] files =
           Storage.io("cannot list " + folder, () -> storage.fileSystem().listStatus(folder));
       for (FileStatus file : files) {
-        assets.add(new Asset(file.getPath().getName(), storage.readText(file.getPath())));
+        assets.add(new Asset(file.getPath().getName(), text(storage, file.getPath())));
+        if (assets.size() > MOST_ASSETS) {
+          throw new BadDataException(
+              "%s holds more than %d files; expected the assets of a model"
+                  .formatted(folder, MOST_ASSETS));
+        }
       }
     }
     return assets;

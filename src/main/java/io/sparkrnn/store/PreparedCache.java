@@ -1,5 +1,6 @@
 package io.sparkrnn.store;
 
+import io.sparkrnn.error.Secrets;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.StartVectors;
 import java.io.UncheckedIOException;
@@ -84,11 +85,12 @@ public final class PreparedCache {
     describe("checking prepared data");
     Optional<String> damage = damage(folder, fingerprint);
     if (damage.isPresent()) {
-      LOG.warn("prepared data in {} is damaged ({}); preparing it anew", folder, damage.get());
+      LOG.warn(
+          "prepared data in {} is damaged ({}); preparing it anew", shown(folder), damage.get());
       storage.delete(folder);
       return Optional.empty();
     }
-    LOG.info("reusing prepared data of the same fingerprint in {}", folder);
+    LOG.info("reusing prepared data of the same fingerprint in {}", shown(folder));
     return Optional.of(read(folder));
   }
 
@@ -113,8 +115,12 @@ public final class PreparedCache {
     } finally {
       storage.delete(temporary);
     }
-    LOG.info("keeping prepared data in {}", folder);
+    LOG.info("keeping prepared data in {}", shown(folder));
     return read(folder);
+  }
+
+  private static String shown(Path path) {
+    return Secrets.hidden(path.toString());
   }
 
   private Path folder(String fingerprint) {

@@ -1,6 +1,7 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.error.OutputConflictException;
+import io.sparkrnn.error.Secrets;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +118,7 @@ final class RunLock implements AutoCloseable {
           "another job has just begun to write the run '%s' (%s)".formatted(runId, file));
     }
     storage.delete(aside);
-    LOG.warn("the job that held {} is gone; taking it over", file);
+    LOG.warn("the job that held {} is gone; taking it over", Secrets.hidden(file.toString()));
   }
 
   private static Optional<String> read(Storage storage, Path file) {
@@ -161,7 +162,7 @@ final class RunLock implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       // The next time may do; if none does for long enough, whoever writes the run finds out.
-      LOG.warn("cannot renew {}: {}", file, e.getMessage());
+      LOG.warn("{}", Secrets.hidden("cannot renew %s: %s".formatted(file, e.getMessage())));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparkrnn.store;
 
+import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.OutputConflictException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -146,6 +147,28 @@ final class Storage {
         () -> {
           try (InputStream in = fileSystem.open(path)) {
             return in.readAllBytes();
+          }
+        });
+  }
+
+  /**
+   * Reads a file that a user named.
+   *
+   * @param most in bytes
+   * @throws BadDataException if it has more
+   */
+  byte[] read(Path path, int most) {
+    return io(
+        "cannot read " + path,
+        () -> {
+          long length = fileSystem.getFileStatus(path).getLen();
+          if (length > most) {
+            throw new BadDataException(
+                "%s has %d bytes, expected at most %d; is it what this program wrote?"
+                    .formatted(path, length, most));
+          }
+          try (InputStream in = fileSystem.open(path)) {
+            return in.readNBytes(most);
           }
         });
   }

@@ -38,11 +38,13 @@ final class Archives {
   static byte[] tar(Map<String, byte[]> entries) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         TarArchiveEntry head = new TarArchiveEntry(entry.getKey());
-        head.setSize(entry.getValue().length);
+        byte[] content = head.isDirectory() ? new byte[0] : entry.getValue();
+        head.setSize(content.length);
         tar.putArchiveEntry(head);
-        tar.write(entry.getValue());
+        tar.write(content);
         tar.closeArchiveEntry();
       }
     } catch (IOException e) {

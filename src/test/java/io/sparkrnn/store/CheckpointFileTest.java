@@ -1,9 +1,11 @@
 package io.sparkrnn.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkrnn.Fuzz;
+import io.sparkrnn.Fuzz.Tally;
+import io.sparkrnn.Mutations;
 import io.sparkrnn.train.ResumePoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,14 +16,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointFileTest {
 
-  private static final int CASES = 20_000;
   private static final Map<String, String> IDENTITY = Map.of("seed", "42", "ä", "\"b\"\n");
 
   private final byte[] file = bytes(ResumePointsForTests.afterAnother(2));
@@ -72,41 +72,42 @@ class CheckpointFileTest {
   /** Whatever happened to a file, the reader says so, soon, and in no other way. */
   @Test
   void refusesEveryDamagedFile() {
-    Random random = new Random(5);
-    for (int i = 0; i < CASES; i++) {
-      byte[] damaged = damaged(random);
-      if (!Arrays.equals(damaged, file)) {
-        assertThatIllegalArgumentException().isThrownBy(() -> parse(damaged));
-      }
+    int cases = Fuzz.cases(20_000);
+    Tally tally =
+        fuzz("checkpoint, damaged", cases, mutations -> mutations.bytes(file), this::parseDamaged);
+
+    assertThat(tally.refused()).isEqualTo(cases);
+  }
+
+  private void parseDamaged(byte[] damaged) {
+    if (Arrays.equals(damaged, file)) {
+      throw new IllegalArgumentException("not damaged");
     }
+    parse(damaged);
   }
 
   /** The same of a file whose checksum was made to fit. */
   @Test
   void refusesOrReadsEveryForgedFile() {
-    Random random = new Random(6);
-    for (int i = 0; i < CASES; i++) {
-      byte[] forged = damaged(random);
-      if (forged.length > 32) {
-        int end = forged.length - 32;
-        System.arraycopy(digest(forged, end), 0, forged, end, 32);
-      }
-      try {
-        parse(forged);
-      } catch (IllegalArgumentException e) {
-        assertThat(e.getMessage()).isNotBlank().isNotEqualTo("null");
-      }
-    }
+    Tally tally =
+        fuzz("checkpoint, forged", Fuzz.cases(20_000), this::forged, CheckpointFileTest::parse);
+
+    assertThat(tally.read()).isPositive();
+    assertThat(tally.refused()).isPositive();
   }
 
-  private byte[] damaged(Random random) {
-    byte[] damaged =
-        Arrays.copyOf(file, random.nextInt(3) == 0 ? random.nextInt(file.length + 9) : file.length);
-    int changes = random.nextInt(4);
-    for (int i = 0; i < changes && damaged.length > 0; i++) {
-      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+  private byte[] forged(Mutations mutations) {
+    byte[] forged = mutations.bytes(file);
+    if (forged.length > 32) {
+      int end = forged.length - 32;
+      System.arraycopy(digest(forged, end), 0, forged, end, 32);
     }
-    return damaged;
+    return forged;
+  }
+
+  private static Tally fuzz(
+      String name, int cases, Fuzz.Source<byte[]> source, Fuzz.Reader<byte[]> reader) {
+    return Fuzz.run(name, cases, 16 << 20, source, reader, IllegalArgumentException.class);
   }
 
   @ParameterizedTest

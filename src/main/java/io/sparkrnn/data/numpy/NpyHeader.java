@@ -56,14 +56,19 @@ record NpyHeader(String type, int length) {
     if (!type.find() || !shape.find()) {
       throw new BadDataException(
           "%s has the .npy header %s, expected a plain 'descr' and a 'shape'"
-              .formatted(where, header.strip()));
+              .formatted(where, shortened(header)));
     }
     Matcher length = ONE_DIMENSION.matcher(shape.group(1));
     if (!length.matches()) {
       throw new BadDataException(
-          "%s has shape (%s), expected one dimension".formatted(where, shape.group(1).strip()));
+          "%s has shape (%s), expected one dimension".formatted(where, shortened(shape.group(1))));
     }
-    return new NpyHeader(type.group(1), Integer.parseInt(length.group(1)));
+    return new NpyHeader(shortened(type.group(1)), Integer.parseInt(length.group(1)));
+  }
+
+  private static String shortened(String text) {
+    String stripped = text.strip();
+    return stripped.length() <= 200 ? stripped : stripped.substring(0, 200) + "...";
   }
 
   private static long littleEndian(InputStream in, int bytes) throws IOException {

@@ -15,6 +15,12 @@ public final class NpyReader {
 
   private static final Pattern INTEGER_TYPE = Pattern.compile("([<>|=])([iub])([1248])");
 
+  /** Keras's arrays have 25,000. */
+  private static final int LONGEST = 20_000_000;
+
+  /** All lists together; those of Keras's largest array hold 6 million. */
+  private static final int MOST_ITEMS = 1 << 27;
+
   private NpyReader() {}
 
   /**
@@ -34,12 +40,12 @@ public final class NpyReader {
     }
     int width = Integer.parseInt(type.group(3));
     boolean signed = type.group(2).equals("i");
-    long bytes = (long) width * header.length();
-    if (bytes > Integer.MAX_VALUE - 8) {
+    if (header.length() > LONGEST) {
       throw new BadDataException(
-          "%s claims %d values, more than a file of labels holds"
-              .formatted(where, header.length()));
+          "%s claims %d values, expected labels of at most %d reviews"
+              .formatted(where, header.length(), LONGEST));
     }
+    long bytes = (long) width * header.length();
     // readNBytes grows with what arrives, so a false length costs no memory.
     byte[] data = in.readNBytes((int) bytes);
     if (data.length < bytes) {
@@ -78,10 +84,18 @@ public final class NpyReader {
               .formatted(where, elements.size(), header.length()));
     }
     int[][] lists = new int[elements.size()][];
+    long items = 0;
     for (int i = 0; i < lists.length; i++) {
       if (!(elements.item(i) instanceof PickledList list) || !list.holdsInts()) {
         throw new BadDataException(
             "element %d of %s is not a list of 32-bit integers".formatted(i, where));
+      }
+      // A pickle may name one long list any number of times, and so say much in few bytes.
+      items += list.size();
+      if (items > MOST_ITEMS) {
+        throw new BadDataException(
+            "%s holds more than %d word ranks; split it, or keep its reviews as a table"
+                .formatted(where, MOST_ITEMS));
       }
       lists[i] = list.toInts();
     }

@@ -23,6 +23,13 @@ final class PickleReader {
 
   private static final int LONGEST_STRING = 1 << 16;
   private static final int DEEPEST_STACK = 1 << 20;
+
+  /** In bytes, about; Keras's largest array takes 60 MB. */
+  private static final long LARGEST = 512L << 20;
+
+  /** What an object costs beside its content, in bytes. */
+  private static final int OBJECT = 64;
+
   private static final Object MARK = new Object();
   private static final Object NONE = new Object();
 
@@ -30,6 +37,7 @@ final class PickleReader {
   private final String where;
   private final List<Object> stack = new ArrayList<>();
   private final Map<Integer, Object> memo = new HashMap<>();
+  private long spent;
 
   PickleReader(InputStream in, String where) {
     this.in = new DataInputStream(in);
@@ -76,18 +84,22 @@ final class PickleReader {
       case 0x86 -> push(topAsTuple(2));
       case 0x87 -> push(topAsTuple(3));
       case 't' -> push(List.copyOf(sinceMark()));
-      case ']' -> push(new PickledList());
+      case ']' -> {
+        spend(2 * OBJECT);
+        push(new PickledList());
+      }
       case 'a' -> {
         Object item = pop();
-        ((PickledList) top()).add(item);
+        append((PickledList) top(), item);
       }
       case 'e' -> {
         List<Object> items = sinceMark();
-        items.forEach(((PickledList) top())::add);
+        PickledList list = (PickledList) top();
+        items.forEach(item -> append(list, item));
       }
-      case 'q' -> memo.put(in.readUnsignedByte(), top());
-      case 'r' -> memo.put(size4(), top());
-      case 0x94 -> memo.put(memo.size(), top());
+      case 'q' -> remember(in.readUnsignedByte());
+      case 'r' -> remember(size4());
+      case 0x94 -> remember(memo.size());
       case 'h' -> push(remembered(in.readUnsignedByte()));
       case 'j' -> push(remembered(size4()));
       case 'c' -> push(allowed(line(), line()));
@@ -130,7 +142,7 @@ final class PickleReader {
       case "_codecs.encode" -> Callable.ENCODE; // how protocol 2 spells bytes
       default ->
           throw new BadDataException(
-              ("%s holds a pickle that asks for %s.%s; only numpy arrays of lists of integers are"
+              ("%s holds a pickle that asks for %.200s.%.200s; only numpy arrays of lists of integers are"
                       + " read, and nothing of a pickle is run. Use a file from a source you trust")
                   .formatted(where, module, name));
     };
@@ -154,6 +166,23 @@ final class PickleReader {
     stack.add(value);
   }
 
+  private void append(PickledList list, Object item) {
+    spend(list.holdsInts() && item instanceof Long ? 2 * Integer.BYTES : OBJECT);
+    list.add(item);
+  }
+
+  private void remember(int index) {
+    spend(OBJECT);
+    memo.put(index, top());
+  }
+
+  private void spend(long bytes) {
+    spent += bytes;
+    if (spent > LARGEST) {
+      throw damaged("it takes more than %d bytes of memory".formatted(LARGEST));
+    }
+  }
+
   private Object pop() {
     return stack.remove(stack.size() - 1);
   }
@@ -163,6 +192,7 @@ final class PickleReader {
   }
 
   private List<Object> topAsTuple(int size) {
+    spend(OBJECT);
     List<Object> top = stack.subList(stack.size() - size, stack.size());
     List<Object> tuple = List.copyOf(top);
     top.clear();
@@ -175,6 +205,7 @@ final class PickleReader {
       throw damaged("a mark is missing");
     }
     List<Object> above = stack.subList(mark + 1, stack.size());
+    spend(OBJECT + 8L * above.size());
     List<Object> items = new ArrayList<>(above);
     above.clear();
     pop();
@@ -206,6 +237,7 @@ final class PickleReader {
     if (length < 0 || length > LONGEST_STRING) {
       throw damaged("a string has %d bytes".formatted(length));
     }
+    spend(OBJECT + 2L * length);
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException(where + " ends within a string");

@@ -3,6 +3,7 @@ package io.sparkrnn.workload.sentiment;
 import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.Secrets;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Census {
           throw new BadDataException(
               "%s has no %s review labelled %s (%d train, %d test reviews in all); both labels are needed in both splits"
                   .formatted(
-                      source.description(),
+                      Secrets.hidden(source.description()),
                       split.name().toLowerCase(Locale.ROOT),
                       label == 1 ? "positive" : "negative",
                       count(Split.TRAIN),

@@ -9,6 +9,7 @@ import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.WordIndex;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.Secrets;
 import io.sparkrnn.text.LatentSemantics;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
@@ -76,7 +77,7 @@ final class ReviewPreparation {
   }
 
   private JavaRDD<ReviewBlock> read() {
-    context.setJobGroup("spark-rnn", "reading " + source.description());
+    context.setJobGroup("spark-rnn", "reading " + Secrets.hidden(source.description()));
     Tokenizer words = new Tokenizer(config.text().lowerCase());
     // No repartitioning of the rows of a source that one task reads: tokenising a text where it is
     // costs less than sending it elsewhere.
@@ -115,11 +116,12 @@ final class ReviewPreparation {
       throw new BadDataException(
           message + "\nMend them, or set data.on-bad-row = skip to leave them out");
     }
-    warnings.add(message + "\nThey were left out (data.on-bad-row = skip)");
+    warnings.add(
+        Secrets.hidden(message.toString()) + "\nThey were left out (data.on-bad-row = skip)");
   }
 
   private void describe(Census census) {
-    facts.add(new Fact("Source", source.description()));
+    facts.add(new Fact("Source", Secrets.hidden(source.description())));
     for (Split split : Split.values()) {
       String name = split.name().toLowerCase(Locale.ROOT);
       facts.add(

@@ -6,6 +6,7 @@ import io.sparkrnn.config.ModelSettings.EmbeddingStart;
 import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.Secrets;
 import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.Vocabulary;
@@ -64,7 +65,7 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public String source() {
-    return source.description();
+    return Secrets.hidden(source.description());
   }
 
   @Override

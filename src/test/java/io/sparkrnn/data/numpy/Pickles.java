@@ -70,7 +70,7 @@ public final class Pickles {
     out.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
   }
 
-  static void text(ByteArrayOutputStream out, String opcodes) {
+  public static void text(ByteArrayOutputStream out, String opcodes) {
     out.writeBytes(opcodes.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -1,4 +1,4 @@
-package io.sparkrnn.config;
+package io.sparkrnn.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ class SecretsTest {
   @ParameterizedTest
   @CsvSource({
     "hdfs://user:pw@nn:8020/x, hdfs://user:***@nn:8020/x",
-    "s3a://AKIA:se/cret@bucket/x, s3a://AKIA:se/cret@bucket/x",
+    "s3a://AKIA:se/cret@bucket/x, s3a://AKIA:***@bucket/x",
     "https://h/x?v=1&sig=abc&access_token=d e, https://h/x?v=1&sig=***&access_token=*** e",
     "\"https://h/x?apiKey=abc\" is bad, \"https://h/x?apiKey=***\" is bad",
     "abfs://container@account.dfs.core.windows.net/x, abfs://container@account.dfs.core.windows.net/x",

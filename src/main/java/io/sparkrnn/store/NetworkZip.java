@@ -1,0 +1,199 @@
+package io.sparkrnn.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sparkrnn.error.BadDataException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network in the form of DL4J's {@code ModelSerializer}: a zip of {@code configuration.json},
+ * {@code coefficients.bin} and, where there is one, the updater's state.
+ *
+ * <p>It is written by DL4J but read here, because DL4J trusts what it reads: it deserialises Java
+ * objects out of an entry {@code preprocessor.bin}, makes an object of any class that the
+ * configuration names, and allocates what an array's head says. Here the entries are those three,
+ * the classes those of {@link NetworkClasses}, and an array is as long as the network needs it.
+ */
+final class NetworkZip {
+
+  private static final String CONFIGURATION = "configuration.json";
+  private static final String PARAMETERS = "coefficients.bin";
+  private static final String UPDATER = "updaterState.bin";
+
+  /** In bytes; one of three layers has 8,000. */
+  private static final int LARGEST_CONFIGURATION = 1 << 20;
+
+  /** Of a process's memory, for each parameter: itself, its gradient, two moments of Adam. */
+  private static final int BYTES_A_PARAMETER = 4 * Float.BYTES;
+
+  private static final int END_RECORD = 22;
+  private static final int END_SIGNATURE = 0x06054b50;
+
+  private final String file;
+  private final byte[] zip;
+
+  private NetworkZip(String file, byte[] zip) {
+    this.file = file;
+    this.zip = zip;
+  }
+
+  static byte[] of(MultiLayerNetwork network) {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try {
+      ModelSerializer.writeModel(network, zip, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the network cannot be serialised: " + e.getMessage(), e);
+    }
+    return zip.toByteArray();
+  }
+
+  /**
+   * Reads a network with its updater's state.
+   *
+   * @param file what messages call the zip
+   * @throws BadDataException if it is anything else
+   */
+  static MultiLayerNetwork read(String file, byte[] zip) {
+    NetworkZip reader = new NetworkZip(file, zip);
+    try {
+      return reader.network();
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof BadDataException known) {
+        throw known;
+      }
+      throw reader.refused(firstLine(e), e);
+    } catch (LinkageError | StackOverflowError e) {
+      // DL4J's classes check little of what they are told.
+      throw reader.refused("its layers cannot be made: " + firstLine(e), e);
+    }
+  }
+
+  private MultiLayerNetwork network() throws IOException {
+    int expected = entriesPromised();
+    Set<String> found = new HashSet<>();
+    Optional<MultiLayerNetwork> network = Optional.empty();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      Optional<MultiLayerConfiguration> configuration = Optional.empty();
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        String name = entry.getName();
+        if (!found.add(name)) {
+          throw refused("it holds %s twice".formatted(name), null);
+        }
+        switch (name) {
+          case CONFIGURATION -> configuration = Optional.of(configuration(in));
+          case PARAMETERS ->
+              network =
+                  Optional.of(
+                      network(
+                          configuration.orElseThrow(() -> outOfOrder(name)),
+                          new DataInputStream(in)));
+          case UPDATER ->
+              restore(network.orElseThrow(() -> outOfOrder(name)), new DataInputStream(in));
+          default ->
+              throw refused(
+                  "it holds an entry %.100s, which no network of this program has".formatted(name),
+                  null);
+        }
+        in.closeEntry();
+      }
+    }
+    if (found.size() != expected) {
+      throw refused(
+          "%d of %d entries can be read: %s".formatted(found.size(), expected, found), null);
+    }
+    return network.orElseThrow(() -> refused("it lacks " + PARAMETERS, null));
+  }
+
+  /**
+   * From the directory at the archive's end. Entries are read from the front, and an archive that
+   * was cut before the updater's state would pass for a network that has none.
+   */
+  private int entriesPromised() {
+    ByteBuffer end = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    int at = zip.length - END_RECORD;
+    if (at < 0 || end.getInt(at) != END_SIGNATURE) {
+      throw refused("it does not end as zip files do", null);
+    }
+    return Short.toUnsignedInt(end.getShort(at + 10));
+  }
+
+  private MultiLayerConfiguration configuration(ZipInputStream in) throws IOException {
+    byte[] json = in.readNBytes(LARGEST_CONFIGURATION + 1);
+    if (json.length > LARGEST_CONFIGURATION) {
+      throw refused(
+          "%s has more than %d bytes".formatted(CONFIGURATION, LARGEST_CONFIGURATION), null);
+    }
+    try {
+      return MultiLayerConfiguration.fromJson(NetworkClasses.checked(json));
+    } catch (JsonProcessingException e) {
+      throw refused("%s is not JSON: %s".formatted(CONFIGURATION, e.getOriginalMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw refused("%s %s".formatted(CONFIGURATION, firstLine(e)), e);
+    }
+  }
+
+  private MultiLayerNetwork network(MultiLayerConfiguration configuration, DataInputStream in)
+      throws IOException {
+    long count = 0;
+    for (NeuralNetConfiguration layer : configuration.getConfs()) {
+      count = Math.addExact(count, layer.getLayer().initializer().numParams(layer));
+    }
+    long most = Math.min(Runtime.getRuntime().maxMemory() / BYTES_A_PARAMETER, Integer.MAX_VALUE);
+    if (count < 1 || count > most) {
+      throw refused(
+          ("%s describes a network of %d parameters, and this process has memory for one of 1 to"
+                  + " %d; is it meant to be so large, give more with --driver-memory")
+              .formatted(CONFIGURATION, count, most),
+          null);
+    }
+    INDArray parameters = NetworkArray.read(in, count);
+    configuration.setDataType(parameters.dataType());
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init(parameters, false);
+    return network;
+  }
+
+  private static void restore(MultiLayerNetwork network, DataInputStream in) throws IOException {
+    INDArray state = network.getUpdater().getStateViewArray();
+    if (state == null) {
+      throw new IllegalArgumentException("it has a state of an updater that keeps none");
+    }
+    try (INDArray read = NetworkArray.read(in, state.length())) {
+      network.getUpdater().setStateViewArray(network, read.reshape(state.shape()), false);
+    }
+  }
+
+  private BadDataException outOfOrder(String entry) {
+    return refused("it holds %s before what it belongs to".formatted(entry), null);
+  }
+
+  private BadDataException refused(String why, Throwable cause) {
+    return new BadDataException(
+        ("%s is not a whole DL4J network: %s. Use a model that this program wrote, or train it"
+                + " again")
+            .formatted(file, why),
+        cause);
+  }
+
+  private static String firstLine(Throwable e) {
+    return Optional.ofNullable(e.getMessage())
+        .flatMap(message -> message.lines().findFirst())
+        .map(line -> line.length() <= 300 ? line : line.substring(0, 300) + "...")
+        .orElseGet(() -> e.getClass().getSimpleName());
+  }
+}
