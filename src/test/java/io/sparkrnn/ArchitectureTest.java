@@ -47,6 +47,7 @@ class ArchitectureTest {
           entry("study", List.of("error", "config", "nn", "workload", "train", "eval", "fit")),
           entry("store", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
+          entry("watch", List.of("error", "train")),
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry(
               "cli",
@@ -63,7 +64,8 @@ class ArchitectureTest {
                   "report",
                   "bench",
                   "fit",
-                  "study")));
+                  "study",
+                  "watch")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -21,6 +21,7 @@ final class Variants {
         model,
         training,
         config.checkpoint(),
+        config.watch(),
         config.evaluation(),
         config.output(),
         config.logging());

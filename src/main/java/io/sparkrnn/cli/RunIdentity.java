@@ -12,7 +12,8 @@ final class RunIdentity {
 
   /** Settings that change nothing of what is trained. */
   private static final List<String> BESIDE =
-      List.of("output.", "run.", "logging.", "evaluation.", "checkpoint.", "data.cache-dir");
+      List.of(
+          "output.", "run.", "logging.", "evaluation.", "checkpoint.", "watch.", "data.cache-dir");
 
   private RunIdentity() {}
 

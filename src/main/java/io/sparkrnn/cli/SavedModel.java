@@ -42,6 +42,7 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
         own.model().with(told.model().layer()),
         own.training(),
         own.checkpoint(),
+        told.watch(),
         told.evaluation(),
         told.output(),
         told.logging());

@@ -17,6 +17,7 @@ public record JobConfig(
     ModelSettings model,
     TrainingSettings training,
     CheckpointSettings checkpoint,
+    WatchSettings watch,
     EvaluationSettings evaluation,
     OutputSettings output,
     LoggingSettings logging) {
@@ -28,6 +29,7 @@ public record JobConfig(
     requireNonNull(model, "model is null");
     requireNonNull(training, "training is null");
     requireNonNull(checkpoint, "checkpoint is null");
+    requireNonNull(watch, "watch is null");
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(output, "output is null");
     requireNonNull(logging, "logging is null");
@@ -43,6 +45,7 @@ public record JobConfig(
         model,
         training.withFinish(training.finish().toTheEnd()),
         checkpoint,
+        watch,
         evaluation,
         output,
         logging);
@@ -51,12 +54,22 @@ public record JobConfig(
   /** The same job with other training settings. */
   public JobConfig with(TrainingSettings other) {
     return new JobConfig(
-        workload, seed, data, text, model, other, checkpoint, evaluation, output, logging);
+        workload, seed, data, text, model, other, checkpoint, watch, evaluation, output, logging);
   }
 
   /** The same job with another seed. */
   public JobConfig withSeed(long other) {
     return new JobConfig(
-        workload, other, data, text, model, training, checkpoint, evaluation, output, logging);
+        workload,
+        other,
+        data,
+        text,
+        model,
+        training,
+        checkpoint,
+        watch,
+        evaluation,
+        output,
+        logging);
   }
 }
