@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A person, the run's journal, and a terminal if there is one. */
-record TrainAudience(Session session, RunFolder run, PrintWriter out) implements Fit.Audience {
+record TrainAudience(Session session, RunFolder run, EarlierStarts earlier, PrintWriter out)
+    implements Fit.Audience {
 
   @Override
   public List<EpochListener> of(Training training) {
@@ -33,6 +34,7 @@ record TrainAudience(Session session, RunFolder run, PrintWriter out) implements
     }
     listeners.add(new EpochConsole(out));
     listeners.add(journal);
+    listeners.add(earlier);
     return listeners;
   }
 }

@@ -133,11 +133,13 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     } else {
       checkpoints.discard();
     }
-    Fitted fitted = fit.run(data, new TrainAudience(session, run, out), checkpoints);
+    EarlierStarts starts = new EarlierStarts();
+    Fitted fitted = fit.run(data, new TrainAudience(session, run, starts, out), checkpoints);
     Metrics test = fit.test(fitted.network(), data);
     PortionScores scores = new PortionScores(workload.testMetrics(), List.of(test));
     Optional<ModelComparison> comparison =
         rival.map(earlier -> earlier.compare(session, workload, data, Part.test, scores));
-    return new TrainedRun(config, workload, data, fitted, test, comparison, run.uri(), started);
+    return new TrainedRun(
+        config, workload, data, fitted, test, comparison, run.uri(), started, starts.seconds());
   }
 }
