@@ -42,7 +42,7 @@ class NoExecutorIT {
       assertThat(run.code()).as(run.err()).isEqualTo(1);
       assertThat(run.json().get("exit_code").intValue()).isEqualTo(1);
       assertThat(run.json().get("error").textValue())
-          .startsWith("reading the embedded sample: no progress for ")
+          .startsWith("reading embedded sample: no progress for ")
           .contains("there is no executor; see that the cluster has workers");
       assertThat(run.err()).contains("0 executors, 0 running tasks").doesNotContain("\tat ");
     } finally {

@@ -42,7 +42,7 @@ class StragglerIT {
   /** Takes its time over each minibatch of a shard. */
   private record SlowShard(Batcher batcher, int shard) implements Batcher {
 
-    static final int MILLIS = 1500;
+    static final int MILLIS = 1000;
 
     @Override
     public DataSet minibatch(List<Example> examples) {
