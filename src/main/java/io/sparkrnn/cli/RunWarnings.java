@@ -40,7 +40,7 @@ final class RunWarnings {
         String.format(
             Locale.ROOT,
             "In %d of %d epochs the replicas waited for one that took more than 1.5 times the median,"
-                + " %.0f s in all; %d times it was on %s",
+                + " %.0f s in all; in %d of them it was on %s",
             epochs,
             history.size(),
             lost,

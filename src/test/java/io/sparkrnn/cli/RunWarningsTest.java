@@ -23,7 +23,7 @@ class RunWarningsTest {
                     epoch(4, 4, 13, "executor 2 (b)"))))
         .containsExactly(
             "In 3 of 4 epochs the replicas waited for one that took more than 1.5 times the median,"
-                + " 20 s in all; 2 times it was on executor 2 (b)");
+                + " 20 s in all; in 2 of them it was on executor 2 (b)");
     assertThat(RunWarnings.stragglers(List.of(epoch(1, 4, 5, "executor 1 (a)")))).isEmpty();
   }
 
