@@ -48,6 +48,7 @@ class ArchitectureTest {
           entry("store", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("plan", List.of("error", "config", "nn", "workload")),
+          entry("watch", List.of("error", "train")),
           entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("gate", List.of("error", "config", "workload", "eval")),
           entry("track", List.of("error", "config", "workload", "train", "store")),
@@ -76,6 +77,7 @@ class ArchitectureTest {
                   "fit",
                   "study",
                   "plan")));
+                  "watch")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

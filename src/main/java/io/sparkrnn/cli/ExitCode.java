@@ -6,6 +6,7 @@ import io.sparkrnn.error.InterruptedRunException;
 import io.sparkrnn.error.JobException;
 import io.sparkrnn.error.OutputConflictException;
 import io.sparkrnn.error.TrainingFailedException;
+import io.sparkrnn.watch.StalledException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,8 +50,16 @@ enum ExitCode {
     return FAILED;
   }
 
-  /** The failure meant for the user; Spark wraps those that happen in a task. */
+  /**
+   * The failure meant for the user; Spark wraps those that happen in a task. Why a job was
+   * cancelled the session tells when it is closed, which comes after the failure.
+   */
   static Optional<JobException> explained(Throwable failure) {
+    for (Throwable later : failure.getSuppressed()) {
+      if (later instanceof StalledException stalled) {
+        return Optional.of(stalled);
+      }
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof JobException known) {
         return Optional.of(known);

@@ -19,6 +19,7 @@ final class RunIdentity {
           "logging.",
           "evaluation.",
           "checkpoint.",
+          "watch.",
           "data.cache-dir",
           "preflight",
           "models.",

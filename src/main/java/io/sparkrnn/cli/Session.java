@@ -2,6 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.train.KryoSupport;
+import io.sparkrnn.watch.StallWatch;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,9 +14,11 @@ final class Session implements AutoCloseable {
   private static final String REGISTRATOR = "spark.kryo.registrator";
 
   private final SparkSession spark;
+  private final StallWatch watch;
 
-  private Session(SparkSession spark) {
+  private Session(SparkSession spark, StallWatch watch) {
     this.spark = spark;
+    this.watch = watch;
   }
 
   static Session open(JobConfig config) {
@@ -23,7 +26,7 @@ final class Session implements AutoCloseable {
     SparkSession spark = SparkSession.builder().config(defaults(new SparkConf())).getOrCreate();
     // Without spark-submit, Spark sets its log levels only now.
     Logs.apply(config.logging());
-    return new Session(spark);
+    return new Session(spark, StallWatch.over(spark.sparkContext(), config.watch().stall()));
   }
 
   /** What spark-submit was given wins. */
@@ -78,8 +81,15 @@ final class Session implements AutoCloseable {
     return Math.max(1, spark.sparkContext().defaultParallelism() / taskCpus);
   }
 
+  /**
+   * Stops Spark.
+   *
+   * @throws io.sparkrnn.watch.StalledException if what was done with it was ended because it made
+   *     no progress, which Spark's own exception does not tell
+   */
   @Override
   public void close() {
     spark.stop();
+    watch.close();
   }
 }

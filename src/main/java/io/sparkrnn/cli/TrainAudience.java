@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A person, the run's journal, and a terminal if there is one. */
-record TrainAudience(Session session, RunFolder run, Tracking tracking, PrintWriter out)
+record TrainAudience(
+    Session session, RunFolder run, Tracking tracking, EarlierStarts earlier, PrintWriter out)
     implements Fit.Audience {
 
   @Override
@@ -35,6 +36,7 @@ record TrainAudience(Session session, RunFolder run, Tracking tracking, PrintWri
     listeners.add(new EpochConsole(out));
     listeners.add(journal);
     listeners.addAll(tracked);
+    listeners.add(earlier);
     return listeners;
   }
 }

@@ -67,7 +67,9 @@ final class TrainJob {
     Fit fit = new Fit(session.context(), job, workload, replicas, start.map(StartModel::ancestor));
     Checkpoints points = run.checkpoints(job.checkpoint(), identity);
     checkpoints.accept(points);
-    Fitted fitted = fit.run(data, new TrainAudience(session, run, tracking, out), points);
+    EarlierStarts starts = new EarlierStarts();
+    Fitted fitted =
+        fit.run(data, new TrainAudience(session, run, tracking, starts, out), points);
     Metrics test = fit.test(fitted.network(), data);
     return new TrainedRun(
         config,
@@ -78,7 +80,8 @@ final class TrainJob {
         compare(rival, data, test),
         release.map(one -> one.decide(test.scores(), compare(current, data, test))),
         run.uri(),
-        started);
+        started,
+        starts.seconds());
   }
 
   private Optional<ModelComparison> compare(

@@ -44,7 +44,8 @@ record TrainedRun(
     Optional<ModelComparison> comparison,
     Optional<Decision> decision,
     String uri,
-    Instant started) {
+    Instant started,
+    double earlierSeconds) {
 
   private MultiLayerNetwork network() {
     return fitted.network();
@@ -58,8 +59,9 @@ record TrainedRun(
     return fitted.outcome().history();
   }
 
+  /** Of this start, and of the epochs of those before it. */
   private double seconds() {
-    return Duration.between(started, Instant.now()).toMillis() / 1000.0;
+    return earlierSeconds + Duration.between(started, Instant.now()).toMillis() / 1000.0;
   }
 
   /** Writes everything but the journal, which was written as training went. */
@@ -215,7 +217,16 @@ record TrainedRun(
         test.scores(),
         exhibits,
         config.render(),
-        data.warnings());
+        warnings());
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>(data.warnings());
+    int shards = plan().replicas();
+    warnings.addAll(RunWarnings.stragglers(fitted.allEpochs()));
+    warnings.addAll(RunWarnings.emptyShards("validation", plan().validationExamples(), shards));
+    warnings.addAll(RunWarnings.emptyShards("test", data.testCount(), shards));
+    return warnings;
   }
 
   /** Says how it ended, to a person. */
@@ -228,7 +239,7 @@ record TrainedRun(
             score ->
                 line.append(
                     String.format(Locale.ROOT, " - %s: %.4f", score.name(), score.value())));
-    data.warnings().forEach(warning -> human.println("Warning: " + warning));
+    warnings().forEach(warning -> human.println("Warning: " + warning));
     human.println(line);
     comparison.ifPresent(made -> human.println(made.text()));
     decision.ifPresent(

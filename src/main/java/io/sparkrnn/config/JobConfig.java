@@ -20,6 +20,7 @@ public record JobConfig(
     OwnValues own,
     TrainingSettings training,
     CheckpointSettings checkpoint,
+    WatchSettings watch,
     EvaluationSettings evaluation,
     OutputSettings output,
     PreflightMode preflight,
@@ -35,6 +36,7 @@ public record JobConfig(
     requireNonNull(own, "own is null");
     requireNonNull(training, "training is null");
     requireNonNull(checkpoint, "checkpoint is null");
+    requireNonNull(watch, "watch is null");
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(output, "output is null");
     requireNonNull(preflight, "preflight is null");
@@ -89,6 +91,7 @@ public record JobConfig(
         own,
         otherTraining,
         checkpoint,
+        watch,
         evaluation,
         output,
         preflight,
@@ -111,6 +114,7 @@ public record JobConfig(
         own.withInputOf(told.own()),
         training,
         checkpoint,
+        told.watch(),
         told.evaluation(),
         told.output(),
         told.preflight(),

@@ -18,6 +18,7 @@ final class JobConfigs {
         training(values),
         new CheckpointSettings(
             values.intOf(Settings.CHECKPOINT_EVERY), values.intOf(Settings.CHECKPOINTS_KEPT)),
+        new WatchSettings(values.intOf(Settings.STALL_SECONDS)),
         new EvaluationSettings(
             values.intOf(Settings.EVALUATION_BATCH_SIZE),
             values.intOf(Settings.EXAMPLES_SHOWN),

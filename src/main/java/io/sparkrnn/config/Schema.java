@@ -83,6 +83,7 @@ final class Schema {
           Settings.AVERAGING_WEIGHTING,
           Settings.CHECKPOINT_EVERY,
           Settings.CHECKPOINTS_KEPT,
+          Settings.STALL_SECONDS,
           Settings.EVALUATION_BATCH_SIZE,
           Settings.EXAMPLES_SHOWN,
           Settings.AGAINST,

@@ -146,6 +146,8 @@ final class Settings {
   static final Setting<Long> CHECKPOINT_EVERY = whole("checkpoint.every-epochs", 0, 100_000);
   static final Setting<Long> CHECKPOINTS_KEPT = whole("checkpoint.keep", 1, 1_000);
 
+  static final Setting<Long> STALL_SECONDS = whole("watch.stall-seconds", 0, 1_000_000);
+
   static final Setting<Long> EVALUATION_BATCH_SIZE = whole("evaluation.batch-size", 1, 1_000_000);
   static final Setting<Long> EXAMPLES_SHOWN = whole("evaluation.examples-shown", 0, 1_000);
   static final Setting<Optional<String>> AGAINST = path("evaluation.against");

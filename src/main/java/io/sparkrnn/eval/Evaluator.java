@@ -12,12 +12,16 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Runs a network over shards on the executors and judges its outputs. */
 public final class Evaluator {
+
+  /** The Spark accumulator that shows while a task runs that it gets on. */
+  private static final String PROGRESS = "examples scored";
 
   private final JavaSparkContext context;
   private final Batcher batcher;
@@ -46,11 +50,14 @@ public final class Evaluator {
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
     Batcher minibatches = batcher;
     int size = batchSize;
+    LongAccumulator progress = context.sc().longAccumulator(PROGRESS);
     try {
       List<Metrics> parts =
           shards
               .rdd()
-              .map(shard -> judge(broadcast.value(), shard, minibatches, size, cores, factory))
+              .map(
+                  shard ->
+                      judge(broadcast.value(), shard, minibatches, size, cores, factory, progress))
               .collect();
       Metrics all = factory.create();
       parts.forEach(all::merge);
@@ -66,7 +73,11 @@ public final class Evaluator {
       Batcher batcher,
       int batchSize,
       int cores,
-      MetricsFactory factory) {
+      MetricsFactory factory,
+      LongAccumulator progress) {
+    if (shard.examples().isEmpty()) {
+      return factory.create();
+    }
     NativeThreads.limitTo(cores);
     MultiLayerNetwork network =
         new MultiLayerNetwork(MultiLayerConfiguration.fromJson(sent.configuration()));
@@ -83,6 +94,7 @@ public final class Evaluator {
       for (int i = 0; i < outputs.length; i++) {
         metrics.add(batch.get(i).index(), batch.get(i).targets(), outputs[i]);
       }
+      progress.add(batch.size());
     }
     network.params().close();
     return metrics;

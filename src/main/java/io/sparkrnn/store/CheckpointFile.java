@@ -33,7 +33,7 @@ import java.util.TreeMap;
 final class CheckpointFile {
 
   private static final byte[] MAGIC =
-      "spark-rnn checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
+      "spark-rnn checkpoint 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST = 32;
   private static final int CHUNK = 1 << 16;
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;

@@ -77,6 +77,10 @@ public final class RunJournal implements EpochListener {
     row.put("averagings", record.averaging().rounds());
     row.put("averaging_bytes", record.averaging().bytes());
     row.put("drift", finite(record.averaging().drift()));
+    row.put("median_shard_seconds", record.times().medianSeconds());
+    row.put("slowest_shard_seconds", record.times().slowestSeconds());
+    row.put("slowest_shard", record.times().slowestShard());
+    row.put("slowest_shard_place", record.times().place());
     row.put("given", record.ledger().given());
     row.put("used", record.ledger().used());
     row.put("dropped", record.ledger().dropped());

@@ -15,6 +15,7 @@ import io.sparkrnn.workload.Scores;
  * @param trainSeconds wall time of training and averaging
  * @param validationSeconds wall time of validation
  * @param averaging what the averagings moved and did
+ * @param times how long the shards took
  * @param ledger the count of examples given, used and dropped
  */
 public record EpochRecord(
@@ -25,12 +26,14 @@ public record EpochRecord(
     double trainSeconds,
     double validationSeconds,
     EpochAveraging averaging,
+    ShardTimes times,
     EpochLedger ledger) {
 
   public EpochRecord {
     requireNonNull(training, "training is null");
     requireNonNull(validation, "validation is null");
     requireNonNull(averaging, "averaging is null");
+    requireNonNull(times, "times is null");
     requireNonNull(ledger, "ledger is null");
   }
 

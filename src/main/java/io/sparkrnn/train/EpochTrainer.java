@@ -93,7 +93,11 @@ public final class EpochTrainer {
    * @param seconds wall time of training, averaging and proof
    */
   public record Trained(
-      Scores scores, double seconds, EpochAveraging averaging, EpochLedger ledger) {}
+      Scores scores,
+      double seconds,
+      EpochAveraging averaging,
+      ShardTimes times,
+      EpochLedger ledger) {}
 
   /**
    * Trains an epoch.
@@ -114,7 +118,8 @@ public final class EpochTrainer {
     trainer.network().setEpochCount(epoch);
     EpochLedger ledger = ledger(epoch);
     requireComplete(ledger);
-    return new Trained(scores(), (System.nanoTime() - start) / 1e9, averaging, ledger);
+    ShardTimes times = ShardTimes.of(account.value());
+    return new Trained(scores(), (System.nanoTime() - start) / 1e9, averaging, times, ledger);
   }
 
   private EpochAveraging trainRounds(int epoch) {

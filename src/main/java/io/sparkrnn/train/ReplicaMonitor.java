@@ -4,6 +4,7 @@ import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -47,7 +48,12 @@ final class ReplicaMonitor implements TrainingHook {
   @Override
   public void postUpdate(DataSet minibatch, Model model) {
     BatchTag tag = (BatchTag) minibatch.getExampleMetaData().get(0);
-    account.add(new TrainingAccount.Batch(tag, tap.metrics));
+    SparkEnv spark = SparkEnv.get();
+    String place =
+        "executor %s (%s)"
+            .formatted(spark.executorId(), spark.blockManager().blockManagerId().host());
+    account.add(
+        new TrainingAccount.Batch(tag, tap.metrics, System.nanoTime() - tag.begun(), place));
     progress.add(tag.indices().length);
   }
 

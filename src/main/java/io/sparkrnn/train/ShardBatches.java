@@ -43,15 +43,18 @@ final class ShardBatches implements Iterator<DataSet> {
   private final Round round;
   private final Shard shard;
   private final EpochOrder order;
+  private final int first;
   private final int end;
   private int next;
+  private long begun = System.nanoTime();
 
   ShardBatches(Round round, Shard shard) {
     this.round = round;
     this.shard = shard;
     this.order = new EpochOrder(round, shard);
     int size = shard.examples().size();
-    this.next = round.plan().firstBatch(size, round.round());
+    this.first = round.plan().firstBatch(size, round.round());
+    this.next = first;
     this.end = round.plan().firstBatch(size, round.round() + 1);
     CoreUse.begin(round.cores());
   }
@@ -66,13 +69,16 @@ final class ShardBatches implements Iterator<DataSet> {
     if (!hasNext()) {
       throw new NoSuchElementException("shard " + shard.id() + " has no further minibatch");
     }
+    if (next > first) {
+      begun = System.nanoTime();
+    }
     List<Example> batch = order.minibatch(next);
     long[] indices = batch.stream().mapToLong(Example::index).toArray();
     SplittableRandom random =
         new SplittableRandom(
             Seeds.derive(round.seed(), MINIBATCH, round.epoch(), shard.id(), next));
     DataSet dataSet = round.batcher().trainingMinibatch(batch, round.progress(), random);
-    BatchTag tag = new BatchTag(round.epoch(), round.round(), shard.id(), next, indices);
+    BatchTag tag = new BatchTag(round.epoch(), round.round(), shard.id(), next, indices, begun);
     dataSet.setExampleMetaData(List.of(tag));
     // DL4J trains in this very thread and ND4J's generator is the thread's own: the dropout masks
     // of a minibatch depend on where it stands, not on which executor or in which order it runs.

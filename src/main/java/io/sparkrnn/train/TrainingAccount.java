@@ -20,8 +20,9 @@ final class TrainingAccount
 
   private static final long serialVersionUID = 1L;
 
-  /** A fitted minibatch and its metrics. */
-  record Batch(BatchTag tag, Metrics metrics) implements java.io.Serializable {}
+  /** A fitted minibatch, its metrics, and how long it took where. */
+  record Batch(BatchTag tag, Metrics metrics, long nanos, String place)
+      implements java.io.Serializable {}
 
   /** Orders accounts by round, then shard, which fixes the order in which sums are taken. */
   record Key(int epoch, int round, int shard) implements Comparable<Key>, java.io.Serializable {
@@ -63,8 +64,8 @@ final class TrainingAccount
     BatchTag tag = batch.tag();
     Key key = new Key(tag.epoch(), tag.round(), tag.shard());
     ShardAccount account =
-        accounts.computeIfAbsent(key, absent -> new ShardAccount(0, 0, factory.create()));
-    accounts.put(key, account.plus(tag, batch.metrics()));
+        accounts.computeIfAbsent(key, absent -> new ShardAccount(0, 0, factory.create(), 0, ""));
+    accounts.put(key, account.plus(batch));
   }
 
   @Override

@@ -10,9 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains epoch by epoch, watches the loss, validates, keeps the result, and tells listeners. */
 public final class TrainingLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
 
   private final Training training;
   private final Function<MultiLayerNetwork, Scores> validator;
@@ -149,8 +153,10 @@ public final class TrainingLoop {
             trained.seconds(),
             (System.nanoTime() - start) / 1e9,
             trained.averaging(),
+            trained.times(),
             trained.ledger());
     history.add(record);
+    trained.times().complaint().ifPresent(text -> LOG.warn("epoch {}: {}", epoch, text));
     listeners.forEach(listener -> listener.epochEnded(record, result));
   }
 }

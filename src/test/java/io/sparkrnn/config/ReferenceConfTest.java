@@ -127,6 +127,7 @@ class ReferenceConfTest {
                         0.0,
                         AveragingSettings.Weighting.EXAMPLES)),
                 new CheckpointSettings(1, 2),
+                new WatchSettings(600),
                 new EvaluationSettings(256, 5, Optional.empty()),
                 new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),
                 PreflightMode.REFUSE,

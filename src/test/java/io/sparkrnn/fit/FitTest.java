@@ -11,6 +11,7 @@ import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ResumePoint;
 import io.sparkrnn.train.ResumePoints;
+import io.sparkrnn.train.ShardTimes;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
 import io.sparkrnn.workload.Scores;
@@ -45,6 +46,7 @@ class FitTest {
             1,
             1,
             new EpochAveraging(1, 1, 0),
+            new ShardTimes(1.5, 1.75, 0, "executor 1 (host)"),
             new EpochLedger(1, List.of()));
     TrainingState.Numbers numbers =
         new TrainingState.Numbers(1, List.of(record), List.of(), 0, 1, 0, 0, 0);

@@ -5,6 +5,7 @@ import io.sparkrnn.train.EpochAveraging;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.train.ShardTimes;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.sentiment.BinaryTestMetrics;
@@ -40,6 +41,7 @@ final class DemoReport {
         41.37,
         6.2,
         new EpochAveraging(1, 0, 0),
+        new ShardTimes(1.5, 1.75, 0, "executor 1 (host)"),
         ledger);
   }
 

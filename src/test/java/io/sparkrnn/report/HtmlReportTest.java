@@ -7,6 +7,7 @@ import io.sparkrnn.train.EpochAveraging;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.train.ShardTimes;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
@@ -89,6 +90,7 @@ class HtmlReportTest {
             0,
             0,
             new EpochAveraging(1, 0, 0),
+            new ShardTimes(1.5, 1.75, 0, "executor 1 (host)"),
             ledger);
     Page broken = Page.parse(HtmlReport.render(report(List.of(epoch), List.of())));
     assertThat(broken.texts("//td[@class='alarm']")).containsExactly("4, not each once");

@@ -123,7 +123,7 @@ class CheckpointFileTest {
       })
   void refusesHeadersOfSomethingElse(String header) {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
-    byte[] magic = "spark-rnn checkpoint 1\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] magic = "spark-rnn checkpoint 2\n".getBytes(StandardCharsets.US_ASCII);
     ByteBuffer forged =
         ByteBuffer.allocate(magic.length + 4 + json.length + 32).order(ByteOrder.LITTLE_ENDIAN);
     forged.put(magic).putInt(json.length).put(json);

@@ -2,6 +2,7 @@ package io.sparkrnn.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.LogLines;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
@@ -17,12 +18,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -37,7 +33,7 @@ class PreparedCacheIT {
 
   private SparkSession spark;
   private PreparedCache cache;
-  private final LogLines log = new LogLines();
+  private LogLines log;
 
   @BeforeEach
   void open() {
@@ -48,14 +44,13 @@ class PreparedCacheIT {
             .config("spark.driver.host", "127.0.0.1")
             .getOrCreate();
     Configurator.setLevel(PreparedCache.class, Level.INFO);
-    log.start();
-    logger().addAppender(log);
+    log = LogLines.of(PreparedCache.class);
     cache = new PreparedCache(spark, folder.toString());
   }
 
   @AfterEach
   void stopListening() {
-    logger().removeAppender(log);
+    log.close();
   }
 
   @Test
@@ -73,7 +68,7 @@ class PreparedCacheIT {
       assertThat(back.facts()).isEqualTo(data().facts());
       assertThat(back.warnings()).isEqualTo(data().warnings());
     }
-    assertThat(log.lines)
+    assertThat(log.lines())
         .anySatisfy(line -> assertThat(line).startsWith("INFO keeping prepared data in file:"))
         .last()
         .asString()
@@ -200,9 +195,9 @@ class PreparedCacheIT {
 
   /** Damage is told and removed; what is kept then is whole. */
   private void requireMadeAnew(String reason) {
-    log.lines.clear();
+    log.clear();
     assertThat(cache.find("print 1")).as(reason).isEmpty();
-    assertThat(log.lines)
+    assertThat(log.lines())
         .singleElement()
         .asString()
         .startsWith("WARN prepared data in " + uri())
@@ -278,25 +273,6 @@ class PreparedCacheIT {
           .filter(root.getFileSystem().getPathMatcher(pattern)::matches)
           .findFirst()
           .orElseThrow();
-    }
-  }
-
-  private static Logger logger() {
-    return (Logger) LogManager.getLogger(PreparedCache.class);
-  }
-
-  /** What was logged, as {@code LEVEL message}. */
-  private static final class LogLines extends AbstractAppender {
-
-    private final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
-
-    LogLines() {
-      super("lines", null, null, false, Property.EMPTY_ARRAY);
-    }
-
-    @Override
-    public void append(LogEvent event) {
-      lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
     }
   }
 }

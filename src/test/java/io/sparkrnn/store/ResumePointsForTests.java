@@ -6,6 +6,7 @@ import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ResumePoint;
 import io.sparkrnn.train.Rollback;
+import io.sparkrnn.train.ShardTimes;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
 import io.sparkrnn.workload.Scores;
@@ -61,6 +62,7 @@ final class ResumePointsForTests {
                     1.5,
                     0.25,
                     new EpochAveraging(2, 1L << 40, Double.NaN),
+                    new ShardTimes(1.1, 1.0 / 3, 2, "executor 1 (\"host\")"),
                     new EpochLedger(epoch, List.of(new EpochLedger.ShardEntry(0, 7, 7, true)))))
         .toList();
   }

@@ -9,6 +9,7 @@ import io.sparkrnn.train.EpochAveraging;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.train.ShardTimes;
 import io.sparkrnn.workload.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,10 @@ class RunJournalTest {
           "averagings",
           "averaging_bytes",
           "drift",
+          "median_shard_seconds",
+          "slowest_shard_seconds",
+          "slowest_shard",
+          "slowest_shard_place",
           "given",
           "used",
           "dropped");
@@ -55,8 +60,8 @@ class RunJournalTest {
     assertThat(history)
         .containsExactly(
             String.join(",", COLUMNS),
-            "1,0.5,0.25,0.75,0.001,2.0,0.5,4.5,3,600,0.25,10,9,1",
-            "2,0.5,0.25,,0.001,2.0,0.5,4.5,3,600,,10,9,1");
+            "1,0.5,0.25,0.75,0.001,2.0,0.5,4.5,3,600,0.25,1.25,1.75,1,executor 2 (b),10,9,1",
+            "2,0.5,0.25,,0.001,2.0,0.5,4.5,3,600,,1.25,1.75,1,executor 2 (b),10,9,1");
 
     List<JsonNode> metrics = lines("r/metrics.jsonl");
     assertThat(metrics).hasSize(2);
@@ -92,6 +97,7 @@ class RunJournalTest {
         2.0,
         0.5,
         new EpochAveraging(3, 600, number == 1 ? 0.25 : Double.NaN),
+        new ShardTimes(1.25, 1.75, 1, "executor 2 (b)"),
         new EpochLedger(
             number, List.of(new ShardEntry(0, 5, 5, true), new ShardEntry(1, 5, 4, false))));
   }

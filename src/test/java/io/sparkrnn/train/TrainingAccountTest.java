@@ -25,11 +25,13 @@ class TrainingAccountTest {
     driver.merge(task(1, 0, 0, new long[] {1, 2}, new long[] {3}));
     driver.merge(task(1, 0, 1, new long[] {4, 5}));
 
-    driver.merge(task(1, 0, 0, new long[] {1, 2}, new long[] {3}));
+    driver.merge(timed(1, 0, 0, 70, "executor 2 (b)", new long[] {1, 2}, new long[] {3}));
 
     assertThat(driver.value()).hasSize(2);
     assertThat(driver.value().get(new Key(1, 0, 0)).used()).isEqualTo(3);
     assertThat(driver.value().get(new Key(1, 0, 0)).metrics().count()).isEqualTo(3);
+    assertThat(driver.value().get(new Key(1, 0, 0)).nanos()).isEqualTo(2 * 70);
+    assertThat(driver.value().get(new Key(1, 0, 0)).place()).isEqualTo("executor 2 (b)");
     assertThat(driver.value().get(new Key(1, 0, 1)).used()).isEqualTo(2);
   }
 
@@ -68,11 +70,19 @@ class TrainingAccountTest {
   }
 
   private static TrainingAccount task(int epoch, int round, int shard, long[]... batches) {
+    return timed(epoch, round, shard, 30, "executor 1 (a)", batches);
+  }
+
+  private static TrainingAccount timed(
+      int epoch, int round, int shard, long nanos, String place, long[]... batches) {
     TrainingAccount account = new TrainingAccount(CountingMetrics::new);
     for (int i = 0; i < batches.length; i++) {
       account.add(
           new TrainingAccount.Batch(
-              new BatchTag(epoch, round, shard, i, batches[i]), CountingMetrics.of(batches[i])));
+              new BatchTag(epoch, round, shard, i, batches[i], 0),
+              CountingMetrics.of(batches[i]),
+              nanos,
+              place));
     }
     return account;
   }

@@ -31,6 +31,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 
 /** Turns a source's rows into indexed examples: checked, counted, encoded. */
 final class ReviewPreparation {
@@ -79,12 +80,19 @@ final class ReviewPreparation {
   private JavaRDD<ReviewBlock> read() {
     context.setJobGroup("spark-rnn", "reading " + Secrets.hidden(source.description()));
     Tokenizer words = new Tokenizer(config.text().lowerCase());
+    // Shows that a task gets on which reads for long.
+    LongAccumulator progress = context.sc().longAccumulator("blocks of reviews read");
     // No repartitioning of the rows of a source that one task reads: tokenising a text where it is
     // costs less than sending it elsewhere.
     JavaRDD<ReviewBlock> blocks =
         source
             .read(spark)
             .mapPartitions(rows -> ReviewBlock.cut(rows, words))
+            .map(
+                block -> {
+                  progress.add(1);
+                  return block;
+                })
             .persist(StorageLevel.MEMORY_AND_DISK());
     JavaRDD<BadRow> bad = blocks.flatMap(block -> block.bad().iterator());
     long badRows = bad.count();
