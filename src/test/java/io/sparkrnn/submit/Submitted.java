@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A run of {@code submit/train.sh} in processes of its own, as a user starts it. */
+/** A run of a script in {@code submit/}, in processes of its own, as a user starts it. */
 final class Submitted implements AutoCloseable {
 
   /** Far above what any run here takes: it only keeps a hung process from hanging the build. */
@@ -38,6 +40,22 @@ final class Submitted implements AutoCloseable {
   static Submitted start(
       Path folder, String master, Map<String, String> spark, List<String> arguments)
       throws IOException {
+    return start(
+        folder, "train.sh", Map.of("MASTER", master, "DRIVER_MEMORY", "1g"), spark, arguments);
+  }
+
+  /**
+   * Starts a script.
+   *
+   * @param variables of its environment
+   */
+  static Submitted start(
+      Path folder,
+      String script,
+      Map<String, String> variables,
+      Map<String, String> spark,
+      List<String> arguments)
+      throws IOException {
     Path conf = Files.createDirectories(folder.resolve("spark-conf"));
     StringBuilder defaults = new StringBuilder("spark.ui.enabled false\n");
     spark.forEach((key, value) -> defaults.append(key).append(' ').append(value).append('\n'));
@@ -46,7 +64,7 @@ final class Submitted implements AutoCloseable {
     List<String> command = new ArrayList<>();
     // A build started in the background may have been told to ignore SIGINT, and would pass it on.
     command.addAll(List.of("env", "--default-signal=INT", "bash"));
-    command.add(System.getProperty("project.dir") + "/submit/train.sh");
+    command.add(System.getProperty("project.dir") + "/submit/" + script);
     command.addAll(arguments);
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
@@ -56,9 +74,8 @@ final class Submitted implements AutoCloseable {
     environment.remove("SPARK_HOME");
     environment.put("SPARK_CONF_DIR", conf.toString());
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
-    environment.put("MASTER", master);
-    environment.put("DRIVER_MEMORY", "1g");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.putAll(variables);
     return new Submitted(builder.start(), out, err);
   }
 
@@ -72,36 +89,25 @@ final class Submitted implements AutoCloseable {
 
   /** Waits until standard error has a text, and fails if the run ends without it. */
   void awaitOnStandardError(String text) throws InterruptedException {
+    awaitOnStandardError(Pattern.compile(Pattern.quote(text)), 0);
+  }
+
+  /** Waits until standard error has what is looked for, behind what it had {@code before}. */
+  void awaitOnStandardError(Pattern text, int before) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!err().contains(text)) {
+    Matcher matcher = text.matcher(err());
+    while (!matcher.find(before)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new AssertionError("'" + text + "' never came:\n" + err());
       }
       Thread.sleep(100);
+      matcher = text.matcher(err());
     }
   }
 
   /** Sends a signal to the driver, which the script became. */
   void signal(String name) throws IOException, InterruptedException {
-    int sent =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-            .inheritIO()
-            .start()
-            .waitFor();
-    if (sent != 0) {
-      throw new AssertionError("kill -" + name + " gave " + sent);
-    }
-  }
-
-  /** The executors of a cluster that the driver started. */
-  List<ProcessHandle> executors() {
-    return process
-        .descendants()
-        .filter(
-            one ->
-                one.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend")
-                    && one.isAlive())
-        .toList();
+    Signals.send(name, process.pid());
   }
 
   boolean isAlive() {
