@@ -167,18 +167,33 @@ final class Storage {
    * @throws FileAlreadyExistsException if it is there
    */
   void createNew(Path path, byte[] content) throws IOException {
+    OutputStream created = newFile(path);
+    try (OutputStream out = created) {
+      out.write(content);
+    } catch (IOException | FSError e) {
+      // It is ours, and half of it would be taken for another job's.
+      try {
+        fileSystem.delete(path, false);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  private OutputStream newFile(Path path) throws IOException {
     if (fileSystem instanceof RawLocalFileSystem local) {
       // Hadoop's own looks first and creates then.
       try {
-        Files.write(local.pathToFile(path).toPath(), content, StandardOpenOption.CREATE_NEW);
+        return Files.newOutputStream(
+            local.pathToFile(path).toPath(),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
       } catch (java.nio.file.FileAlreadyExistsException e) {
         throw new FileAlreadyExistsException(path + " exists already");
       }
-      return;
     }
-    try (OutputStream out = fileSystem.create(path, false)) {
-      out.write(content);
-    }
+    return fileSystem.create(path, false);
   }
 
   /** Writes over a small file, without a moment in which there is none. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("hdfs")
 class HdfsFaultsIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   /** The client's own tries, of which there are ten, a second each. */
   private static final String CLIENT_TRIES = "spark.hadoop.ipc.client.connect.max.retries";

@@ -17,7 +17,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
 final class StandaloneCluster implements AutoCloseable {
 
   private static final Path HOME = Path.of(System.getProperty("spark.home.dir"));
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pattern URL = Pattern.compile("Starting Spark master at (spark://\\S+)");
 
   private final Path folder;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class Submitted implements AutoCloseable {
 
   /** Far above what any run here takes: it only keeps a hung process from hanging the build. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Process process;
   private final Path out;

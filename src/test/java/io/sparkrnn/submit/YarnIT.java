@@ -47,6 +47,8 @@ class YarnIT {
     configuration.set("yarn.nodemanager.pmem-check-enabled", "false");
     configuration.set("yarn.nodemanager.vmem-check-enabled", "false");
     configuration.set("yarn.scheduler.minimum-allocation-mb", "256");
+    configuration.set("yarn.scheduler.capacity.root.queues", "default");
+    configuration.set("yarn.scheduler.capacity.root.default.capacity", "100");
     // The driver alone may have more than the tenth that is the default.
     configuration.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1.0");
     cluster = new MiniYARNCluster("spark-rnn", 1, 1, 1);
