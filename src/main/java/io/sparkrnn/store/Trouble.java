@@ -89,7 +89,7 @@ enum Trouble {
     message = message == null ? failure.getMessage() : message;
     return Optional.ofNullable(message)
         .flatMap(text -> text.lines().findFirst())
-        .map(String::strip)
+        .map(line -> line.replaceFirst("[.\\s]+$", ""))
         .filter(line -> !line.isEmpty())
         .orElseGet(() -> failure.getClass().getSimpleName());
   }
