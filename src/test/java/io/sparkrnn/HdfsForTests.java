@@ -52,7 +52,8 @@ public final class HdfsForTests implements AutoCloseable {
 
   /** Starts a data node again and waits until it is there. */
   public void restart(MiniDFSCluster.DataNodeProperties stopped) throws IOException {
-    cluster.restartDataNode(stopped, true);
+    // Its port may be another process's by now.
+    cluster.restartDataNode(stopped, false);
     cluster.waitActive();
   }
 
