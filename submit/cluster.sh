@@ -23,6 +23,8 @@
 #   SPARK_HOME        the installation whose spark-submit is used; without it Spark's jars from Maven
 #   APP_JAR           the job's jar [the one that is built here; kubernetes: in the image,
 #                     local:///opt/spark-rnn/spark-rnn.jar]
+#   DEPLOY_MODE       yarn: cluster runs the driver there, too [client]
+#   ATTEMPTS          yarn: how often it starts the application [1]
 #   IMAGE             kubernetes: the container image, with Spark 3.5, Java 17 and the job's jar, as
 #                     docker/Dockerfile makes it
 #   NAMESPACE         kubernetes: namespace [default]; SERVICE_ACCOUNT [spark]
@@ -63,8 +65,12 @@ case "${1:-}" in
     [ $# -ge 2 ] || usage 2
     [ -n "${HADOOP_CONF_DIR:-}${YARN_CONF_DIR:-}" ] || [ "$print" = yes ] ||
       die "YARN is found through HADOOP_CONF_DIR, which is not set"
-    # DEPLOY_MODE=cluster runs the driver in YARN: its JSON line is then in the application's log.
-    master=(--master yarn --deploy-mode "${DEPLOY_MODE:-client}")
+    # DEPLOY_MODE=cluster runs the driver in YARN: its JSON line is then in the application's log,
+    # and spark-submit ends with 1 whatever the driver's code was, which the diagnostics tell.
+    # One attempt: bad data does not get better by another, and what does is for a scheduler to
+    # try again, with --resume.
+    master=(--master yarn --deploy-mode "${DEPLOY_MODE:-client}"
+      --conf "spark.yarn.maxAppAttempts=${ATTEMPTS:-1}")
     shift
     ;;
   kubernetes)

@@ -3,12 +3,10 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.LoggingSettings;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.error.InterruptedRunException;
-import io.sparkrnn.error.JobException;
 import io.sparkrnn.error.Secrets;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkUserAppException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -56,13 +55,24 @@ public final class Main {
   private Main() {}
 
   /** Runs a verb and exits with its code. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws SparkUserAppException {
     // Until the configuration is read; Spark is chatty by default.
     Logs.apply(new LoggingSettings(Level.INFO, Level.WARN));
     Interruption interruption = Interruption.install();
-    int code = run(args, System.out, System.err, interruption);
+    int code = ExitCode.FAILED.code();
+    try {
+      code = run(args, System.out, System.err, interruption);
+    } catch (Throwable e) {
+      // Threads of Spark's would keep the process alive without this one.
+      LOG.error("unexpected failure", e);
+      System.err.println("spark-rnn: " + Secrets.hidden(Explanation.firstLine(e)));
+    }
     interruption.finished();
-    System.exit(code);
+    if (YarnDriver.isHere()) {
+      YarnDriver.end(code);
+    } else {
+      System.exit(code);
+    }
   }
 
   /** Runs a verb in-process. */
@@ -124,20 +134,16 @@ public final class Main {
   }
 
   private static int failed(Exception failure, CommandLine verb) {
-    Optional<JobException> explained = ExitCode.explained(failure);
     ExitCode exit = ExitCode.of(failure);
-    boolean storage = failure instanceof UncheckedIOException;
-    String message =
-        Secrets.hidden(
-            storage
-                ? failure.getMessage()
-                : explained.map(Throwable::getMessage).orElseGet(() -> firstLine(failure)));
-    if (explained.isEmpty() && !storage) {
+    Optional<String> explanation = Explanation.of(failure);
+    if (explanation.isEmpty()) {
       // Nobody foresaw this one: whoever reports it needs the whole of it.
       LOG.error("unexpected failure", failure);
     } else {
       LOG.debug("failure", failure);
     }
+    String message =
+        Secrets.hidden(explanation.orElseGet(() -> Explanation.firstLine(failure)));
     verb.getErr().println("spark-rnn: " + message);
     if (verb.getCommand() instanceof JsonCapable capable && capable.json()) {
       JsonLine.print(verb.getOut(), json(message, exit));
@@ -150,11 +156,6 @@ public final class Main {
     object.put("error", error);
     object.put("exit_code", exit.code());
     return object;
-  }
-
-  /** Spark's messages hold whole stack traces, which the log has already. */
-  private static String firstLine(Exception failure) {
-    return failure.toString().lines().findFirst().orElseGet(() -> failure.getClass().getName());
   }
 
   private static PrintWriter writer(OutputStream stream) {

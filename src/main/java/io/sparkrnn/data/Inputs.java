@@ -92,6 +92,9 @@ final class Inputs {
       return "it ends too early";
     }
     String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        // A name node sends its stack trace along.
+        : message.strip().lines().findFirst().orElseThrow();
   }
 }

@@ -140,7 +140,7 @@ public final class Checkpoints implements ResumePoints {
   }
 
   private CheckpointFile.Content read(Path file) {
-    return Storage.io(
+    return storage.io(
         "cannot read " + file,
         () -> {
           long length = storage.fileSystem().getFileStatus(file).getLen();
@@ -156,7 +156,7 @@ public final class Checkpoints implements ResumePoints {
       return List.of();
     }
     FileStatus[] files =
-        Storage.io("cannot list " + folder, () -> storage.fileSystem().listStatus(folder));
+        storage.io("cannot list " + folder, () -> storage.fileSystem().listStatus(folder));
     return Arrays.stream(files)
         .map(FileStatus::getPath)
         .filter(file -> NAME.matcher(file.getName()).matches())

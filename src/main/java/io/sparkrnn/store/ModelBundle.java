@@ -133,7 +133,7 @@ public record ModelBundle(
     List<Asset> assets = new ArrayList<>();
     if (storage.exists(folder)) {
       FileStatus[] files =
-          Storage.io("cannot list " + folder, () -> storage.fileSystem().listStatus(folder));
+          storage.io("cannot list " + folder, () -> storage.fileSystem().listStatus(folder));
       for (FileStatus file : files) {
         assets.add(new Asset(file.getPath().getName(), text(storage, file.getPath())));
         if (assets.size() > MOST_ASSETS) {

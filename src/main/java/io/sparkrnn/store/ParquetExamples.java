@@ -42,8 +42,13 @@ final class ParquetExamples {
     hadoop.set(ParquetOutputFormat.JOB_SUMMARY_LEVEL, JobSummaryLevel.NONE.name());
     JavaPairRDD<Void, Group> rows =
         examples.mapToPair(example -> new Tuple2<>(null, group(example)));
-    rows.saveAsNewAPIHadoopFile(
-        folder.toString(), Void.class, Group.class, ExampleOutputFormat.class, hadoop);
+    Storage.inTasks(
+        "cannot write " + folder,
+        () -> {
+          rows.saveAsNewAPIHadoopFile(
+              folder.toString(), Void.class, Group.class, ExampleOutputFormat.class, hadoop);
+          return folder;
+        });
   }
 
   /** The examples of a folder; the order of its files is that of their names. */

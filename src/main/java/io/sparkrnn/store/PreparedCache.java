@@ -113,7 +113,7 @@ public final class PreparedCache {
         storage.rename(temporary, folder);
       }
     } finally {
-      storage.delete(temporary);
+      remove(temporary);
     }
     LOG.info("keeping prepared data in {}", shown(folder));
     return read(folder);
@@ -121,6 +121,15 @@ public final class PreparedCache {
 
   private static String shown(Path path) {
     return Secrets.hidden(path.toString());
+  }
+
+  /** What is left of a failure must not hide it. */
+  private void remove(Path temporary) {
+    try {
+      storage.withoutRetries().delete(temporary);
+    } catch (UncheckedIOException e) {
+      LOG.warn("{}", e.getMessage());
+    }
   }
 
   private Path folder(String fingerprint) {
@@ -178,7 +187,7 @@ public final class PreparedCache {
   /** Every data file below a folder, with its checksum, computed by the executors. */
   private List<Manifest.File> checksums(Path folder) {
     List<String> paths = new ArrayList<>();
-    Storage.io(
+    storage.io(
         "cannot list " + folder,
         () -> {
           RemoteIterator<LocatedFileStatus> files = storage.fileSystem().listFiles(folder, true);
@@ -193,6 +202,11 @@ public final class PreparedCache {
         });
     SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
     int base = folder.toString().length() + 1;
+    return Storage.inTasks("cannot read " + folder, () -> checksums(paths, base, hadoop));
+  }
+
+  private List<Manifest.File> checksums(
+      List<String> paths, int base, SerializableConfiguration hadoop) {
     return context
         .parallelize(paths, Math.max(1, Math.min(paths.size(), context.defaultParallelism())))
         .map(

@@ -3,6 +3,7 @@ package io.sparkrnn.store;
 import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.OutputConflictException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -138,12 +139,21 @@ public final class RunFolder implements AutoCloseable {
         throw e;
       }
       done = true;
-      storage.delete(old);
+      tidy(() -> storage.delete(old));
     } else {
       storage.rename(partial, published);
       done = true;
     }
-    storage.delete(checkpoints);
+    tidy(() -> storage.delete(checkpoints));
+  }
+
+  /** The run is there: what cannot be removed beside it is no failure of the job. */
+  private static void tidy(Runnable removal) {
+    try {
+      removal.run();
+    } catch (UncheckedIOException e) {
+      LOG.warn("the run is published, but {}", e.getMessage());
+    }
   }
 
   /** Removes what was written of a run that was not published, but for its checkpoints. */
@@ -151,18 +161,27 @@ public final class RunFolder implements AutoCloseable {
   public void close() {
     // A thread that was asked to stop would be refused by HDFS's client.
     boolean interrupted = Thread.interrupted();
-    try (RunLock held = lock) {
-      if (!done) {
-        storage.delete(partial);
-        if (storage.exists(checkpoints)) {
-          LOG.info(
-              "the run was not published; 'train --resume --set run.id={}' goes on with it",
-              published.getName());
-        }
+    try {
+      if (done) {
+        tidy(lock::close);
+      } else {
+        abandon();
       }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void abandon() {
+    Storage now = storage.withoutRetries();
+    try (RunLock held = lock) {
+      now.delete(partial);
+      if (now.exists(checkpoints)) {
+        LOG.info(
+            "the run was not published; 'train --resume --set run.id={}' goes on with it",
+            published.getName());
       }
     }
   }

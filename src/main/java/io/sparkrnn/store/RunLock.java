@@ -37,6 +37,9 @@ final class RunLock implements AutoCloseable {
   private final String content;
   private final ScheduledExecutorService renewal;
 
+  /** A renewal broke off: an empty file is then what is left of ours. */
+  private boolean torn;
+
   private RunLock(Storage storage, Path file, String content) {
     this.storage = storage;
     this.file = file;
@@ -70,18 +73,27 @@ final class RunLock implements AutoCloseable {
   }
 
   private static boolean create(Storage storage, Path file, String content) {
-    try {
-      storage.createNew(file, content.getBytes(StandardCharsets.UTF_8));
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (IOException e) {
-      // HDFS wraps the first one where a lease is held.
-      if (storage.exists(file)) {
-        return false;
-      }
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-    }
+    return storage.io(
+        "cannot write " + file,
+        () -> {
+          try {
+            storage.createNew(file, content.getBytes(StandardCharsets.UTF_8));
+            return true;
+          } catch (FileAlreadyExistsException e) {
+            return isOwn(storage, file, content);
+          } catch (IOException e) {
+            // HDFS wraps the first one where a lease is held.
+            if (!Trouble.of(e).mayPass() && storage.exists(file)) {
+              return isOwn(storage, file, content);
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** A try whose answer was lost may have created it. */
+  private static boolean isOwn(Storage storage, Path file, String content) {
+    return read(storage, file).filter(content::equals).isPresent();
   }
 
   /** Removes a lock whose owner is gone. */
@@ -151,14 +163,17 @@ final class RunLock implements AutoCloseable {
 
   private static long modified(Storage storage, Path file) {
     FileStatus status =
-        Storage.io("cannot look at " + file, () -> storage.fileSystem().getFileStatus(file));
+        storage.io("cannot look at " + file, () -> storage.fileSystem().getFileStatus(file));
     return status.getModificationTime();
   }
 
   private synchronized void renew() {
     try {
-      if (isHeld()) {
-        storage.overwrite(file, content.getBytes(StandardCharsets.UTF_8));
+      Storage now = storage.withoutRetries();
+      if (isHeld(now)) {
+        torn = true;
+        now.overwrite(file, content.getBytes(StandardCharsets.UTF_8));
+        torn = false;
       }
     } catch (RuntimeException e) {
       // The next time may do; if none does for long enough, whoever writes the run finds out.
@@ -166,8 +181,10 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private boolean isHeld() {
-    return read(storage, file).filter(content::equals).isPresent();
+  private boolean isHeld(Storage seenThrough) {
+    return read(seenThrough, file)
+        .filter(found -> found.equals(content) || torn && content.startsWith(found))
+        .isPresent();
   }
 
   /**
@@ -176,7 +193,7 @@ final class RunLock implements AutoCloseable {
    * @throws OutputConflictException if one did
    */
   synchronized void require() {
-    if (!isHeld()) {
+    if (!isHeld(storage)) {
       throw new OutputConflictException(
           ("another job took the run over (%s): this one was silent for more than %d s, or the file"
                   + " was removed")
@@ -186,14 +203,17 @@ final class RunLock implements AutoCloseable {
 
   @Override
   public void close() {
+    Storage now = storage.withoutRetries();
     renewal.shutdownNow();
     try {
       renewal.awaitTermination(RENEWAL.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (isHeld()) {
-      storage.delete(file);
+    synchronized (this) {
+      if (isHeld(now)) {
+        now.delete(file);
+      }
     }
   }
 }

@@ -2,7 +2,6 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.OutputConflictException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,32 +9,51 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.security.UserGroupInformation;
 
 /** A Hadoop file system seen through the few things that this job does with one. */
 final class Storage {
 
   private final FileSystem fileSystem;
+  private final Retries retries;
 
-  private Storage(FileSystem fileSystem) {
+  private Storage(FileSystem fileSystem, Retries retries) {
     this.fileSystem = fileSystem;
+    this.retries = retries;
   }
 
-  /** The file system of a path. */
+  /** The file system of a path; what may pass is tried several times. */
   static Storage of(Path path, Configuration hadoop) {
+    return of(path, hadoop, Retries.PATIENT);
+  }
+
+  static Storage of(Path path, Configuration hadoop, Retries retries) {
     try {
       FileSystem fileSystem = path.getFileSystem(hadoop);
       // The local file system would put a hidden .crc file beside every file that a person opens.
       return new Storage(
-          fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem);
+          fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem,
+          retries);
     } catch (IOException e) {
       throw new UncheckedIOException("no file system for " + path + ": " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      // So HDFS's client tells of a host that it does not know.
+      throw new UncheckedIOException(
+          "no file system for " + path + ": " + Trouble.reason(e), new IOException(e));
     }
+  }
+
+  /** The same, for what is not worth waiting for: renewals, and cleaning up after a failure. */
+  Storage withoutRetries() {
+    return new Storage(fileSystem, Retries.NONE);
   }
 
   FileSystem fileSystem() {
@@ -51,7 +69,15 @@ final class Storage {
   }
 
   void makeFolder(Path path) {
-    io("cannot make the folder " + path, () -> fileSystem.mkdirs(path));
+    io(
+        "cannot make the folder " + path,
+        () -> {
+          // The local file system gives no reason.
+          if (!fileSystem.mkdirs(path)) {
+            throw new IOException("its parent cannot be written, or a file is in the way");
+          }
+          return path;
+        });
   }
 
   void delete(Path path) {
@@ -68,13 +94,31 @@ final class Storage {
     if (exists(to)) {
       throw new OutputConflictException(to + " exists already");
     }
-    if (!io("cannot rename " + from + " to " + to, () -> fileSystem.rename(from, to))) {
+    boolean renamed =
+        io(
+            "cannot rename " + from + " to " + to,
+            () -> {
+              try {
+                return fileSystem.rename(from, to) || isMoved(from, to);
+              } catch (IOException e) {
+                if (isMoved(from, to)) {
+                  return true;
+                }
+                throw e;
+              }
+            });
+    if (!renamed) {
       throw new OutputConflictException(
           "%s could not be renamed to %s; was it taken in the meantime?".formatted(from, to));
     }
   }
 
-  /** What is written to a file. */
+  /** Whether a rename was done, though its answer was lost. */
+  private boolean isMoved(Path from, Path to) throws IOException {
+    return !fileSystem.exists(from) && fileSystem.exists(to);
+  }
+
+  /** What is written to a file; it may be asked for more than once. */
   @FunctionalInterface
   interface Content {
     void to(OutputStream out) throws IOException;
@@ -87,21 +131,34 @@ final class Storage {
   /** Writes a file that is there whole or not at all: under a temporary name, then renamed. */
   void write(Path path, Content content) {
     Path temporary = new Path(path.getParent(), "." + path.getName() + ".tmp");
-    boolean renamed =
-        io(
-            "cannot write " + path,
-            () -> {
-              try (OutputStream out = fileSystem.create(temporary, true)) {
-                content.to(out);
-              }
-              if (fileSystem.exists(path)) {
-                fileSystem.delete(path, false);
-              }
-              return fileSystem.rename(temporary, path);
-            });
-    if (!renamed) {
-      throw new UncheckedIOException(
-          new IOException("cannot write %s: %s could not be renamed".formatted(path, temporary)));
+    try {
+      io(
+          "cannot write " + path,
+          () -> {
+            try (OutputStream out = fileSystem.create(temporary, true)) {
+              content.to(out);
+            }
+            if (fileSystem.exists(path)) {
+              fileSystem.delete(path, false);
+            }
+            if (!fileSystem.rename(temporary, path)) {
+              throw new IOException(temporary + " could not be renamed");
+            }
+            return path;
+          });
+    } catch (UncheckedIOException e) {
+      if (Trouble.of(e) != Trouble.UNREACHABLE) {
+        remove(temporary, e);
+      }
+      throw e;
+    }
+  }
+
+  private void remove(Path temporary, UncheckedIOException after) {
+    try {
+      withoutRetries().delete(temporary);
+    } catch (UncheckedIOException e) {
+      after.addSuppressed(e);
     }
   }
 
@@ -111,18 +168,33 @@ final class Storage {
    * @throws FileAlreadyExistsException if it is there
    */
   void createNew(Path path, byte[] content) throws IOException {
+    OutputStream created = newFile(path);
+    try (OutputStream out = created) {
+      out.write(content);
+    } catch (IOException | FSError e) {
+      // It is ours, and half of it would be taken for another job's.
+      try {
+        fileSystem.delete(path, false);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  private OutputStream newFile(Path path) throws IOException {
     if (fileSystem instanceof RawLocalFileSystem local) {
       // Hadoop's own looks first and creates then.
       try {
-        Files.write(local.pathToFile(path).toPath(), content, StandardOpenOption.CREATE_NEW);
+        return Files.newOutputStream(
+            local.pathToFile(path).toPath(),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE);
       } catch (java.nio.file.FileAlreadyExistsException e) {
         throw new FileAlreadyExistsException(path + " exists already");
       }
-      return;
     }
-    try (OutputStream out = fileSystem.create(path, false)) {
-      out.write(content);
-    }
+    return fileSystem.create(path, false);
   }
 
   /** Writes over a small file, without a moment in which there is none. */
@@ -177,20 +249,58 @@ final class Storage {
     return new String(read(path), StandardCharsets.UTF_8);
   }
 
-  /** Something that may fail for reasons of storage. */
-  @FunctionalInterface
-  interface Action<T> {
-    T run() throws IOException;
+  /** Runs an action, again where that may help; a failure says what was tried, and by whom. */
+  <T> T io(String failure, Retries.Action<T> action) {
+    try {
+      return retries.run(failure, () -> checked(action));
+    } catch (IOException e) {
+      throw explained(failure, e);
+    }
   }
 
-  /** Runs an action; a failure says what was tried. */
-  static <T> T io(String failure, Action<T> action) {
+  /** The local file system throws errors where others throw exceptions. */
+  private static <T> T checked(Retries.Action<T> action) throws IOException {
     try {
       return action.run();
-    } catch (FileNotFoundException e) {
-      throw new UncheckedIOException(failure + ": not there", e);
+    } catch (FSError e) {
+      throw new IOException(Trouble.reason(e), e);
+    }
+  }
+
+  /**
+   * Runs a Spark job whose tasks read or write; a failure of storage in one of them says what was
+   * tried.
+   */
+  static <T> T inTasks(String failure, Supplier<T> job) {
+    try {
+      return job.get();
+    } catch (Exception e) {
+      throw Trouble.below(e)
+          .<RuntimeException>map(below -> explained(failure, below))
+          .orElseGet(() -> Storage.<RuntimeException>undeclared(e));
+    }
+  }
+
+  /** Spark throws checked exceptions that its methods do not declare. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> RuntimeException undeclared(Exception e) throws E {
+    throw (E) e;
+  }
+
+  private static UncheckedIOException explained(String failure, IOException e) {
+    Trouble trouble = Trouble.of(e);
+    if (trouble == Trouble.NOT_THERE) {
+      return new UncheckedIOException(failure + ": not there", e);
+    }
+    return new UncheckedIOException(
+        "%s (as %s): %s%s".formatted(failure, user(), Trouble.reason(e), trouble.advice()), e);
+  }
+
+  private static String user() {
+    try {
+      return UserGroupInformation.getCurrentUser().getShortUserName();
     } catch (IOException e) {
-      throw new UncheckedIOException(failure + ": " + e.getMessage(), e);
+      return System.getProperty("user.name");
     }
   }
 }

@@ -2,45 +2,39 @@ package io.sparkrnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.HdfsForTests;
 import io.sparkrnn.cli.Job.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reviews, prepared data, runs and models on a real HDFS. */
+@Tag("hdfs")
 class HdfsIT {
 
   @TempDir private static java.nio.file.Path folder;
 
-  private static MiniDFSCluster cluster;
-  private static FileSystem hdfs;
+  private static HdfsForTests hdfs;
   private static String root;
 
   @BeforeAll
   static void start() throws IOException {
     Job.freshSpark();
-    Configuration hadoop = new Configuration();
-    hadoop.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
-    cluster = new MiniDFSCluster.Builder(hadoop).numDataNodes(1).build();
-    cluster.waitClusterUp();
-    root = "hdfs://localhost:" + cluster.getNameNodePort();
-    // One of our own: a session that stops may close the shared one.
-    hdfs = FileSystem.newInstance(java.net.URI.create(root), hadoop);
+    hdfs = HdfsForTests.start(folder.resolve("hdfs"));
+    root = hdfs.root();
     assertThat(Job.run("sample", folder.resolve("sample").toString()).code()).isZero();
     for (String name : List.of("train.jsonl", "test.jsonl")) {
-      hdfs.copyFromLocalFile(
-          new Path(folder.resolve("sample").resolve(name).toUri()), new Path("/reviews/" + name));
+      hdfs.files()
+          .copyFromLocalFile(
+              new Path(folder.resolve("sample").resolve(name).toUri()),
+              new Path("/reviews/" + name));
     }
   }
 
@@ -49,9 +43,6 @@ class HdfsIT {
     Job.forgetSparkSettings();
     if (hdfs != null) {
       hdfs.close();
-    }
-    if (cluster != null) {
-      cluster.shutdown();
     }
   }
 
@@ -73,7 +64,7 @@ class HdfsIT {
             "model/provenance.json",
             "report.html",
             "summary.json");
-    assertThat(children("/runs")).containsExactlyInAnyOrder("a", ".prepared");
+    assertThat(hdfs.children("/runs")).containsExactlyInAnyOrder("a", ".prepared");
 
     List<String> prepared = written("/runs/.prepared");
     Outcome second = train("b");
@@ -91,12 +82,12 @@ class HdfsIT {
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.json().get("error").textValue())
         .startsWith("the run " + root + "/runs/a exists already");
-    assertThat(children("/runs")).containsExactlyInAnyOrder("a", "b", ".prepared");
+    assertThat(hdfs.children("/runs")).containsExactlyInAnyOrder("a", "b", ".prepared");
 
     Outcome replaced = train("a", "output.overwrite=replace", "seed=7");
     assertThat(replaced.code()).as(replaced.err()).isZero();
     assertThat(replaced.json().get("model_sha256")).isNotEqualTo(first.json().get("model_sha256"));
-    assertThat(children("/runs")).containsExactlyInAnyOrder("a", "b", ".prepared");
+    assertThat(hdfs.children("/runs")).containsExactlyInAnyOrder("a", "b", ".prepared");
   }
 
   private static Outcome train(String runId, String... settings) {
@@ -111,20 +102,11 @@ class HdfsIT {
     return Job.train(all.toArray());
   }
 
-  private static List<String> children(String path) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (FileStatus child : hdfs.listStatus(new Path(path))) {
-      names.add(child.getPath().getName());
-    }
-    return names;
-  }
-
   private static List<String> files(String path) throws IOException {
     int base = (root + path + "/").length();
     List<String> names = new ArrayList<>();
-    for (RemoteIterator<LocatedFileStatus> it = hdfs.listFiles(new Path(path), true);
-        it.hasNext(); ) {
-      names.add(it.next().getPath().toString().substring(base));
+    for (LocatedFileStatus file : hdfs.below(path)) {
+      names.add(file.getPath().toString().substring(base));
     }
     return names;
   }
@@ -132,9 +114,7 @@ class HdfsIT {
   /** Every file with when it was written. */
   private static List<String> written(String path) throws IOException {
     List<String> files = new ArrayList<>();
-    for (RemoteIterator<LocatedFileStatus> it = hdfs.listFiles(new Path(path), true);
-        it.hasNext(); ) {
-      LocatedFileStatus file = it.next();
+    for (LocatedFileStatus file : hdfs.below(path)) {
       files.add(file.getPath() + " " + file.getModificationTime());
     }
     files.sort(null);

@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A script of the project in processes of its own, as a user or a container starts it. */
 final class Submitted implements AutoCloseable {
 
   /** Far above what any run here takes: it only keeps a hung process from hanging the build. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Process process;
   private final Path out;
@@ -39,7 +41,12 @@ final class Submitted implements AutoCloseable {
   static Submitted start(
       Path folder, String master, Map<String, String> spark, List<String> arguments)
       throws IOException {
-    return start(folder, "submit/train.sh", Map.of("MASTER", master), spark, arguments);
+    return start(
+        folder,
+        "submit/train.sh",
+        Map.of("MASTER", master, "DRIVER_MEMORY", "1g"),
+        spark,
+        arguments);
   }
 
   /** Starts what a container of the image does, see docker/entrypoint.sh, without a container. */
@@ -52,10 +59,16 @@ final class Submitted implements AutoCloseable {
     return start(folder, "docker/entrypoint.sh", all, Map.of(), List.of(command));
   }
 
-  private static Submitted start(
+  /**
+   * Starts a script.
+   *
+   * @param script its path in the project
+   * @param variables of its environment
+   */
+  static Submitted start(
       Path folder,
       String script,
-      Map<String, String> ownEnvironment,
+      Map<String, String> variables,
       Map<String, String> spark,
       List<String> arguments)
       throws IOException {
@@ -80,7 +93,7 @@ final class Submitted implements AutoCloseable {
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("DRIVER_MEMORY", "1g");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.putAll(ownEnvironment);
+    environment.putAll(variables);
     return new Submitted(builder.start(), out, err);
   }
 
@@ -94,36 +107,25 @@ final class Submitted implements AutoCloseable {
 
   /** Waits until standard error has a text, and fails if the run ends without it. */
   void awaitOnStandardError(String text) throws InterruptedException {
+    awaitOnStandardError(Pattern.compile(Pattern.quote(text)), 0);
+  }
+
+  /** Waits until standard error has what is looked for, behind what it had {@code before}. */
+  void awaitOnStandardError(Pattern text, int before) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!err().contains(text)) {
+    Matcher matcher = text.matcher(err());
+    while (!matcher.find(before)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new AssertionError("'" + text + "' never came:\n" + err());
       }
       Thread.sleep(100);
+      matcher = text.matcher(err());
     }
   }
 
   /** Sends a signal to the driver, which the script became. */
   void signal(String name) throws IOException, InterruptedException {
-    int sent =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-            .inheritIO()
-            .start()
-            .waitFor();
-    if (sent != 0) {
-      throw new AssertionError("kill -" + name + " gave " + sent);
-    }
-  }
-
-  /** The executors of a cluster that the driver started. */
-  List<ProcessHandle> executors() {
-    return process
-        .descendants()
-        .filter(
-            one ->
-                one.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend")
-                    && one.isAlive())
-        .toList();
+    Signals.send(name, process.pid());
   }
 
   boolean isAlive() {

@@ -1,0 +1,210 @@
+package io.sparkrnn.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.apache.hadoop.yarn.server.MiniYARNCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged jar on a real YARN, which runs the driver, too. */
+@Tag("yarn")
+class YarnIT {
+
+  private static final String HOME = System.getProperty("spark.home.dir");
+
+  @TempDir private static Path folder;
+
+  private static MiniYARNCluster cluster;
+  private static YarnClient yarn;
+
+  @BeforeAll
+  static void start() throws IOException {
+    YarnConfiguration configuration = new YarnConfiguration();
+    // A laptop's disk is often fuller than YARN would have it.
+    configuration.set(
+        "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "100");
+    configuration.set("yarn.nodemanager.pmem-check-enabled", "false");
+    configuration.set("yarn.nodemanager.vmem-check-enabled", "false");
+    configuration.set("yarn.scheduler.minimum-allocation-mb", "256");
+    configuration.set("yarn.scheduler.capacity.root.queues", "default");
+    configuration.set("yarn.scheduler.capacity.root.default.capacity", "100");
+    // The driver alone may have more than the tenth that is the default.
+    configuration.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1.0");
+    cluster = new MiniYARNCluster("spark-rnn", 1, 1, 1);
+    cluster.init(configuration);
+    cluster.start();
+    Configuration running = cluster.getConfig();
+    Files.createDirectories(folder.resolve("hadoop-conf"));
+    try (OutputStream site = Files.newOutputStream(folder.resolve("hadoop-conf/yarn-site.xml"))) {
+      running.writeXml(site);
+    }
+    yarn = YarnClient.createYarnClient();
+    yarn.init(running);
+    yarn.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (yarn != null) {
+      yarn.stop();
+    }
+    if (cluster != null) {
+      cluster.stop();
+    }
+  }
+
+  @Test
+  void aSuccessIsOneForTheCallerAndForYarn()
+      throws IOException, InterruptedException, YarnException {
+    JsonNode local;
+    try (Submitted alone =
+        Submitted.start(
+            Files.createDirectories(folder.resolve("alone")),
+            "local[2]",
+            Map.of(),
+            arguments("alone"))) {
+      assertThat(alone.code()).as(alone.err()).isZero();
+      local = alone.json();
+    }
+    try (Submitted submitted = submit("good")) {
+      assertThat(submitted.code()).as(log(submitted)).isZero();
+    }
+    ApplicationReport report = last();
+    assertThat(report.getYarnApplicationState()).isEqualTo(YarnApplicationState.FINISHED);
+    assertThat(report.getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.SUCCEEDED);
+    assertThat(report.getDiagnostics()).isEmpty();
+    JsonNode summary =
+        new ObjectMapper().readTree(Files.readString(folder.resolve("runs/good/summary.json")));
+    for (String part : List.of("model_sha256", "train", "test", "examples")) {
+      assertThat(summary.get(part)).as(part).isEqualTo(local.get(part));
+    }
+    assertThat(Files.readString(folder.resolve("runs/good/model/provenance.json")))
+        .contains("\"spark_master\" : \"yarn\"");
+    assertThat(driverLog()).contains("\"model_sha256\"").doesNotContain("interrupted");
+  }
+
+  @Test
+  void aFailureIsOneForTheCallerAndItsCodeIsToldByYarn()
+      throws IOException, InterruptedException, YarnException {
+    try (Submitted submitted =
+        submit("bad", "data.source=auto", "data.path=" + folder.resolve("gone.csv"))) {
+      // What spark-submit gives for every application that failed.
+      assertThat(submitted.code()).as(log(submitted)).isEqualTo(1);
+      assertThat(submitted.err()).contains("User application exited with status 3");
+    }
+    ApplicationReport report = last();
+    assertThat(report.getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.FAILED);
+    assertThat(report.getDiagnostics()).contains("User application exited with status 3");
+    assertThat(report.getCurrentApplicationAttemptId().getAttemptId()).isEqualTo(1);
+    assertThat(driverLog()).contains("gone.csv does not exist", "\"exit_code\":3");
+    assertThat(folder.resolve("runs/bad")).doesNotExist();
+  }
+
+  private static Submitted submit(String id, String... settings) throws IOException {
+    Map<String, String> variables =
+        Map.of(
+            "HADOOP_CONF_DIR", folder.resolve("hadoop-conf").toString(),
+            "DEPLOY_MODE", "cluster",
+            "EXECUTORS", "1",
+            "EXECUTOR_CORES", "2",
+            "EXECUTOR_MEMORY", "512m",
+            "NATIVE_MEMORY", "512m",
+            "DRIVER_MEMORY", "512m");
+    Map<String, String> spark =
+        Map.of(
+            "spark.yarn.jars", "local:" + HOME + "/jars/*",
+            "spark.yarn.stagingDir", folder.resolve("staging").toUri().toString(),
+            "spark.yarn.appMasterEnv.JAVA_HOME", System.getProperty("java.home"),
+            "spark.executorEnv.JAVA_HOME", System.getProperty("java.home"),
+            "spark.yarn.appMasterEnv.SPARK_LOCAL_IP", "127.0.0.1");
+    List<String> arguments = new ArrayList<>(List.of("yarn"));
+    arguments.addAll(arguments(id, settings));
+    return Submitted.start(
+        Files.createDirectories(folder.resolve("submit-" + id)),
+        "submit/cluster.sh",
+        variables,
+        spark,
+        arguments);
+  }
+
+  private static List<String> arguments(String id, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("train", "--json"));
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "data.source=sample",
+                "text.vocabulary-size=300",
+                "text.length=12",
+                "model.embedding-size=4",
+                "model.hidden-size=4",
+                "training.epochs=2",
+                "training.replicas=2",
+                "output.dir=" + folder.resolve("runs"),
+                "run.id=" + id));
+    settings.addAll(List.of(more));
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return arguments;
+  }
+
+  private static ApplicationReport last() throws IOException, YarnException {
+    return yarn.getApplications().stream()
+        .max(java.util.Comparator.comparing(ApplicationReport::getApplicationId))
+        .orElseThrow();
+  }
+
+  /** What the driver of the last application printed, as {@code yarn logs} would show it. */
+  private static String driverLog() throws IOException, YarnException {
+    String container = last().getCurrentApplicationAttemptId().toString();
+    return logsOf(container.replace("appattempt_", "container_").replaceFirst("_0*\\d+$", "_"));
+  }
+
+  private static String logsOf(String prefix) throws IOException {
+    try (Stream<Path> files = Files.walk(cluster.getTestWorkDir().toPath())) {
+      return String.join(
+          "\n",
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> file.getParent().getFileName().toString().startsWith(prefix))
+              .filter(file -> file.getFileName().toString().startsWith("std"))
+              .map(YarnIT::text)
+              .toList());
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return file + ":\n" + Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String log(Submitted submitted) {
+    try {
+      return submitted.err() + logsOf("container_");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
