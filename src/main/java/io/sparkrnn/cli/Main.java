@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      ForecastCommand.class,
       ConfigCommand.class,
       SampleCommand.class,
       BenchCommand.class,
