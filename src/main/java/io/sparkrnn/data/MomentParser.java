@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -23,7 +24,8 @@ final class MomentParser {
           .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
           .optionalEnd()
           .appendPattern("[XXX][X]")
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   /** Begins a count of seconds since 1970, which Parquet's timestamps become. */
   static final String SECONDS = "@";
@@ -92,6 +94,6 @@ final class MomentParser {
     if (parsed.isSupported(ChronoField.MONTH_OF_YEAR)) {
       return YearMonth.from(parsed).atDay(1);
     }
-    return LocalDate.of(parsed.get(ChronoField.YEAR), 1, 1);
+    return LocalDate.ofYearDay(parsed.get(ChronoField.YEAR), 1);
   }
 }

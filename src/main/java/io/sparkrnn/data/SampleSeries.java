@@ -16,8 +16,8 @@ public final class SampleSeries {
 
   public static final int SEASON = 12;
 
-  static final int SERIES = 240;
-  static final int LENGTH = 204;
+  static final int SERIES = 120;
+  static final int LENGTH = 168;
 
   private static final long SEED = 1976;
 

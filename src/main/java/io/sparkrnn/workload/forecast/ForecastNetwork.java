@@ -5,6 +5,7 @@ import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.Optimisation;
 import io.sparkrnn.nn.OrthogonalWeights;
+import io.sparkrnn.nn.fused.FusedRnn;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitIdentity;
+import org.deeplearning4j.nn.weights.WeightInitXavierUniform;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -26,12 +28,26 @@ final class ForecastNetwork {
     return Optimisation.build(
         Optimisation.builder(training, seed, horizon)
             .list()
-            .layer(recurrent(model, columns))
+            .layer(
+                switch (model.layer()) {
+                  case FUSED -> fused(model, columns);
+                  case STOCK -> stock(model, columns);
+                })
             .layer(output(model, columns)),
         training);
   }
 
-  private static LastTimeStep recurrent(ModelSettings model, int columns) {
+  private static FusedRnn fused(ModelSettings model, int columns) {
+    return new FusedRnn(
+        "rnn",
+        columns,
+        model.hiddenSize(),
+        activation(model.activation()).getActivationFunction(),
+        new WeightInitXavierUniform(),
+        recurrentStart(model));
+  }
+
+  private static LastTimeStep stock(ModelSettings model, int columns) {
     return new LastTimeStep(
         new SimpleRnn.Builder()
             .name("rnn")
