@@ -29,7 +29,7 @@ public final class SampleSeries {
   /** The rows of a series, from 0. */
   static List<SourceRow> rows(int series) {
     String kind = KINDS.get(series % KINDS.size());
-    String name = String.format(Locale.ROOT, "%s-%03d", kind, series);
+    String name = String.format(Locale.ROOT, "%03d-%s", series, kind);
     double[] values = values(kind, new SplittableRandom(SEED + series));
     List<SourceRow> rows = new ArrayList<>(LENGTH);
     for (int step = 0; step < LENGTH; step++) {

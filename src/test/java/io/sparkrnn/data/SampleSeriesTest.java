@@ -22,7 +22,7 @@ class SampleSeriesTest {
 
   @Test
   void a_series_has_all_steps_and_rows_of_its_own() {
-    assertThat(rows(7)).extracting(Measurement::series).containsOnly("growth-007");
+    assertThat(rows(7)).extracting(Measurement::series).containsOnly("007-growth");
     assertThat(rows(7))
         .extracting(row -> (int) row.moment().at())
         .containsExactlyElementsOf(IntStream.range(0, SampleSeries.LENGTH).boxed().toList());

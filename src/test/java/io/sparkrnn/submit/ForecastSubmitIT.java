@@ -41,7 +41,7 @@ class ForecastSubmitIT {
       assertThat(forecast.out().lines())
           .hasSize(121)
           .startsWith("series,step,time,forecast")
-          .anyMatch(line -> line.startsWith("chaos-002,1,168,"));
+          .anyMatch(line -> line.startsWith("002-chaos,1,168,"));
     }
   }
 

@@ -65,7 +65,7 @@ final class ForecastExhibits {
                   Rivals one = ahead.get(step);
                   List<String> row = new ArrayList<>();
                   row.add(Integer.toString(step + 1));
-                  row.add(Long.toString(one.network().count()));
+                  row.add(String.format(Locale.ROOT, "%,d", one.network().count()));
                   one.all()
                       .subList(0, season > 1 ? 3 : 2)
                       .forEach(errors -> row.add(number(errors.mase())));
@@ -111,7 +111,8 @@ final class ForecastExhibits {
     }
     return new LinePlot(
         name + ", one step ahead",
-        "Each forecast knows all values before it.",
+        "Each forecast knows all values before it. Series are numbered in the order of their"
+            + " names.",
         "Step",
         "Value",
         List.of(new Line("truth", steps, truth), new Line("forecast", steps, forecast)));
