@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       PlanCommand.class,
       EvaluateCommand.class,
+      ForecastCommand.class,
       ConfigCommand.class,
       SampleCommand.class,
       BenchCommand.class,

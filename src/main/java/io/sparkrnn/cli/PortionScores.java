@@ -25,7 +25,8 @@ record PortionScores(MetricsFactory factory, List<Metrics> portions) {
       PreparedData data,
       Part part) {
     Evaluator evaluator =
-        new Evaluator(session.context(), workload.batcher(), config.evaluation().batchSize());
+        new Evaluator(
+            session.context(), workload.testPrediction(), config.evaluation().batchSize());
     List<Metrics> portions =
         part.of(data).stream()
             .map(portion -> score(session, evaluator, workload, network, portion))

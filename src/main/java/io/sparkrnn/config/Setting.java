@@ -46,7 +46,12 @@ public final class Setting<T> {
 
   /** One or more texts, each once. */
   public static Setting<List<String>> texts(String key) {
-    return new Setting<>(key, new TextList());
+    return new Setting<>(key, new TextList(1));
+  }
+
+  /** Texts, each once; or an empty list. */
+  public static Setting<List<String>> textsOrNone(String key) {
+    return new Setting<>(key, new TextList(0));
   }
 
   /** One of an enum's constants, written in lower case with hyphens. */

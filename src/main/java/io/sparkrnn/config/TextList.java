@@ -6,8 +6,8 @@ import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.Optional;
 
-/** A list of one or more texts; one that is given twice counts once. */
-record TextList() implements Kind<List<String>> {
+/** A list of texts; one that is given twice counts once. */
+record TextList(int least) implements Kind<List<String>> {
 
   @Override
   public Optional<List<String>> read(ConfigValue value) {
@@ -17,7 +17,7 @@ record TextList() implements Kind<List<String>> {
     try {
       return Optional.of(value.atKey("value").getStringList("value"))
           .map(texts -> texts.stream().distinct().toList())
-          .filter(texts -> !texts.isEmpty());
+          .filter(texts -> texts.size() >= least);
     } catch (ConfigException e) {
       return Optional.empty();
     }
@@ -25,7 +25,9 @@ record TextList() implements Kind<List<String>> {
 
   @Override
   public String expected() {
-    return "a list of at least one text, such as [\"a\", \"b\"]";
+    return least == 0
+        ? "a list of texts, such as [\"a\", \"b\"], or []"
+        : "a list of at least one text, such as [\"a\", \"b\"]";
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.sparkrnn.data;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A row that is not a labelled review.
+ * A row that is not what is read: no labelled review, or no measurement.
  *
  * @param origin the file, or archive entry, it was read from
  * @param row the row within the origin, from 1

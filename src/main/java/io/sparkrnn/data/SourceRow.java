@@ -2,8 +2,11 @@ package io.sparkrnn.data;
 
 import java.io.Serializable;
 
-/** What a source makes of one row of its input: a review, or why it could not be one. */
-public sealed interface SourceRow extends Serializable permits Review, UnlabelledReview, BadRow {
+/**
+ * What a source makes of one row of its input: a review, a measurement, or why it could not be one.
+ */
+public sealed interface SourceRow extends Serializable
+    permits Review, UnlabelledReview, Measurement, BadRow {
 
   /** The file, or the archive and the entry in it, that the row comes from. */
   String origin();

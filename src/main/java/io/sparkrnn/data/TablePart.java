@@ -51,6 +51,16 @@ record TablePart(String key, String path, List<InputFile> files, SplitRule rule)
 
   private static TablePart of(
       String key, FileStatus root, SourceKind kind, SplitRule rule, Configuration hadoop) {
+    List<InputFile> files = files(key, root, kind, hadoop);
+    return new TablePart(key, root.getPath().toString(), files, rule);
+  }
+
+  /**
+   * A table's files: one, or those of a folder that are of its kind.
+   *
+   * @throws BadDataException if a folder has none
+   */
+  static List<InputFile> files(String key, FileStatus root, SourceKind kind, Configuration hadoop) {
     List<InputFile> files =
         root.isFile()
             ? List.of(InputFile.of(root))
@@ -62,7 +72,7 @@ record TablePart(String key, String path, List<InputFile> files, SplitRule rule)
           "%s = %s is a folder without %s files (%s)"
               .formatted(key, root.getPath(), kind, SourceKinds.names(kind)));
     }
-    return new TablePart(key, root.getPath().toString(), files, rule);
+    return files;
   }
 
   private static void requireApart(TablePart train, TablePart test) {

@@ -18,10 +18,8 @@ final class TextTables {
 
   static RowReader open(
       SourceKind kind, String path, TableSchema schema, SplitRule rule, Configuration hadoop) {
-    InputStream raw = Inputs.open(path, hadoop);
     try {
-      InputStream in =
-          withoutMark(path.toLowerCase(Locale.ROOT).endsWith(".gz") ? Gzip.open(path, raw) : raw);
+      InputStream in = stream(path, hadoop);
       return switch (kind) {
         case CSV -> new DelimitedReader(path, in, ',', schema, rule);
         case TSV -> new DelimitedReader(path, in, '\t', schema, rule);
@@ -31,6 +29,12 @@ final class TextTables {
     } catch (IOException e) {
       throw broken(path, 0, e);
     }
+  }
+
+  /** The text of a file, unzipped and without byte order mark. */
+  static InputStream stream(String path, Configuration hadoop) throws IOException {
+    InputStream raw = Inputs.open(path, hadoop);
+    return withoutMark(path.toLowerCase(Locale.ROOT).endsWith(".gz") ? Gzip.open(path, raw) : raw);
   }
 
   static BadDataException broken(String path, long rows, IOException cause) {

@@ -147,7 +147,8 @@ public final class Fit {
     context.setJobGroup("spark-rnn", "test");
     Shards shards = Shards.of(data.test(), data.testCount(), replicas);
     try {
-      return evaluator.evaluate(network, shards, workload.testMetrics());
+      return new Evaluator(context, workload.testPrediction(), job.evaluation().batchSize())
+          .evaluate(network, shards, workload.testMetrics());
     } finally {
       shards.release();
     }

@@ -15,7 +15,7 @@ final class Figures {
   static final String NONE = "–";
 
   private static final Set<String> INITIALS =
-      Set.of("auc", "f1", "mae", "mape", "mse", "psnr", "r2", "rmse", "ssim");
+      Set.of("auc", "f1", "mae", "mape", "mase", "mse", "psnr", "r2", "rmse", "smape", "ssim");
 
   private Figures() {}
 

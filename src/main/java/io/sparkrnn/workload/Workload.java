@@ -85,6 +85,11 @@ public interface Workload {
   /** Cheap metrics for each epoch's line: the loss, then what else is worth a curve. */
   MetricsFactory epochMetrics();
 
+  /** What the test judges: the network's outputs, unless a workload asks more of it. */
+  default Prediction testPrediction() {
+    return Prediction.ofOnePass(batcher());
+  }
+
   /** The metrics of the test split. */
   MetricsFactory testMetrics();
 

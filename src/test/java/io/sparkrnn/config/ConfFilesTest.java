@@ -3,6 +3,7 @@ package io.sparkrnn.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.config.ResolvedConfig.Entry;
+import io.sparkrnn.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,15 @@ class ConfFilesTest {
     return new TestLoader().load(List.of(CONF.resolve(name).toString()));
   }
 
+  /** The same with the settings that workloads have for themselves. */
+  private static ResolvedConfig loadWhole(List<String> names) {
+    return ConfigLoader.ofProcess(Workloads.settings())
+        .load(names.stream().map(name -> CONF.resolve(name).toString()).toList(), List.of());
+  }
+
   @TestFactory
   Stream<DynamicTest> each_loads_and_says_only_what_differs() throws IOException {
-    List<Entry> defaults = new TestLoader().set().entries();
+    List<Entry> defaults = loadWhole(List.of()).entries();
     List<Path> files;
     try (Stream<Path> all = Files.list(CONF)) {
       files = all.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
@@ -42,7 +49,7 @@ class ConfFilesTest {
                       assertThat(Files.readString(CONF.resolve(name)))
                           .startsWith("# ")
                           .contains("submit/train.sh --conf conf/" + name);
-                      assertThat(load(name).entries())
+                      assertThat(loadWhole(List.of(name)).entries())
                           .filteredOn(entry -> entry.origin().contains("/conf/"))
                           .isNotEmpty()
                           .noneMatch(entry -> sameValue(entry, defaults));

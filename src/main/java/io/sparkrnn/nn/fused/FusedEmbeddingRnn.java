@@ -15,9 +15,6 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -105,19 +102,7 @@ public final class FusedEmbeddingRnn extends FeedForwardLayer {
   }
 
   RecurrentActivation recurrentActivation() {
-    IActivation function = getActivationFn();
-    if (function instanceof ActivationTanH) {
-      return RecurrentActivation.TANH;
-    }
-    if (function instanceof ActivationReLU) {
-      return RecurrentActivation.RELU;
-    }
-    if (function instanceof ActivationIdentity) {
-      return RecurrentActivation.IDENTITY;
-    }
-    throw new IllegalStateException(
-        "layer '%s' has activation %s, the fused layer knows tanh, relu and identity; use DL4J's layers for it"
-            .formatted(getLayerName(), function));
+    return RecurrentActivation.of(getActivationFn(), getLayerName());
   }
 
   @Override
@@ -128,11 +113,7 @@ public final class FusedEmbeddingRnn extends FeedForwardLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    if (type != DataType.FLOAT) {
-      throw new IllegalStateException(
-          "layer '%s' is asked to compute in %s, the fused layer computes in float; use DL4J's layers for it"
-              .formatted(getLayerName(), type));
-    }
+    FusedParameters.requireFloat(type, getLayerName());
     FusedEmbeddingRnnLayer layer = new FusedEmbeddingRnnLayer(conf, type);
     layer.setListeners(listeners);
     layer.setIndex(index);

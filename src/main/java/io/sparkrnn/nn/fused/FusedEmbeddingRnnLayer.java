@@ -111,8 +111,8 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
     int batch = (int) input.size(0);
     int length = (int) input.size(1);
     boolean dropping = keep == Keep.ALL_STEPS && dropout() > 0;
-    workspace.ids = rowByRow(input);
-    workspace.mask = maskArray == null ? new NativeFloats() : rowByRow(maskArray);
+    workspace.ids = NativeFloats.rowByRow(input);
+    workspace.mask = maskArray == null ? new NativeFloats() : NativeFloats.rowByRow(maskArray);
     workspace.plan.plan(
         workspace.ids.buffer(),
         workspace.mask.buffer(),
@@ -147,12 +147,6 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
     return workspace.kept;
   }
 
-  private static NativeFloats rowByRow(INDArray array) {
-    boolean asItIs =
-        array.dataType() == DataType.FLOAT && array.ordering() == 'c' && !array.isView();
-    return NativeFloats.of(asItIs ? array : array.castTo(DataType.FLOAT).dup('c'));
-  }
-
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
@@ -162,7 +156,7 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
       forward(workspace, Keep.ALL_STEPS, Nd4j.create(DataType.FLOAT, input.size(0), units()));
     }
     clearGradients();
-    workspace.epsilon = rowByRow(epsilon);
+    workspace.epsilon = NativeFloats.rowByRow(epsilon);
     FusedMemory memory = parameterMemory();
     FusedMemory gradient = gradientMemory();
     workspace.recurrence.backward(

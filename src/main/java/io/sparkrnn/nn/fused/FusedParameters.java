@@ -6,6 +6,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -22,6 +23,15 @@ enum FusedParameters implements ParamInitializer {
   static final String WEIGHTS = "W";
   static final String RECURRENT = "RW";
   static final String BIAS = "b";
+
+  /** Fails if a fused layer is asked for another type than it knows. */
+  static void requireFloat(DataType type, String layer) {
+    if (type != DataType.FLOAT) {
+      throw new IllegalStateException(
+          "layer '%s' is asked to compute in %s, the fused layer computes in float; use DL4J's layers for it"
+              .formatted(layer, type));
+    }
+  }
 
   @Override
   public long numParams(NeuralNetConfiguration conf) {
@@ -81,7 +91,7 @@ enum FusedParameters implements ParamInitializer {
     return views;
   }
 
-  private static void init(
+  static void init(
       org.deeplearning4j.nn.weights.IWeightInit start, long in, long out, INDArray view) {
     INDArray flat = view.reshape('f', 1, view.length());
     start.init(in, out, view.shape(), 'f', flat);
@@ -108,7 +118,7 @@ enum FusedParameters implements ParamInitializer {
     return views;
   }
 
-  private static long put(
+  static long put(
       Map<String, INDArray> views,
       String name,
       INDArray vector,

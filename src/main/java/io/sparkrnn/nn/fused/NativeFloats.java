@@ -42,6 +42,13 @@ final class NativeFloats {
         new Memory(array.data().addressPointer().address(), array.length(), array));
   }
 
+  /** An array's elements row by row: its own memory if they lie so, else that of a copy. */
+  static NativeFloats rowByRow(INDArray array) {
+    boolean asItIs =
+        array.dataType() == DataType.FLOAT && array.ordering() == 'c' && !array.isView();
+    return of(asItIs ? array : array.castTo(DataType.FLOAT).dup('c'));
+  }
+
   /** Makes room for {@code length} floats; what was there may be lost. */
   void reserve(long length) {
     if (length > capacity) {

@@ -1,5 +1,10 @@
 package io.sparkrnn.nn.fused;
 
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
 /**
  * What a recurrent unit makes of its input. The loops run over arrays in the Java heap because the
  * JIT (C2 of JDK 17) turns those into vector instructions every time; over direct buffers it does
@@ -82,4 +87,24 @@ enum RecurrentActivation {
 
   /** Replaces the gradient of the states {@code h} by that of their pre-activations. */
   abstract void backward(float[] h, float[] gradient, int count);
+
+  /**
+   * That of a layer.
+   *
+   * @throws IllegalStateException if the fused layers do not know it
+   */
+  static RecurrentActivation of(IActivation function, String layer) {
+    if (function instanceof ActivationTanH) {
+      return TANH;
+    }
+    if (function instanceof ActivationReLU) {
+      return RELU;
+    }
+    if (function instanceof ActivationIdentity) {
+      return IDENTITY;
+    }
+    throw new IllegalStateException(
+        "layer '%s' has activation %s, the fused layer knows tanh, relu and identity; use DL4J's layers for it"
+            .formatted(layer, function));
+  }
 }

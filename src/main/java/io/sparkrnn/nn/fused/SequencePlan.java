@@ -72,6 +72,33 @@ final class SequencePlan {
     project(ids, length, vocabulary, sharing);
   }
 
+  /**
+   * Plans sequences of numbers, which are all equally long and share nothing: the projected rows
+   * are the states, step by step.
+   */
+  void planWhole(int batch, int length) {
+    sequences = batch;
+    steps = length;
+    tokens = Math.multiplyExact(batch, length);
+    rows = tokens;
+    order = atLeast(order, batch);
+    active = atLeast(active, length);
+    first = atLeast(first, length + 1);
+    rowOf = atLeast(rowOf, tokens);
+    lastUse = atLeast(lastUse, tokens);
+    for (int sequence = 0; sequence < batch; sequence++) {
+      order[sequence] = sequence;
+    }
+    for (int step = 0; step <= length; step++) {
+      first[step] = step * batch;
+    }
+    Arrays.fill(active, 0, length, batch);
+    for (int state = 0; state < tokens; state++) {
+      rowOf[state] = state;
+      lastUse[state] = state;
+    }
+  }
+
   private void measure(FloatBuffer mask, int batch, int length) {
     for (int row = 0; row < batch; row++) {
       int end = length;

@@ -11,6 +11,7 @@ final class Workspace {
 
   final SequencePlan plan = new SequencePlan();
   final Projection projection = new Projection();
+  final NumberProjection numbers = new NumberProjection();
   final Recurrence recurrence = new Recurrence();
   float[] kept = {};
 

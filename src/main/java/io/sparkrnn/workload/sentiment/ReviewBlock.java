@@ -7,6 +7,7 @@ import io.sparkrnn.data.Split;
 import io.sparkrnn.data.UnlabelledReview;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.BadRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,8 +51,7 @@ final class ReviewBlock implements Serializable {
         size += tokenised.words().length;
       } else if (row instanceof UnlabelledReview review) {
         int[] own = numbers(tokenizer.words(review.text()), numbers);
-        unlabelled.add(
-            new UnlabelledWords(TokenisedReview.key(review.origin(), review.row()), own));
+        unlabelled.add(new UnlabelledWords(BadRows.key(review.origin(), review.row()), own));
         size += own.length;
       } else {
         bad.add((BadRow) row);

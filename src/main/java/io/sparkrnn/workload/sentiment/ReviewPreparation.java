@@ -1,20 +1,18 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ModelSettings.EmbeddingStart;
 import io.sparkrnn.config.TextSettings;
-import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.WordIndex;
-import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.Secrets;
 import io.sparkrnn.text.LatentSemantics;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.text.WordCounts;
 import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.BadRows;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
@@ -35,8 +33,6 @@ import org.apache.spark.util.LongAccumulator;
 
 /** Turns a source's rows into indexed examples: checked, counted, encoded. */
 final class ReviewPreparation {
-
-  private static final int BAD_ROWS_SHOWN = 10;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -94,38 +90,16 @@ final class ReviewPreparation {
                   return block;
                 })
             .persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<BadRow> bad = blocks.flatMap(block -> block.bad().iterator());
-    long badRows = bad.count();
-    if (badRows > 0) {
-      refuseOrReport(bad, badRows);
-    }
+    BadRows.check(
+            blocks.flatMap(block -> block.bad().iterator()),
+            source.description(),
+            config.data().onBadRow())
+        .ifPresent(warnings::add);
     return blocks;
   }
 
   private static Census census(JavaRDD<ReviewBlock> blocks) {
     return Census.of(blocks.flatMap(block -> block.reviews().iterator()));
-  }
-
-  private void refuseOrReport(JavaRDD<BadRow> bad, long count) {
-    StringBuilder message = new StringBuilder();
-    message.append(count).append(count == 1 ? " row of " : " rows of ");
-    message.append(source.description()).append(" cannot be used");
-    bad.sortBy(row -> TokenisedReview.key(row.origin(), row.row()), true, 1)
-        .take(BAD_ROWS_SHOWN)
-        .forEach(
-            row ->
-                message
-                    .append("\n  %s: row %d: ".formatted(row.origin(), row.row()))
-                    .append(row.reason()));
-    if (count > BAD_ROWS_SHOWN) {
-      message.append("\n  and %d more".formatted(count - BAD_ROWS_SHOWN));
-    }
-    if (config.data().onBadRow() == BadRowPolicy.FAIL) {
-      throw new BadDataException(
-          message + "\nMend them, or set data.on-bad-row = skip to leave them out");
-    }
-    warnings.add(
-        Secrets.hidden(message.toString()) + "\nThey were left out (data.on-bad-row = skip)");
   }
 
   private void describe(Census census) {

@@ -2,6 +2,7 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.workload.BadRows;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -20,16 +21,10 @@ record TokenisedReview(Split split, String key, int label, String digest, int[] 
   static TokenisedReview of(Review review, int[] words) {
     return new TokenisedReview(
         review.split(),
-        key(review.origin(), review.row()),
+        BadRows.key(review.origin(), review.row()),
         review.label(),
         digest(review.text()),
         words);
-  }
-
-  /** A text that sorts as the origin and, within it, the row as a number. */
-  static String key(String origin, long row) {
-    String digits = Long.toString(row);
-    return origin + '\0' + "0".repeat(19 - digits.length()) + digits;
   }
 
   private static String digest(String text) {

@@ -9,6 +9,7 @@ import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.BadRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,11 +69,11 @@ class ReviewBlockTest {
   void sortsRowsAsNumbersWithinTheirOrigin() {
     assertThat(
             List.of(
-                TokenisedReview.key("a", 9),
-                TokenisedReview.key("a", 10),
-                TokenisedReview.key("a", Long.MAX_VALUE),
-                TokenisedReview.key("a.csv", 1),
-                TokenisedReview.key("b", 1)))
+                BadRows.key("a", 9),
+                BadRows.key("a", 10),
+                BadRows.key("a", Long.MAX_VALUE),
+                BadRows.key("a.csv", 1),
+                BadRows.key("b", 1)))
         .isSorted();
   }
 

@@ -4,26 +4,37 @@ import io.sparkrnn.error.BadDataException;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.Row;
 
-/** Turns Spark's rows (text bytes, label, file, index) into reviews. */
-final class ParquetRows implements Iterator<SourceRow> {
+/** Turns Spark's rows, whose last two columns are file and index, into rows of a source. */
+final class ParquetIterator implements Iterator<SourceRow> {
 
   private final Iterator<Row> rows;
   private final String where;
-  private final TableSchema schema;
-  private final RowMaker maker;
+  private final int fileAt;
+  private final Maker maker;
   private String encodedPath = "";
   private String path = "";
 
-  ParquetRows(Iterator<Row> rows, String where, TableSchema schema, SplitRule rule) {
+  /** Makes a row of a source of one of Spark's. */
+  @FunctionalInterface
+  interface Maker {
+    SourceRow row(Row row, String origin, long number);
+  }
+
+  /**
+   * An iterator.
+   *
+   * @param where what messages call the table
+   * @param fileAt the column of the file; that of the index follows it
+   */
+  ParquetIterator(Iterator<Row> rows, String where, int fileAt, Maker maker) {
     this.rows = rows;
     this.where = where;
-    this.schema = schema;
-    maker = new RowMaker(schema, rule);
+    this.fileAt = fileAt;
+    this.maker = maker;
   }
 
   @Override
@@ -47,17 +58,7 @@ final class ParquetRows implements Iterator<SourceRow> {
       throw new NoSuchElementException("no row after the last one");
     }
     Row row = rows.next();
-    String origin = origin(row.getString(2));
-    long number = row.getLong(3) + 1;
-    Optional<String> label = row.isNullAt(1) ? Optional.empty() : Optional.of(row.getString(1));
-    if (row.isNullAt(0)) {
-      return maker.row(origin, number, Optional.empty(), label);
-    }
-    Utf8.Decoded text = Utf8.decode(row.<byte[]>getAs(0));
-    if (text instanceof Utf8.Broken broken) {
-      return new BadRow(origin, number, "column '%s' %s".formatted(schema.text(), broken.reason()));
-    }
-    return maker.row(origin, number, Optional.of(((Utf8.Text) text).text()), label);
+    return maker.row(row, origin(row.getString(fileAt)), row.getLong(fileAt + 1) + 1);
   }
 
   /** The path as listings give it: Spark hands out a URI, with spaces written as %20. */

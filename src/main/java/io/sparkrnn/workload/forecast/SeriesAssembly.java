@@ -1,0 +1,187 @@
+package io.sparkrnn.workload.forecast;
+
+import io.sparkrnn.data.Measurement;
+import io.sparkrnn.data.Moment;
+import io.sparkrnn.workload.forecast.ForecastSettings.Irregular;
+import io.sparkrnn.workload.forecast.ForecastSettings.Missing;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Makes a series of the rows that belong to it: in the order of time, with gaps filled. */
+record SeriesAssembly(Missing missing, Irregular irregular) implements Serializable {
+
+  /** More steps than this from one row to the next are no gap but a wrong time. */
+  private static final double LONGEST_GAP = 10_000;
+
+  /**
+   * A series, or why there is none; lists of one or none, which can be sent.
+   *
+   * @param faults what was wrong, where, and what to do
+   */
+  record Assembled(String name, List<Series> series, List<String> faults) implements Serializable {}
+
+  /** Something in the rows that makes them no series. */
+  private static final class Fault extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Fault(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  Assembled assemble(String name, Iterable<Measurement> rows) {
+    List<Measurement> sorted = new ArrayList<>();
+    rows.forEach(sorted::add);
+    sorted.sort(
+        Comparator.<Measurement>comparingDouble(
+                row -> row.moment().kind() == Moment.Kind.ROW ? 0 : row.moment().at())
+            .thenComparing(Measurement::origin)
+            .thenComparingLong(Measurement::row));
+    try {
+      return new Assembled(name, List.of(series(name, sorted)), List.of());
+    } catch (Fault fault) {
+      return new Assembled(
+          name, List.of(), List.of(Series.title(name) + ": " + fault.getMessage()));
+    }
+  }
+
+  private Series series(String name, List<Measurement> rows) throws Fault {
+    requireTimes(rows);
+    TimeGrid grid = grid(rows);
+    double[][] values =
+        irregular == Irregular.ACCEPT
+            ? rows.stream().map(SeriesAssembly::numbers).toArray(double[][]::new)
+            : onGrid(rows, grid);
+    int from = firstWhole(values);
+    double[][] whole = Arrays.copyOfRange(values, from, values.length);
+    long filled = fill(whole, rows);
+    return new Series(
+        name,
+        whole,
+        new TimeGrid(grid.unit(), grid.first() + from * grid.step(), grid.step()),
+        filled);
+  }
+
+  private static void requireTimes(List<Measurement> rows) throws Fault {
+    for (int i = 1; i < rows.size(); i++) {
+      Measurement row = rows.get(i);
+      Measurement before = rows.get(i - 1);
+      if (row.moment().kind() != before.moment().kind()) {
+        throw new Fault(
+            "%s has a number where %s has a date; expected one kind of time"
+                .formatted(place(row), place(before)));
+      }
+      if (row.moment().kind() != Moment.Kind.ROW && row.moment().at() == before.moment().at()) {
+        throw new Fault(
+            "%s has the time of %s, expected each once; is forecast.input.series-column missing?"
+                .formatted(place(row), place(before)));
+      }
+    }
+  }
+
+  private static TimeGrid grid(List<Measurement> rows) {
+    double[] times = rows.stream().mapToDouble(row -> row.moment().at()).toArray();
+    return switch (rows.get(0).moment().kind()) {
+      case ROW -> TimeGrid.ofRows();
+      case NUMBER -> TimeGrid.ofNumbers(times);
+      case CALENDAR -> TimeGrid.ofCalendar(times);
+    };
+  }
+
+  /** The rows at their steps; steps without a row hold no numbers. */
+  private double[][] onGrid(List<Measurement> rows, TimeGrid grid) throws Fault {
+    if (rows.get(0).moment().kind() == Moment.Kind.ROW) {
+      return rows.stream().map(SeriesAssembly::numbers).toArray(double[][]::new);
+    }
+    List<double[]> values = new ArrayList<>();
+    Measurement before = rows.get(0);
+    for (Measurement row : rows) {
+      double position = grid.position(row.moment().at());
+      if (position != Math.rint(position) || position - values.size() > LONGEST_GAP) {
+        throw new Fault(
+            ("%s is %s steps after the first row, and most rows are one step of %s apart; expected"
+                    + " whole steps: mend the times, or set forecast.irregular = accept to count"
+                    + " rows as equally far apart")
+                .formatted(place(row), position, grid.step()));
+      }
+      if (position > values.size() && missing == Missing.FAIL) {
+        throw new Fault(
+            ("%.0f step(s) are missing between %s and %s; set forecast.missing = linear or previous"
+                    + " to fill them, or forecast.irregular = accept to count rows as equally far"
+                    + " apart")
+                .formatted(position - values.size(), place(before), place(row)));
+      }
+      while (values.size() < position) {
+        double[] none = new double[row.numbers().size()];
+        Arrays.fill(none, Double.NaN);
+        values.add(none);
+      }
+      values.add(numbers(row));
+      before = row;
+    }
+    return values.toArray(double[][]::new);
+  }
+
+  /** Before the first step that has all numbers there is nothing to fill from. */
+  private static int firstWhole(double[][] values) throws Fault {
+    for (int step = 0; step < values.length; step++) {
+      if (Arrays.stream(values[step]).noneMatch(Double::isNaN)) {
+        return step;
+      }
+    }
+    throw new Fault("no row has all numbers, expected a series");
+  }
+
+  private long fill(double[][] values, List<Measurement> rows) throws Fault {
+    long filled = 0;
+    for (int column = 0; column < values[0].length; column++) {
+      for (int step = 1; step < values.length; step++) {
+        if (Double.isNaN(values[step][column])) {
+          if (missing == Missing.FAIL) {
+            throw new Fault(
+                "%s holds no number; set forecast.missing = linear or previous to fill it"
+                    .formatted(firstMissing(rows)));
+          }
+          values[step][column] = filling(values, step, column);
+          filled++;
+        }
+      }
+    }
+    return filled;
+  }
+
+  private static String firstMissing(List<Measurement> rows) {
+    boolean begun = false;
+    for (Measurement row : rows) {
+      boolean missing = row.numbers().stream().anyMatch(number -> number.isNaN());
+      if (missing && begun) {
+        return place(row);
+      }
+      begun |= !missing;
+    }
+    throw new IllegalStateException("all rows have numbers");
+  }
+
+  private double filling(double[][] values, int step, int column) {
+    double before = values[step - 1][column];
+    if (missing == Missing.LINEAR) {
+      for (int next = step + 1; next < values.length; next++) {
+        if (!Double.isNaN(values[next][column])) {
+          return before + (values[next][column] - before) / (next - step + 1);
+        }
+      }
+    }
+    return before;
+  }
+
+  private static double[] numbers(Measurement row) {
+    return row.numbers().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static String place(Measurement row) {
+    return "%s: row %d".formatted(row.origin(), row.row());
+  }
+}

@@ -1,0 +1,208 @@
+package io.sparkrnn.workload.forecast;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.data.SeriesSource;
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.PreparedData.Fact;
+import io.sparkrnn.workload.forecast.ForecastSettings.Scope;
+import io.sparkrnn.workload.forecast.SeriesReading.Read;
+import io.sparkrnn.workload.forecast.SeriesReading.Size;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+
+/** Turns series into examples: cut in time, scaled, ordered. */
+final class SeriesPreparation {
+
+  private static final int NAMES_SHOWN = 5;
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final JobConfig config;
+  private final ForecastSettings settings;
+  private final SeriesSource source;
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  SeriesPreparation(SparkSession spark, JobConfig config, SeriesSource source) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.config = config;
+    this.settings = ForecastSettings.of(config.own());
+    this.source = source;
+  }
+
+  /** For a new model, whose scales are taken from what it learns from. */
+  PreparedData prepare() {
+    Read read = read();
+    Map<String, Parts> parts = parts(read.sizes(), 1);
+    if (parts.isEmpty()) {
+      throw tooShort(settings.reach() + 2);
+    }
+    return examples(read, parts, Optional.empty());
+  }
+
+  /** For a model that exists: its scales are used, and a series may be too short to learn from. */
+  PreparedData prepareFor(Scales scales) {
+    SeriesForecast.requireColumns(scales, source.columns());
+    Read read = read();
+    Map<String, Parts> parts = parts(read.sizes(), Integer.MIN_VALUE);
+    if (parts.isEmpty()) {
+      throw tooShort(settings.reach() + 1);
+    }
+    return examples(read, parts, Optional.of(scales));
+  }
+
+  private Read read() {
+    Read read = new SeriesReading(spark, source, settings, config.data().onBadRow()).read();
+    warnings.addAll(read.warnings());
+    return read;
+  }
+
+  private BadDataException tooShort(int needed) {
+    return new BadDataException(
+        "no series of %s is long enough: expected at least %d steps for windows of %d (forecast.window)%s and a test of %s (data.test-fraction)"
+            .formatted(
+                source.description(),
+                needed,
+                settings.window(),
+                settings.difference() == 0
+                    ? ""
+                    : ", differences of %d".formatted(settings.difference()),
+                config.data().testFraction()));
+  }
+
+  /** The series that are used, by name, numbered in their order. */
+  private Map<String, Parts> parts(List<Size> sizes, int leastWindows) {
+    List<Size> used = new ArrayList<>();
+    List<Parts> cut = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (Size size : sizes) {
+      int testStart = Parts.testStart(size.length(), config.data().testFraction());
+      int windows = testStart - settings.reach();
+      if (windows >= leastWindows && size.length() > settings.reach()) {
+        cut.add(new Parts(cut.size(), Math.max(0, windows), 0, testStart, size.length()));
+        used.add(size);
+      } else {
+        left.add(size.name());
+      }
+    }
+    if (!left.isEmpty() && !used.isEmpty()) {
+      warnings.add(
+          "%d series are too short for a window of %d steps and were left out: %s%s"
+              .formatted(
+                  left.size(),
+                  settings.reach(),
+                  String.join(", ", left.subList(0, Math.min(NAMES_SHOWN, left.size()))),
+                  left.size() > NAMES_SHOWN ? ", ..." : ""));
+    }
+    int[] windows = cut.stream().mapToInt(Parts::windows).toArray();
+    long total = cut.stream().mapToLong(Parts::windows).sum();
+    // As train.Shards cuts it.
+    long learnt = (long) (total * (1 - config.data().validationFraction()));
+    int[] first = TimeOrder.firstOf(windows, learnt);
+    Map<String, Parts> parts = new HashMap<>();
+    for (int i = 0; i < cut.size(); i++) {
+      parts.put(used.get(i).name(), cut.get(i).withLearnt(first[i]));
+    }
+    return parts;
+  }
+
+  private PreparedData examples(Read read, Map<String, Parts> parts, Optional<Scales> given) {
+    context.setJobGroup("spark-rnn", "cutting series into windows");
+    SeriesExamples maker = SeriesExamples.of(settings, source.columns().numbers().size());
+    Broadcast<Map<String, Parts>> shared = context.broadcast(parts);
+    JavaRDD<Series> used =
+        read.series().filter(series -> shared.value().containsKey(series.name()));
+    SeriesScales fitted = new SeriesScales(settings, source.columns().numbers());
+    Map<String, List<ColumnScale>> each = fitted.ofEach(used, shared, given);
+    Broadcast<Map<String, List<ColumnScale>>> scales = context.broadcast(each);
+    JavaRDD<Example> train =
+        ordered(
+            used.flatMapToPair(
+                series ->
+                    maker.training(
+                        series,
+                        shared.value().get(series.name()),
+                        scales.value().get(series.name()))));
+    JavaRDD<Example> test =
+        ordered(
+            used.flatMapToPair(
+                series ->
+                    maker.testing(
+                        series,
+                        shared.value().get(series.name()),
+                        scales.value().get(series.name()))));
+    long trainCount = parts.values().stream().mapToLong(Parts::windows).sum();
+    long testCount =
+        parts.values().stream().mapToLong(one -> one.testWindows(settings.reach())).sum();
+    describe(read, parts, trainCount, testCount);
+    return new PreparedData(
+        train,
+        trainCount,
+        test,
+        testCount,
+        List.of(given.orElseGet(() -> fitted.asset(each)).toAsset()),
+        Optional.empty(),
+        facts,
+        warnings);
+  }
+
+  private JavaRDD<Example> ordered(JavaPairRDD<Long, Example> keyed) {
+    return keyed
+        .sortByKey(true, Math.max(2, context.defaultParallelism()))
+        .values()
+        .zipWithIndex()
+        .map(pair -> new Example(pair._2(), pair._1().features(), pair._1().targets()));
+  }
+
+  private void describe(Read read, Map<String, Parts> parts, long train, long test) {
+    facts.add(new Fact("Source", source.description()));
+    facts.add(
+        new Fact(
+            "Series",
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d to %,d steps",
+                parts.size(),
+                parts.values().stream().mapToInt(Parts::length).min().orElse(0),
+                parts.values().stream().mapToInt(Parts::length).max().orElse(0))));
+    if (read.filled() > 0) {
+      facts.add(
+          new Fact(
+              "Filled",
+              String.format(
+                  Locale.ROOT,
+                  "%,d missing numbers (forecast.missing = %s)",
+                  read.filled(),
+                  settings.missing().name().toLowerCase(Locale.ROOT))));
+    }
+    facts.add(
+        new Fact(
+            "Windows, train",
+            String.format(
+                Locale.ROOT,
+                "%,d of %d steps, the last ones of each series for validation",
+                train,
+                settings.window())));
+    facts.add(
+        new Fact(
+            "Windows, test",
+            String.format(Locale.ROOT, "%,d, later in time than all training values", test)));
+    if (settings.scope() == Scope.WINDOW && settings.window() < settings.season()) {
+      warnings.add(
+          "forecast.window = %d is shorter than a season of %d: the network does not see a whole one"
+              .formatted(settings.window(), settings.season()));
+    }
+  }
+}

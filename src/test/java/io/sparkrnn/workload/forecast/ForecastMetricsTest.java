@@ -1,0 +1,109 @@
+package io.sparkrnn.workload.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Scores;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/** Values computed by hand. */
+class ForecastMetricsTest {
+
+  private static final Offset<Double> CLOSE = within(1e-6);
+
+  /** An example whose numbers x stand for 10 + 2 x. */
+  private static float[] targets(int series, int step, float last, float[] truth, float[] old) {
+    return new Outlook(new ColumnScale(10, 2), 4, series, step, last, truth, old)
+        .behind(new float[] {truth[0]});
+  }
+
+  private static ForecastTestMetrics two(int season) {
+    ForecastTestMetrics metrics = new ForecastTestMetrics(1, 2, season);
+    metrics.add(0, targets(0, 8, 0, new float[] {1, 2}, new float[] {3, 3}), new float[] {2, 2});
+    metrics.add(
+        1,
+        targets(0, 9, 1, new float[] {2, Float.NaN}, new float[] {3, Float.NaN}),
+        new float[] {5, 9});
+    return metrics;
+  }
+
+  @Test
+  void scores_are_of_one_step_in_the_series_own_unit() {
+    Scores scores = two(3).scores();
+
+    // Errors of the network 2 and 6, of the last value 2 and 2, of the season before 4 and 2.
+    assertThat(scores.value("mae")).isCloseTo(4, CLOSE);
+    assertThat(scores.value("rmse")).isCloseTo(Math.sqrt(20), CLOSE);
+    assertThat(scores.value("mase")).isCloseTo(1, CLOSE);
+    assertThat(scores.value("smape"))
+        .isCloseTo((200.0 * 2 / (12 + 14) + 200.0 * 6 / (14 + 20)) / 2, CLOSE);
+    assertThat(scores.value("naive_mae")).isCloseTo(2, CLOSE);
+    assertThat(scores.value("naive_rmse")).isCloseTo(2, CLOSE);
+    assertThat(scores.value("naive_mase")).isCloseTo(0.5, CLOSE);
+    assertThat(scores.value("seasonal_naive_mae")).isCloseTo(3, CLOSE);
+    assertThat(scores.value("seasonal_naive_mase")).isCloseTo(0.75, CLOSE);
+    assertThat(scores.all().get(0).name()).isEqualTo("mase");
+    assertThat(two(1).scores().has("seasonal_naive_mase")).isFalse();
+  }
+
+  @Test
+  void errors_by_horizon_count_what_there_is() {
+    Exhibit.Table table =
+        (Exhibit.Table)
+            two(3).exhibits().stream()
+                .filter(one -> one.title().equals("Further ahead"))
+                .findFirst()
+                .orElseThrow();
+
+    assertThat(table.rows().get(0)).containsExactly("1", "2", "1.000", "0.500", "0.750");
+    // Only the first example has a second step: truth 14, forecast 14, last value 10, season 16.
+    assertThat(table.rows().get(1)).containsExactly("2", "1", "0.000", "1.000", "0.500");
+  }
+
+  @Test
+  void parts_are_joined() {
+    ForecastTestMetrics joined = new ForecastTestMetrics(1, 2, 3);
+    joined.merge(two(3));
+    joined.merge(two(3));
+
+    assertThat(joined.count()).isEqualTo(4);
+    assertThat(joined.scores().value("rmse")).isCloseTo(Math.sqrt(20), CLOSE);
+    assertThat(joined.ofSeries(0))
+        .extracting(one -> one.outlook().step())
+        .containsExactly(8, 8, 9, 9);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> joined.merge(new ForecastEpochMetrics()))
+        .withMessageContaining("cannot merge");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> joined.add(0, new float[9], new float[1]));
+  }
+
+  @Test
+  void a_series_without_scale_has_no_mase() {
+    Errors errors = new Errors();
+    errors.add(0, 0, Double.NaN);
+    errors.add(1, 2, Double.NaN);
+
+    assertThat(errors.mase()).isNaN();
+    assertThat(errors.mae()).isEqualTo(0.5);
+    assertThat(errors.smape()).isCloseTo(100.0 / 3, CLOSE);
+  }
+
+  @Test
+  void an_epoch_is_judged_on_the_networks_scale() {
+    ForecastEpochMetrics metrics = new ForecastEpochMetrics();
+    metrics.add(0, new float[] {1, 2, 77}, new float[] {2, 4});
+    metrics.add(1, new float[] {0, 0, 77}, new float[] {3, 0});
+
+    assertThat(metrics.scores().all().get(0).name()).isEqualTo("loss");
+    assertThat(metrics.scores().value("loss")).isEqualTo((2.5 + 4.5) / 2);
+    assertThat(metrics.scores().value("scaled_mae")).isEqualTo(2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> metrics.add(2, new float[1], new float[2]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> metrics.merge(new ForecastTestMetrics(1, 1, 1)));
+  }
+}

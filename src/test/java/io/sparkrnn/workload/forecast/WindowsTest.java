@@ -1,0 +1,136 @@
+package io.sparkrnn.workload.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.forecast.ForecastSettings.Scaling;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import scala.Tuple2;
+
+/** Windows: what the network sees of them, and what they hold of the series. */
+class WindowsTest {
+
+  private static final List<ColumnScale> AS_IT_IS = List.of(ColumnScale.NONE);
+
+  private static WindowTransform raw(int window, int difference) {
+    return new WindowTransform(window, 1, difference, Scaling.NONE, false);
+  }
+
+  private static Series count(int length) {
+    double[][] values = new double[length][];
+    for (int step = 0; step < length; step++) {
+      values[step] = new double[] {step};
+    }
+    return new Series("s", values, TimeGrid.ofRows(), 0);
+  }
+
+  private static List<Example> examples(java.util.Iterator<Tuple2<Long, Example>> keyed) {
+    List<Example> examples = new ArrayList<>();
+    keyed.forEachRemaining(one -> examples.add(one._2()));
+    return examples;
+  }
+
+  private static Outlook outlook(Example example) {
+    return Outlook.in(example.targets(), 1);
+  }
+
+  @Test
+  void the_network_may_see_differences() {
+    WindowTransform.Seen seen = raw(2, 2).see(new float[] {1, 2, 4, 8});
+
+    assertThat(seen.inputs()[0]).containsExactly(3, 6);
+    assertThat(seen.label(0, 16)).isEqualTo(12);
+    assertThat(seen.next(0, 12)).isEqualTo(16);
+  }
+
+  @Test
+  void a_window_may_have_a_scale_of_its_own() {
+    WindowTransform transform = new WindowTransform(4, 1, 0, Scaling.STANDARD, true);
+
+    WindowTransform.Seen seen = transform.see(new float[] {1, 3, 1, 3});
+    WindowTransform.Seen moved = transform.see(new float[] {1001, 1021, 1001, 1021});
+
+    assertThat(seen.inputs()[0]).containsExactly(-1, 1, -1, 1);
+    assertThat(moved.inputs()[0]).containsExactly(-1, 1, -1, 1);
+    assertThat(seen.label(0, 4)).isEqualTo(2);
+    assertThat(moved.next(0, 2)).isEqualTo(1031);
+  }
+
+  @Test
+  void a_window_that_stands_still_is_not_blown_up() {
+    WindowTransform transform = new WindowTransform(2, 1, 0, Scaling.STANDARD, true);
+
+    WindowTransform.Seen seen = transform.see(new float[] {0.5f, 0.5f});
+
+    assertThat(seen.inputs()[0]).containsExactly(0, 0);
+    assertThat(seen.label(0, 0.501f)).isCloseTo(1, within(1e-3f));
+  }
+
+  @Test
+  void columns_lie_one_after_the_other_in_a_minibatch() {
+    WindowTransform transform = new WindowTransform(2, 2, 0, Scaling.NONE, false);
+    Example example = new Example(0, new float[] {1, 10, 2, 20}, new float[] {3, 30, 99});
+
+    INDArray features = new WindowBatcher(transform).minibatch(List.of(example)).getFeatures();
+
+    assertThat(features.shape()).containsExactly(1, 2, 2);
+    assertThat(features.dup('c').data().asFloat()).containsExactly(1, 2, 10, 20);
+    assertThat(
+            new WindowBatcher(transform)
+                .minibatch(List.of(example))
+                .getLabels()
+                .dup('c')
+                .data()
+                .asFloat())
+        .containsExactly(3, 30);
+    assertThat(transform.shifted(example.features(), new float[] {3, 30}))
+        .containsExactly(2, 20, 3, 30);
+  }
+
+  /** 20 steps, the last 5 of them for the test; windows of 3. */
+  @Test
+  void no_training_window_knows_the_test() {
+    SeriesExamples maker = new SeriesExamples(raw(3, 0), 4, 2, 3);
+    Parts parts = new Parts(0, 12, 12, 15, 20);
+
+    List<Example> train = examples(maker.training(count(20), parts, AS_IT_IS));
+    List<Example> test = examples(maker.testing(count(20), parts, AS_IT_IS));
+
+    assertThat(train).hasSize(12);
+    assertThat(train.get(0).features()).containsExactly(0, 1, 2);
+    assertThat(train.get(0).targets()[0]).isEqualTo(3);
+    for (Example example : train) {
+      for (float number : example.features()) {
+        assertThat(number).isLessThan(15);
+      }
+      assertThat(example.targets()[0]).isLessThan(15);
+      for (float number : outlook(example).truth()) {
+        assertThat(Float.isNaN(number) || number < 15).isTrue();
+      }
+    }
+    assertThat(test).extracting(one -> one.targets()[0]).containsExactly(15f, 16f, 17f, 18f, 19f);
+    assertThat(test.get(0).features()).containsExactly(12, 13, 14);
+  }
+
+  @Test
+  void an_outlook_has_the_naive_forecasts_and_the_truth() {
+    SeriesExamples maker = new SeriesExamples(raw(3, 0), 4, 2, 3);
+
+    List<Example> test = examples(maker.testing(count(20), new Parts(7, 12, 12, 15, 20), AS_IT_IS));
+
+    Outlook first = outlook(test.get(0));
+    assertThat(first.last()).isEqualTo(14);
+    assertThat(first.truth()).containsExactly(15, 16, 17, 18);
+    assertThat(first.seasonal()).containsExactly(13, 14, 13, 14);
+    assertThat(first.maseScale()).isEqualTo(2);
+    assertThat(first.series()).isEqualTo(7);
+    assertThat(first.step()).isEqualTo(15);
+    assertThat(outlook(test.get(4)).truth()).containsExactly(19, Float.NaN, Float.NaN, Float.NaN);
+    assertThatIllegalArgumentException().isThrownBy(() -> Outlook.in(new float[8], 1));
+  }
+}
