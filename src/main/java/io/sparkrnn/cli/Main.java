@@ -31,6 +31,8 @@ import picocli.CommandLine.ParameterException;
       BenchCommand.class,
       EquivalenceCommand.class,
       CurvesCommand.class,
+      EncodeCommand.class,
+      DecodeCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -135,7 +135,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     }
     Fitted fitted = fit.run(data, new TrainAudience(session, run, out), checkpoints);
     Metrics test = fit.test(fitted.network(), data);
-    PortionScores scores = new PortionScores(workload.testMetrics(), List.of(test));
+    PortionScores scores = new PortionScores(workload.testMetrics(data.assets()), List.of(test));
     Optional<ModelComparison> comparison =
         rival.map(earlier -> earlier.compare(session, workload, data, Part.test, scores));
     return new TrainedRun(config, workload, data, fitted, test, comparison, run.uri(), started);

@@ -1,18 +1,15 @@
 package io.sparkrnn.eval;
 
 import io.sparkrnn.nn.NativeThreads;
-import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.Shard;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
-import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -34,15 +31,9 @@ public final class Evaluator {
     this.batchSize = batchSize;
   }
 
-  /** What is sent to the executors: the network, as its configuration and parameters. */
-  private record Network(String configuration, Weights parameters) implements Serializable {}
-
   /** Everything of a network's scores on {@code shards}; the same sums in the same order always. */
   public Metrics evaluate(MultiLayerNetwork network, Shards shards, MetricsFactory factory) {
-    Broadcast<Network> broadcast =
-        context.broadcast(
-            new Network(
-                network.getLayerWiseConfigurations().toJson(), Weights.of(network.params())));
+    Broadcast<SentNetwork> broadcast = context.broadcast(SentNetwork.of(network));
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
     Batcher minibatches = batcher;
     int size = batchSize;
@@ -61,16 +52,14 @@ public final class Evaluator {
   }
 
   private static Metrics judge(
-      Network sent,
+      SentNetwork sent,
       Shard shard,
       Batcher batcher,
       int batchSize,
       int cores,
       MetricsFactory factory) {
     NativeThreads.limitTo(cores);
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(MultiLayerConfiguration.fromJson(sent.configuration()));
-    network.init(sent.parameters().newArray(), false);
+    MultiLayerNetwork network = sent.restore();
     Metrics metrics = factory.create();
     List<Example> examples = shard.examples();
     for (int from = 0; from < examples.size(); from += batchSize) {

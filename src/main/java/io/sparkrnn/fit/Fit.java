@@ -126,7 +126,7 @@ public final class Fit {
     context.setJobGroup("spark-rnn", "test");
     Shards shards = Shards.of(data.test(), data.testCount(), replicas);
     try {
-      return evaluator.evaluate(network, shards, workload.testMetrics());
+      return evaluator.evaluate(network, shards, workload.testMetrics(data.assets()));
     } finally {
       shards.release();
     }

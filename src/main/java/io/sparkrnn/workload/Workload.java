@@ -54,14 +54,20 @@ public interface Workload {
   /** Cheap metrics for each epoch's line: the loss, then what else is worth a curve. */
   MetricsFactory epochMetrics();
 
-  /** The metrics of the test split. */
-  MetricsFactory testMetrics();
+  /**
+   * The metrics of the test split.
+   *
+   * @param assets of the prepared data, or of the model that is judged
+   */
+  MetricsFactory testMetrics(List<Asset> assets);
 
   /**
    * What to show of single test examples, judged by {@link #testMetrics}.
    *
+   * @param network that was judged
    * @param test the examples that were judged
    * @param count examples of each kind
    */
-  List<Exhibit> showExamples(PreparedData test, Metrics judged, int count);
+  List<Exhibit> showExamples(
+      MultiLayerNetwork network, PreparedData test, Metrics judged, int count);
 }

@@ -3,6 +3,7 @@ package io.sparkrnn.workload;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OwnSettings;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.workload.autoencoder.ImageAutoencoderType;
 import io.sparkrnn.workload.sentiment.ReviewSentimentType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +12,8 @@ import org.apache.hadoop.conf.Configuration;
 /** The workloads that the setting {@code workload} can name. A new one is registered here. */
 public final class Workloads {
 
-  private static final List<WorkloadType> ALL = List.of(new ReviewSentimentType());
+  private static final List<WorkloadType> ALL =
+      List.of(new ReviewSentimentType(), new ImageAutoencoderType());
 
   private Workloads() {}
 
