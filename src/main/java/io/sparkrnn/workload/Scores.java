@@ -23,10 +23,10 @@ public record Scores(List<Score> all) implements Serializable {
       return name.equals("accuracy") || name.endsWith("_accuracy");
     }
 
-    /** The figure with four decimals, or six where that would leave little of it. */
+    /** The figure with four decimals, or five where that would leave little of it. */
     public String text() {
       boolean small = value != 0 && Math.abs(value) < 0.1;
-      return String.format(Locale.ROOT, small ? "%.6f" : "%.4f", value);
+      return String.format(Locale.ROOT, small ? "%.5f" : "%.4f", value);
     }
   }
 

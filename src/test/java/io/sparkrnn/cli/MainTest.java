@@ -28,7 +28,7 @@ class MainTest {
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "config", "sample", "bench"})
+  @ValueSource(strings = {"train", "evaluate", "config", "sample", "bench", "encode", "decode"})
   void everyVerbExplainsItself(String verb) {
     Outcome help = Job.run(verb, "--help");
 

@@ -57,12 +57,12 @@ final class DrawnDigit {
 
     static Hand of(SplittableRandom random) {
       return new Hand(
-          0.12 + 0.18 * gaussian(random),
+          0.12 + 0.12 * gaussian(random),
           0.08 * gaussian(random),
           11 + 6 * random.nextDouble(),
           17 + 4 * random.nextDouble(),
-          1.2 * gaussian(random),
-          1.2 * gaussian(random),
+          3 * random.nextDouble() - 1.5,
+          3 * random.nextDouble() - 1.5,
           0.9 + 0.9 * random.nextDouble());
     }
 

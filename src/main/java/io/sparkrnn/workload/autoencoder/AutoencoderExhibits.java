@@ -60,12 +60,14 @@ final class AutoencoderExhibits {
           reconstructions(
               "Images and what became of them",
               "Test images and what is made of their latent vectors.",
-              chosen(images, ordinary)));
+              images,
+              ordinary));
       exhibits.add(
           reconstructions(
               "Its largest errors",
               "The test images of the largest squared error, the largest first.",
-              chosen(images, worst)));
+              images,
+              worst));
     }
     if (ordinary.size() > 1) {
       exhibits.add(lines(chosen(images, ordinary)));
@@ -118,16 +120,26 @@ final class AutoencoderExhibits {
     return codec.encode(network, images.toArray(float[][]::new));
   }
 
-  private Picture reconstructions(String title, String caption, List<float[]> images) {
+  private Picture reconstructions(
+      String title, String caption, Map<Long, float[]> all, List<Long> indices) {
+    List<float[]> images = chosen(all, indices);
     List<float[]> own = List.of(codec.decode(network, latent(images)));
     List<float[]> linear = images.stream().map(components::reconstruct).toList();
     return new Picture(
         title,
         caption,
         List.of(
-            row("Image", "%d test images in a row".formatted(images.size()), images),
+            row("Image", described(indices), images),
             row("Network", "The same as the network makes them again", own),
             row("PCA", "The same of as many principal components", linear)));
+  }
+
+  private String described(List<Long> indices) {
+    return labels.isPresent()
+        ? indices.stream()
+            .map(index -> Integer.toString(label(index)))
+            .collect(Collectors.joining(", ", "Test images of the labels ", ""))
+        : "%d test images in a row".formatted(indices.size());
   }
 
   private Image row(String label, String alternative, List<float[]> images) {
