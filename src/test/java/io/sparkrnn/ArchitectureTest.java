@@ -76,7 +76,7 @@ class ArchitectureTest {
                   "bench",
                   "fit",
                   "study",
-                  "plan")));
+                  "plan",
                   "watch")));
 
   private static final JavaClasses CLASSES =

@@ -35,7 +35,8 @@ final class ScoringSpeed {
     List<Double> rates = new ArrayList<>();
     for (int run = 0; run <= runs; run++) {
       Stopwatch watch = new Stopwatch();
-      long judged = evaluator.evaluate(network, shards, workload.testMetrics()).count();
+      long judged =
+          evaluator.evaluate(network, shards, workload.testMetrics(data.assets())).count();
       if (run > 0) {
         rates.add(judged / watch.seconds());
       }

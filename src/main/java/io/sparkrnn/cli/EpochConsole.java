@@ -76,10 +76,6 @@ final class EpochConsole implements EpochListener {
   private static void append(StringBuilder line, String prefix, Scores scores) {
     scores
         .all()
-        .forEach(
-            score ->
-                line.append(
-                    String.format(
-                        Locale.ROOT, " - %s%s: %.4f", prefix, score.name(), score.value())));
+        .forEach(score -> line.append(" - %s%s: %s".formatted(prefix, score.name(), score.text())));
   }
 }

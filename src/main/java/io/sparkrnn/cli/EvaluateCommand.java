@@ -119,7 +119,7 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
   private static void print(PrintWriter out, Scores scores) {
     scores
         .all()
-        .forEach(score -> out.printf(Locale.ROOT, "%-10s %.4f%n", score.name(), score.value()));
+        .forEach(score -> out.printf(Locale.ROOT, "%-10s %s%n", score.name(), score.text()));
   }
 
   private Map<String, Object> result(

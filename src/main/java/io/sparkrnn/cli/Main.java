@@ -37,6 +37,8 @@ import picocli.CommandLine.ParameterException;
       CurvesCommand.class,
       ModelsCommand.class,
       ScoreCommand.class,
+      EncodeCommand.class,
+      DecodeCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

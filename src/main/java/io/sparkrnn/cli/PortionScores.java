@@ -27,22 +27,23 @@ record PortionScores(MetricsFactory factory, List<Metrics> portions) {
     Evaluator evaluator =
         new Evaluator(
             session.context(), workload.testPrediction(), config.evaluation().batchSize());
+    MetricsFactory metrics = workload.testMetrics(data.assets());
     List<Metrics> portions =
         part.of(data).stream()
-            .map(portion -> score(session, evaluator, workload, network, portion))
+            .map(portion -> score(session, evaluator, metrics, network, portion))
             .toList();
-    return new PortionScores(workload.testMetrics(), portions);
+    return new PortionScores(metrics, portions);
   }
 
   private static Metrics score(
       Session session,
       Evaluator evaluator,
-      Workload workload,
+      MetricsFactory metrics,
       MultiLayerNetwork network,
       Part.Portion portion) {
     Shards shards = Shards.of(portion.examples(), portion.count(), session.slots());
     try {
-      return evaluator.evaluate(network, shards, workload.testMetrics());
+      return evaluator.evaluate(network, shards, metrics);
     } finally {
       shards.release();
     }

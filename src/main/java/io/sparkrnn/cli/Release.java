@@ -56,9 +56,11 @@ final class Release {
 
   /** The current version, to compare with; empty where there is no right and wrong to count. */
   Optional<Rival> rival(Workload workload) {
-    boolean comparable = workload.testMetrics().create() instanceof ClassifierMetrics;
     return current
-        .filter(version -> comparable)
+        .filter(
+            version ->
+                workload.testMetrics(ModelBundle.readAssets(version.location(), hadoop)).create()
+                    instanceof ClassifierMetrics)
         .map(version -> Rival.read(version.location(), job, hadoop));
   }
 

@@ -44,7 +44,7 @@ final class Rival {
     }
     JobConfig config = model.toScoreOn(job);
     Workload workload = Workloads.create(config, hadoop);
-    requireRightAndWrong(workload.name(), workload.testMetrics());
+    requireRightAndWrong(workload.name(), workload.testMetrics(model.bundle().assets()));
     return new Rival(model, config, workload);
   }
 

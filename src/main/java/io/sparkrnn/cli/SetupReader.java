@@ -19,6 +19,7 @@ import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.store.RenameProbe;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
+import io.sparkrnn.workload.sentiment.ReviewSentiment;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,11 @@ final class SetupReader {
     return data.cacheDir()
         .flatMap(dir -> PreparedCache.counts(dir, workload.fingerprint(), hadoop))
         .map(counts -> new Examples(counts.train(), counts.test(), Basis.PREPARED))
-        .orElseGet(() -> data.path().isEmpty() ? Examples.sample() : Examples.assumed());
+        .orElseGet(
+            () ->
+                data.path().isEmpty() && workload.name().equals(ReviewSentiment.NAME)
+                    ? Examples.sample()
+                    : Examples.assumed());
   }
 
   private List<Place> places(Function<String, Optional<String>> trouble) {

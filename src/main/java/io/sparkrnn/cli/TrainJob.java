@@ -86,7 +86,7 @@ final class TrainJob {
 
   private Optional<ModelComparison> compare(
       Optional<Rival> rival, PreparedData data, Metrics test) {
-    PortionScores scores = new PortionScores(workload.testMetrics(), List.of(test));
+    PortionScores scores = new PortionScores(workload.testMetrics(data.assets()), List.of(test));
     return rival.map(one -> one.compare(session, workload, data, Part.test, scores));
   }
 

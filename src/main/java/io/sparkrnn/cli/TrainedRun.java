@@ -150,7 +150,8 @@ record TrainedRun(
     List<Exhibit> exhibits = new ArrayList<>(test.exhibits());
     comparison.ifPresent(made -> exhibits.addAll(made.exhibits()));
     decision.flatMap(Decision::comparison).ifPresent(made -> exhibits.addAll(made.exhibits()));
-    exhibits.addAll(workload.showExamples(data, test, config.job().evaluation().examplesShown()));
+    exhibits.addAll(
+        workload.showExamples(network(), data, test, config.job().evaluation().examplesShown()));
     List<Fact> facts = new ArrayList<>();
     data.facts().forEach(fact -> facts.add(new Fact(fact.name(), fact.value())));
     facts.add(
@@ -233,12 +234,7 @@ record TrainedRun(
   void announce(PrintWriter human) {
     Scores scores = test.scores();
     StringBuilder line = new StringBuilder("Test");
-    scores
-        .all()
-        .forEach(
-            score ->
-                line.append(
-                    String.format(Locale.ROOT, " - %s: %.4f", score.name(), score.value())));
+    scores.all().forEach(score -> line.append(" - %s: %s".formatted(score.name(), score.text())));
     warnings().forEach(warning -> human.println("Warning: " + warning));
     human.println(line);
     comparison.ifPresent(made -> human.println(made.text()));

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** A source's kind and a SHA-256 over all that decides its rows. */
-final class Fingerprint {
+public final class Fingerprint {
 
   /** Raised whenever the same input would be read to other rows than before. */
   private static final int READING = 1;
@@ -15,12 +15,18 @@ final class Fingerprint {
   private final String kind;
   private final MessageDigest digest = sha256();
 
-  Fingerprint(String kind) {
+  /**
+   * A fingerprint with nothing in it yet.
+   *
+   * @param kind of source
+   */
+  public Fingerprint(String kind) {
     this.kind = kind;
     with("reading", READING);
   }
 
-  Fingerprint with(String name, Object value) {
+  /** Adds a value and what it is called. */
+  public Fingerprint with(String name, Object value) {
     // Lengths keep ("a", "bc") and ("ab", "c") apart.
     String text = value.toString();
     digest.update(
@@ -33,13 +39,14 @@ final class Fingerprint {
     return this;
   }
 
-  Fingerprint with(List<InputFile> files) {
+  /** Adds files: their paths, lengths and times. */
+  public Fingerprint with(List<InputFile> files) {
     files.forEach(file -> with("file", file));
     return this;
   }
 
   /** The fingerprint; this object is then used up. */
-  String text() {
+  public String text() {
     return kind + ":" + HexFormat.of().formatHex(digest.digest());
   }
 

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Opens gzip streams of one or more members. */
-final class Gzip {
+public final class Gzip {
 
   private static final byte[] MAGIC = {0x1f, (byte) 0x8b};
 
@@ -20,7 +20,7 @@ final class Gzip {
    *
    * @throws BadDataException if the file does not begin as gzip files do
    */
-  static InputStream open(String path, InputStream in) throws IOException {
+  public static InputStream open(String path, InputStream in) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
     buffered.mark(MAGIC.length);
     byte[] magic = buffered.readNBytes(MAGIC.length);

@@ -12,18 +12,20 @@ import org.apache.hadoop.fs.Path;
  * @param path fully qualified
  * @param modified milliseconds since 1970
  */
-record InputFile(String path, long length, long modified) implements Serializable {
+public record InputFile(String path, long length, long modified) implements Serializable {
 
-  InputFile {
+  public InputFile {
     requireNonNull(path, "path is null");
   }
 
-  static InputFile of(FileStatus status) {
+  /** The file that a listing found. */
+  public static InputFile of(FileStatus status) {
     return new InputFile(
         status.getPath().toString(), status.getLen(), status.getModificationTime());
   }
 
-  String name() {
+  /** The last part of its path. */
+  public String name() {
     return new Path(path).getName();
   }
 }

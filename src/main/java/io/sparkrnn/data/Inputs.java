@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** Looks at and opens paths of any Hadoop file system; failures name the path and its setting. */
-final class Inputs {
+public final class Inputs {
 
   private Inputs() {}
 
@@ -24,7 +24,7 @@ final class Inputs {
    *
    * @throws BadDataException naming the key and the qualified path if there is nothing
    */
-  static FileStatus require(String key, String path, Configuration hadoop) {
+  public static FileStatus require(String key, String path, Configuration hadoop) {
     if (path.isBlank()) {
       throw new BadDataException("%s is blank, expected a file or folder".formatted(key));
     }
@@ -58,7 +58,7 @@ final class Inputs {
   }
 
   /** The folder's files without those that Spark and Hadoop take for hidden, sorted by path. */
-  static List<InputFile> visibleFiles(Path folder, Configuration hadoop) {
+  public static List<InputFile> visibleFiles(Path folder, Configuration hadoop) {
     List<InputFile> found = new ArrayList<>();
     try {
       RemoteIterator<FileStatus> statuses = folder.getFileSystem(hadoop).listStatusIterator(folder);
@@ -77,7 +77,7 @@ final class Inputs {
   }
 
   /** Opens a file for reading. */
-  static InputStream open(String path, Configuration hadoop) {
+  public static InputStream open(String path, Configuration hadoop) {
     try {
       Path file = new Path(path);
       return file.getFileSystem(hadoop).open(file);
@@ -87,7 +87,7 @@ final class Inputs {
   }
 
   /** What an exception says, or its kind where it says nothing. */
-  static String reason(Exception e) {
+  public static String reason(Exception e) {
     if (e instanceof EOFException) {
       return "it ends too early";
     }

@@ -148,7 +148,7 @@ public final class Fit {
     Shards shards = Shards.of(data.test(), data.testCount(), replicas);
     try {
       return new Evaluator(context, workload.testPrediction(), job.evaluation().batchSize())
-          .evaluate(network, shards, workload.testMetrics());
+          .evaluate(network, shards, workload.testMetrics(data.assets()));
     } finally {
       shards.release();
     }

@@ -1,6 +1,7 @@
 package io.sparkrnn.report;
 
 import io.sparkrnn.workload.Exhibit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -31,7 +32,25 @@ final class ExhibitFigure {
       writeTable(page, table);
     } else if (exhibit instanceof Exhibit.LinePlot plot) {
       SvgPlot.of(plot.title(), plot.xLabel(), plot.yLabel(), curves(plot)).writeTo(page);
+    } else if (exhibit instanceof Exhibit.ScatterPlot scatter) {
+      new SvgScatter(scatter).writeTo(page);
+    } else if (exhibit instanceof Exhibit.Picture picture) {
+      picture.images().forEach(image -> writeImage(page, image));
     }
+    page.close();
+  }
+
+  private static void writeImage(Markup page, Exhibit.Image image) {
+    page.open("div", "class", "picture");
+    if (!image.label().isEmpty()) {
+      page.element("p", image.label(), "class", "overline", "dir", "auto");
+    }
+    page.empty(
+        "img",
+        "alt",
+        image.alternative(),
+        "src",
+        "data:image/png;base64," + Base64.getEncoder().encodeToString(image.png()));
     page.close();
   }
 

@@ -15,7 +15,8 @@ final class Figures {
   static final String NONE = "–";
 
   private static final Set<String> INITIALS =
-      Set.of("auc", "f1", "mae", "mape", "mase", "mse", "psnr", "r2", "rmse", "smape", "ssim");
+      Set.of(
+          "auc", "f1", "mae", "mape", "mase", "mse", "pca", "psnr", "r2", "rmse", "smape", "ssim");
 
   private Figures() {}
 
@@ -24,7 +25,7 @@ final class Figures {
     if (!Double.isFinite(value)) {
       return NONE;
     }
-    return Score.isAccuracy(name) ? percent(value, 2) : String.format(Locale.ROOT, "%.4f", value);
+    return Score.isAccuracy(name) ? percent(value, 2) : new Score(name, value).text();
   }
 
   static String percent(double share, int decimals) {

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The report of a run as one page that needs nothing else: no script, no font, no picture is
- * loaded. It is valid both as HTML and as XML, follows the reader's light or dark scheme, and shows
- * all text as text, however hostile.
+ * loaded; its pictures are part of it. It is valid both as HTML and as XML, follows the reader's
+ * light or dark scheme, and shows all text as text, however hostile.
  */
 public final class HtmlReport {
 
@@ -50,7 +50,7 @@ public final class HtmlReport {
         "http-equiv",
         "Content-Security-Policy",
         "content",
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'");
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'");
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.empty("meta", "name", "color-scheme", "content", "light dark");
     page.element("title", report.title() + " · " + report.runId());

@@ -14,29 +14,15 @@ import java.util.stream.IntStream;
  */
 final class SvgPlot {
 
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 360;
-  private static final int LEFT = 66;
-  private static final int RIGHT = WIDTH - 14;
-  private static final int TOP = 40;
-  private static final int BOTTOM = HEIGHT - 52;
-
   private static final int COLOURS = 6;
 
-  private final String title;
-  private final String xLabel;
-  private final String yLabel;
+  private final PlotFrame frame;
   private final List<Curve> curves;
-  private final Scale x;
-  private final Scale y;
 
   private SvgPlot(String title, String xLabel, String yLabel, List<Curve> curves, Scale x) {
-    this.title = title;
-    this.xLabel = xLabel;
-    this.yLabel = yLabel;
+    this.frame =
+        new PlotFrame(title, xLabel, yLabel, x, Scale.around(Curve.values(curves, Line::y)));
     this.curves = curves;
-    this.x = x;
-    this.y = Scale.around(Curve.values(curves, Line::y));
   }
 
   /** A plot over any x. */
@@ -50,20 +36,7 @@ final class SvgPlot {
   }
 
   void writeTo(Markup page) {
-    page.open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "class",
-        "plot",
-        "role",
-        "img",
-        "aria-label",
-        description(),
-        "viewBox",
-        "0 0 " + WIDTH + " " + HEIGHT);
-    page.element("title", title);
-    writeAxes(page);
+    frame.open(page, description());
     for (int i = 0; i < curves.size(); i++) {
       writeCurve(page, curves.get(i), look(i));
     }
@@ -76,7 +49,7 @@ final class SvgPlot {
     return curves.stream()
         .filter(curve -> !curve.isEmpty() && curve.role() != Curve.Role.REFERENCE)
         .map(SvgPlot::course)
-        .collect(Collectors.joining("; ", title + ": ", ""));
+        .collect(Collectors.joining("; ", frame.title() + ": ", ""));
   }
 
   private static String course(Curve curve) {
@@ -86,31 +59,6 @@ final class SvgPlot {
             curve.line().name(), Figures.compact(y.get(0)), Figures.compact(y.get(y.size() - 1)));
   }
 
-  private void writeAxes(Markup page) {
-    page.open("g", "class", "grid");
-    x.tickValues().forEach(tick -> line(page, across(tick), TOP, across(tick), BOTTOM));
-    y.tickValues().forEach(tick -> line(page, LEFT, down(tick), RIGHT, down(tick)));
-    page.close();
-    page.open("g", "class", "axis");
-    line(page, LEFT, BOTTOM, RIGHT, BOTTOM);
-    line(page, LEFT, TOP, LEFT, BOTTOM);
-    page.close();
-    page.open("g", "class", "ticks");
-    x.tickValues().forEach(tick -> text(page, x.label(tick), "middle", across(tick), BOTTOM + 18));
-    y.tickValues().forEach(tick -> text(page, y.label(tick), "end", LEFT - 8, down(tick) + 4));
-    page.close();
-    page.open("g", "class", "labels");
-    text(page, xLabel, "middle", (LEFT + RIGHT) / 2.0, HEIGHT - 12);
-    page.element(
-        "text",
-        yLabel,
-        "text-anchor",
-        "middle",
-        "transform",
-        "translate(16 " + (TOP + BOTTOM) / 2 + ") rotate(-90)");
-    page.close();
-  }
-
   private void writeCurve(Markup page, Curve curve, String look) {
     Line line = curve.line();
     page.open("g", "class", look);
@@ -118,7 +66,11 @@ final class SvgPlot {
         "polyline",
         "points",
         IntStream.range(0, line.x().size())
-            .mapToObj(i -> pixels(across(line.x().get(i))) + "," + pixels(down(line.y().get(i))))
+            .mapToObj(
+                i ->
+                    pixels(frame.across(line.x().get(i)))
+                        + ","
+                        + pixels(frame.down(line.y().get(i))))
             .collect(Collectors.joining(" ")));
     if (curve.hasMarkers()) {
       for (int i = 0; i < line.x().size(); i++) {
@@ -130,8 +82,8 @@ final class SvgPlot {
 
   /** A dot that tells its values to a mouse that rests on it. */
   private void writeMarker(Markup page, Line line, int i) {
-    double px = across(line.x().get(i));
-    double py = down(line.y().get(i));
+    double px = frame.across(line.x().get(i));
+    double py = frame.down(line.y().get(i));
     page.open("circle", "cx", pixels(px), "cy", pixels(py), "r", "4");
     page.element(
         "title",
@@ -146,13 +98,13 @@ final class SvgPlot {
 
   private void writeLegend(Markup page) {
     page.open("g", "class", "legend");
-    double left = LEFT;
+    double left = PlotFrame.legendLeft();
     for (int i = 0; i < curves.size(); i++) {
       String name = curves.get(i).line().name();
       page.open("g", "class", look(i));
-      line(page, left, 20, left + 30, 20);
+      PlotFrame.line(page, left, 20, left + 30, 20);
       page.close();
-      text(page, name, "start", left + 38, 24);
+      PlotFrame.text(page, name, "start", left + 38, 24);
       // Without a font to measure by, seven and a half units a character is a safe guess.
       left += 38 + 7.5 * name.length() + 22;
     }
@@ -166,21 +118,5 @@ final class SvgPlot {
       case PLAIN -> "curve c" + index % COLOURS;
       case REFERENCE -> "curve reference dashed";
     };
-  }
-
-  private double across(double value) {
-    return LEFT + (RIGHT - LEFT) * x.position(value);
-  }
-
-  private double down(double value) {
-    return BOTTOM - (BOTTOM - TOP) * y.position(value);
-  }
-
-  private static void line(Markup page, double x1, double y1, double x2, double y2) {
-    page.empty("line", "x1", pixels(x1), "y1", pixels(y1), "x2", pixels(x2), "y2", pixels(y2));
-  }
-
-  private static void text(Markup page, String text, String anchor, double x, double y) {
-    page.element("text", text, "text-anchor", anchor, "x", pixels(x), "y", pixels(y));
   }
 }

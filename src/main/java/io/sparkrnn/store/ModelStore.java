@@ -128,7 +128,7 @@ public final class ModelStore {
     Storage source = Storage.of(run, storage.fileSystem().getConf());
     storage.makeFolder(to);
     for (String part : List.of(ModelBundle.FOLDER, RunFolder.SUMMARY)) {
-      Storage.io(
+      storage.io(
           "cannot copy " + new Path(run, part) + " to " + to,
           () ->
               FileUtil.copy(
@@ -271,7 +271,7 @@ public final class ModelStore {
     if (!storage.exists(folder)) {
       return List.of();
     }
-    return Storage.io(
+    return storage.io(
         "cannot list " + folder,
         () ->
             List.of(storage.fileSystem().listStatus(folder)).stream()

@@ -20,7 +20,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 
 /**
- * Examples as Parquet files, their floats as bytes.
+ * Examples as Parquet files, their floats as bytes. Targets that are the features themselves are
+ * left out.
  *
  * <p>Written and read through Parquet's own Hadoop formats: starting Spark SQL takes longer than
  * reading all examples, and it makes an object of every element of an array.
@@ -29,7 +30,7 @@ final class ParquetExamples {
 
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType(
-          "message example { required int64 index; required binary features; required binary targets; }");
+          "message example { required int64 index; required binary features; optional binary targets; }");
 
   private ParquetExamples() {}
 
@@ -61,19 +62,26 @@ final class ParquetExamples {
             Group.class,
             context.hadoopConfiguration())
         .values()
-        .map(
-            row ->
-                new Example(
-                    row.getLong("index", 0),
-                    floats(row.getBinary("features", 0)),
-                    floats(row.getBinary("targets", 0))));
+        .map(ParquetExamples::example);
+  }
+
+  private static Example example(Group row) {
+    float[] features = floats(row.getBinary("features", 0));
+    boolean ownTargets = row.getFieldRepetitionCount("targets") > 0;
+    return new Example(
+        row.getLong("index", 0),
+        features,
+        ownTargets ? floats(row.getBinary("targets", 0)) : features);
   }
 
   private static Group group(Example example) {
-    return new SimpleGroup(SCHEMA)
-        .append("index", example.index())
-        .append("features", bytes(example.features()))
-        .append("targets", bytes(example.targets()));
+    Group row =
+        new SimpleGroup(SCHEMA)
+            .append("index", example.index())
+            .append("features", bytes(example.features()));
+    return example.targets() == example.features()
+        ? row
+        : row.append("targets", bytes(example.targets()));
   }
 
   private static Binary bytes(float[] floats) {

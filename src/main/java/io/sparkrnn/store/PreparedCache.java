@@ -35,7 +35,7 @@ public final class PreparedCache {
   private static final String MANIFEST_CHECKSUM = MANIFEST + ".sha256";
 
   /** Raised when what is in a folder changes, so that folders of another layout are not opened. */
-  private static final int LAYOUT = 3;
+  private static final int LAYOUT = 4;
 
   private final JavaSparkContext context;
   private final Storage storage;

@@ -71,7 +71,7 @@ public final class TableFile {
   }
 
   private static Path part(Storage storage, Path folder) {
-    return Storage.io(
+    return storage.io(
         "cannot read " + folder,
         () ->
             Arrays.stream(storage.fileSystem().listStatus(folder))

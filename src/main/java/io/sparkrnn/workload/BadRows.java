@@ -3,6 +3,7 @@ package io.sparkrnn.workload;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.Secrets;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -41,7 +42,7 @@ public final class BadRows {
       throw new BadDataException(
           message + "\nMend them, or set data.on-bad-row = skip to leave them out");
     }
-    return Optional.of(message + "\nThey were left out (data.on-bad-row = skip)");
+    return Optional.of(Secrets.hidden(message.toString()) + "\nThey were left out (data.on-bad-row = skip)");
   }
 
   /** A text that sorts as the origin and, within it, the row as a number. */

@@ -22,7 +22,8 @@ public final class Example implements Serializable {
    * @param index its place in the order of its split, from 0, the same for the same data however
    *     Spark partitioned it
    * @param features the inputs; for sequences of ids, [length]
-   * @param targets what the network should put out
+   * @param targets what the network should put out; where that is the features, the same array,
+   *     which is then kept and sent once
    */
   public Example(long index, float[] features, float[] targets) {
     this.index = index;

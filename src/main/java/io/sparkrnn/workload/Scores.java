@@ -3,6 +3,7 @@ package io.sparkrnn.workload;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,12 @@ public record Scores(List<Score> all) implements Serializable {
     /** Whether the score of a name is the share of right answers, which people read in percent. */
     public static boolean isAccuracy(String name) {
       return name.equals("accuracy") || name.endsWith("_accuracy");
+    }
+
+    /** The figure with four decimals, or five where that would leave little of it. */
+    public String text() {
+      boolean small = value != 0 && Math.abs(value) < 0.1;
+      return String.format(Locale.ROOT, small ? "%.5f" : "%.4f", value);
     }
   }
 

@@ -90,14 +90,20 @@ public interface Workload {
     return Prediction.ofOnePass(batcher());
   }
 
-  /** The metrics of the test split. */
-  MetricsFactory testMetrics();
+  /**
+   * The metrics of the test split.
+   *
+   * @param assets of the prepared data, or of the model that is judged
+   */
+  MetricsFactory testMetrics(List<Asset> assets);
 
   /**
    * What to show of single test examples, judged by {@link #testMetrics}.
    *
+   * @param network that was judged
    * @param test the examples that were judged
    * @param count examples of each kind
    */
-  List<Exhibit> showExamples(PreparedData test, Metrics judged, int count);
+  List<Exhibit> showExamples(
+      MultiLayerNetwork network, PreparedData test, Metrics judged, int count);
 }

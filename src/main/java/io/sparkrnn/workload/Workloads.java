@@ -3,6 +3,7 @@ package io.sparkrnn.workload;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OwnSettings;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.workload.autoencoder.ImageAutoencoderType;
 import io.sparkrnn.workload.forecast.SeriesForecastType;
 import io.sparkrnn.workload.sentiment.ReviewSentimentType;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 public final class Workloads {
 
   private static final List<WorkloadType> ALL =
-      List.of(new ReviewSentimentType(), new SeriesForecastType());
+      List.of(new ReviewSentimentType(), new SeriesForecastType(), new ImageAutoencoderType());
 
   private Workloads() {}
 

@@ -28,7 +28,11 @@ class MainTest {
       """;
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "forecast", "config", "sample", "bench"})
+  @ValueSource(
+      strings = {
+        "train", "plan", "evaluate", "score", "forecast", "models", "config", "sample", "bench",
+        "encode", "decode"
+      })
   void everyVerbExplainsItself(String verb) {
     Outcome help = Job.run(verb, "--help");
 

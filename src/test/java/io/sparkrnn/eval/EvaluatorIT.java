@@ -90,14 +90,14 @@ class EvaluatorIT {
   private Metrics distributed(int shards, int batchSize) {
     Shards dealt = Shards.of(SparkForTests.context().parallelize(examples, 4), EXAMPLES, shards);
     return new Evaluator(SparkForTests.context(), workload.batcher(), batchSize)
-        .evaluate(network, dealt, workload.testMetrics());
+        .evaluate(network, dealt, workload.testMetrics(List.of()));
   }
 
   private Metrics local() {
     DataSet all = workload.batcher().minibatch(examples);
     float[][] outputs =
         network.output(all.getFeatures(), false, all.getFeaturesMaskArray(), null).toFloatMatrix();
-    Metrics metrics = workload.testMetrics().create();
+    Metrics metrics = workload.testMetrics(List.of()).create();
     for (int i = 0; i < EXAMPLES; i++) {
       metrics.add(i, examples.get(i).targets(), outputs[i]);
     }

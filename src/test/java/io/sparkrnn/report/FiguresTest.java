@@ -12,6 +12,8 @@ class FiguresTest {
     "accuracy, 0.86532, 86.53 %",
     "top_5_accuracy, 1, 100.00 %",
     "loss, 0.32284, 0.3228",
+    "mse, 0.0123456, 0.01235",
+    "mse, 0, 0.0000",
     "auc, NaN, –",
     "loss, Infinity, –"
   })

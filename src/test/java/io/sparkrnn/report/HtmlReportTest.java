@@ -118,6 +118,40 @@ class HtmlReportTest {
   }
 
   @Test
+  void holdsPicturesItself() {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', 0, -1};
+    Exhibit picture =
+        new Exhibit.Picture(
+            "P",
+            "of two",
+            List.of(new Exhibit.Image("above", HOSTILE, png), new Exhibit.Image("", "below", png)));
+    String html = HtmlReport.render(report(List.of(), List.of(picture)));
+    Page pictures = Page.parse(html);
+    assertThat(pictures.texts("//figure//p[@class='overline']")).containsExactly("above");
+    assertThat(pictures.attributes("//img", "alt"))
+        .containsExactly(HOSTILE.replaceAll("[\u0000\u0007\ud800]", "\ufffd"), "below");
+    assertThat(pictures.attributes("//img", "src"))
+        .hasSize(2)
+        .containsOnly("data:image/png;base64," + java.util.Base64.getEncoder().encodeToString(png));
+    assertThat(pictures.attributes("//meta[@http-equiv]", "content").get(0))
+        .contains("img-src data:;");
+  }
+
+  @Test
+  void scattersGroupsThatCanBeToldWithoutColour() {
+    Exhibit.Points left =
+        new Exhibit.Points("3", List.of(0.0, 0.2, Double.NaN), List.of(0.0, 1.0, 1.0));
+    Exhibit.Points right = new Exhibit.Points("8", List.of(1.0), List.of(0.5));
+    Exhibit plot = new Exhibit.ScatterPlot("S", "", "across", "up", List.of(left, right));
+    Page scatter = Page.parse(HtmlReport.render(report(List.of(), List.of(plot))));
+    assertThat(scatter.attributes("//svg", "aria-label"))
+        .containsExactly("S: 3: 2 points; 8: 1 points");
+    assertThat(scatter.elements("//g[@class='points c0']/circle")).hasSize(2);
+    assertThat(scatter.attributes("//g[@class='points c1']/circle", "cx")).containsExactly("546.0");
+    assertThat(scatter.texts("//g[@class='names']/text")).containsExactly("3", "8");
+  }
+
+  @Test
   void showsHostileTextAsText() {
     Exhibit table =
         new Exhibit.Table(

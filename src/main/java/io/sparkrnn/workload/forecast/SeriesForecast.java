@@ -12,6 +12,7 @@ import io.sparkrnn.nn.SentNetwork;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
@@ -171,6 +172,15 @@ public final class SeriesForecast implements Workload {
         config.model(), config.training(), config.seed(), columns(), horizon);
   }
 
+  /** A window with its outlook, and in a pass the states of each step, and their gradients. */
+  @Override
+  public ExampleSize exampleSize() {
+    long inputs = (long) settings.window() * columns();
+    long states = (long) settings.window() * config.model().hiddenSize();
+    return new ExampleSize(
+        inputs, 1 + 4L * settings.horizon(), inputs + 2 * states, inputs + 2 * states);
+  }
+
   private int columns() {
     return source.columns().numbers().size();
   }
@@ -195,7 +205,7 @@ public final class SeriesForecast implements Workload {
   }
 
   @Override
-  public MetricsFactory testMetrics() {
+  public MetricsFactory testMetrics(List<Asset> assets) {
     int columns = columns();
     int horizon = settings.horizon();
     int season = settings.season();
@@ -203,7 +213,8 @@ public final class SeriesForecast implements Workload {
   }
 
   @Override
-  public List<Exhibit> showExamples(PreparedData data, Metrics judged, int count) {
+  public List<Exhibit> showExamples(
+      MultiLayerNetwork network, PreparedData data, Metrics judged, int count) {
     ForecastTestMetrics metrics = (ForecastTestMetrics) judged;
     List<List<Shown>> chosen = metrics.seriesShown().limit(count).map(metrics::ofSeries).toList();
     Set<Long> wanted = chosen.stream().map(one -> one.get(0).index()).collect(Collectors.toSet());

@@ -153,12 +153,13 @@ public final class ReviewSentiment implements Workload {
   }
 
   @Override
-  public MetricsFactory testMetrics() {
+  public MetricsFactory testMetrics(List<Asset> assets) {
     return BinaryTestMetrics::new;
   }
 
   @Override
-  public List<Exhibit> showExamples(PreparedData data, Metrics judged, int count) {
+  public List<Exhibit> showExamples(
+      MultiLayerNetwork network, PreparedData data, Metrics judged, int count) {
     BinaryTestMetrics metrics = (BinaryTestMetrics) judged;
     List<Exhibit> tables = new ArrayList<>();
     tables.add(

@@ -1,0 +1,127 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.eval.Coder;
+import io.sparkrnn.eval.Vector;
+import io.sparkrnn.store.DecodedFiles;
+import io.sparkrnn.store.VectorTable;
+import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.EncodingWorkload;
+import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code decode}: what a saved network makes of vectors that stand in its narrow middle. */
+@Command(
+    name = "decode",
+    description = {
+      "Makes images of latent vectors, as 'encode' writes them: images-idx3-float (IDX, big-endian",
+      "floats from 0 to 1, in the order of the column index) and images.png, the first hundred."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  spark-rnn decode runs/RUN --in latent.parquet --out images"})
+final class DecodeCommand implements Callable<Integer>, JsonCapable {
+
+  private static final int IMAGES_SHOWN = 100;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions options;
+  @Mixin private OutputOptions output;
+
+  @Parameters(paramLabel = "MODEL", description = "A run's folder, local or any Hadoop URI.")
+  private String model;
+
+  @Option(
+      names = "--in",
+      required = true,
+      paramLabel = "PARQUET",
+      description = "A Parquet file or folder with the columns index and vector; any Hadoop URI.")
+  private String table;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where both files go; must not be there yet; any Hadoop URI.")
+  private String folder;
+
+  @Override
+  public boolean json() {
+    return output.json();
+  }
+
+  @Override
+  public Integer call() {
+    Configuration hadoop = ConfigLoader.hadoopOfProcess();
+    SavedModel saved = SavedModel.read(model, hadoop);
+    // Where the model's own images were is of no account: they may be gone.
+    JobConfig config = saved.toScoreOn(options.load().job());
+    EncodingWorkload workload = Encoding.of(saved, config, hadoop);
+    VectorTable.requireFree(folder, hadoop);
+    PrintWriter out = output.human(spec.commandLine());
+    try (Session session = Session.open(config)) {
+      session.context().setJobGroup("spark-rnn", "decoding " + table);
+      JavaRDD<Vector> vectors = VectorTable.read(table, session.spark()).cache();
+      int count = count(vectors);
+      Coder coder = new Coder(session.context(), workload.codec(), config.evaluation().batchSize());
+      JavaRDD<Vector> images = coder.decode(saved.network(workload), vectors);
+      List<Asset> assets = saved.bundle().assets();
+      List<float[]> first = images.take(IMAGES_SHOWN).stream().map(Vector::values).toList();
+      String uri =
+          DecodedFiles.write(
+              folder,
+              workload.outputShape(assets),
+              count,
+              values(images.toLocalIterator()),
+              workload.picture(assets, first),
+              session.hadoop());
+      out.println("Decoded %d vectors: %s".formatted(count, uri));
+      out.flush();
+      if (output.json()) {
+        JsonLine.print(spec.commandLine().getOut(), result(count, uri));
+      }
+    }
+    return ExitCode.SUCCESS.code();
+  }
+
+  private int count(JavaRDD<Vector> vectors) {
+    long count = vectors.count();
+    if (count == 0 || count > Integer.MAX_VALUE) {
+      throw new BadDataException(
+          "%s has %d vectors, expected 1 to %d".formatted(table, count, Integer.MAX_VALUE));
+    }
+    return (int) count;
+  }
+
+  /** The values alone, still one at a time. */
+  private static Iterator<float[]> values(Iterator<Vector> vectors) {
+    Iterable<Vector> once = () -> vectors;
+    Stream<Vector> stream = StreamSupport.stream(once.spliterator(), false);
+    return stream.map(Vector::values).iterator();
+  }
+
+  private Map<String, Object> result(int count, String uri) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("model", model);
+    result.put("in", table);
+    result.put("vectors", count);
+    result.put("out", uri);
+    return result;
+  }
+}

@@ -1,0 +1,117 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.data.Split;
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.eval.Coder;
+import io.sparkrnn.eval.Vector;
+import io.sparkrnn.store.VectorTable;
+import io.sparkrnn.workload.EncodingWorkload;
+import io.sparkrnn.workload.PreparedData;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code encode}: what the narrow middle of a saved network makes of examples. */
+@Command(
+    name = "encode",
+    description = {
+      "Writes the latent vectors of images as Parquet: index, label (null where it is not known) and",
+      "vector, an array of floats. Training images are counted first, then test images."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn encode runs/RUN --out latent.parquet",
+      "  spark-rnn encode runs/RUN --set data.path=hdfs:///mnist --split test --out hdfs:///latent"
+    })
+final class EncodeCommand implements Callable<Integer>, JsonCapable {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions options;
+  @Mixin private OutputOptions output;
+
+  @Parameters(paramLabel = "MODEL", description = "A run's folder, local or any Hadoop URI.")
+  private String model;
+
+  @Option(
+      names = "--split",
+      defaultValue = "all",
+      description = "What is encoded: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Part part;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "The folder of Parquet files, which must not be there yet; any Hadoop URI.")
+  private String folder;
+
+  @Override
+  public boolean json() {
+    return output.json();
+  }
+
+  @Override
+  public Integer call() {
+    Configuration hadoop = ConfigLoader.hadoopOfProcess();
+    SavedModel saved = SavedModel.read(model, hadoop);
+    JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
+    EncodingWorkload workload = Encoding.of(saved, config, hadoop);
+    VectorTable.requireFree(folder, hadoop);
+    PrintWriter out = output.human(spec.commandLine());
+    try (Session session = Session.open(config)) {
+      PreparedData data = workload.prepareFor(session.spark(), saved.bundle().assets());
+      data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
+      long count = part.of(data).stream().mapToLong(Part.Portion::count).sum();
+      if (count == 0) {
+        throw new BadDataException(
+            "%s has no %s example; choose another with --split".formatted(workload.source(), part));
+      }
+      session.context().setJobGroup("spark-rnn", "encoding " + workload.source());
+      Coder coder = new Coder(session.context(), workload.codec(), config.evaluation().batchSize());
+      String uri =
+          VectorTable.write(
+              vectors(coder, workload, saved.network(workload), data), folder, session.spark());
+      out.println("Encoded %d examples: %s".formatted(count, uri));
+      out.flush();
+      if (output.json()) {
+        JsonLine.print(spec.commandLine().getOut(), result(workload, count, uri));
+      }
+    }
+    return ExitCode.SUCCESS.code();
+  }
+
+  private JavaRDD<Vector> vectors(
+      Coder coder, EncodingWorkload workload, MultiLayerNetwork network, PreparedData data) {
+    JavaRDD<Vector> train = coder.encode(network, data.train(), workload.labels(Split.TRAIN), 0);
+    JavaRDD<Vector> test =
+        coder.encode(network, data.test(), workload.labels(Split.TEST), data.trainCount());
+    return switch (part) {
+      case train -> train;
+      case test -> test;
+      case all -> train.union(test);
+    };
+  }
+
+  private Map<String, Object> result(EncodingWorkload workload, long count, String uri) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("model", model);
+    result.put("source", workload.source());
+    result.put("split", part.name());
+    result.put("examples", count);
+    result.put("out", uri);
+    return result;
+  }
+}

@@ -1,0 +1,146 @@
+package io.sparkrnn.data.image;
+
+import io.sparkrnn.data.Fingerprint;
+import io.sparkrnn.data.InputFile;
+import io.sparkrnn.data.Split;
+import io.sparkrnn.error.BadDataException;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Images in IDX files, one a split, and labels in files beside them. */
+final class IdxSource implements ImageSource {
+
+  /**
+   * The files of a split.
+   *
+   * @param labels empty: none are known
+   */
+  record Files(IdxHeader images, Optional<IdxHeader> labels) {}
+
+  private final String description;
+  private final Map<Split, Files> files;
+  private final Configuration hadoop;
+
+  /**
+   * A source.
+   *
+   * @param files of at least one split
+   * @throws BadDataException if the files do not fit each other
+   */
+  IdxSource(String description, Map<Split, Files> files, Configuration hadoop) {
+    this.description = description;
+    this.files = new EnumMap<>(files);
+    this.hadoop = hadoop;
+    this.files.values().forEach(IdxSource::requireLabelForEach);
+    requireOneSize();
+  }
+
+  private static void requireLabelForEach(Files split) {
+    split
+        .labels()
+        .filter(labels -> labels.count() != split.images().count())
+        .ifPresent(
+            labels -> {
+              throw new BadDataException(
+                  "%s has %,d labels, expected the %,d of %s"
+                      .formatted(
+                          labels.file().path(),
+                          labels.count(),
+                          split.images().count(),
+                          split.images().file().path()));
+            });
+  }
+
+  private void requireOneSize() {
+    for (Files split : files.values()) {
+      if (!split.images().imageSize().equals(size())) {
+        throw new BadDataException(
+            "%s has images of %s pixels, expected %s as in %s"
+                .formatted(
+                    split.images().file().path(),
+                    split.images().imageSize(),
+                    size(),
+                    first().images().file().path()));
+      }
+    }
+  }
+
+  private Files first() {
+    return files.values().iterator().next();
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public String fingerprint() {
+    Fingerprint fingerprint = new Fingerprint("idx");
+    files.forEach(
+        (split, read) -> {
+          List<InputFile> all = new ArrayList<>(List.of(read.images().file()));
+          read.labels().ifPresent(labels -> all.add(labels.file()));
+          fingerprint.with("split", split.name().toLowerCase(Locale.ROOT)).with(all);
+        });
+    return fingerprint.text();
+  }
+
+  @Override
+  public ImageSize size() {
+    return first().images().imageSize();
+  }
+
+  @Override
+  public long count(Split split) {
+    return files.containsKey(split) ? files.get(split).images().count() : 0;
+  }
+
+  @Override
+  public JavaRDD<Image> read(JavaSparkContext context, Split split) {
+    if (!files.containsKey(split)) {
+      return context.emptyRDD();
+    }
+    SerializableConfiguration shared = new SerializableConfiguration(hadoop);
+    return context
+        .parallelize(List.of(files.get(split).images()), 1)
+        .flatMap(header -> images(new IdxItems(header, shared.value())));
+  }
+
+  private static Iterator<Image> images(IdxItems items) {
+    return new Iterator<>() {
+      private long index;
+
+      @Override
+      public boolean hasNext() {
+        return items.hasNext();
+      }
+
+      @Override
+      public Image next() {
+        return new Image(index++, items.next());
+      }
+    };
+  }
+
+  @Override
+  public Optional<byte[]> labels(Split split) {
+    return Optional.ofNullable(files.get(split)).flatMap(Files::labels).map(this::labels);
+  }
+
+  private byte[] labels(IdxHeader header) {
+    ByteArrayOutputStream labels = new ByteArrayOutputStream();
+    new IdxItems(header, hadoop).forEachRemaining(labels::writeBytes);
+    return labels.toByteArray();
+  }
+}

@@ -1,0 +1,143 @@
+package io.sparkrnn.data.image;
+
+import io.sparkrnn.config.DataSettings;
+import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.data.InputFile;
+import io.sparkrnn.data.Inputs;
+import io.sparkrnn.data.Split;
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+
+/**
+ * Finds the images that {@code data.path} and {@code data.test-path} name. In a folder they are
+ * told by MNIST's names: {@code train-images-idx3-ubyte}, {@code t10k-images-idx3-ubyte} and, with
+ * labels, {@code train-labels-idx1-ubyte} and {@code t10k-labels-idx1-ubyte}; each may end in
+ * {@code .gz}, and a dot may stand for the second hyphen.
+ */
+public final class ImageSources {
+
+  private static final String PATH = "data.path";
+  private static final String TEST_PATH = "data.test-path";
+  private static final String IMAGES = "-images-idx3-ubyte";
+  private static final String LABELS = "-labels-idx1-ubyte";
+
+  private ImageSources() {}
+
+  /**
+   * Opens what the settings name and reads the headers; the embedded sample if they name nothing.
+   *
+   * @throws BadDataException if there is nothing, or files are not what they should be
+   * @throws ConfigurationException if {@code data.source} is a kind of reviews
+   */
+  public static ImageSource open(DataSettings settings, Configuration hadoop) {
+    requireKind(settings);
+    if (settings.path().isEmpty()) {
+      return new SampleImages();
+    }
+    String path = settings.path().get();
+    Map<Split, IdxSource.Files> files = new EnumMap<>(Split.class);
+    FileStatus root = Inputs.require(PATH, path, hadoop);
+    if (root.isDirectory()) {
+      for (Split split : Split.values()) {
+        inFolder(root, split, hadoop).ifPresent(found -> files.put(split, found));
+      }
+      if (files.isEmpty()) {
+        throw new BadDataException(
+            "%s = '%s': %s holds no %s and no %s, gzipped or not; name a file, or a folder that has them"
+                .formatted(
+                    PATH,
+                    path,
+                    root.getPath(),
+                    name(Split.TRAIN, IMAGES),
+                    name(Split.TEST, IMAGES)));
+      }
+    } else {
+      files.put(Split.TRAIN, file(root, hadoop));
+    }
+    settings
+        .testPath()
+        .ifPresent(
+            test ->
+                files.put(Split.TEST, testFiles(Inputs.require(TEST_PATH, test, hadoop), hadoop)));
+    return new IdxSource(root.getPath().toString(), files, hadoop);
+  }
+
+  private static void requireKind(DataSettings settings) {
+    if (settings.source() != SourceKind.AUTO && settings.source() != SourceKind.SAMPLE) {
+      throw new ConfigurationException(
+          "data.source is %s, which holds no images; expected auto or sample"
+              .formatted(settings.source().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+    if (settings.source() == SourceKind.SAMPLE && settings.path().isPresent()) {
+      throw new ConfigurationException(
+          "data.source = sample reads the embedded sample, but %s is '%s'; remove one of them"
+              .formatted(PATH, settings.path().get()));
+    }
+  }
+
+  private static IdxSource.Files testFiles(FileStatus root, Configuration hadoop) {
+    if (!root.isDirectory()) {
+      return file(root, hadoop);
+    }
+    return inFolder(root, Split.TEST, hadoop)
+        .orElseThrow(
+            () ->
+                new BadDataException(
+                    "%s: %s holds no %s, gzipped or not; name a file, or a folder that has it"
+                        .formatted(TEST_PATH, root.getPath(), name(Split.TEST, IMAGES))));
+  }
+
+  private static Optional<IdxSource.Files> inFolder(
+      FileStatus folder, Split split, Configuration hadoop) {
+    List<InputFile> all = Inputs.visibleFiles(folder.getPath(), hadoop);
+    return find(all, name(split, IMAGES))
+        .map(
+            images ->
+                new IdxSource.Files(
+                    IdxHeader.ofImages(images, hadoop),
+                    find(all, name(split, LABELS))
+                        .map(labels -> IdxHeader.ofLabels(labels, hadoop))));
+  }
+
+  /** A file of images; labels lie beside it if its name says how theirs is. */
+  private static IdxSource.Files file(FileStatus status, Configuration hadoop) {
+    InputFile images = InputFile.of(status);
+    String name = hyphened(images.name());
+    Optional<InputFile> labels =
+        name.contains(IMAGES)
+            ? find(
+                Inputs.visibleFiles(status.getPath().getParent(), hadoop),
+                withoutGz(name).replace(IMAGES, LABELS))
+            : Optional.empty();
+    return new IdxSource.Files(
+        IdxHeader.ofImages(images, hadoop), labels.map(file -> IdxHeader.ofLabels(file, hadoop)));
+  }
+
+  /** The file of a name, which may be gzipped; where both are there, the one that is not. */
+  private static Optional<InputFile> find(List<InputFile> files, String name) {
+    return Stream.of(name, name + ".gz")
+        .flatMap(wanted -> files.stream().filter(file -> hyphened(file.name()).equals(wanted)))
+        .findFirst();
+  }
+
+  private static String name(Split split, String kind) {
+    return (split == Split.TRAIN ? "train" : "t10k") + kind;
+  }
+
+  /** Some copies of MNIST are called {@code train-images.idx3-ubyte}. */
+  private static String hyphened(String name) {
+    return name.replace(".idx", "-idx");
+  }
+
+  private static String withoutGz(String name) {
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+  }
+}

@@ -1,0 +1,98 @@
+package io.sparkrnn.report;
+
+import static io.sparkrnn.report.Markup.pixels;
+
+import io.sparkrnn.workload.Exhibit.Points;
+import io.sparkrnn.workload.Exhibit.ScatterPlot;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Draws groups of points over common axes. Each group has a colour, and its name stands at its
+ * medians, so that it can be told without colour; a single group needs no name.
+ */
+final class SvgScatter {
+
+  private static final int COLOURS = 10;
+
+  private final ScatterPlot plot;
+  private final PlotFrame frame;
+
+  SvgScatter(ScatterPlot plot) {
+    this.plot = plot;
+    this.frame =
+        new PlotFrame(
+            plot.title(),
+            plot.xLabel(),
+            plot.yLabel(),
+            Scale.around(values(Points::x)),
+            Scale.around(values(Points::y)));
+  }
+
+  private DoubleStream values(Function<Points, List<Double>> axis) {
+    return plot.groups().stream()
+        .flatMap(group -> axis.apply(group).stream())
+        .mapToDouble(Double::doubleValue)
+        .filter(Double::isFinite);
+  }
+
+  void writeTo(Markup page) {
+    frame.open(page, description());
+    for (int i = 0; i < plot.groups().size(); i++) {
+      page.open("g", "class", "points c" + i % COLOURS);
+      writePoints(page, plot.groups().get(i));
+      page.close();
+    }
+    if (plot.groups().size() > 1) {
+      page.open("g", "class", "names");
+      plot.groups().forEach(group -> writeName(page, group));
+      page.close();
+    }
+    page.close();
+  }
+
+  /** What a screen reader says: how many points each group has. */
+  private String description() {
+    return plot.groups().stream()
+        .map(group -> "%s: %d points".formatted(group.name(), finite(group).count()))
+        .collect(Collectors.joining("; ", plot.title() + ": ", ""));
+  }
+
+  private static IntStream finite(Points group) {
+    return IntStream.range(0, group.x().size())
+        .filter(i -> Double.isFinite(group.x().get(i)) && Double.isFinite(group.y().get(i)));
+  }
+
+  private void writePoints(Markup page, Points group) {
+    finite(group)
+        .forEach(
+            i ->
+                page.empty(
+                    "circle",
+                    "cx",
+                    pixels(frame.across(group.x().get(i))),
+                    "cy",
+                    pixels(frame.down(group.y().get(i))),
+                    "r",
+                    "2.2"));
+  }
+
+  private void writeName(Markup page, Points group) {
+    if (finite(group).findAny().isPresent()) {
+      PlotFrame.text(
+          page,
+          group.name(),
+          "middle",
+          frame.across(median(group, group.x())),
+          frame.down(median(group, group.y())) + 5);
+    }
+  }
+
+  private static double median(Points group, List<Double> values) {
+    double[] sorted = finite(group).mapToDouble(values::get).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,147 @@
+package io.sparkrnn.workload.autoencoder;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.data.Split;
+import io.sparkrnn.data.image.ImageSize;
+import io.sparkrnn.data.image.ImageSource;
+import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.Codec;
+import io.sparkrnn.workload.EncodingWorkload;
+import io.sparkrnn.workload.ExampleSize;
+import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
+import io.sparkrnn.workload.PreparedData;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Reduces images to short vectors, from which it makes the images again. */
+public final class ImageAutoencoder implements EncodingWorkload {
+
+  public static final String NAME = "autoencoder";
+
+  /** Raised when the meaning of prepared examples changes, so that old ones are not reused. */
+  private static final int FORMAT = 1;
+
+  private static final int SHEET_COLUMNS = 10;
+
+  private final JobConfig config;
+  private final AutoencoderSettings settings;
+  private final ImageSource source;
+
+  ImageAutoencoder(JobConfig config, ImageSource source) {
+    this.config = config;
+    this.settings = AutoencoderSettings.of(config.own());
+    this.source = source;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "Autoencoder of images";
+  }
+
+  @Override
+  public String source() {
+    return source.description();
+  }
+
+  @Override
+  public String fingerprint() {
+    return String.join(
+        "\n",
+        NAME + " " + FORMAT,
+        source.fingerprint(),
+        settings.latentSize() + " principal components");
+  }
+
+  @Override
+  public PreparedData prepare(SparkSession spark) {
+    return new ImagePreparation(spark, source).prepare(settings.latentSize());
+  }
+
+  @Override
+  public PreparedData prepareFor(SparkSession spark, List<Asset> assets) {
+    return new ImagePreparation(spark, source).prepareFor(PrincipalComponents.in(assets), assets);
+  }
+
+  @Override
+  public MultiLayerConfiguration network(List<Asset> assets, Horizon horizon) {
+    return AutoencoderNetwork.configuration(
+        settings,
+        config.training(),
+        config.seed(),
+        // Before there is a model, the size is that of the images.
+        (assets.isEmpty() ? source.size() : size(assets)).pixels(),
+        horizon);
+  }
+
+  /** An image, which is its own target, and in a pass what each layer puts out. */
+  @Override
+  public ExampleSize exampleSize() {
+    long pixels = source.size().pixels();
+    long outputs = 2L * settings.hiddenSize() + settings.latentSize() + pixels;
+    return new ExampleSize(pixels, 0, 2 * outputs, 2 * outputs);
+  }
+
+  private static ImageSize size(List<Asset> assets) {
+    return PrincipalComponents.in(assets).size();
+  }
+
+  @Override
+  public Batcher batcher() {
+    return new ImageBatcher();
+  }
+
+  @Override
+  public MetricsFactory epochMetrics() {
+    AutoencoderSettings.Loss loss = settings.loss();
+    return () -> new ReconstructionEpochMetrics(loss);
+  }
+
+  @Override
+  public MetricsFactory testMetrics(List<Asset> assets) {
+    AutoencoderSettings.Loss loss = settings.loss();
+    PrincipalComponents components = PrincipalComponents.in(assets);
+    return () -> new ReconstructionTestMetrics(loss, components);
+  }
+
+  @Override
+  public List<Exhibit> showExamples(
+      MultiLayerNetwork network, PreparedData test, Metrics judged, int count) {
+    return new AutoencoderExhibits(
+            network,
+            PrincipalComponents.in(test.assets()),
+            source.labels(Split.TEST).filter(labels -> labels.length == test.testCount()))
+        .of(test, (ReconstructionTestMetrics) judged, count);
+  }
+
+  @Override
+  public Codec codec() {
+    return new DenseCodec();
+  }
+
+  @Override
+  public Optional<byte[]> labels(Split split) {
+    return source.labels(split);
+  }
+
+  @Override
+  public List<Integer> outputShape(List<Asset> assets) {
+    return List.of(size(assets).rows(), size(assets).columns());
+  }
+
+  @Override
+  public byte[] picture(List<Asset> assets, List<float[]> outputs) {
+    return ContactSheet.png(size(assets), ContactSheet.rows(outputs, SHEET_COLUMNS));
+  }
+}
