@@ -19,7 +19,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 verb=train
 case "${1:-}" in
-  train | evaluate | config | sample | bench | equivalence | curves | help)
+  train | evaluate | config | sample | bench | equivalence | curves | export | import | explain | help)
     verb=$1
     shift
     ;;

@@ -31,6 +31,9 @@ import picocli.CommandLine.ParameterException;
       BenchCommand.class,
       EquivalenceCommand.class,
       CurvesCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      ExplainCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

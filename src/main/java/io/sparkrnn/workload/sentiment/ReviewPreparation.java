@@ -13,7 +13,6 @@ import io.sparkrnn.text.LatentSemantics;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.text.WordCounts;
-import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
@@ -205,7 +204,7 @@ final class ReviewPreparation {
         census.count(Split.TRAIN),
         test,
         census.count(Split.TEST),
-        List.of(new Asset(ReviewSentiment.VOCABULARY, shared.value().toText())),
+        ReviewSentiment.assets(shared.value()),
         start,
         facts,
         warnings);

@@ -99,6 +99,11 @@ public final class ReviewSentiment implements Workload {
             () -> new BadDataException("the model has no " + VOCABULARY + "; it cannot read text"));
   }
 
+  /** What a model needs beside its network. */
+  public static List<Asset> assets(Vocabulary vocabulary) {
+    return List.of(new Asset(VOCABULARY, vocabulary.toText()));
+  }
+
   @Override
   public MultiLayerConfiguration network(List<Asset> assets, Horizon horizon) {
     // The embedding has as many rows as were asked for, even where the text has fewer words, so
@@ -119,6 +124,10 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public Batcher batcher() {
+    return batcher(config);
+  }
+
+  static Batcher batcher(JobConfig config) {
     ModelSettings model = config.model();
     return new SequenceBatcher(
         model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE,
