@@ -141,7 +141,8 @@ record TrainedRun(
     session.context().setJobGroup("spark-rnn", "report");
     List<Exhibit> exhibits = new ArrayList<>(test.exhibits());
     comparison.ifPresent(made -> exhibits.addAll(made.exhibits()));
-    exhibits.addAll(workload.showExamples(data, test, config.job().evaluation().examplesShown()));
+    exhibits.addAll(
+        workload.showExamples(network(), data, test, config.job().evaluation().examplesShown()));
     List<Fact> facts = new ArrayList<>();
     data.facts().forEach(fact -> facts.add(new Fact(fact.name(), fact.value())));
     facts.add(

@@ -60,8 +60,10 @@ public interface Workload {
   /**
    * What to show of single test examples, judged by {@link #testMetrics}.
    *
+   * @param network that was judged
    * @param test the examples that were judged
    * @param count examples of each kind
    */
-  List<Exhibit> showExamples(PreparedData test, Metrics judged, int count);
+  List<Exhibit> showExamples(
+      MultiLayerNetwork network, PreparedData test, Metrics judged, int count);
 }

@@ -187,6 +187,13 @@ class ExportIT {
     assertThat(Job.run("explain", model, "x", "--top", "-1").code()).isEqualTo(2);
   }
 
+  @Test
+  void theReportSaysWhatMovedTheReviewsItShows() throws IOException {
+    assertThat(Files.readString(shared.resolve("run/report.html")))
+        .contains("What moved it</th>")
+        .containsPattern(">[^ <,]+ [+-]\\d+\\.\\d\\d(, [^ <,]+ [+-]\\d+\\.\\d\\d)+</td>");
+  }
+
   private static double logOdds(double probability) {
     return Math.log(probability / (1 - probability));
   }

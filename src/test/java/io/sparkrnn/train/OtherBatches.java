@@ -11,6 +11,7 @@ import io.sparkrnn.workload.Workload;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** A workload whose minibatches are made by another batcher. */
 record OtherBatches(Workload workload, Batcher batcher) implements Workload {
@@ -61,7 +62,8 @@ record OtherBatches(Workload workload, Batcher batcher) implements Workload {
   }
 
   @Override
-  public List<Exhibit> showExamples(PreparedData test, Metrics judged, int count) {
-    return workload.showExamples(test, judged, count);
+  public List<Exhibit> showExamples(
+      MultiLayerNetwork network, PreparedData test, Metrics judged, int count) {
+    return workload.showExamples(network, test, judged, count);
   }
 }

@@ -45,7 +45,10 @@ public record Explanation(double probability, List<Word> words) {
 
   /** Explains what the network says of a text. */
   public static Explanation of(SentimentReader reader, String text) {
-    Reading reading = reader.read(text);
+    return of(reader, reader.read(text));
+  }
+
+  static Explanation of(SentimentReader reader, Reading reading) {
     List<float[]> variants = new ArrayList<>();
     List<Boolean> known = new ArrayList<>();
     variants.add(reading.ids());

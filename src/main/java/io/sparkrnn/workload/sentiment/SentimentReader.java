@@ -11,6 +11,7 @@ import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -68,6 +69,17 @@ public final class SentimentReader {
     }
     int from = config.text().truncating() == Side.PRE ? words.size() - kept : 0;
     return new Reading(encoded, words.subList(from, from + kept));
+  }
+
+  /** Ids that were made of a text already; words outside the vocabulary are not known any more. */
+  Reading read(float[] ids) {
+    List<String> words = new ArrayList<>();
+    for (float id : ids) {
+      if (isWord(id)) {
+        words.add(vocabulary.word((int) id));
+      }
+    }
+    return new Reading(ids, words);
   }
 
   /** Whether an id stands for a word, known or not. */
