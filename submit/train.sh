@@ -21,7 +21,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 verb=train
 case "${1:-}" in
-  train | plan | evaluate | score | forecast | models | encode | decode | config | sample | bench | equivalence | curves | help)
+  train | plan | evaluate | score | forecast | models | encode | decode | config | sample | bench | equivalence | curves | export | import | explain | help)
     verb=$1
     shift
     ;;

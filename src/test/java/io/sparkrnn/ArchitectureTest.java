@@ -46,6 +46,7 @@ class ArchitectureTest {
           entry("fit", List.of("error", "config", "workload", "train", "eval")),
           entry("study", List.of("error", "config", "nn", "workload", "train", "eval", "fit")),
           entry("store", List.of("error", "config", "nn", "workload", "train", "eval")),
+          entry("export", List.of("error", "config", "store")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("plan", List.of("error", "config", "nn", "workload")),
           entry("watch", List.of("error", "train")),
@@ -74,6 +75,7 @@ class ArchitectureTest {
                   "store",
                   "report",
                   "bench",
+                  "export",
                   "fit",
                   "study",
                   "plan",
@@ -151,6 +153,12 @@ class ArchitectureTest {
   @Test
   void onlyTheCommandsKnowTheCommandLine() {
     onlyIn("cli", "picocli..");
+  }
+
+  @Test
+  void onlyTheExportKnowsOtherFormats() {
+    onlyIn("export", "onnx..");
+    onlyIn("export", "io.jhdf..");
   }
 
   @Test

@@ -45,6 +45,17 @@ public final class ConfigOptions {
   }
 
   /**
+   * The settings of the options given, under those that are settled otherwise.
+   *
+   * @param settled each as {@code key=value}
+   */
+  ResolvedConfig loadUnder(List<String> settled) {
+    List<String> all = new ArrayList<>(assignments);
+    all.addAll(settled);
+    return ConfigLoader.ofProcess(Workloads.settings()).load(files, all);
+  }
+
+  /**
    * The settings of the options given, over those of a saved configuration.
    *
    * @param saved the file that {@link ResolvedConfig#render} was written to

@@ -39,6 +39,9 @@ import picocli.CommandLine.ParameterException;
       ScoreCommand.class,
       EncodeCommand.class,
       DecodeCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      ExplainCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

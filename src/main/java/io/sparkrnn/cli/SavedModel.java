@@ -2,6 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.NetworkForms;
 import io.sparkrnn.store.ModelBundle;
@@ -35,6 +36,19 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
    */
   JobConfig toScoreOn(JobConfig told) {
     return own.toUseOn(told);
+  }
+
+  /**
+   * Refuses models of other workloads.
+   *
+   * @throws ConfigurationException if it is one
+   */
+  void requireWorkload(String workload) {
+    if (!own.workload().equals(workload)) {
+      throw new ConfigurationException(
+          "%s is a model of the workload '%s', expected '%s'"
+              .formatted(location, own.workload(), workload));
+    }
   }
 
   /** The network, of the layers that {@code workload} makes. */

@@ -107,4 +107,21 @@ public final class WordIndex {
   public Optional<String> word(int rank) {
     return Optional.ofNullable(words.get(rank));
   }
+
+  /**
+   * The words of the ranks from 1 to {@code count}, or to the last one if there are fewer.
+   *
+   * @throws BadDataException if a rank in between has no word, for then ids cannot be told
+   */
+  public List<String> firstWords(int count) {
+    int last = Math.min(count, words.size());
+    for (int rank = 1; rank <= last; rank++) {
+      if (!words.containsKey(rank)) {
+        throw new BadDataException(
+            "the word index has no word of rank %d, expected every rank from 1 to %d"
+                .formatted(rank, last));
+      }
+    }
+    return wordsByRank().subList(0, last);
+  }
 }

@@ -1,11 +1,16 @@
 package io.sparkrnn.store;
 
+import io.sparkrnn.error.BadDataException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** A file that belongs to no run. */
 public final class SingleFile {
+
+  /** Java's arrays end a little below. */
+  private static final long LARGEST = Integer.MAX_VALUE - 8;
 
   private SingleFile() {}
 
@@ -27,5 +32,31 @@ public final class SingleFile {
     storage.makeFolder(path.getParent());
     storage.write(path, content);
     return path.toUri().toString();
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file local or any Hadoop URI
+   * @throws BadDataException if it is not there, or too large for one array of Java's
+   */
+  public static byte[] read(String file, Configuration hadoop) {
+    Path given = new Path(file);
+    Storage storage = Storage.of(given, hadoop);
+    Path path = storage.qualified(given);
+    if (!storage.exists(path)) {
+      throw new BadDataException("%s does not exist, expected a file".formatted(path));
+    }
+    FileStatus status =
+        Storage.io("cannot look at " + path, () -> storage.fileSystem().getFileStatus(path));
+    if (!status.isFile() || status.getLen() > LARGEST) {
+      throw new BadDataException(
+          "%s is a %s, expected a file of at most %,d bytes"
+              .formatted(
+                  path,
+                  status.isFile() ? "file of %,d bytes".formatted(status.getLen()) : "folder",
+                  LARGEST));
+    }
+    return storage.read(path);
   }
 }

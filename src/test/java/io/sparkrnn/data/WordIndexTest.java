@@ -26,6 +26,18 @@ class WordIndexTest {
     assertThat(index.word(2)).isEmpty();
   }
 
+  @Test
+  void theFirstWordsHaveNoGap() throws IOException {
+    WordIndex index = load("{\"film\": 3, \"the\": 1, \"a\": 2, \"très\": 7}");
+
+    assertThat(index.firstWords(2)).containsExactly("the", "a");
+    assertThat(index.firstWords(0)).isEmpty();
+    assertThat(load("{\"a\": 2, \"the\": 1}").firstWords(9)).containsExactly("the", "a");
+    assertThatThrownBy(() -> index.firstWords(9))
+        .isInstanceOf(BadDataException.class)
+        .hasMessage("the word index has no word of rank 4, expected every rank from 1 to 4");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

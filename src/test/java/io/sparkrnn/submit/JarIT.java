@@ -118,7 +118,7 @@ class JarIT {
     List<String> listed = text("META-INF/THIRD-PARTY.txt").lines().skip(1).toList();
     assertThat(listed)
         .hasSizeGreaterThan(20)
-        .allMatch(line -> line.matches("[^:]+:[^:]+:[^:]+ \\| (Apache-2\\.0)( or .+)?"))
+        .allMatch(line -> line.matches("[^:]+:[^:]+:[^:]+ \\| (Apache-2\\.0|MIT)( or .+)?"))
         .anyMatch(line -> line.startsWith("org.nd4j:nd4j-native:"))
         .anyMatch(line -> line.startsWith("com.typesafe:config:"));
 

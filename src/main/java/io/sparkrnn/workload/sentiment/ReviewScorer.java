@@ -72,7 +72,7 @@ public final class ReviewScorer implements Serializable {
         new Tokenizer(config.text().lowerCase()),
         new SequenceEncoder(
             config.text().length(), config.text().padding(), config.text().truncating()),
-        ReviewSentiment.batcherOf(config),
+        ReviewSentiment.batcher(config),
         config.evaluation().batchSize());
   }
 

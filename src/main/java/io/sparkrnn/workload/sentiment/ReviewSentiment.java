@@ -45,6 +45,9 @@ public final class ReviewSentiment implements Workload {
   /** Raised when the meaning of prepared examples changes, so that old ones are not reused. */
   private static final int FORMAT = 2;
 
+  /** Words that a report lists of each review. */
+  private static final int WORDS_SHOWN = 5;
+
   private final JobConfig config;
   private final ReviewSource source;
 
@@ -101,6 +104,11 @@ public final class ReviewSentiment implements Workload {
             () -> new BadDataException("the model has no " + VOCABULARY + "; it cannot read text"));
   }
 
+  /** What a model needs beside its network. */
+  public static List<Asset> assets(Vocabulary vocabulary) {
+    return List.of(new Asset(VOCABULARY, vocabulary.toText()));
+  }
+
   @Override
   public MultiLayerConfiguration network(List<Asset> assets, Horizon horizon) {
     // The embedding has as many rows as were asked for, even where the text has fewer words, so
@@ -136,10 +144,10 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public Batcher batcher() {
-    return batcherOf(config);
+    return batcher(config);
   }
 
-  static SequenceBatcher batcherOf(JobConfig config) {
+  static SequenceBatcher batcher(JobConfig config) {
     ModelSettings model = config.model();
     return new SequenceBatcher(
         model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE,
@@ -161,31 +169,36 @@ public final class ReviewSentiment implements Workload {
   public List<Exhibit> showExamples(
       MultiLayerNetwork network, PreparedData data, Metrics judged, int count) {
     BinaryTestMetrics metrics = (BinaryTestMetrics) judged;
+    SentimentReader reader = new SentimentReader(config, data.assets(), network);
     List<Exhibit> tables = new ArrayList<>();
     tables.add(
         table(
             "Reviews it got right",
             "The most confident right answers",
             metrics.mostConfident(Verdict.RIGHT, count),
-            data));
+            data,
+            reader));
     tables.add(
         table(
             "Reviews it got wrong",
             "The most confident mistakes",
             metrics.mostConfident(Verdict.WRONG, count),
-            data));
+            data,
+            reader));
     return tables;
   }
 
-  private Table table(String title, String caption, List<Judged> chosen, PreparedData data) {
+  private Table table(
+      String title,
+      String caption,
+      List<Judged> chosen,
+      PreparedData data,
+      SentimentReader reader) {
     Set<Long> wanted = chosen.stream().map(Judged::index).collect(Collectors.toSet());
     Vocabulary vocabulary = vocabulary(data.assets());
-    Map<Long, String> texts =
+    Map<Long, float[]> reviews =
         data.test().filter(example -> wanted.contains(example.index())).collect().stream()
-            .collect(
-                Collectors.toMap(
-                    Example::index,
-                    example -> SequenceEncoder.decode(example.features(), vocabulary)));
+            .collect(Collectors.toMap(Example::index, Example::features));
     List<List<String>> rows =
         chosen.stream()
             .map(
@@ -193,13 +206,24 @@ public final class ReviewSentiment implements Workload {
                     List.of(
                         one.label() == 1 ? "positive" : "negative",
                         String.format(Locale.ROOT, "%.4f", one.probability()),
-                        texts.get(one.index())))
+                        moved(reader, reviews.get(one.index())),
+                        SequenceEncoder.decode(reviews.get(one.index()), vocabulary)))
             .toList();
     return new Table(
         title,
-        caption + ", as the network reads them: [?] is a word outside the vocabulary.",
+        caption
+            + ", as the network reads them: [?] is a word outside the vocabulary. What moved it:"
+            + " the words that add most to the log-odds of positive, or take most off.",
         TableStyle.PLAIN,
-        List.of("Truth", "P(positive)", "Review"),
+        List.of("Truth", "P(positive)", "What moved it", "Review"),
         rows);
+  }
+
+  private static String moved(SentimentReader reader, float[] review) {
+    Explanation explanation = Explanation.of(reader, reader.read(review));
+    return explanation.strongest(WORDS_SHOWN).stream()
+        .map(explanation.words()::get)
+        .map(word -> String.format(Locale.ROOT, "%s %+.2f", word.word(), word.effect()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,0 +1,114 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.workload.sentiment.Explanation;
+import io.sparkrnn.workload.sentiment.Explanation.Word;
+import io.sparkrnn.workload.sentiment.ReviewSentiment;
+import io.sparkrnn.workload.sentiment.SentimentReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain}: what a model says of one text, and which words made it say so. */
+@Command(
+    name = "explain",
+    description = {
+      "Says how likely a text is positive, and which words moved that most: by how much the log-odds",
+      "change if a word is taken out (erasure: Li, Monroe and Jurafsky 2016)."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn explain runs/RUN \"a dull film with one great scene\"",
+      "  spark-rnn explain runs/RUN --json < review.txt"
+    })
+final class ExplainCommand implements Callable<Integer>, JsonCapable {
+
+  @Spec private CommandSpec spec;
+  @Mixin private OutputOptions output;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A run's folder, local or any Hadoop URI.")
+  private String model;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "TEXT",
+      description = "The text, in quotes; without it, standard input is read, in UTF-8.")
+  private String text;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Words that are listed (default: ${DEFAULT-VALUE}); --json has all of them.")
+  private int top;
+
+  @Override
+  public boolean json() {
+    return output.json();
+  }
+
+  @Override
+  public Integer call() {
+    if (top < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--top is %d, expected 0 or more".formatted(top));
+    }
+    SavedModel saved = SavedModel.read(model, ConfigLoader.hadoopOfProcess());
+    saved.requireWorkload(ReviewSentiment.NAME);
+    SentimentReader reader =
+        new SentimentReader(saved.own(), saved.bundle().assets(), saved.bundle().network());
+    Explanation explanation =
+        Explanation.of(reader, Optional.ofNullable(text).orElseGet(ExplainCommand::standardInput));
+    output.human(spec.commandLine()).print(new ExplanationText(explanation, top).render(Ansi.AUTO));
+    output.human(spec.commandLine()).flush();
+    if (output.json()) {
+      JsonLine.print(spec.commandLine().getOut(), json(explanation));
+    }
+    return ExitCode.SUCCESS.code();
+  }
+
+  private static String standardInput() {
+    try {
+      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("standard input cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Map<String, Object> json(Explanation explanation) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("model", model);
+    object.put("probability", explanation.probability());
+    List<Map<String, Object>> words =
+        explanation.words().stream().map(ExplainCommand::json).toList();
+    object.put("words", words);
+    return object;
+  }
+
+  private static Map<String, Object> json(Word word) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("word", word.word());
+    object.put("known", word.known());
+    object.put("probability_without", word.probabilityWithout());
+    object.put("effect", word.effect());
+    return object;
+  }
+}
