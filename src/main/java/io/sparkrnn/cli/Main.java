@@ -148,8 +148,7 @@ public final class Main {
     } else {
       LOG.debug("failure", failure);
     }
-    String message =
-        Secrets.hidden(explanation.orElseGet(() -> Explanation.firstLine(failure)));
+    String message = Secrets.hidden(explanation.orElseGet(() -> Explanation.firstLine(failure)));
     verb.getErr().println("spark-rnn: " + message);
     if (verb.getCommand() instanceof JsonCapable capable && capable.json()) {
       JsonLine.print(verb.getOut(), json(message, exit));

@@ -157,8 +157,7 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
     String column = config.data().textColumn();
     long started = System.nanoTime();
     try (Session session = Session.open(config)) {
-      TableFolder folder =
-          TableFolder.claim(place, config.output().overwrite(), session.hadoop());
+      TableFolder folder = TableFolder.claim(place, config.output().overwrite(), session.hadoop());
       Dataset<Row> rows = TextTable.read(session.spark(), path, read, column).cache();
       session.context().setJobGroup("spark-rnn", "scoring " + path);
       long all = rows.count();

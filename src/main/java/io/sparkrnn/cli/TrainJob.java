@@ -68,8 +68,7 @@ final class TrainJob {
     Checkpoints points = run.checkpoints(job.checkpoint(), identity);
     checkpoints.accept(points);
     EarlierStarts starts = new EarlierStarts();
-    Fitted fitted =
-        fit.run(data, new TrainAudience(session, run, tracking, starts, out), points);
+    Fitted fitted = fit.run(data, new TrainAudience(session, run, tracking, starts, out), points);
     Metrics test = fit.test(fitted.network(), data);
     return new TrainedRun(
         config,

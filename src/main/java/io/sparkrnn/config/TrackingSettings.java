@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param mlflowUri the address of an MLflow tracking server; empty: none
  * @param experiment of MLflow that runs belong to
  */
-public record TrackingSettings(
-    boolean tensorBoard, Optional<String> mlflowUri, String experiment) {
+public record TrackingSettings(boolean tensorBoard, Optional<String> mlflowUri, String experiment) {
   public TrackingSettings {
     requireNonNull(mlflowUri, "mlflowUri is null");
     requireNonNull(experiment, "experiment is null");

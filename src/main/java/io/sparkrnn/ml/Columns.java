@@ -1,6 +1,7 @@
 package io.sparkrnn.ml;
 
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.score.Scoring;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -8,7 +9,6 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import io.sparkrnn.score.Scoring;
 
 /**
  * The columns of a DataFrame that a model reads and adds.

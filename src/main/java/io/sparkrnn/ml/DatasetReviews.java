@@ -52,8 +52,7 @@ final class DatasetReviews implements ReviewSource {
       return new BadRow(ORIGIN, number, "the text is null, expected a review");
     }
     if (row.isNullAt(1) || (row.getDouble(1) != 0 && row.getDouble(1) != 1)) {
-      return new BadRow(
-          ORIGIN, number, "the label is %s, expected 0 or 1".formatted(row.get(1)));
+      return new BadRow(ORIGIN, number, "the label is %s, expected 0 or 1".formatted(row.get(1)));
     }
     return new Review(Split.TRAIN, ORIGIN, number, (int) row.getDouble(1), row.getString(0));
   }

@@ -39,8 +39,7 @@ final class ModelFolder {
 
     @Override
     public void saveImpl(String path) {
-      DefaultParamsWriter$.MODULE$.saveMetadata(
-          model, path, sc(), Option.empty(), Option.empty());
+      DefaultParamsWriter$.MODULE$.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
       model.bundle().write(path, sc().hadoopConfiguration());
     }
   }
@@ -54,9 +53,7 @@ final class ModelFolder {
           DefaultParamsReader$.MODULE$.loadMetadata(path, sc(), SparkRnnModel.class.getName());
       SparkRnnModel model =
           new SparkRnnModel(
-              metadata.uid(),
-              ModelBundle.read(path, sc().hadoopConfiguration()),
-              config(path));
+              metadata.uid(), ModelBundle.read(path, sc().hadoopConfiguration()), config(path));
       metadata.getAndSetParams(model, Option.empty());
       return model;
     }

@@ -48,7 +48,7 @@ public final class SingleFile {
       throw new BadDataException("%s does not exist, expected a file".formatted(path));
     }
     FileStatus status =
-        Storage.io("cannot look at " + path, () -> storage.fileSystem().getFileStatus(path));
+        storage.io("cannot look at " + path, () -> storage.fileSystem().getFileStatus(path));
     if (!status.isFile() || status.getLen() > LARGEST) {
       throw new BadDataException(
           "%s is a %s, expected a file of at most %,d bytes"

@@ -30,8 +30,8 @@ final class MlflowClient {
    * A client.
    *
    * @param server its address
-   * @param environment MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and -PASSWORD, as MLflow's
-   *     own clients read them
+   * @param environment MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and -PASSWORD, as
+   *     MLflow's own clients read them
    */
   MlflowClient(String server, Map<String, String> environment) {
     this.base = server.replaceAll("/+$", "") + "/api/2.0/mlflow/";
@@ -53,10 +53,7 @@ final class MlflowClient {
   /** The number of an experiment, which is made if it is not there. */
   String experiment(String name) throws IOException {
     HttpResponse<String> found =
-        send(
-            request("experiments/get-by-name?experiment_name=" + encoded(name))
-                .GET()
-                .build());
+        send(request("experiments/get-by-name?experiment_name=" + encoded(name)).GET().build());
     if (found.statusCode() == 404) {
       return post("experiments/create", Map.of("name", name)).path("experiment_id").asText();
     }
@@ -78,8 +75,7 @@ final class MlflowClient {
   }
 
   private HttpRequest.Builder request(String what) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + what)).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + what)).timeout(PATIENCE);
     authorization.ifPresent(value -> request.header("Authorization", value));
     return request;
   }

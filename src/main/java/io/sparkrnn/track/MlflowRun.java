@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A training as a run of MLflow: settings, the figures of each epoch, and how it ended. What is said
- * to a server is said beside the training: if it does not answer, training goes on, and the log
- * tells.
+ * A training as a run of MLflow: settings, the figures of each epoch, and how it ended. What is
+ * said to a server is said beside the training: if it does not answer, training goes on, and the
+ * log tells.
  */
 public final class MlflowRun implements EpochListener, AutoCloseable {
 
@@ -80,9 +80,7 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
                           "value",
                           value.substring(0, Math.min(LONGEST_VALUE, value.length())))));
           for (int from = 0; from < params.size(); from += PARAMS_AT_ONCE) {
-            log(
-                "params",
-                params.subList(from, Math.min(from + PARAMS_AT_ONCE, params.size())));
+            log("params", params.subList(from, Math.min(from + PARAMS_AT_ONCE, params.size())));
           }
         });
   }

@@ -26,8 +26,9 @@ public final class TensorBoardEvents implements EpochListener {
   public TensorBoardEvents(RunFolder run, String part, Clock clock) {
     this.run = run;
     this.clock = clock;
-    this.name = "tensorboard/%s/events.out.tfevents.%010d.spark-rnn"
-        .formatted(part, clock.instant().getEpochSecond());
+    this.name =
+        "tensorboard/%s/events.out.tfevents.%010d.spark-rnn"
+            .formatted(part, clock.instant().getEpochSecond());
     this.file = new EventFile(now());
   }
 

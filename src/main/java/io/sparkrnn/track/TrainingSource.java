@@ -13,8 +13,9 @@ import org.apache.spark.metrics.source.Source;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * The figures of the last epoch as a source of Spark's metrics system, which any of its sinks shows,
- * such as the servlet for Prometheus. A figure is a gauge named as in TensorBoard, with dots.
+ * The figures of the last epoch as a source of Spark's metrics system, which any of its sinks
+ * shows, such as the servlet for Prometheus. A figure is a gauge named as in TensorBoard, with
+ * dots.
  */
 public final class TrainingSource implements Source, EpochListener {
 

@@ -42,7 +42,8 @@ public final class BadRows {
       throw new BadDataException(
           message + "\nMend them, or set data.on-bad-row = skip to leave them out");
     }
-    return Optional.of(Secrets.hidden(message.toString()) + "\nThey were left out (data.on-bad-row = skip)");
+    return Optional.of(
+        Secrets.hidden(message.toString()) + "\nThey were left out (data.on-bad-row = skip)");
   }
 
   /** A text that sorts as the origin and, within it, the row as a number. */

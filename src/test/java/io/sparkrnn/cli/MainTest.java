@@ -30,8 +30,17 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "train", "plan", "evaluate", "score", "forecast", "models", "config", "sample", "bench",
-        "encode", "decode"
+        "train",
+        "plan",
+        "evaluate",
+        "score",
+        "forecast",
+        "models",
+        "config",
+        "sample",
+        "bench",
+        "encode",
+        "decode"
       })
   void everyVerbExplainsItself(String verb) {
     Outcome help = Job.run(verb, "--help");

@@ -127,11 +127,7 @@ class ScoreIT {
     assertThat(folder.resolve("holes-scored.jsonl")).doesNotExist();
 
     Outcome skipped =
-        score(
-            folder.resolve("holes.jsonl"),
-            "holes-scored.jsonl",
-            "--set",
-            "data.on-bad-row=skip");
+        score(folder.resolve("holes.jsonl"), "holes-scored.jsonl", "--set", "data.on-bad-row=skip");
     assertThat(skipped.code()).as(skipped.err()).isZero();
     assertThat(skipped.json().get("left_out").intValue()).isEqualTo(2);
     assertThat(lines("holes-scored.jsonl")).hasSize(1);

@@ -84,8 +84,7 @@ class SparkRnnIT {
   void fittingTwiceGivesTheSameModel() {
     List<String> texts = test.select("text").as(Encoders.STRING()).takeAsList(20);
 
-    assertThat(classifier().fit(train).probabilities(texts))
-        .isEqualTo(model.probabilities(texts));
+    assertThat(classifier().fit(train).probabilities(texts)).isEqualTo(model.probabilities(texts));
   }
 
   @Test

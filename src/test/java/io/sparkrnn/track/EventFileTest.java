@@ -12,9 +12,7 @@ class EventFileTest {
 
   /** Written by the protocol buffers and record writer of TensorBoard's own Python package. */
   private static final String FIRST =
-      "180000000000000007a3cb4a"
-          + "09000000000000f83f"
-          + "1a0d627261696e2e4576656e743a32";
+      "180000000000000007a3cb4a" + "09000000000000f83f" + "1a0d627261696e2e4576656e743a32";
 
   @Test
   void beginsAsTensorBoardExpects() {
@@ -42,6 +40,11 @@ class EventFileTest {
     assertThat(HexFormat.of().formatHex(content))
         .isEqualTo(
             // wall_time 2.0, step 300, a summary with one value: tag and simple_value 0.5
-            "090000000000000040" + "10ac02" + "2a13" + "0a11" + "0a0a747261696e2f6c6f7373" + "150000003f");
+            "090000000000000040"
+                + "10ac02"
+                + "2a13"
+                + "0a11"
+                + "0a0a747261696e2f6c6f7373"
+                + "150000003f");
   }
 }
