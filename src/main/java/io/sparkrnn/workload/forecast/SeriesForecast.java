@@ -8,7 +8,6 @@ import io.sparkrnn.data.SeriesTables;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Horizon;
-import io.sparkrnn.nn.SentNetwork;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
@@ -20,7 +19,6 @@ import io.sparkrnn.workload.Prediction;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.forecast.ForecastTestMetrics.Shown;
-import io.sparkrnn.workload.forecast.SeriesReading.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +26,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -114,46 +110,7 @@ public final class SeriesForecast implements Workload {
    */
   public NextValues forecast(
       SparkSession spark, MultiLayerNetwork network, List<Asset> assets, OptionalInt steps) {
-    Scales scales = Scales.in(assets);
-    requireColumns(scales, source.columns());
-    SeriesReading.Read read =
-        new SeriesReading(spark, source, settings, config.data().onBadRow()).read();
-    int reach = settings.reach();
-    List<String> tooShort =
-        read.sizes().stream().filter(one -> one.length() < reach).map(Size::name).toList();
-    if (tooShort.size() == read.sizes().size()) {
-      throw new BadDataException(
-          "no series of %s has the %d steps that the model looks back"
-              .formatted(source.description(), reach));
-    }
-    List<String> warnings = new ArrayList<>(read.warnings());
-    if (!tooShort.isEmpty()) {
-      warnings.add(
-          "%d series have fewer than the %d steps that the model looks back and were left out"
-              .formatted(tooShort.size(), reach));
-    }
-    SeriesColumns columns = source.columns();
-    Forecaster forecaster =
-        new Forecaster(
-            SeriesExamples.of(settings, columns.numbers().size()),
-            new SeriesScales(settings, columns.numbers()),
-            scales,
-            new Rollout(transform(), steps.orElse(settings.horizon())),
-            config.evaluation().batchSize(),
-            spark.sparkContext().getConf().getInt("spark.task.cpus", 1));
-    Broadcast<SentNetwork> sent =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(SentNetwork.of(network));
-    try {
-      return new NextValues(
-          read.series()
-              .filter(series -> series.length() >= reach)
-              .mapPartitions(series -> forecaster.forecast(series, sent.value()))
-              .collect(),
-          read.sizes().size() - tooShort.size(),
-          warnings);
-    } finally {
-      sent.destroy();
-    }
+    return new Forecasting(spark, config, source).next(network, Scales.in(assets), steps);
   }
 
   /** Fails if a source has not as many numbers a step as a model was trained with. */

@@ -43,7 +43,7 @@ final class SeriesReading {
   /**
    * The series.
    *
-   * @param series kept in the executors' memory until {@link #release}
+   * @param series kept in the executors' memory
    * @param sizes of them, in their order
    */
   record Read(JavaRDD<Series> series, List<Size> sizes, List<String> warnings) {
