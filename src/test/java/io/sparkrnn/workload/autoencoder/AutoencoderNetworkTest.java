@@ -24,7 +24,10 @@ class AutoencoderNetworkTest {
         new MultiLayerNetwork(
             AutoencoderNetwork.configuration(
                 new AutoencoderSettings(7, 3, units, Units.IDENTITY, loss),
-                SettingsForTests.training("training.clip-norm=0", "training.learning-rate=0.02"),
+                SettingsForTests.training(
+                    "training.clip-norm=0",
+                    "training.learning-rate=0.02",
+                    "training.learning-rate-schedule=constant"),
                 1,
                 12,
                 Horizon.none()));
@@ -64,7 +67,7 @@ class AutoencoderNetworkTest {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void learnsItsImages(Loss loss) {
-    MultiLayerNetwork network = network(Units.RELU, loss);
+    MultiLayerNetwork network = network(Units.TANH, loss);
     DataSet images = new ImageBatcher().minibatch(IMAGES.subList(0, 4));
     double before = error(network, images);
 
