@@ -139,8 +139,20 @@ class ForecastIT {
     assertThat(lines.get(10)).startsWith("south,5,2020-05-01,");
 
     Path parquet = folder.resolve("next.parquet");
-    assertThat(run(List.of("forecast", model(), "--out", parquet.toString())).code()).isZero();
+    assertThat(
+            run(List.of("forecast", model(), "--steps", "8", "--out", parquet.toString())).code())
+        .isZero();
     assertThat(parquet).isRegularFile();
+
+    Outcome onwards =
+        run(
+            List.of("forecast", model()),
+            "data.path=" + parquet,
+            "forecast.input.value-column=forecast",
+            "forecast.input.time-column=time",
+            "forecast.input.series-column=series");
+    assertThat(onwards.code()).as(onwards.err()).isZero();
+    assertThat(onwards.json().at("/values/0/time").textValue()).isEqualTo("2020-09-01");
   }
 
   @Test

@@ -133,4 +133,19 @@ class WindowsTest {
     assertThat(outlook(test.get(4)).truth()).containsExactly(19, Float.NaN, Float.NaN, Float.NaN);
     assertThatIllegalArgumentException().isThrownBy(() -> Outlook.in(new float[8], 1));
   }
+
+  /** Of 12 windows the last 3 validate: the first validation target is step 12. */
+  @Test
+  void scales_know_nothing_of_validation_and_test() {
+    Parts parts = new Parts(0, 12, 9, 15, 20);
+
+    assertThat(parts.known(3)).isEqualTo(12);
+    assertThat(parts.firstTested(3)).isEqualTo(15);
+    assertThat(parts.testWindows(3)).isEqualTo(5);
+    // Too short to learn from: what is before the test, or all there is.
+    assertThat(new Parts(0, 0, 0, 2, 5).known(3)).isEqualTo(2);
+    assertThat(new Parts(0, 0, 0, 2, 5).testWindows(3)).isEqualTo(2);
+    assertThat(Parts.testStart(10, 0.25)).isEqualTo(7);
+    assertThat(Parts.testStart(4, 0.01)).isEqualTo(3);
+  }
 }
