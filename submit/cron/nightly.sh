@@ -16,7 +16,7 @@
 #
 # A second argument is the day, as 2026-03-01, to make up for a night; the default is today's in
 # UTC. The same day twice is one run: the second goes on with the first, or finds it finished.
-# The exit code is the job's.
+# With --dry-run in front it only tells what it would do. The exit code is the job's.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -26,6 +26,11 @@ die() {
   exit 2
 }
 
+dry=
+if [ "${1:-}" = --dry-run ]; then
+  dry=yes
+  shift
+fi
 if [ $# -lt 1 ] || [ $# -gt 2 ]; then
   die "expected a file of settings, and perhaps a day"
 fi
@@ -53,6 +58,11 @@ fi
 read -r -a command <<< "${SUBMIT:-$here/submit/train.sh}"
 arguments=(train --conf "$CONF" --resume --json --set "run.id=$run")
 [ -z "${DATA:-}" ] || arguments+=(--set "data.path=${DATA//\{date\}/$day}")
+
+if [ -n "$dry" ]; then
+  echo "${command[*]} ${arguments[*]}"
+  exec "${command[@]}" "${arguments[@]}" --dry-run
+fi
 
 result=$STATE_DIR/$run.json
 try=0

@@ -50,6 +50,14 @@ final class Release {
     return store.newest().filter(version -> version.origin().identity().equals(identity));
   }
 
+  /** For people. */
+  String description() {
+    return store.uri()
+        + current
+            .map(version -> ", current version " + version.number())
+            .orElse(", no version is current");
+  }
+
   Optional<ModelVersion> current() {
     return current;
   }

@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.error.ConfigurationException;
@@ -48,6 +49,11 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
       description = "With --resume: go on though settings or data have changed since.")
   private boolean acceptChanges;
 
+  @Option(
+      names = "--dry-run",
+      description = "Only tell what would be read, trained and written.")
+  private boolean dryRun;
+
   @Override
   public boolean json() {
     return output.json();
@@ -61,6 +67,10 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     PreflightCheck.of(config.job());
     try (Session session = Session.open(config.job())) {
       TrainJob job = new TrainJob(session, config);
+      if (dryRun) {
+        tellWithoutDoing(job, config.job(), session, out);
+        return ExitCode.SUCCESS.code();
+      }
       Optional<String> finished = finished(config.job().output(), session);
       if (finished.isPresent()) {
         tellAgain(finished.get(), job, out);
@@ -127,6 +137,20 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     if (output.json()) {
       spec.commandLine().getOut().println(summary.strip());
       spec.commandLine().getOut().flush();
+    }
+  }
+
+  private void tellWithoutDoing(
+      TrainJob job, JobConfig config, Session session, PrintWriter out) {
+    DryRun told =
+        DryRun.of(
+            job,
+            config,
+            resume ? DryRun.Earlier.RESUMED : DryRun.Earlier.FORGOTTEN,
+            session.hadoop());
+    told.print(out);
+    if (output.json()) {
+      JsonLine.print(spec.commandLine().getOut(), told.json());
     }
   }
 

@@ -2,6 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.error.Secrets;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.fit.Fitted;
@@ -40,6 +41,21 @@ final class TrainJob {
     this.release = Release.of(job, session.hadoop());
     this.start = StartModel.read(job, release.flatMap(Release::current), session.hadoop());
     this.identity = RunIdentity.of(config, workload, replicas, start.map(StartModel::sha256));
+  }
+
+  /** Where examples come from, for people. */
+  String source() {
+    return Secrets.hidden(workload.source());
+  }
+
+  /** Where versions of the model are, and which is current, for people. */
+  Optional<String> models() {
+    return release.map(Release::description);
+  }
+
+  /** The model that training begins with, for people; empty: none. */
+  Optional<String> start() {
+    return start.map(model -> config.job().models().startFrom().orElseThrow());
   }
 
   /** The newest version of the model, if this training would only make it once more. */

@@ -1,5 +1,6 @@
 package io.sparkrnn.eval;
 
+import io.sparkrnn.nn.SentNetwork;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.NativeThreads;
 import io.sparkrnn.workload.Codec;

@@ -122,6 +122,31 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     return this;
   }
 
+  /** The param of {@link #setTextCol}; Spark ML finds params by such methods. */
+  public Param<String> textCol() {
+    return columns.text;
+  }
+
+  public Param<String> rawPredictionCol() {
+    return columns.raw;
+  }
+
+  public Param<String> probabilityCol() {
+    return columns.probability;
+  }
+
+  public Param<String> predictionCol() {
+    return columns.prediction;
+  }
+
+  public Param<String> labelCol() {
+    return label;
+  }
+
+  public StringArrayParam settings() {
+    return settings;
+  }
+
   /** The param, for a grid of values to search. */
   public IntParam epochs() {
     return epochs;

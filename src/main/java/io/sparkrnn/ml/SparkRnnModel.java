@@ -75,6 +75,23 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
     return with(columns.prediction, column);
   }
 
+  /** The param of {@link #setTextCol}; Spark ML finds params by such methods. */
+  public Param<String> textCol() {
+    return columns.text;
+  }
+
+  public Param<String> rawPredictionCol() {
+    return columns.raw;
+  }
+
+  public Param<String> probabilityCol() {
+    return columns.probability;
+  }
+
+  public Param<String> predictionCol() {
+    return columns.prediction;
+  }
+
   private SparkRnnModel with(Param<String> param, String value) {
     set(param, value);
     return this;

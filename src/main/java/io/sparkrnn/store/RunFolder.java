@@ -95,6 +95,26 @@ public final class RunFolder implements AutoCloseable {
     return Optional.of(storage.readText(summary));
   }
 
+  /** What is there of a run. */
+  public enum State {
+    /** Nothing. */
+    NONE,
+    /** Checkpoints of a job that ended before it was published. */
+    BEGUN,
+    /** The run. */
+    PUBLISHED
+  }
+
+  /** How far a run is. */
+  public static State state(String outputDir, String runId, Configuration hadoop) {
+    Storage storage = Storage.of(new Path(outputDir), hadoop);
+    Path published = storage.qualified(new Path(outputDir, runId));
+    if (storage.exists(published)) {
+      return State.PUBLISHED;
+    }
+    return storage.exists(beside(published, "checkpoints")) ? State.BEGUN : State.NONE;
+  }
+
   /** A text file of a run that is published; empty if there is none. */
   public static Optional<String> published(
       String outputDir, String runId, String name, Configuration hadoop) {

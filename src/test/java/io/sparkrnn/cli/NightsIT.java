@@ -60,6 +60,10 @@ class NightsIT {
   }
 
   private static Outcome night(String id, String... more) {
+    return Job.run(arguments(id, more));
+  }
+
+  private static List<String> arguments(String id, String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -81,7 +85,16 @@ class NightsIT {
     settings.addAll(List.of(more));
     List<String> arguments = new ArrayList<>(List.of("train", "--json", "--resume"));
     settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    return Job.run(arguments);
+    return arguments;
+  }
+
+  private static JsonNode dry(String id) {
+    List<String> arguments = new ArrayList<>(arguments(id));
+    arguments.add("--dry-run");
+    Outcome outcome = Job.run(arguments);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).doesNotContain("Epoch").contains("Would: ");
+    return outcome.json();
   }
 
   private static JsonNode models(String... verb) {
@@ -105,6 +118,8 @@ class NightsIT {
   @Order(1)
   void theFirstNightsModelIsInUse() throws IOException {
     arrive("1", reviews.subList(0, 500));
+    assertThat(dry("night1").get("would").textValue()).isEqualTo("train");
+    assertThat(folder.resolve("runs")).doesNotExist();
 
     Outcome night = night("night1");
 
@@ -194,6 +209,7 @@ class NightsIT {
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out()).isEqualTo(night.out());
     assertThat(versions()).isEqualTo(4);
+    assertThat(dry("night6").get("why").textValue()).isEqualTo("the run is finished already");
   }
 
   @Test
@@ -206,6 +222,8 @@ class NightsIT {
     assertThat(night.json().get("version").intValue()).isEqualTo(4);
     assertThat(night.err()).contains("Nothing new: version 4 ").doesNotContain("Epoch");
     assertThat(folder.resolve("runs/night7")).doesNotExist();
+    assertThat(dry("night7").get("would").textValue()).isEqualTo("nothing");
+    assertThat(dry("night7").get("models").textValue()).contains(", current version ");
   }
 
   @Test

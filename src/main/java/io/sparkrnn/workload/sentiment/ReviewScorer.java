@@ -2,7 +2,7 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.nn.Weights;
+import io.sparkrnn.nn.SentNetwork;
 import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
@@ -12,7 +12,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -24,8 +23,7 @@ public final class ReviewScorer implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final String network;
-  private final Weights parameters;
+  private final SentNetwork network;
   private final Vocabulary vocabulary;
   private final Tokenizer tokenizer;
   private final SequenceEncoder encoder;
@@ -36,15 +34,13 @@ public final class ReviewScorer implements Serializable {
   private transient ThreadLocal<MultiLayerNetwork> own;
 
   private ReviewScorer(
-      String network,
-      Weights parameters,
+      SentNetwork network,
       Vocabulary vocabulary,
       Tokenizer tokenizer,
       SequenceEncoder encoder,
       SequenceBatcher batcher,
       int batchSize) {
     this.network = network;
-    this.parameters = parameters;
     this.vocabulary = vocabulary;
     this.tokenizer = tokenizer;
     this.encoder = encoder;
@@ -66,8 +62,7 @@ public final class ReviewScorer implements Serializable {
               .formatted(config.workload(), ReviewSentiment.NAME));
     }
     return new ReviewScorer(
-        network.getLayerWiseConfigurations().toJson(),
-        Weights.copyOf(network.params()),
+        SentNetwork.of(network),
         ReviewSentiment.vocabulary(assets),
         new Tokenizer(config.text().lowerCase()),
         new SequenceEncoder(
@@ -113,18 +108,12 @@ public final class ReviewScorer implements Serializable {
 
   private synchronized ThreadLocal<MultiLayerNetwork> own() {
     if (own == null) {
-      own = ThreadLocal.withInitial(this::newNetwork);
+      own = ThreadLocal.withInitial(network::restore);
     }
     return own;
   }
 
   private MultiLayerNetwork network() {
     return own().get();
-  }
-
-  private MultiLayerNetwork newNetwork() {
-    MultiLayerNetwork made = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(network));
-    made.init(parameters.newArray(), false);
-    return made;
   }
 }
