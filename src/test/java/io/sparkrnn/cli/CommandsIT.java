@@ -84,12 +84,20 @@ class CommandsIT {
 
   @Test
   void theRunFolderIsWholeAndHoldsNothingElse() throws IOException {
-    assertThat(files(shared.resolve("first")))
+    List<String> files = files(shared.resolve("first"));
+    assertThat(files)
+        .filteredOn(file -> file.startsWith("tensorboard/"))
+        .singleElement()
+        .asString()
+        .startsWith("tensorboard/train/events.out.tfevents.");
+    assertThat(files)
+        .filteredOn(file -> !file.startsWith("tensorboard/"))
         .containsExactly(
             "history.csv",
             "learning-curves.png",
             "ledger.jsonl",
             "metrics.jsonl",
+            "model/assets/profile.json",
             "model/assets/vocabulary.txt",
             "model/config.conf",
             "model/network.zip",
