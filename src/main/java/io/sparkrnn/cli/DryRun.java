@@ -63,7 +63,12 @@ record DryRun(
       why = "checkpoints of an earlier job are forgotten, since --resume is not given";
     }
     return new DryRun(
-        action, why, train.source(), job.output().dir() + "/" + name, train.models(), train.start());
+        action,
+        why,
+        train.source(),
+        job.output().dir() + "/" + name,
+        train.models(),
+        train.start());
   }
 
   void print(PrintWriter out) {

@@ -49,9 +49,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
       description = "With --resume: go on though settings or data have changed since.")
   private boolean acceptChanges;
 
-  @Option(
-      names = "--dry-run",
-      description = "Only tell what would be read, trained and written.")
+  @Option(names = "--dry-run", description = "Only tell what would be read, trained and written.")
   private boolean dryRun;
 
   @Override
@@ -140,8 +138,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     }
   }
 
-  private void tellWithoutDoing(
-      TrainJob job, JobConfig config, Session session, PrintWriter out) {
+  private void tellWithoutDoing(TrainJob job, JobConfig config, Session session, PrintWriter out) {
     DryRun told =
         DryRun.of(
             job,

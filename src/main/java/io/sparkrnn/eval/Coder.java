@@ -1,8 +1,8 @@
 package io.sparkrnn.eval;
 
-import io.sparkrnn.nn.SentNetwork;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.NativeThreads;
+import io.sparkrnn.nn.SentNetwork;
 import io.sparkrnn.workload.Codec;
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;

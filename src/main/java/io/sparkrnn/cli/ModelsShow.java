@@ -1,0 +1,39 @@
+package io.sparkrnn.cli;
+
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.store.ModelStore;
+import io.sparkrnn.store.ModelVersion;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code models show}. */
+@Command(
+    name = "show",
+    description = "Shows where a version came from, what it scored and why it was promoted or not.",
+    mixinStandardHelpOptions = true)
+final class ModelsShow extends ModelsVerb {
+
+  @Parameters(paramLabel = "VERSION", description = "Its number.")
+  private int number;
+
+  @Override
+  Map<String, Object> run(ModelStore store, JobConfig job, PrintWriter out) {
+    ModelVersion version = store.version(number);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("version", version.number());
+    result.put("current", version.number() == current(store));
+    result.put("location", version.location());
+    result.put("run", version.origin().run());
+    result.put("added", version.origin().added());
+    result.put("decision", version.decision().orElse(null));
+    result.put("summary", version.summary());
+    result.put(
+        "moves",
+        store.history().stream().filter(move -> move.version() == version.number()).toList());
+    out.print(JsonLine.pretty(result));
+    return result;
+  }
+}
