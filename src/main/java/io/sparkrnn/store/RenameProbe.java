@@ -15,12 +15,13 @@ public final class RenameProbe {
    * Makes a hidden folder, renames it and deletes it, in {@code dir} or, where that is not there
    * yet, in the nearest folder above it.
    *
-   * @return why that failed; empty if it did not
+   * @return why that cannot be; empty if it can, or if it failed for reasons that are not the file
+   *     system's kind
    */
   public static Optional<String> in(String dir, Configuration hadoop) {
     try {
       Path wanted = new Path(dir);
-      Storage storage = Storage.of(wanted, hadoop);
+      Storage storage = Storage.of(wanted, hadoop).withoutRetries();
       Path place = storage.qualified(wanted);
       while (place.getParent() != null && !storage.exists(place)) {
         place = place.getParent();
@@ -45,7 +46,12 @@ public final class RenameProbe {
           storage.delete(from);
         }
       }
-    } catch (UncheckedIOException | UnsupportedOperationException e) {
+    } catch (UncheckedIOException e) {
+      // What may pass, and rights and room, are told by the job that writes there, after its tries.
+      return Trouble.of(e) == Trouble.OTHER
+          ? Optional.of(String.valueOf(e.getMessage()))
+          : Optional.empty();
+    } catch (UnsupportedOperationException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       return Optional.of(e.toString());

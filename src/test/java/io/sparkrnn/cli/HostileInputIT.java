@@ -83,7 +83,7 @@ class HostileInputIT {
     Outcome data = Job.train("data.path=" + user + "/x.csv", "output.dir=" + folder);
     requireRefused(data, 3, "gone://AKIA:***@bucket/x.csv");
     Outcome output = Job.train("output.dir=" + user + "/runs");
-    requireRefused(output, 1, "gone://AKIA:***@bucket/runs");
+    requireRefused(output, 2, "gone://AKIA:***@bucket/runs");
     Outcome model = Job.run("evaluate", "--json", user + "/run");
     requireRefused(model, 1, "gone://AKIA:***@bucket/run");
     Outcome file = Job.run("train", "--json", "--conf", user + "/a.conf");
