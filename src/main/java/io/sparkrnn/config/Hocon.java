@@ -88,6 +88,7 @@ final class Hocon {
           .matcher(concise(value))
           .results()
           .map(MatchResult::group)
+          .map(Hocon::shortened)
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 record Problem(String place, String text) implements Comparable<Problem> {
 
+  private static final int LONGEST_PLACE = 300;
+  private static final int LONGEST_TEXT = 1_000;
+
   private static final Pattern LINE = Pattern.compile("(?<source>.*): (?<line>\\d{1,9})(-\\d+)?");
 
   private static final Comparator<Problem> READING_ORDER =
@@ -20,6 +23,16 @@ record Problem(String place, String text) implements Comparable<Problem> {
           .thenComparing(Problem::source)
           .thenComparingInt(Problem::line)
           .thenComparing(Problem::text);
+
+  /** What a mistyped quote makes of a name may be longer than anybody reads. */
+  Problem {
+    place = cut(place, LONGEST_PLACE);
+    text = cut(text, LONGEST_TEXT);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "...";
+  }
 
   static Problem at(ConfigOrigin origin, String key, String text) {
     return new Problem(Origins.first(origin), key + ": " + text);

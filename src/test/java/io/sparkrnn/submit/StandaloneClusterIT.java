@@ -73,7 +73,7 @@ class StandaloneClusterIT {
       failed.awaitOnStandardError("Epoch 2/");
       // One that has no task at the moment may die unpunished.
       killExecutorsUntilTheEndOf(failed, cluster);
-      requireAnExplanation(failed, "ExecutorLostFailure");
+      requireAnExplanation(failed, "Spark lost the executors");
     }
     requireGoingOn("limit");
   }
@@ -133,9 +133,11 @@ class StandaloneClusterIT {
 
   private static void killExecutorsUntilTheEndOf(Submitted job, StandaloneCluster on)
       throws InterruptedException {
+    Random random = new Random();
     while (job.isAlive()) {
       on.executors().forEach(ProcessHandle::destroyForcibly);
-      Thread.sleep(100);
+      // Long enough for the next ones to be given a task, which is then lost.
+      Thread.sleep(2_000 + random.nextInt(4_000));
     }
   }
 
