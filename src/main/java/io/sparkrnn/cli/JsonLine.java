@@ -1,9 +1,7 @@
 package io.sparkrnn.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.Secrets;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.eval.PairedCounts;
@@ -31,15 +29,6 @@ final class JsonLine {
       return Secrets.hidden(JSON.writeValueAsString(content));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("only plain values are printed as JSON", e);
-    }
-  }
-
-  /** Reads what {@link #render} wrote. */
-  static JsonNode parse(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new BadDataException("no JSON: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -130,7 +130,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
   private void tellAgain(String summary, TrainJob job, PrintWriter out) {
     out.println("The run is finished already:");
     out.println(summary.strip());
-    job.releaseAgain(JsonLine.parse(summary).path("run").asText()).ifPresent(out::println);
+    job.releaseAgain().ifPresent(out::println);
     out.flush();
     if (output.json()) {
       spec.commandLine().getOut().println(summary.strip());

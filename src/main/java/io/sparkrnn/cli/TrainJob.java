@@ -1,6 +1,7 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.error.Secrets;
 import io.sparkrnn.eval.ModelComparison;
@@ -120,7 +121,10 @@ final class TrainJob {
   }
 
   /** The same of a run that an earlier job published, which may have died before this. */
-  Optional<String> releaseAgain(String run) {
+  Optional<String> releaseAgain() {
+    OutputSettings output = config.job().output();
+    // Not as the summary tells it, which may hide a part of it.
+    String run = RunFolder.place(output.dir(), output.runId().orElseThrow(), session.hadoop());
     return release.flatMap(
         one ->
             Release.decisionOf(config.job(), session.hadoop())

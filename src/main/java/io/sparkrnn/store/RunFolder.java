@@ -115,6 +115,14 @@ public final class RunFolder implements AutoCloseable {
     return storage.exists(beside(published, "checkpoints")) ? State.BEGUN : State.NONE;
   }
 
+  /** Where a run is, or will be, as a URI. */
+  public static String place(String outputDir, String runId, Configuration hadoop) {
+    return Storage.of(new Path(outputDir), hadoop)
+        .qualified(new Path(outputDir, runId))
+        .toUri()
+        .toString();
+  }
+
   /** A text file of a run that is published; empty if there is none. */
   public static Optional<String> published(
       String outputDir, String runId, String name, Configuration hadoop) {
