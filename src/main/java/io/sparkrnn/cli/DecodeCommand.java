@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code decode}: what a saved network makes of vectors that stand in its narrow middle. */
@@ -43,9 +42,7 @@ final class DecodeCommand implements Callable<Integer>, JsonCapable {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
   @Mixin private OutputOptions output;
-
-  @Parameters(paramLabel = "MODEL", description = "A run's folder, local or any Hadoop URI.")
-  private String model;
+  @Mixin private ModelArgument model;
 
   @Option(
       names = "--in",
@@ -69,7 +66,7 @@ final class DecodeCommand implements Callable<Integer>, JsonCapable {
   @Override
   public Integer call() {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
-    SavedModel saved = SavedModel.read(model, hadoop);
+    SavedModel saved = model.read();
     // Where the model's own images were is of no account: they may be gone.
     JobConfig config = saved.toScoreOn(options.load().job());
     EncodingWorkload workload = Encoding.of(saved, config, hadoop);
@@ -118,7 +115,7 @@ final class DecodeCommand implements Callable<Integer>, JsonCapable {
 
   private Map<String, Object> result(int count, String uri) {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("model", model);
+    result.put("model", model.location());
     result.put("in", table);
     result.put("vectors", count);
     result.put("out", uri);

@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code encode}: what the narrow middle of a saved network makes of examples. */
@@ -41,9 +40,7 @@ final class EncodeCommand implements Callable<Integer>, JsonCapable {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
   @Mixin private OutputOptions output;
-
-  @Parameters(paramLabel = "MODEL", description = "A run's folder, local or any Hadoop URI.")
-  private String model;
+  @Mixin private ModelArgument model;
 
   @Option(
       names = "--split",
@@ -66,7 +63,7 @@ final class EncodeCommand implements Callable<Integer>, JsonCapable {
   @Override
   public Integer call() {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
-    SavedModel saved = SavedModel.read(model, hadoop);
+    SavedModel saved = model.read();
     JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
     EncodingWorkload workload = Encoding.of(saved, config, hadoop);
     VectorTable.requireFree(folder, hadoop);
@@ -107,7 +104,7 @@ final class EncodeCommand implements Callable<Integer>, JsonCapable {
 
   private Map<String, Object> result(EncodingWorkload workload, long count, String uri) {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("model", model);
+    result.put("model", model.location());
     result.put("source", workload.source());
     result.put("split", part.name());
     result.put("examples", count);

@@ -1,6 +1,5 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.eval.ModelComparison;
@@ -15,13 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: a saved model's scores on any source. */
@@ -44,9 +41,7 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
   @Mixin private OutputOptions output;
-
-  @Parameters(paramLabel = "MODEL", description = "A run's folder, local or any Hadoop URI.")
-  private String model;
+  @Mixin private ModelArgument model;
 
   @Option(
       names = "--split",
@@ -70,8 +65,7 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
 
   @Override
   public Integer call() {
-    Configuration hadoop = ConfigLoader.hadoopOfProcess();
-    SavedModel saved = SavedModel.read(model, hadoop);
+    SavedModel saved = model.read();
     JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
     PrintWriter out = output.human(spec.commandLine());
     try (Session session = Session.open(config)) {
@@ -125,7 +119,7 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
   private Map<String, Object> result(
       SavedModel saved, Workload workload, Metrics metrics, Optional<ModelComparison> comparison) {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("model", model);
+    result.put("model", model.location());
     result.put("source", workload.source());
     result.put("split", part.name());
     result.put("examples", metrics.count());

@@ -1,10 +1,9 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.workload.sentiment.Explanation;
 import io.sparkrnn.workload.sentiment.Explanation.Word;
+import io.sparkrnn.workload.sentiment.ReviewScorer;
 import io.sparkrnn.workload.sentiment.ReviewSentiment;
-import io.sparkrnn.workload.sentiment.SentimentReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,12 +38,7 @@ final class ExplainCommand implements Callable<Integer>, JsonCapable {
 
   @Spec private CommandSpec spec;
   @Mixin private OutputOptions output;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description = "A run's folder, local or any Hadoop URI.")
-  private String model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1",
@@ -71,12 +65,12 @@ final class ExplainCommand implements Callable<Integer>, JsonCapable {
       throw new ParameterException(
           spec.commandLine(), "--top is %d, expected 0 or more".formatted(top));
     }
-    SavedModel saved = SavedModel.read(model, ConfigLoader.hadoopOfProcess());
+    SavedModel saved = model.read();
     saved.requireWorkload(ReviewSentiment.NAME);
-    SentimentReader reader =
-        new SentimentReader(saved.own(), saved.bundle().assets(), saved.bundle().network());
+    ReviewScorer scorer =
+        ReviewScorer.of(saved.own(), saved.bundle().network(), saved.bundle().assets());
     Explanation explanation =
-        Explanation.of(reader, Optional.ofNullable(text).orElseGet(ExplainCommand::standardInput));
+        Explanation.of(scorer, Optional.ofNullable(text).orElseGet(ExplainCommand::standardInput));
     output.human(spec.commandLine()).print(new ExplanationText(explanation, top).render(Ansi.AUTO));
     output.human(spec.commandLine()).flush();
     if (output.json()) {
@@ -95,7 +89,7 @@ final class ExplainCommand implements Callable<Integer>, JsonCapable {
 
   private Map<String, Object> json(Explanation explanation) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("model", model);
+    object.put("model", model.location());
     object.put("probability", explanation.probability());
     List<Map<String, Object>> words =
         explanation.words().stream().map(ExplainCommand::json).toList();

@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code export}: a saved model for other programs. */
@@ -48,9 +47,7 @@ final class ExportCommand implements Callable<Integer>, JsonCapable {
 
   @Spec private CommandSpec spec;
   @Mixin private OutputOptions output;
-
-  @Parameters(paramLabel = "MODEL", description = "A run's folder, local or any Hadoop URI.")
-  private String model;
+  @Mixin private ModelArgument model;
 
   @Option(
       names = "--format",
@@ -73,7 +70,7 @@ final class ExportCommand implements Callable<Integer>, JsonCapable {
   @Override
   public Integer call() {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
-    SavedModel saved = SavedModel.read(model, hadoop);
+    SavedModel saved = model.read();
     saved.requireWorkload(ReviewSentiment.NAME);
     byte[] bytes = bytes(saved);
     String uri = SingleFile.write(file, bytes, hadoop);
@@ -83,7 +80,7 @@ final class ExportCommand implements Callable<Integer>, JsonCapable {
         .flush();
     if (output.json()) {
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("model", model);
+      result.put("model", model.location());
       result.put("format", format.name());
       result.put("file", uri);
       result.put("bytes", bytes.length);

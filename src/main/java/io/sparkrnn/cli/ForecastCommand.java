@@ -1,6 +1,5 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.TableFile;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code forecast}: the next values of series by a saved model. */
@@ -53,9 +51,7 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
   @Mixin private OutputOptions output;
-
-  @Parameters(paramLabel = "MODEL", description = "A run's folder, local or any Hadoop URI.")
-  private String model;
+  @Mixin private ModelArgument model;
 
   @Option(
       names = "--steps",
@@ -85,11 +81,11 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
       throw new ConfigurationException(
           "--steps is %d, expected a whole number from 1 to %d".formatted(steps, MOST_STEPS));
     }
-    SavedModel saved = SavedModel.read(model, ConfigLoader.hadoopOfProcess());
+    SavedModel saved = model.read();
     if (!saved.own().workload().equals(SeriesForecast.NAME)) {
       throw new ConfigurationException(
           "%s is a model of the workload '%s', expected '%s'"
-              .formatted(model, saved.own().workload(), SeriesForecast.NAME));
+              .formatted(model.location(), saved.own().workload(), SeriesForecast.NAME));
     }
     JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
     try (Session session = Session.open(config)) {
@@ -117,7 +113,7 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
         next.series(),
         workload.source());
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("model", model);
+    result.put("model", model.location());
     result.put("source", workload.source());
     result.put("series", next.series());
     result.put("forecasts", next.values().size());

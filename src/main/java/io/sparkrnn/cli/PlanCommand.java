@@ -95,6 +95,7 @@ final class PlanCommand implements Callable<Integer>, JsonCapable {
             target.isEmpty()
                 ? reader.ofProcess(given)
                 : Plan.completed(reader.ofTarget(target, given)),
+            "target/spark-rnn-%s.jar".formatted(Version.sparkRnn()),
             arguments());
     PlanText text = new PlanText(plan);
     text.lines().forEach(output.human(spec.commandLine())::println);

@@ -1,6 +1,5 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
@@ -55,9 +54,7 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
   @Mixin private OutputOptions output;
-
-  @Parameters(index = "0", paramLabel = "MODEL", description = "A run's folder, any Hadoop URI.")
-  private String model;
+  @Mixin private ModelArgument model;
 
   @Parameters(
       index = "1..*",
@@ -87,7 +84,7 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
 
   @Override
   public Integer call() {
-    SavedModel saved = SavedModel.read(model, ConfigLoader.hadoopOfProcess());
+    SavedModel saved = model.read();
     JobConfig told = options.loadOver(saved.configurationFile()).job();
     JobConfig config = saved.toScoreOn(told);
     ReviewScorer scorer =
@@ -125,7 +122,7 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
       scores.add(score);
     }
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("model", model);
+    result.put("model", model.location());
     result.put("scores", scores);
     return result;
   }
@@ -178,7 +175,7 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
           bad,
           uri);
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("model", model);
+      result.put("model", model.location());
       result.put("source", path);
       result.put("scored", all - bad);
       result.put("left_out", bad);

@@ -70,14 +70,19 @@ final class HoconFiles {
               .formatted(MOST_FILES, MOST_OPEN));
     }
     try (Reader reader = open(path)) {
-      return ConfigFactory.parseReader(
-          new StringReader(content(reader, name)),
-          ConfigParseOptions.defaults()
-              .setOriginDescription(name)
-              .setIncluder(new RelativeIncluder(this, open)));
+      Config config =
+          ConfigFactory.parseReader(
+              new StringReader(content(reader, name)),
+              ConfigParseOptions.defaults()
+                  .setOriginDescription(name)
+                  .setIncluder(new RelativeIncluder(this, open)));
+      if (Nesting.isTooDeep(config.root())) {
+        throw tooDeep(name);
+      }
+      return config;
     } catch (StackOverflowError e) {
       // The library goes one call deeper for each bracket, and has no limit of its own.
-      throw new UnusableFileException(name, "nests its sections or lists too deeply");
+      throw tooDeep(name);
     } catch (ConfigException.Parse e) {
       throw UnusableFileException.syntax(e);
     } catch (ConfigException e) {
@@ -85,6 +90,10 @@ final class HoconFiles {
     } catch (IOException e) {
       throw unreadable(name, e);
     }
+  }
+
+  private static UnusableFileException tooDeep(String name) {
+    return new UnusableFileException(name, "nests its sections or lists too deeply");
   }
 
   private static String content(Reader reader, String name) throws IOException {

@@ -25,14 +25,15 @@ public record Plan(Setup setup, Advice advice, List<Finding> findings, SubmitCom
   /**
    * The plan of a set-up.
    *
+   * @param jar the job's, where no image brings it
    * @param arguments the verb and what it is told
    */
-  public static Plan of(Setup setup, List<String> arguments) {
+  public static Plan of(Setup setup, String jar, List<String> arguments) {
     return new Plan(
         setup,
         Advice.of(setup.sizes()),
         Preflight.findings(setup),
-        SubmitCommand.of(setup, arguments));
+        SubmitCommand.of(setup, jar, arguments));
   }
 
   /**

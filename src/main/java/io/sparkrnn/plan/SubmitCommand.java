@@ -22,7 +22,6 @@ public record SubmitCommand(
     Map<String, String> environment, List<Option> options, List<String> job) {
 
   private static final String CLASS = "io.sparkrnn.cli.Main";
-  private static final String JAR = "target/spark-rnn-0.1.0.jar";
   private static final String IMAGE_JAR = "local:///opt/spark-rnn/spark-rnn.jar";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
   private static final Pattern SECRET =
@@ -66,11 +65,12 @@ public record SubmitCommand(
   /**
    * The command for a set-up.
    *
+   * @param jar the job's, where no image brings it
    * @param arguments the verb and what it is told
    */
-  static SubmitCommand of(Setup setup, List<String> arguments) {
+  static SubmitCommand of(Setup setup, String jar, List<String> arguments) {
     boolean image = setup.master().kind() == Kind.KUBERNETES;
-    List<String> job = new ArrayList<>(List.of(image ? IMAGE_JAR : JAR));
+    List<String> job = new ArrayList<>(List.of(image ? IMAGE_JAR : jar));
     job.addAll(arguments);
     String threads = Integer.toString(setup.shape().taskCpus());
     return new SubmitCommand(Map.of("OMP_NUM_THREADS", threads), new Options(setup).all(), job);

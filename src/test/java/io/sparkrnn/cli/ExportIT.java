@@ -13,7 +13,7 @@ import io.sparkrnn.store.Checksums;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
-import io.sparkrnn.workload.sentiment.SentimentReader;
+import io.sparkrnn.workload.sentiment.ReviewScorer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,10 +28,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a user gets of {@code export}, {@code import} and {@code explain}. */
 class ExportIT {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ExportIT.class);
   private static final int REVIEWS = 1000;
 
   @TempDir private static Path shared;
@@ -98,9 +101,9 @@ class ExportIT {
             .stream()
             .map(Example::features)
             .toList();
-    double[] expected =
-        new SentimentReader(config, saved.bundle().assets(), saved.bundle().network())
-            .probabilities(reviews);
+    float[] expected =
+        ReviewScorer.of(config, saved.bundle().network(), saved.bundle().assets())
+            .probabilitiesOf(reviews);
     try (OnnxSession session = new OnnxSession(onnx)) {
       double[] answers = session.probabilities(reviews);
       double difference =
@@ -108,7 +111,7 @@ class ExportIT {
               .mapToDouble(i -> Math.abs(answers[i] - expected[i]))
               .max()
               .orElseThrow();
-      System.out.printf("%d reviews, largest difference %.2e%n", expected.length, difference);
+      LOG.info("{} reviews, largest difference {}", expected.length, difference);
       assertThat(expected).hasSize(REVIEWS);
       assertThat(difference).isLessThan(1e-5);
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkrnn.cli.Job.Outcome;
+import io.sparkrnn.submit.Submitted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A week of nights: each brings a file of reviews to one folder, and a scheduler starts the same
- * command. The night that is killed is in {@code KillIT}'s hands.
+ * command.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class NightsIT {
@@ -214,20 +216,42 @@ class NightsIT {
 
   @Test
   @Order(7)
-  void nothingNewEndsAtOnce() {
-    Outcome night = night("night7");
-
-    assertThat(night.code()).as(night.err()).isZero();
-    assertThat(night.json().get("status").textValue()).isEqualTo("nothing-new");
-    assertThat(night.json().get("version").intValue()).isEqualTo(4);
-    assertThat(night.err()).contains("Nothing new: version 4 ").doesNotContain("Epoch");
+  void aKilledNightIsTriedAgain() throws IOException, InterruptedException {
+    arrive("5", reviews.subList(4600, 5000));
+    try (Submitted killed =
+        Submitted.start(folder.resolve("killed"), "local[2]", Map.of(), arguments("night7"))) {
+      killed.awaitOnStandardError("Epoch 2/4 - ");
+      killed.signal("KILL");
+      assertThat(killed.code()).isNotZero();
+    }
+    int inUse = current();
+    assertThat(versions()).isEqualTo(4);
     assertThat(folder.resolve("runs/night7")).doesNotExist();
-    assertThat(dry("night7").get("would").textValue()).isEqualTo("nothing");
-    assertThat(dry("night7").get("models").textValue()).contains(", current version ");
+
+    Outcome again = night("night7");
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.err()).contains("Going on after epoch ").doesNotContain("Epoch 1/4 - ");
+    assertThat(again.json().at("/promotion/against").intValue()).isEqualTo(inUse);
+    assertThat(versions()).isEqualTo(5);
   }
 
   @Test
   @Order(8)
+  void nothingNewEndsAtOnce() {
+    Outcome night = night("night8");
+
+    assertThat(night.code()).as(night.err()).isZero();
+    assertThat(night.json().get("status").textValue()).isEqualTo("nothing-new");
+    assertThat(night.json().get("version").intValue()).isEqualTo(5);
+    assertThat(night.err()).contains("Nothing new: version 5 ").doesNotContain("Epoch");
+    assertThat(folder.resolve("runs/night8")).doesNotExist();
+    assertThat(dry("night8").get("would").textValue()).isEqualTo("nothing");
+    assertThat(dry("night8").get("models").textValue()).contains(", current version ");
+  }
+
+  @Test
+  @Order(9)
   void aWarmStartBeginsWhereTheCurrentVersionIs() {
     Outcome cold = night("cold", "seed=7", "training.epochs=1", "models.promotion.rule=never");
     Outcome warm =
@@ -245,7 +269,7 @@ class NightsIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void versionsAreComparedPromotedRolledBackAndPruned() {
     JsonNode comparison =
         models(

@@ -56,6 +56,8 @@ class HostileFilesTest {
     assertThat(failure("a = " + "[".repeat(200_000)))
         .endsWith("DIR/a.conf: nests its sections or lists too deeply");
     assertThat(failure("a" + ".a".repeat(200_000) + " = 1")).contains("too deeply");
+    assertThat(failure("model { " + "a.".repeat(4_000) + "b = ${seed} }"))
+        .endsWith("DIR/a.conf: nests its sections or lists too deeply");
   }
 
   @Test

@@ -40,7 +40,7 @@ class PlanTest {
               --driver-java-options '-Dorg.bytedeco.javacpp.maxbytes=512m\
              -Dorg.bytedeco.javacpp.maxphysicalbytes=0' \\
               --class io.sparkrnn.cli.Main \\
-              target/spark-rnn-0.1.0.jar train --set 'seed=it'\\''s'""");
+              target/a.jar train --set 'seed=it'\\''s'""");
   }
 
   @Test
@@ -134,6 +134,6 @@ class PlanTest {
             demand,
             List.of(),
             Optional.empty());
-    return Plan.of(Plan.completed(setup), List.of("train", "--set", "seed=it's"));
+    return Plan.of(Plan.completed(setup), "target/a.jar", List.of("train", "--set", "seed=it's"));
   }
 }

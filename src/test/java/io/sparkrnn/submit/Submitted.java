@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A script of the project in processes of its own, as a user or a container starts it. */
-final class Submitted implements AutoCloseable {
+public final class Submitted implements AutoCloseable {
 
   /** Far above what any run here takes: it only keeps a hung process from hanging the build. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -38,7 +38,7 @@ final class Submitted implements AutoCloseable {
    * @param folder for what it prints and for Spark's settings
    * @param spark settings of Spark, as a cluster's spark-defaults.conf has them
    */
-  static Submitted start(
+  public static Submitted start(
       Path folder, String master, Map<String, String> spark, List<String> arguments)
       throws IOException {
     return start(
@@ -98,7 +98,7 @@ final class Submitted implements AutoCloseable {
   }
 
   /** Waits for the end; gives the exit code. */
-  int code() throws InterruptedException {
+  public int code() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("still running after " + PATIENCE + ":\n" + err());
     }
@@ -106,7 +106,7 @@ final class Submitted implements AutoCloseable {
   }
 
   /** Waits until standard error has a text, and fails if the run ends without it. */
-  void awaitOnStandardError(String text) throws InterruptedException {
+  public void awaitOnStandardError(String text) throws InterruptedException {
     awaitOnStandardError(Pattern.compile(Pattern.quote(text)), 0);
   }
 
@@ -124,7 +124,7 @@ final class Submitted implements AutoCloseable {
   }
 
   /** Sends a signal to the driver, which the script became. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     Signals.send(name, process.pid());
   }
 

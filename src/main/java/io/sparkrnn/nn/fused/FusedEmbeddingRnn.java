@@ -2,21 +2,14 @@ package io.sparkrnn.nn.fused;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collection;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.weights.IWeightInit;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -27,13 +20,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>It takes the place of these layers also where a rule speaks of a layer: the gradient of the
  * embedding and that of the recurrent part are clipped each by its own norm.
  */
-public final class FusedEmbeddingRnn extends FeedForwardLayer {
+public final class FusedEmbeddingRnn extends FusedLayer {
 
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private long embeddingSize;
   @JsonProperty private IWeightInit embeddingInit;
-  @JsonProperty private IWeightInit recurrentInit;
   @JsonProperty private double inputDropout;
   @JsonProperty private double clipNorm;
 
@@ -67,16 +59,11 @@ public final class FusedEmbeddingRnn extends FeedForwardLayer {
       Start start,
       double inputDropout,
       double clipNorm) {
-    setLayerName(name);
-    setNIn(vocabulary);
-    setNOut(units);
-    setActivationFn(activation);
-    setWeightInitFn(start.input());
+    super(name, vocabulary, units, activation, start.input(), start.recurrent());
     // It clips by itself, and the one norm that DL4J knows would be of both parts together.
     setGradientNormalization(GradientNormalization.None);
     this.embeddingSize = embeddingSize;
     this.embeddingInit = start.embedding();
-    this.recurrentInit = start.recurrent();
     this.inputDropout = inputDropout;
     this.clipNorm = clipNorm;
   }
@@ -89,10 +76,6 @@ public final class FusedEmbeddingRnn extends FeedForwardLayer {
     return embeddingInit;
   }
 
-  IWeightInit recurrentInit() {
-    return recurrentInit;
-  }
-
   double inputDropout() {
     return inputDropout;
   }
@@ -101,57 +84,14 @@ public final class FusedEmbeddingRnn extends FeedForwardLayer {
     return clipNorm;
   }
 
-  RecurrentActivation recurrentActivation() {
-    return RecurrentActivation.of(getActivationFn(), getLayerName());
-  }
-
   @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
-    FusedParameters.requireFloat(type, getLayerName());
-    FusedEmbeddingRnnLayer layer = new FusedEmbeddingRnnLayer(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    layer.setConf(conf);
-    return layer;
+  BaseLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
+    return new FusedEmbeddingRnnLayer(conf, type);
   }
 
   @Override
   public ParamInitializer initializer() {
-    return FusedParameters.INITIALIZER;
-  }
-
-  @Override
-  public InputType getOutputType(int index, InputType input) {
-    return InputType.feedForward(getNOut());
-  }
-
-  @Override
-  public void setNIn(InputType input, boolean override) {
-    // The vocabulary cannot be told from the shape of ids.
-  }
-
-  @Override
-  public InputPreProcessor getPreProcessorForInputType(InputType input) {
-    return null;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType input) {
-    long parameters = initializer().numParams(this);
-    return new LayerMemoryReport.Builder(
-            getLayerName(), FusedEmbeddingRnn.class, input, getOutputType(-1, input))
-        .standardMemory(parameters, (int) getUpdaterByParam("W").stateSize(parameters))
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
+    return FusedEmbeddingRnnParameters.INITIALIZER;
   }
 
   @Override
@@ -161,8 +101,7 @@ public final class FusedEmbeddingRnn extends FeedForwardLayer {
         && that.embeddingSize == embeddingSize
         && that.inputDropout == inputDropout
         && that.clipNorm == clipNorm
-        && Objects.equals(that.embeddingInit, embeddingInit)
-        && Objects.equals(that.recurrentInit, recurrentInit);
+        && Objects.equals(that.embeddingInit, embeddingInit);
   }
 
   @Override
@@ -172,7 +111,6 @@ public final class FusedEmbeddingRnn extends FeedForwardLayer {
 
   @Override
   public int hashCode() {
-    return Objects.hash(
-        super.hashCode(), embeddingSize, embeddingInit, recurrentInit, inputDropout, clipNorm);
+    return Objects.hash(super.hashCode(), embeddingSize, embeddingInit, inputDropout, clipNorm);
   }
 }

@@ -6,128 +6,111 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The layer's parameters, one after the other in memory: the embedding E [vocabulary, embedding],
- * row by row, since a token is a row; then W [embedding, units], RW [units, units] and b [1,
- * units], column by column, as DL4J's recurrent layer keeps them.
+ * The parameters of a fused layer, one after the other in memory; the last of them are those of its
+ * recurrence: W [columns, units], RW [units, units] and b [1, units], column by column, as DL4J's
+ * recurrent layer keeps them.
  */
-enum FusedParameters implements ParamInitializer {
-  INITIALIZER;
+abstract class FusedParameters implements ParamInitializer {
 
   static final String EMBEDDING = "E";
   static final String WEIGHTS = "W";
   static final String RECURRENT = "RW";
   static final String BIAS = "b";
 
-  /** Fails if a fused layer is asked for another type than it knows. */
-  static void requireFloat(DataType type, String layer) {
-    if (type != DataType.FLOAT) {
-      throw new IllegalStateException(
-          "layer '%s' is asked to compute in %s, the fused layer computes in float; use DL4J's layers for it"
-              .formatted(layer, type));
+  /** Parts of a vector as matrices, by name, in the order of {@link #paramKeys}. */
+  static final class Views {
+    private final Map<String, INDArray> all = new LinkedHashMap<>();
+    private final INDArray vector;
+    private long at;
+
+    private Views(INDArray flat) {
+      vector = flat.reshape(flat.length());
+    }
+
+    Views put(String name, char order, long rows, long columns) {
+      INDArray part = vector.get(NDArrayIndex.interval(at, at + rows * columns));
+      all.put(name, part.reshape(order, rows, columns));
+      at += rows * columns;
+      return this;
     }
   }
 
+  /** How many numbers the recurrence reads at a step. */
+  abstract long columns(Layer layer);
+
+  /** Puts what stands before the recurrence's own parameters. */
+  abstract void putFirst(Views views, Layer layer);
+
+  /** Draws it. */
+  abstract void drawFirst(Map<String, INDArray> views, Layer layer);
+
   @Override
-  public long numParams(NeuralNetConfiguration conf) {
+  public final long numParams(NeuralNetConfiguration conf) {
     return numParams(conf.getLayer());
   }
 
   @Override
   public long numParams(Layer layer) {
-    FusedEmbeddingRnn fused = (FusedEmbeddingRnn) layer;
-    long units = fused.getNOut();
-    return fused.getNIn() * fused.embeddingSize() + (fused.embeddingSize() + units + 1) * units;
-  }
-
-  @Override
-  public List<String> paramKeys(Layer layer) {
-    return List.of(EMBEDDING, WEIGHTS, RECURRENT, BIAS);
+    long units = ((FusedLayer) layer).getNOut();
+    return (columns(layer) + units + 1) * units;
   }
 
   @Override
   public List<String> weightKeys(Layer layer) {
-    return List.of(EMBEDDING, WEIGHTS, RECURRENT);
+    return List.of(WEIGHTS, RECURRENT);
   }
 
   @Override
-  public List<String> biasKeys(Layer layer) {
+  public final List<String> biasKeys(Layer layer) {
     return List.of(BIAS);
   }
 
   @Override
-  public boolean isWeightParam(Layer layer, String key) {
+  public final boolean isWeightParam(Layer layer, String key) {
     return weightKeys(layer).contains(key);
   }
 
   @Override
-  public boolean isBiasParam(Layer layer, String key) {
+  public final boolean isBiasParam(Layer layer, String key) {
     return key.equals(BIAS);
   }
 
   @Override
-  public Map<String, INDArray> init(
+  public final Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray flat, boolean initialize) {
-    Map<String, INDArray> views = views(conf, flat);
+    Map<String, INDArray> views = getGradientsFromFlattened(conf, flat);
     paramKeys(conf.getLayer()).forEach(conf::addVariable);
     if (initialize) {
-      FusedEmbeddingRnn layer = (FusedEmbeddingRnn) conf.getLayer();
-      long vocabulary = layer.getNIn();
-      long embedding = layer.embeddingSize();
+      FusedLayer layer = (FusedLayer) conf.getLayer();
       long units = layer.getNOut();
-      INDArray e = views.get(EMBEDDING);
-      // Drawn column by column, as DL4J's layer does, so that one seed starts both alike.
-      INDArray drawn = Nd4j.create(flat.dataType(), e.length());
-      e.assign(layer.embeddingInit().init(vocabulary, embedding, e.shape(), 'f', drawn));
-      init(layer.getWeightInitFn(), embedding, units, views.get(WEIGHTS));
-      init(layer.recurrentInit(), units, units, views.get(RECURRENT));
+      drawFirst(views, layer);
+      draw(layer.getWeightInitFn(), columns(layer), units, views.get(WEIGHTS));
+      draw(layer.recurrentInit(), units, units, views.get(RECURRENT));
       views.get(BIAS).assign(layer.getBiasInit());
     }
     return views;
   }
 
-  static void init(
-      org.deeplearning4j.nn.weights.IWeightInit start, long in, long out, INDArray view) {
-    INDArray flat = view.reshape('f', 1, view.length());
-    start.init(in, out, view.shape(), 'f', flat);
+  private static void draw(IWeightInit start, long in, long out, INDArray view) {
+    start.init(in, out, view.shape(), 'f', view.reshape('f', 1, view.length()));
   }
 
   @Override
-  public Map<String, INDArray> getGradientsFromFlattened(
+  public final Map<String, INDArray> getGradientsFromFlattened(
       NeuralNetConfiguration conf, INDArray flat) {
-    return views(conf, flat);
-  }
-
-  private static Map<String, INDArray> views(NeuralNetConfiguration conf, INDArray flat) {
-    FusedEmbeddingRnn layer = (FusedEmbeddingRnn) conf.getLayer();
-    long vocabulary = layer.getNIn();
-    long embedding = layer.embeddingSize();
-    long units = layer.getNOut();
-    INDArray vector = flat.reshape(flat.length());
-    Map<String, INDArray> views = new LinkedHashMap<>();
-    long at = 0;
-    at = put(views, EMBEDDING, vector, at, 'c', vocabulary, embedding);
-    at = put(views, WEIGHTS, vector, at, 'f', embedding, units);
-    at = put(views, RECURRENT, vector, at, 'f', units, units);
-    put(views, BIAS, vector, at, 'f', 1, units);
-    return views;
-  }
-
-  static long put(
-      Map<String, INDArray> views,
-      String name,
-      INDArray vector,
-      long from,
-      char order,
-      long rows,
-      long columns) {
-    long to = from + rows * columns;
-    views.put(name, vector.get(NDArrayIndex.interval(from, to)).reshape(order, rows, columns));
-    return to;
+    Layer layer = conf.getLayer();
+    long units = ((FusedLayer) layer).getNOut();
+    Views views = new Views(flat);
+    putFirst(views, layer);
+    views
+        .put(WEIGHTS, 'f', columns(layer), units)
+        .put(RECURRENT, 'f', units, units)
+        .put(BIAS, 'f', 1, units);
+    return views.all;
   }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.config.TextSettings.Side;
 import io.sparkrnn.text.Vocabulary;
-import io.sparkrnn.workload.sentiment.SentimentReader.Reading;
+import io.sparkrnn.workload.sentiment.ReviewReader.Reading;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,22 +44,22 @@ public record Explanation(double probability, List<Word> words) {
   }
 
   /** Explains what the network says of a text. */
-  public static Explanation of(SentimentReader reader, String text) {
-    return of(reader, reader.read(text));
+  public static Explanation of(ReviewScorer scorer, String text) {
+    return of(scorer, scorer.reader().read(text));
   }
 
-  static Explanation of(SentimentReader reader, Reading reading) {
+  static Explanation of(ReviewScorer scorer, Reading reading) {
     List<float[]> variants = new ArrayList<>();
     List<Boolean> known = new ArrayList<>();
     variants.add(reading.ids());
     for (int place = 0; place < reading.ids().length; place++) {
       float id = reading.ids()[place];
-      if (SentimentReader.isWord(id)) {
-        variants.add(without(reading.ids(), place, reader.padding()));
+      if (ReviewReader.isWord(id)) {
+        variants.add(without(reading.ids(), place, scorer.reader().padding()));
         known.add(id != Vocabulary.OUT_OF_VOCABULARY);
       }
     }
-    double[] probabilities = reader.probabilities(variants);
+    float[] probabilities = scorer.probabilitiesOf(variants);
     List<Word> words = new ArrayList<>();
     for (int i = 0; i < reading.words().size(); i++) {
       double without = probabilities[i + 1];

@@ -3,15 +3,12 @@ package io.sparkrnn.workload.sentiment;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.SentNetwork;
-import io.sparkrnn.text.SequenceEncoder;
-import io.sparkrnn.text.Tokenizer;
-import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -24,26 +21,16 @@ public final class ReviewScorer implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final SentNetwork network;
-  private final Vocabulary vocabulary;
-  private final Tokenizer tokenizer;
-  private final SequenceEncoder encoder;
-  private final SequenceBatcher batcher;
+  private final ReviewReader reader;
+  private final Batcher batcher;
   private final int batchSize;
 
   /** DL4J's networks keep what they compute and are no good for two threads. */
   private transient ThreadLocal<MultiLayerNetwork> own;
 
-  private ReviewScorer(
-      SentNetwork network,
-      Vocabulary vocabulary,
-      Tokenizer tokenizer,
-      SequenceEncoder encoder,
-      SequenceBatcher batcher,
-      int batchSize) {
+  private ReviewScorer(SentNetwork network, ReviewReader reader, Batcher batcher, int batchSize) {
     this.network = network;
-    this.vocabulary = vocabulary;
-    this.tokenizer = tokenizer;
-    this.encoder = encoder;
+    this.reader = reader;
     this.batcher = batcher;
     this.batchSize = batchSize;
   }
@@ -63,10 +50,7 @@ public final class ReviewScorer implements Serializable {
     }
     return new ReviewScorer(
         SentNetwork.of(network),
-        ReviewSentiment.vocabulary(assets),
-        new Tokenizer(config.text().lowerCase()),
-        new SequenceEncoder(
-            config.text().length(), config.text().padding(), config.text().truncating()),
+        new ReviewReader(config.text(), assets),
         ReviewSentiment.batcher(config),
         config.evaluation().batchSize());
   }
@@ -76,18 +60,31 @@ public final class ReviewScorer implements Serializable {
     return batchSize;
   }
 
+  ReviewReader reader() {
+    return reader;
+  }
+
   /**
    * The probability that each text is positive, in their order.
    *
    * @param texts any number of them; one without words is read as a review of nothing
    */
   public float[] probabilities(List<String> texts) {
-    float[] probabilities = new float[texts.size()];
+    return probabilitiesOf(texts.stream().map(reader::ids).toList());
+  }
+
+  /**
+   * The probability that each review is positive.
+   *
+   * @param reviews ids of words as {@link ReviewReader} gives them, each [length]
+   */
+  public float[] probabilitiesOf(List<float[]> reviews) {
+    float[] probabilities = new float[reviews.size()];
     for (int from = 0; from < probabilities.length; from += batchSize) {
       int to = Math.min(from + batchSize, probabilities.length);
       List<Example> examples = new ArrayList<>(to - from);
-      for (int i = from; i < to; i++) {
-        examples.add(new Example(i, ids(texts.get(i)), new float[1]));
+      for (float[] ids : reviews.subList(from, to)) {
+        examples.add(new Example(0, ids, new float[1]));
       }
       DataSet minibatch = batcher.minibatch(examples);
       float[] outputs =
@@ -97,13 +94,6 @@ public final class ReviewScorer implements Serializable {
       System.arraycopy(outputs, 0, probabilities, from, outputs.length);
     }
     return probabilities;
-  }
-
-  private float[] ids(String text) {
-    List<String> words = tokenizer.words(text);
-    return encoder.encode(
-        IntStream.range(0, words.size()).toArray(),
-        words.stream().mapToInt(vocabulary::id).toArray());
   }
 
   private synchronized ThreadLocal<MultiLayerNetwork> own() {

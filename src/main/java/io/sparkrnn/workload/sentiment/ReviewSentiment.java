@@ -169,7 +169,7 @@ public final class ReviewSentiment implements Workload {
   public List<Exhibit> showExamples(
       MultiLayerNetwork network, PreparedData data, Metrics judged, int count) {
     BinaryTestMetrics metrics = (BinaryTestMetrics) judged;
-    SentimentReader reader = new SentimentReader(config, data.assets(), network);
+    ReviewScorer scorer = ReviewScorer.of(config, network, data.assets());
     List<Exhibit> tables = new ArrayList<>();
     tables.add(
         table(
@@ -177,23 +177,19 @@ public final class ReviewSentiment implements Workload {
             "The most confident right answers",
             metrics.mostConfident(Verdict.RIGHT, count),
             data,
-            reader));
+            scorer));
     tables.add(
         table(
             "Reviews it got wrong",
             "The most confident mistakes",
             metrics.mostConfident(Verdict.WRONG, count),
             data,
-            reader));
+            scorer));
     return tables;
   }
 
   private Table table(
-      String title,
-      String caption,
-      List<Judged> chosen,
-      PreparedData data,
-      SentimentReader reader) {
+      String title, String caption, List<Judged> chosen, PreparedData data, ReviewScorer scorer) {
     Set<Long> wanted = chosen.stream().map(Judged::index).collect(Collectors.toSet());
     Vocabulary vocabulary = vocabulary(data.assets());
     Map<Long, float[]> reviews =
@@ -206,7 +202,7 @@ public final class ReviewSentiment implements Workload {
                     List.of(
                         one.label() == 1 ? "positive" : "negative",
                         String.format(Locale.ROOT, "%.4f", one.probability()),
-                        moved(reader, reviews.get(one.index())),
+                        moved(scorer, reviews.get(one.index())),
                         SequenceEncoder.decode(reviews.get(one.index()), vocabulary)))
             .toList();
     return new Table(
@@ -219,8 +215,8 @@ public final class ReviewSentiment implements Workload {
         rows);
   }
 
-  private static String moved(SentimentReader reader, float[] review) {
-    Explanation explanation = Explanation.of(reader, reader.read(review));
+  private static String moved(ReviewScorer scorer, float[] review) {
+    Explanation explanation = Explanation.of(scorer, scorer.reader().read(review));
     return explanation.strongest(WORDS_SHOWN).stream()
         .map(explanation.words()::get)
         .map(word -> String.format(Locale.ROOT, "%s %+.2f", word.word(), word.effect()))

@@ -29,7 +29,7 @@ class ExplanationTest {
   @EnumSource(Side.class)
   void aWordsEffectIsWhatItAddsToTheLogOdds(Side padding) {
     Explanation explanation =
-        Explanation.of(reader(padding, Side.PRE, 8), "A good, good film; BAD!");
+        Explanation.of(scorer(padding, Side.PRE, 8), "A good, good film; BAD!");
 
     assertThat(explanation.probability()).isCloseTo(sigmoid(0.5 + 0.25 + 2 + 2 - 3), within(1e-6));
     assertThat(explanation.words())
@@ -49,8 +49,8 @@ class ExplanationTest {
   @Test
   void onlyWordsThatTheNetworkReadsAreExplained() {
     String text = "good bad film film bad";
-    Explanation end = Explanation.of(reader(Side.PRE, Side.PRE, 3), text);
-    Explanation beginning = Explanation.of(reader(Side.POST, Side.POST, 3), text);
+    Explanation end = Explanation.of(scorer(Side.PRE, Side.PRE, 3), text);
+    Explanation beginning = Explanation.of(scorer(Side.POST, Side.POST, 3), text);
 
     assertThat(end.words()).extracting(Word::word).containsExactly("film", "film", "bad");
     assertThat(beginning.words()).extracting(Word::word).containsExactly("good", "bad");
@@ -58,7 +58,7 @@ class ExplanationTest {
 
   @Test
   void aTextWithoutWordsHasAnAnswer() {
-    Explanation explanation = Explanation.of(reader(Side.PRE, Side.PRE, 8), " ... ");
+    Explanation explanation = Explanation.of(scorer(Side.PRE, Side.PRE, 8), " ... ");
 
     assertThat(explanation.words()).isEmpty();
     assertThat(explanation.probability()).isCloseTo(sigmoid(0.5), within(1e-6));
@@ -79,7 +79,7 @@ class ExplanationTest {
     return 1 / (1 + Math.exp(-x));
   }
 
-  private static SentimentReader reader(Side padding, Side truncating, int length) {
+  private static ReviewScorer scorer(Side padding, Side truncating, int length) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -108,6 +108,6 @@ class ExplanationTest {
     parts.get(3).assign(0);
     parts.get(4).assign(1);
     parts.get(5).assign(0);
-    return new SentimentReader(config, ReviewSentiment.assets(WORDS), network);
+    return ReviewScorer.of(config, network, ReviewSentiment.assets(WORDS));
   }
 }
