@@ -30,6 +30,6 @@ public final class SettingsForTests {
   }
 
   private static JobConfig job(String... assignments) {
-    return ConfigLoader.ofProcess().load(List.of(), List.of(assignments)).job();
+    return ConfigLoader.ofProcess(List.of()).load(List.of(), List.of(assignments)).job();
   }
 }

@@ -40,11 +40,6 @@ public final class ConfigLoader {
     this.schema = new Schema(own);
   }
 
-  /** A loader as {@link #ofProcess(List)} of the settings that workloads share. */
-  public static ConfigLoader ofProcess() {
-    return ofProcess(List.of());
-  }
-
   /**
    * A loader that sees this process's environment and system properties as they are now.
    *

@@ -3,6 +3,7 @@ package io.sparkrnn.ml;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.store.ModelBundle;
+import io.sparkrnn.workload.Workloads;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -23,7 +24,7 @@ final class ModelFolder {
   /** The settings that a model was trained with. */
   static JobConfig config(String location) {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
-    return ConfigLoader.ofProcess()
+    return ConfigLoader.ofProcess(Workloads.settings())
         .load(List.of(ModelBundle.configurationFile(location, hadoop)), List.of())
         .job();
   }

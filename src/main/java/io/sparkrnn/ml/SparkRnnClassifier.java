@@ -11,6 +11,7 @@ import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.Training;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Workload;
+import io.sparkrnn.workload.Workloads;
 import io.sparkrnn.workload.sentiment.ReviewSentiment;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,7 +204,8 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     add(assignments, "training.learning-rate", learningRate);
     add(assignments, "model.hidden-size", hiddenSize);
     add(assignments, "seed", seed);
-    ResolvedConfig config = ConfigLoader.ofProcess().load(List.of(), assignments);
+    ResolvedConfig config =
+        ConfigLoader.ofProcess(Workloads.settings()).load(List.of(), assignments);
     if (!config.job().workload().equals(ReviewSentiment.NAME)) {
       throw new ConfigurationException(
           "a text classifier is of the workload '%s', settings say '%s'"

@@ -43,7 +43,7 @@ final class ParquetExamples {
     hadoop.set(ParquetOutputFormat.JOB_SUMMARY_LEVEL, JobSummaryLevel.NONE.name());
     JavaPairRDD<Void, Group> rows =
         examples.mapToPair(example -> new Tuple2<>(null, group(example)));
-    Storage.inTasks(
+    StorageFailure.inTasks(
         "cannot write " + folder,
         () -> {
           rows.saveAsNewAPIHadoopFile(

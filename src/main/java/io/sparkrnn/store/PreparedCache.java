@@ -202,7 +202,7 @@ public final class PreparedCache {
         });
     SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
     int base = folder.toString().length() + 1;
-    return Storage.inTasks("cannot read " + folder, () -> checksums(paths, base, hadoop));
+    return StorageFailure.inTasks("cannot read " + folder, () -> checksums(paths, base, hadoop));
   }
 
   private List<Manifest.File> checksums(

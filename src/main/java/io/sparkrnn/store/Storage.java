@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -17,7 +16,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.security.UserGroupInformation;
 
 /** A Hadoop file system seen through the few things that this job does with one. */
 final class Storage {
@@ -254,7 +252,7 @@ final class Storage {
     try {
       return retries.run(failure, () -> checked(action));
     } catch (IOException e) {
-      throw explained(failure, e);
+      throw StorageFailure.of(failure, e);
     }
   }
 
@@ -264,43 +262,6 @@ final class Storage {
       return action.run();
     } catch (FSError e) {
       throw new IOException(Trouble.reason(e), e);
-    }
-  }
-
-  /**
-   * Runs a Spark job whose tasks read or write; a failure of storage in one of them says what was
-   * tried.
-   */
-  static <T> T inTasks(String failure, Supplier<T> job) {
-    try {
-      return job.get();
-    } catch (Exception e) {
-      throw Trouble.below(e)
-          .<RuntimeException>map(below -> explained(failure, below))
-          .orElseGet(() -> Storage.<RuntimeException>undeclared(e));
-    }
-  }
-
-  /** Spark throws checked exceptions that its methods do not declare. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Exception> RuntimeException undeclared(Exception e) throws E {
-    throw (E) e;
-  }
-
-  private static UncheckedIOException explained(String failure, IOException e) {
-    Trouble trouble = Trouble.of(e);
-    if (trouble == Trouble.NOT_THERE) {
-      return new UncheckedIOException(failure + ": not there", e);
-    }
-    return new UncheckedIOException(
-        "%s (as %s): %s%s".formatted(failure, user(), Trouble.reason(e), trouble.advice()), e);
-  }
-
-  private static String user() {
-    try {
-      return UserGroupInformation.getCurrentUser().getShortUserName();
-    } catch (IOException e) {
-      return System.getProperty("user.name");
     }
   }
 }

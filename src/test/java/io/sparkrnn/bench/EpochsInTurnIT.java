@@ -18,7 +18,7 @@ class EpochsInTurnIT {
   @Test
   void trainingsTakeTurnsAnEpochEach() {
     JobConfig config =
-        ConfigLoader.ofProcess()
+        ConfigLoader.ofProcess(List.of())
             .load(
                 List.of(),
                 List.of(

@@ -44,6 +44,6 @@ class LayerSizeTest {
   }
 
   private static JobConfig defaults() {
-    return ConfigLoader.ofProcess().load(List.of(), List.of()).job();
+    return ConfigLoader.ofProcess(List.of()).load(List.of(), List.of()).job();
   }
 }

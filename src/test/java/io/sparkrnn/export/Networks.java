@@ -48,7 +48,7 @@ final class Networks {
                 "model.hidden-size=6",
                 "model.embedding-range=1"));
     all.addAll(List.of(assignments));
-    return ConfigLoader.ofProcess().load(List.of(), all).job();
+    return ConfigLoader.ofProcess(List.of()).load(List.of(), all).job();
   }
 
   /** All sequences that the layers can read: Deeplearning4j's own refuse one of padding alone. */

@@ -28,7 +28,8 @@ class FitTest {
   /** The network before the refit is not in the checkpoint; one that was never trained would be. */
   @Test
   void goesOnWithARefitOnlyWhereThereIsOne() {
-    JobConfig job = ConfigLoader.ofProcess().load(List.of(), List.of("training.refit=false")).job();
+    JobConfig job =
+        ConfigLoader.ofProcess(List.of()).load(List.of(), List.of("training.refit=false")).job();
     Fit fit = new Fit(null, job, Workloads.create(job, new Configuration()), 1);
 
     assertThatExceptionOfType(ConfigurationException.class)

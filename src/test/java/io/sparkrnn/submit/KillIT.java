@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The driver is killed at random moments, and goes on with {@code --resume}. How often is told by
@@ -19,7 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
+
   private static final int KILLS = Integer.getInteger("kills", 3);
+
+  private static final int ATTEMPTS = 20;
+
+  /** What Java says of a process that SIGKILL ended. */
+  private static final int KILLED = 128 + 9;
 
   @TempDir private Path folder;
 
@@ -36,43 +46,57 @@ class KillIT {
     long millis = (System.nanoTime() - began) / 1_000_000;
 
     Random random = new Random();
-    List<String> moments = new ArrayList<>();
     for (int kill = 0; kill < KILLS; kill++) {
-      // Most of a run's time is its start; half of the kills come once there is a checkpoint.
-      long moment = (long) ((kill % 2 == 0 ? 0.5 : 0) * millis) + random.nextLong(millis / 2);
-      try (Submitted killed = start("killed", "--resume")) {
-        Thread.sleep(moment);
-        killed.signal("KILL");
-        killed.code();
-        moments.add(moment + " ms, " + killed.err().lines().filter(KillIT::isEpoch).count());
-      } catch (AssertionError gone) {
-        // It had ended already: the next one finds a finished run.
-        moments.add("too late");
+      String id = "killed-" + kill;
+      String moment = killAtRandom(id, kill % 2 == 0, millis, random);
+      try (Submitted last = start(id, "--resume")) {
+        assertThat(last.code()).as("%s%n%s", moment, last.err()).isZero();
+        for (String part : List.of("model_sha256", "test", "examples")) {
+          assertThat(last.json().get(part)).as("%s, %s", part, moment).isEqualTo(whole.get(part));
+        }
+      }
+      for (String file : List.of("ledger.jsonl", "refit-ledger.jsonl")) {
+        assertThat(folder.resolve("runs").resolve(id).resolve(file))
+            .as(moment)
+            .hasSameTextualContentAs(folder.resolve("runs/whole").resolve(file));
+      }
+      for (String left : List.of(".checkpoints", ".partial", ".lock")) {
+        assertThat(folder.resolve("runs/." + id + left)).as(moment).doesNotExist();
       }
     }
 
-    try (Submitted last = start("killed", "--resume")) {
-      assertThat(last.code()).as("%s%n%s", moments, last.err()).isZero();
-      assertThat(last.json().get("model_sha256"))
-          .as("%s", moments)
-          .isEqualTo(whole.get("model_sha256"));
-      assertThat(last.json().get("test")).isEqualTo(whole.get("test"));
-      assertThat(last.json().get("examples")).isEqualTo(whole.get("examples"));
-    }
-    for (String file : List.of("ledger.jsonl", "refit-ledger.jsonl")) {
-      assertThat(folder.resolve("runs/killed").resolve(file))
-          .hasSameTextualContentAs(folder.resolve("runs/whole").resolve(file));
-    }
-    assertThat(folder.resolve("runs/.killed.checkpoints")).doesNotExist();
-    assertThat(folder.resolve("runs/.killed.partial")).doesNotExist();
-    assertThat(folder.resolve("runs/.killed.lock")).doesNotExist();
-
-    try (Submitted again = start("killed", "--resume")) {
+    try (Submitted again = start("killed-0", "--resume")) {
       assertThat(again.code()).as(again.err()).isZero();
       assertThat(again.out().strip())
-          .isEqualTo(Files.readString(folder.resolve("runs/killed/summary.json")).strip());
+          .isEqualTo(Files.readString(folder.resolve("runs/killed-0/summary.json")).strip());
       assertThat(again.err()).contains("The run is finished already");
     }
+  }
+
+  /**
+   * Starts a run and kills it; half of the kills come late, since most of a run's time is its
+   * start.
+   *
+   * @param millis how long a run takes
+   * @return when it was killed
+   */
+  private String killAtRandom(String id, boolean late, long millis, Random random)
+      throws IOException, InterruptedException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long moment = (late ? millis / 2 : 0) + random.nextLong(millis / 2);
+      try (Submitted killed = start(id, "--resume")) {
+        Thread.sleep(moment);
+        killed.kill();
+        if (killed.code() == KILLED) {
+          long epochs = killed.err().lines().filter(KillIT::isEpoch).count();
+          LOG.info("{} killed after {} ms, {} epochs", id, moment, epochs);
+          return "%s killed after %d ms, %d epochs".formatted(id, moment, epochs);
+        }
+      }
+      // It had ended already: once more, from nothing.
+      FileUtils.deleteDirectory(folder.resolve("runs").resolve(id).toFile());
+    }
+    throw new AssertionError("%s ended before it could be killed".formatted(id));
   }
 
   @Test
@@ -88,9 +112,9 @@ class KillIT {
           .contains("is of another job:", "training.epochs: was 1000, is 4", "--accept-changes");
     }
     try (Submitted told =
-        start("r", "--resume", "--accept-changes", "--set", "training.epochs=4")) {
+        start("r", "--resume", "--accept-changes", "--set", "training.epochs=20")) {
       assertThat(told.code()).as(told.err()).isZero();
-      assertThat(told.err()).contains("Going on after epoch ", "Epoch 3/4 - ");
+      assertThat(told.err()).contains("Going on after epoch ", "Epoch 20/20 - ");
     }
   }
 

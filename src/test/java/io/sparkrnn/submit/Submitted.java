@@ -128,6 +128,11 @@ public final class Submitted implements AutoCloseable {
     Signals.send(name, process.pid());
   }
 
+  /** Sends SIGKILL, which does nothing to a run that has ended. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -27,7 +27,7 @@ class RealWordsIT {
     Path folder = RealReviews.folder();
     Configuration hadoop = SparkForTests.context().hadoopConfiguration();
     DataSettings settings =
-        ConfigLoader.ofProcess()
+        ConfigLoader.ofProcess(List.of())
             .load(List.of(), List.of("data.path=" + folder.resolve("aclImdb_v1.tar.gz")))
             .job()
             .data();

@@ -11,6 +11,7 @@ import io.sparkrnn.workload.forecast.SeriesReading.Read;
 import io.sparkrnn.workload.forecast.SeriesReading.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -168,15 +169,19 @@ final class SeriesPreparation {
 
   private void describe(Read read, Map<String, Parts> parts, long train, long test) {
     facts.add(new Fact("Source", source.description()));
+    IntSummaryStatistics steps =
+        parts.values().stream().mapToInt(Parts::length).summaryStatistics();
     facts.add(
         new Fact(
             "Series",
-            String.format(
-                Locale.ROOT,
-                "%,d of %,d to %,d steps",
-                parts.size(),
-                parts.values().stream().mapToInt(Parts::length).min().orElse(0),
-                parts.values().stream().mapToInt(Parts::length).max().orElse(0))));
+            steps.getMin() == steps.getMax()
+                ? String.format(Locale.ROOT, "%,d of %,d steps", parts.size(), steps.getMin())
+                : String.format(
+                    Locale.ROOT,
+                    "%,d of %,d to %,d steps",
+                    parts.size(),
+                    steps.getMin(),
+                    steps.getMax())));
     if (read.filled() > 0) {
       facts.add(
           new Fact(

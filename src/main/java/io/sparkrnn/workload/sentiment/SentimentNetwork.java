@@ -5,7 +5,7 @@ import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Horizon;
 import io.sparkrnn.nn.Optimisation;
-import io.sparkrnn.nn.OrthogonalWeights;
+import io.sparkrnn.nn.RecurrentParts;
 import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Ancestor;
@@ -17,17 +17,12 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.Distribution;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.IWeightInit;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
-import org.deeplearning4j.nn.weights.WeightInitIdentity;
 import org.deeplearning4j.nn.weights.WeightInitXavierUniform;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,7 +57,9 @@ final class SentimentNetwork {
       case FUSED -> layers.layer(fused(model, training, ids));
       case STOCK -> layers.layer(embedding(model, ids, length)).layer(recurrent(model));
     }
-    return Optimisation.build(layers.layer(output(model)), training);
+    return Optimisation.build(
+        layers.layer(RecurrentParts.output(model, 1, Activation.SIGMOID, LossFunction.XENT)),
+        training);
   }
 
   /**
@@ -145,11 +142,11 @@ final class SentimentNetwork {
         ids,
         model.embeddingSize(),
         model.hiddenSize(),
-        activation(model.activation()).getActivationFunction(),
+        RecurrentParts.activation(model).getActivationFunction(),
         new FusedEmbeddingRnn.Start(
             new WeightInitDistribution(embeddingStart(model)),
             new WeightInitXavierUniform(),
-            recurrentStart(model)),
+            RecurrentParts.recurrentStart(model)),
         model.inputDropout(),
         training.clipNorm());
   }
@@ -166,14 +163,7 @@ final class SentimentNetwork {
   }
 
   private static LastTimeStep recurrent(ModelSettings model) {
-    SimpleRnn.Builder recurrent =
-        new SimpleRnn.Builder()
-            .name("rnn")
-            .nIn(model.embeddingSize())
-            .nOut(model.hiddenSize())
-            .activation(activation(model.activation()))
-            .weightInit(WeightInit.XAVIER_UNIFORM)
-            .weightInitRecurrent(recurrentStart(model));
+    SimpleRnn.Builder recurrent = RecurrentParts.simpleRnn(model, model.embeddingSize());
     if (model.inputDropout() > 0) {
       // One mask per sequence, the same at every step, as Keras's `dropout` argument does.
       recurrent.dropOut(new SpatialDropout(1 - model.inputDropout()));
@@ -181,38 +171,8 @@ final class SentimentNetwork {
     return new LastTimeStep(recurrent.build());
   }
 
-  private static OutputLayer output(ModelSettings model) {
-    OutputLayer.Builder output =
-        new OutputLayer.Builder(LossFunction.XENT)
-            .name("output")
-            .nIn(model.hiddenSize())
-            .nOut(1)
-            .activation(Activation.SIGMOID)
-            .weightInit(WeightInit.XAVIER_UNIFORM);
-    if (model.outputDropout() > 0) {
-      output.dropOut(new Dropout(1 - model.outputDropout()));
-    }
-    return output.build();
-  }
-
   private static Distribution embeddingStart(ModelSettings model) {
     double range = model.start().embeddingRange();
     return new UniformDistribution(-range, range);
-  }
-
-  private static IWeightInit recurrentStart(ModelSettings model) {
-    double gain = model.start().gain();
-    return switch (model.start().recurrent()) {
-      case ORTHOGONAL -> new OrthogonalWeights(gain);
-      case IDENTITY -> new WeightInitIdentity(gain);
-    };
-  }
-
-  private static Activation activation(ModelSettings.Activation activation) {
-    return switch (activation) {
-      case TANH -> Activation.TANH;
-      case RELU -> Activation.RELU;
-      case IDENTITY -> Activation.IDENTITY;
-    };
   }
 }

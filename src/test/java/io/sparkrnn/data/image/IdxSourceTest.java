@@ -45,7 +45,7 @@ class IdxSourceTest {
   }
 
   private static DataSettings settings(String... assignments) {
-    return ConfigLoader.ofProcess().load(List.of(), List.of(assignments)).job().data();
+    return ConfigLoader.ofProcess(List.of()).load(List.of(), List.of(assignments)).job().data();
   }
 
   private static List<byte[]> items(Path file) throws IOException {

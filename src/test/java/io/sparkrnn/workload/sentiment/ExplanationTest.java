@@ -93,7 +93,7 @@ class ExplanationTest {
                 // More words than fit into one forward pass.
                 "evaluation.batch-size=4"));
     settings.replaceAll(one -> one.replace("PRE", "pre").replace("POST", "post"));
-    JobConfig config = ConfigLoader.ofProcess().load(List.of(), settings).job();
+    JobConfig config = ConfigLoader.ofProcess(List.of()).load(List.of(), settings).job();
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             SentimentNetwork.configuration(

@@ -29,7 +29,8 @@ class KerasIdsIT {
   @Test
   void encodesEveryReviewAsKerasDoes() throws IOException {
     Path npz = RealReviews.folder().resolve("imdb.npz");
-    JobConfig config = ConfigLoader.ofProcess().load(List.of(), List.of("data.path=" + npz)).job();
+    JobConfig config =
+        ConfigLoader.ofProcess(List.of()).load(List.of(), List.of("data.path=" + npz)).job();
     PreparedData data =
         new ReviewSentiment(
                 config,

@@ -319,7 +319,7 @@ class ReviewPreparationIT {
   private static JobConfig config(String... assignments) {
     List<String> all = new ArrayList<>(List.of("text.length=5"));
     all.addAll(List.of(assignments));
-    return ConfigLoader.ofProcess().load(List.of(), all).job();
+    return ConfigLoader.ofProcess(List.of()).load(List.of(), all).job();
   }
 
   private static List<String> shown(JavaRDD<Example> examples) {
