@@ -2,6 +2,7 @@ package io.sparkrnn.report;
 
 import io.sparkrnn.workload.Exhibit;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -132,10 +133,21 @@ final class ExhibitFigure {
   private static String kind(Exhibit.Table table, int column) {
     List<String> cells = table.rows().stream().map(row -> row.get(column)).toList();
     if (cells.stream().anyMatch(ExhibitFigure::isLong)) {
-      return "long";
+      return column == longest(table) ? "long" : "half-long";
     }
     boolean numeric = cells.stream().allMatch(cell -> NUMBER.matcher(cell).matches());
     return numeric && !cells.isEmpty() ? "number" : "text";
+  }
+
+  private static int longest(Exhibit.Table table) {
+    return IntStream.range(0, table.header().size())
+        .boxed()
+        .max(Comparator.comparingInt(column -> length(table, column)))
+        .orElse(0);
+  }
+
+  private static int length(Exhibit.Table table, int column) {
+    return table.rows().stream().mapToInt(row -> row.get(column).length()).sum();
   }
 
   private static boolean isLong(String cell) {

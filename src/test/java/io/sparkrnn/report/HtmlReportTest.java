@@ -118,6 +118,24 @@ class HtmlReportTest {
   }
 
   @Test
+  void oneColumnGetsTheRoomThatIsLeft() {
+    Exhibit.Table reviews =
+        new Exhibit.Table(
+            "R",
+            "",
+            Exhibit.TableStyle.PLAIN,
+            List.of("truth", "p", "what moved it", "review"),
+            List.of(List.of("positive", "0.9", "word ".repeat(9), "word ".repeat(90))));
+
+    Page page = Page.parse(HtmlReport.render(report(List.of(), List.of(reviews))));
+
+    for (String cell : List.of("th", "td")) {
+      assertThat(page.attributes("//table[@class='plain']//" + cell, "class"))
+          .containsExactly("text", "number", "half-long", "long");
+    }
+  }
+
+  @Test
   void holdsPicturesItself() {
     byte[] png = {(byte) 0x89, 'P', 'N', 'G', 0, -1};
     Exhibit picture =

@@ -219,7 +219,7 @@ public final class ReviewSentiment implements Workload {
     Explanation explanation = Explanation.of(scorer, scorer.reader().read(review));
     return explanation.strongest(WORDS_SHOWN).stream()
         .map(explanation.words()::get)
-        .map(word -> String.format(Locale.ROOT, "%s %+.2f", word.word(), word.effect()))
+        .map(word -> String.format(Locale.ROOT, "%s\u00A0%+.2f", word.word(), word.effect()))
         .collect(Collectors.joining(", "));
   }
 }
