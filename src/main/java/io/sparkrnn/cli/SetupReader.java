@@ -1,7 +1,6 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.ConfigLoader;
-import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.JobException;
 import io.sparkrnn.error.Secrets;
@@ -19,7 +18,6 @@ import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.store.RenameProbe;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
-import io.sparkrnn.workload.sentiment.ReviewSentiment;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,15 +96,16 @@ final class SetupReader {
   }
 
   private Examples examples(Workload workload) {
-    DataSettings data = job.data();
-    return data.cacheDir()
+    return job.data()
+        .cacheDir()
         .flatMap(dir -> PreparedCache.counts(dir, workload.fingerprint(), hadoop))
         .map(counts -> new Examples(counts.train(), counts.test(), Basis.PREPARED))
         .orElseGet(
             () ->
-                data.path().isEmpty() && workload.name().equals(ReviewSentiment.NAME)
-                    ? Examples.sample()
-                    : Examples.assumed());
+                workload
+                    .knownExamples()
+                    .map(known -> new Examples(known.train(), known.test(), Basis.KNOWN))
+                    .orElseGet(Examples::assumed));
   }
 
   private List<Place> places(Function<String, Optional<String>> trouble) {

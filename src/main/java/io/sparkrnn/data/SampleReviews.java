@@ -42,6 +42,11 @@ public final class SampleReviews {
     }
   }
 
+  /** How many there are. */
+  public static int count(Split split) {
+    return split == Split.TRAIN ? TRAINING_REVIEWS : TEST_REVIEWS;
+  }
+
   /** The name of a split's file in {@code data/sample}. */
   public static String fileName(Split split) {
     return split.name().toLowerCase(Locale.ROOT) + ".jsonl";
@@ -53,8 +58,8 @@ public final class SampleReviews {
     Random random = new Random(SEED);
     SampleGrammar grammar = new SampleGrammar(random);
     Set<String> texts = new HashSet<>();
-    String train = lines(grammar, random, texts, TRAINING_REVIEWS);
-    String test = lines(grammar, random, texts, TEST_REVIEWS);
+    String train = lines(grammar, random, texts, count(Split.TRAIN));
+    String test = lines(grammar, random, texts, count(Split.TEST));
     return (split == Split.TRAIN ? train : test).getBytes(StandardCharsets.UTF_8);
   }
 

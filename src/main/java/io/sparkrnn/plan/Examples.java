@@ -17,7 +17,7 @@ public record Examples(long train, long test, Basis basis) {
   public enum Basis {
     GIVEN("as given"),
     PREPARED("counted in the prepared data"),
-    SAMPLE("those of the embedded sample"),
+    KNOWN("as the input says"),
     ASSUMED("unknown, assuming 25,000 of each; --examples N says it");
 
     private final String text;
@@ -38,11 +38,6 @@ public record Examples(long train, long test, Basis basis) {
       throw new IllegalArgumentException(
           "%d and %d examples, expected none below 0".formatted(train, test));
     }
-  }
-
-  /** Those inside the jar. */
-  public static Examples sample() {
-    return new Examples(4_000, 1_000, Basis.SAMPLE);
   }
 
   /** Of data that nobody has counted. */

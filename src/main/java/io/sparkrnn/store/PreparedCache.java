@@ -1,6 +1,7 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.error.Secrets;
+import io.sparkrnn.workload.ExampleCounts;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.StartVectors;
 import java.io.UncheckedIOException;
@@ -52,16 +53,14 @@ public final class PreparedCache {
     this.dir = storage.qualified(new Path(dir));
   }
 
-  /** How many examples there are of each split. */
-  public record Counts(long train, long test) {}
-
   /**
    * How many examples are kept under a fingerprint, by the manifest alone: needs no Spark, and does
    * not find out whether they are whole. Empty if there are none, or it cannot be told.
    *
    * @param dir the cache's folder
    */
-  public static Optional<Counts> counts(String dir, String fingerprint, Configuration hadoop) {
+  public static Optional<ExampleCounts> counts(
+      String dir, String fingerprint, Configuration hadoop) {
     Path manifest = new Path(folder(new Path(dir), fingerprint), MANIFEST);
     try {
       Storage storage = Storage.of(manifest, hadoop);
@@ -69,7 +68,7 @@ public final class PreparedCache {
         return Optional.empty();
       }
       Manifest kept = Manifest.parse(storage.readText(manifest));
-      return Optional.of(new Counts(kept.trainCount(), kept.testCount()));
+      return Optional.of(new ExampleCounts(kept.trainCount(), kept.testCount()));
     } catch (IllegalArgumentException | UncheckedIOException e) {
       LOG.debug("prepared examples are not counted", e);
       return Optional.empty();

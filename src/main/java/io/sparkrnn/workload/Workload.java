@@ -3,6 +3,7 @@ package io.sparkrnn.workload;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Horizon;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -27,6 +28,11 @@ public interface Workload {
 
   /** One line for people: what is read, and from where. */
   String source();
+
+  /** How many examples there are, where that is known without reading them. */
+  default Optional<ExampleCounts> knownExamples() {
+    return Optional.empty();
+  }
 
   /** Reads and encodes the examples. */
   PreparedData prepare(SparkSession spark);

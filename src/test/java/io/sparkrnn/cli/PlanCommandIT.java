@@ -40,12 +40,23 @@ class PlanCommandIT {
     assertThat(plan.get("broadcast_bytes").intValue())
         .isEqualTo(12 * plan.get("parameters").intValue());
     assertThat(plan.at("/examples/train").intValue()).isEqualTo(4_000);
-    assertThat(plan.at("/examples/basis").textValue()).isEqualTo("sample");
+    assertThat(plan.at("/examples/basis").textValue()).isEqualTo("known");
     assertThat(plan.get("replicas").intValue()).isEqualTo(2);
     assertThat(plan.at("/memory/driver_heap/parts/shards").longValue()).isPositive();
     assertThat(plan.get("submit").toString()).contains("--master\",\"local[2]", "\"train\"");
     assertThat(outcome.err()).contains("Network: 1,241 weights", "spark-submit \\");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void imagesAreCountedByTheirSource() {
+    Outcome outcome =
+        Job.run("plan", "--json", "--set", "workload=autoencoder", "--set", "output.dir=" + folder);
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.json().at("/examples/train").intValue()).isEqualTo(4_000);
+    assertThat(outcome.json().at("/examples/test").intValue()).isEqualTo(1_000);
+    assertThat(outcome.json().at("/examples/basis").textValue()).isEqualTo("known");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Codec;
 import io.sparkrnn.workload.EncodingWorkload;
+import io.sparkrnn.workload.ExampleCounts;
 import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Metrics;
@@ -62,6 +63,11 @@ public final class ImageAutoencoder implements EncodingWorkload {
         NAME + " " + FORMAT,
         source.fingerprint(),
         settings.latentSize() + " principal components");
+  }
+
+  @Override
+  public Optional<ExampleCounts> knownExamples() {
+    return Optional.of(new ExampleCounts(source.count(Split.TRAIN), source.count(Split.TEST)));
   }
 
   @Override

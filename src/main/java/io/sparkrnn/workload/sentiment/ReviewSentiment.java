@@ -5,6 +5,8 @@ import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.ModelSettings.EmbeddingStart;
 import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.data.ReviewSource;
+import io.sparkrnn.data.SampleReviews;
+import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.Secrets;
 import io.sparkrnn.nn.Horizon;
@@ -15,6 +17,7 @@ import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.DataShift;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.ExampleCounts;
 import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Exhibit.Table;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -81,6 +85,14 @@ public final class ReviewSentiment implements Workload {
         config.data().onBadRow().toString(),
         text.toString(),
         learnsWords() ? "lsa " + config.model().embeddingSize() : "");
+  }
+
+  @Override
+  public Optional<ExampleCounts> knownExamples() {
+    return config.data().path().isEmpty()
+        ? Optional.of(
+            new ExampleCounts(SampleReviews.count(Split.TRAIN), SampleReviews.count(Split.TEST)))
+        : Optional.empty();
   }
 
   private boolean learnsWords() {
