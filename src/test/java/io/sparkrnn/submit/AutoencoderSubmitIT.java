@@ -23,7 +23,7 @@ class AutoencoderSubmitIT {
       assertThat(local.code()).as(local.err()).isZero();
       try (Submitted killed = start("cluster", "local[2]")) {
         killed.awaitOnStandardError("Epoch 1/3 - ");
-        killed.signal("KILL");
+        killed.kill();
         killed.code();
       }
       try (Submitted cluster = start("cluster", "local-cluster[2,1,1024]", "--resume")) {

@@ -103,7 +103,7 @@ class KillIT {
   void goesOnWithTheSameSettingsOnly() throws IOException, InterruptedException {
     try (Submitted killed = start("r", "--set", "training.epochs=1000")) {
       killed.awaitOnStandardError("Epoch 3/1000 - ");
-      killed.signal("KILL");
+      killed.kill();
       killed.code();
     }
     try (Submitted other = start("r", "--resume", "--set", "training.epochs=4")) {

@@ -8,13 +8,17 @@ final class Signals {
   private Signals() {}
 
   static void send(String name, long process) throws IOException, InterruptedException {
-    int sent =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process))
+    if (!reach(name, process)) {
+      throw new AssertionError("kill -" + name + " did not reach " + process);
+    }
+  }
+
+  /** Sends a signal; false if there is no such process any more. */
+  static boolean reach(String name, long process) throws IOException, InterruptedException {
+    return new ProcessBuilder("kill", "-" + name, Long.toString(process))
             .inheritIO()
             .start()
-            .waitFor();
-    if (sent != 0) {
-      throw new AssertionError("kill -" + name + " gave " + sent);
-    }
+            .waitFor()
+        == 0;
   }
 }

@@ -92,15 +92,7 @@ class StandaloneClusterIT {
             "spark.locality.wait", "0s");
     try (Submitted speculating = start(cluster, "twice", spark, "logging.spark-level=info")) {
       speculating.awaitOnStandardError("Epoch 2/");
-      int before = speculating.err().length();
-      ProcessHandle slow = cluster.executors().get(0);
-      Signals.send("STOP", slow.pid());
-      try {
-        speculating.awaitOnStandardError(
-            Pattern.compile("Starting task \\d+\\.1 in stage"), before);
-      } finally {
-        Signals.send("CONT", slow.pid());
-      }
+      awaitWhileOneStands(speculating, Pattern.compile("Starting task \\d+\\.1 in stage"));
       requireTheSame(speculating, "twice");
     }
   }
@@ -116,16 +108,35 @@ class StandaloneClusterIT {
       dynamic.awaitOnStandardError("Epoch 2/");
       int before = dynamic.err().length();
       // While one executor does nothing at all, the other has nothing to do.
-      ProcessHandle slow = cluster.executors().get(0);
-      Signals.send("STOP", slow.pid());
-      try {
-        dynamic.awaitOnStandardError(Pattern.compile("removed due to idle timeout"), before);
-      } finally {
-        Signals.send("CONT", slow.pid());
-      }
+      awaitWhileOneStands(dynamic, Pattern.compile("removed due to idle timeout"));
       dynamic.awaitOnStandardError(
           Pattern.compile("Requesting \\d+ new executors? because tasks are backlogged"), before);
       requireTheSame(dynamic, "dynamic");
+    }
+  }
+
+  /** Stops an executor until standard error has more than it had, with what is looked for. */
+  private static void awaitWhileOneStands(Submitted job, Pattern text)
+      throws IOException, InterruptedException {
+    int before = job.err().length();
+    ProcessHandle slow = stopOne(job);
+    try {
+      job.awaitOnStandardError(text, before);
+    } finally {
+      // It may have been given back meanwhile.
+      Signals.reach("CONT", slow.pid());
+    }
+  }
+
+  private static ProcessHandle stopOne(Submitted job) throws IOException, InterruptedException {
+    while (true) {
+      for (ProcessHandle executor : cluster.executors()) {
+        if (Signals.reach("STOP", executor.pid())) {
+          return executor;
+        }
+      }
+      assertThat(job.isAlive()).as(job.err()).isTrue();
+      Thread.sleep(50);
     }
   }
 

@@ -124,12 +124,12 @@ public final class Submitted implements AutoCloseable {
   }
 
   /** Sends a signal to the driver, which the script became. */
-  public void signal(String name) throws IOException, InterruptedException {
+  void signal(String name) throws IOException, InterruptedException {
     Signals.send(name, process.pid());
   }
 
   /** Sends SIGKILL, which does nothing to a run that has ended. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 
