@@ -194,7 +194,8 @@ class ExportIT {
   void theReportSaysWhatMovedTheReviewsItShows() throws IOException {
     assertThat(Files.readString(shared.resolve("run/report.html")))
         .contains("What moved it</th>")
-        .containsPattern(">[^ <,]+ [+-]\\d+\\.\\d\\d(, [^ <,]+ [+-]\\d+\\.\\d\\d)+</td>");
+        .containsPattern(
+            ">[^ <,]+\\u00A0[+-]\\d+\\.\\d\\d(, [^ <,]+\\u00A0[+-]\\d+\\.\\d\\d)+</td>");
   }
 
   private static double logOdds(double probability) {
