@@ -105,13 +105,10 @@ class StandaloneClusterIT {
     spark.put("spark.dynamicAllocation.executorIdleTimeout", "1s");
     spark.put("spark.dynamicAllocation.cachedExecutorIdleTimeout", "1s");
     try (Submitted dynamic = start(cluster, "dynamic", spark, "logging.spark-level=info")) {
-      dynamic.awaitOnStandardError("Epoch 2/");
-      int before = dynamic.err().length();
-      // While one executor does nothing at all, the other has nothing to do.
-      awaitWhileOneStands(dynamic, Pattern.compile("removed due to idle timeout"));
-      dynamic.awaitOnStandardError(
-          Pattern.compile("Requesting \\d+ new executors? because tasks are backlogged"), before);
       requireTheSame(dynamic, "dynamic");
+      // Whether one is idle for a second, and is given back, depends on how fast the machine is.
+      assertThat(dynamic.err())
+          .containsPattern("Requesting \\d+ new executors? because tasks are backlogged");
     }
   }
 
