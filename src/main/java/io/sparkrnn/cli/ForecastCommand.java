@@ -82,11 +82,7 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
           "--steps is %d, expected a whole number from 1 to %d".formatted(steps, MOST_STEPS));
     }
     SavedModel saved = model.read();
-    if (!saved.own().workload().equals(SeriesForecast.NAME)) {
-      throw new ConfigurationException(
-          "%s is a model of the workload '%s', expected '%s'"
-              .formatted(model.location(), saved.own().workload(), SeriesForecast.NAME));
-    }
+    saved.requireWorkload(SeriesForecast.NAME);
     JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
     try (Session session = Session.open(config)) {
       SeriesForecast workload = SeriesForecast.open(config, session.hadoop());
