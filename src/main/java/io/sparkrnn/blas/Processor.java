@@ -1,0 +1,81 @@
+package io.sparkrnn.blas;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Processor of a machine.
+ *
+ * @param model its name where the system tells it, else the architecture
+ * @param instructions the best that this program knows kernels for; {@code BASIC} where the system
+ *     does not tell
+ */
+public record Processor(String model, InstructionSet instructions) implements Serializable {
+
+  private static final Path LINUX = Path.of("/proc/cpuinfo");
+
+  /** What OpenBLAS's kernels for AVX-512 are compiled with. */
+  private static final List<String> AVX512 = List.of("avx512f", "avx512dq", "avx512bw", "avx512vl");
+
+  public Processor {
+    requireNonNull(model, "model is null");
+    requireNonNull(instructions, "instructions is null");
+  }
+
+  /** Processor of this machine. */
+  public static Processor present() {
+    String architecture = System.getProperty("os.arch", "unknown");
+    if (!Files.isReadable(LINUX)) {
+      return new Processor(architecture, InstructionSet.BASIC);
+    }
+    try {
+      return parse(Files.readAllLines(LINUX), architecture);
+    } catch (IOException e) {
+      return new Processor(architecture, InstructionSet.BASIC);
+    }
+  }
+
+  /**
+   * Reads what Linux says in {@code /proc/cpuinfo} of its first processor.
+   *
+   * @param architecture the name if no line has one
+   */
+  static Processor parse(List<String> lines, String architecture) {
+    String model = value(lines, "model name", architecture);
+    Set<String> flags = new HashSet<>();
+    for (String key : List.of("flags", "Features")) {
+      flags.addAll(Arrays.asList(value(lines, key, "").split(" ")));
+    }
+    return new Processor(model, best(flags));
+  }
+
+  private static String value(List<String> lines, String key, String otherwise) {
+    return lines.stream()
+        .filter(line -> line.startsWith(key) && line.indexOf(':') > 0)
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  private static InstructionSet best(Set<String> flags) {
+    if (flags.containsAll(AVX512)) {
+      return InstructionSet.AVX512;
+    }
+    if (flags.contains("avx2") && flags.contains("fma")) {
+      return InstructionSet.AVX2;
+    }
+    if (flags.contains("avx")) {
+      return InstructionSet.AVX;
+    }
+    return flags.contains("sve") ? InstructionSet.SVE : InstructionSet.BASIC;
+  }
+}
