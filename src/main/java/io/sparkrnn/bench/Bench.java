@@ -69,6 +69,7 @@ public final class Bench {
         Crew all = new Crew(cores);
         Roofline roofOne = new Roofline(one, effort.sgemmSeconds());
         Roofline roofAll = new Roofline(all, effort.sgemmSeconds())) {
+      CoreTypeSpeeds coreTypes = coreTypes();
       Optional<PreparationSpeed.Result> prepared =
           wanted(Section.prepare) ? Optional.of(prepare()) : Optional.empty();
       if (wanted(Section.sgemm) && !wanted(Section.layer)) {
@@ -104,11 +105,21 @@ public final class Bench {
           prepared.map(PreparationSpeed.Result::reviews).orElse(0L),
           roofOne.shapes(),
           roofAll.shapes(),
+          coreTypes,
           notes.all(),
           scaling,
           partitions,
           Machine.facts());
     }
+  }
+
+  /** Only for those parts that are compared with how fast the machine could be. */
+  private CoreTypeSpeeds coreTypes() {
+    if (!wanted(Section.sgemm, Section.layer, Section.epoch, Section.scaling)) {
+      return CoreTypeSpeeds.none();
+    }
+    notes.say("Products of matrices by other kernels, in processes of their own");
+    return new CoreTypes(cores, effort).measure();
   }
 
   private PreparationSpeed.Result prepare() {

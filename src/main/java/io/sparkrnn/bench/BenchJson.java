@@ -24,6 +24,8 @@ public final class BenchJson {
     json.put("averaging", result.averaging());
     json.put("data", result.data());
     putIfAny(json, "sgemm_shapes", shapes(result));
+    putIfAny(json, "core_types", coreTypes(result));
+    putIfAny(json, "limit_gflops", limits(result));
     putIfAny(json, "runs", runs(result));
     putIfAny(json, "spread", spread(result));
     putIfAny(json, "scaling", scaling(result));
@@ -117,6 +119,24 @@ public final class BenchJson {
     Map<String, Object> json = new LinkedHashMap<>();
     result.sgemmOne().forEach((shape, rates) -> json.put(shape + "_one", rates.median()));
     result.sgemmAll().forEach((shape, rates) -> json.put(shape + "_all", rates.median()));
+    return json;
+  }
+
+  private static Map<String, Object> coreTypes(BenchResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    result
+        .coreTypes()
+        .speeds()
+        .forEach(
+            (type, speed) ->
+                json.put(type.label(), Map.of("one", speed.one(), "all", speed.all())));
+    return json;
+  }
+
+  private static Map<String, Object> limits(BenchResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    result.limitOne().ifPresent(limit -> json.put("one", limit));
+    result.limitAll().ifPresent(limit -> json.put("all", limit));
     return json;
   }
 

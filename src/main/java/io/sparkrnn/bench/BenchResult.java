@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param reviews that were prepared, training and test together; 0: none
  * @param sgemmOne GFLOP/s of one core by shape
  * @param sgemmAll GFLOP/s of all cores by shape
+ * @param coreTypes the same by OpenBLAS's core types, for the limit of the machine
  * @param rates examples or reviews a second
  * @param scaling the layer on one core, by what is varied
  * @param partitions epochs and scoring, by number of partitions
@@ -33,6 +34,7 @@ public record BenchResult(
     long reviews,
     Map<String, Rates> sgemmOne,
     Map<String, Rates> sgemmAll,
+    CoreTypeSpeeds coreTypes,
     Map<Quantity, Rates> rates,
     Map<String, List<ScalingRow>> scaling,
     List<PartitionRow> partitions,
@@ -73,20 +75,34 @@ public record BenchResult(
     return shapes.entrySet().stream().max(Comparator.comparing(shape -> shape.getValue().median()));
   }
 
-  /**
-   * Median over median, of the roofline of as many cores; empty if one of them was not measured.
-   */
+  /** Limit of one core, GFLOP/s: its products, were they by the fastest kernels. */
+  OptionalDouble limitOne() {
+    return limit(roofOne(), coreTypes.gainOne());
+  }
+
+  /** Limit of all cores, GFLOP/s. */
+  OptionalDouble limitAll() {
+    return limit(roofAll(), coreTypes.gainAll());
+  }
+
+  private static OptionalDouble limit(Optional<Map.Entry<String, Rates>> roof, double gain) {
+    return roof.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(gain * roof.get().getValue().median());
+  }
+
+  /** Median as a share of the limit of as many cores; empty if one of them was not measured. */
   OptionalDouble fraction(Quantity quantity) {
-    Optional<Map.Entry<String, Rates>> roof =
+    OptionalDouble limit =
         switch (quantity) {
-          case STOCK_ONE, FUSED_ONE, EPOCH_ONE_REPLICA -> roofOne();
-          case STOCK_ALL, FUSED_ALL, EPOCH, EPOCH_STOCK -> roofAll();
+          case STOCK_ONE, FUSED_ONE, EPOCH_ONE_REPLICA -> limitOne();
+          case STOCK_ALL, FUSED_ALL, EPOCH, EPOCH_STOCK -> limitAll();
             // Not training: other arithmetic, or none.
-          case SCORING, PREPARATION -> Optional.empty();
+          case SCORING, PREPARATION -> OptionalDouble.empty();
         };
     Optional<Rates> rate = rate(quantity);
-    return roof.isPresent() && rate.isPresent()
-        ? OptionalDouble.of(size.gflops(rate.get().median()) / roof.get().getValue().median())
+    return limit.isPresent() && rate.isPresent()
+        ? OptionalDouble.of(size.gflops(rate.get().median()) / limit.getAsDouble())
         : OptionalDouble.empty();
   }
 }

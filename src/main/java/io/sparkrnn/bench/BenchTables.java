@@ -18,6 +18,8 @@ public final class BenchTables {
     result.machine().forEach((name, value) -> lines.add("%s: %s".formatted(name, value)));
     lines.addAll(conditions(result));
     append(lines, "Products of matrices, GFLOP/s", products(result));
+    append(lines, "The same by core type of OpenBLAS", coreTypes(result));
+    lines.addAll(advice(result));
     append(lines, "Training", training(result));
     append(lines, "Preparation and scoring", reviews(result));
     result
@@ -44,10 +46,16 @@ public final class BenchTables {
             size.hidden(),
             size.flopPerBatch() / 1e9));
     lines.add("averaging: " + result.averaging());
-    result.roofOne().ifPresent(roof -> lines.add("roofline, one core: sgemm of " + roof.getKey()));
     result
-        .roofAll()
-        .ifPresent(roof -> lines.add("roofline, all cores: sgemm of " + roof.getKey() + " each"));
+        .limitOne()
+        .ifPresent(
+            limit ->
+                lines.add(format("limit, one core: %.0f GFLOP/s by the fastest kernels", limit)));
+    result
+        .limitAll()
+        .ifPresent(
+            limit ->
+                lines.add(format("limit, all cores: %.0f GFLOP/s by the fastest kernels", limit)));
     ratio(lines, "fused to stock, one core", result.ratio(Quantity.FUSED_ONE, Quantity.STOCK_ONE));
     ratio(lines, "fused to stock, all cores", result.ratio(Quantity.FUSED_ALL, Quantity.STOCK_ALL));
     ratio(lines, "epoch to layer alone", result.ratio(Quantity.EPOCH, Quantity.FUSED_ALL));
@@ -80,8 +88,33 @@ public final class BenchTables {
                 format("%.1f", rates.max())));
   }
 
+  private static Table coreTypes(BenchResult result) {
+    Table table = new Table("core type", "one core", "%d cores".formatted(result.cores()), "");
+    result
+        .coreTypes()
+        .speeds()
+        .forEach(
+            (type, speed) ->
+                table.add(
+                    type.label(),
+                    format("%.1f", speed.one()),
+                    format("%.1f", speed.all()),
+                    type == result.coreTypes().present() ? "in use" : ""));
+    return table;
+  }
+
+  private static List<String> advice(BenchResult result) {
+    return result.coreTypes().faster().stream()
+        .map(
+            type ->
+                format(
+                    "Kernels for %s would be %.2f times as fast: --set blas.core-type=%s",
+                    type, result.coreTypes().gainAll(), type))
+        .toList();
+  }
+
   private static Table training(BenchResult result) {
-    Table table = new Table("", "examples/s", "min", "max", "GFLOP/s", "of the roofline");
+    Table table = new Table("", "examples/s", "min", "max", "GFLOP/s", "of the limit");
     for (Quantity quantity : Quantity.values()) {
       if (quantity != Quantity.SCORING && quantity != Quantity.PREPARATION) {
         result

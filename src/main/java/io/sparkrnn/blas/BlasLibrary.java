@@ -1,5 +1,6 @@
 package io.sparkrnn.blas;
 
+import io.sparkrnn.blas.Blas.Chooser;
 import io.sparkrnn.error.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +79,7 @@ public final class BlasLibrary {
                   CoreType.VARIABLE,
                   pinned));
     }
-    return blas;
+    return blas.bySetting();
   }
 
   /**
@@ -101,31 +102,35 @@ public final class BlasLibrary {
 
   private static Blas loadNow() {
     Processor processor = Processor.present();
-    String forced = forced(processor);
+    Chooser chooser = chooser(processor);
     boolean newer = loadNewer();
     Loader.load(openblas.class);
-    return new Blas(version(newer), coreType(), processor, forced);
+    return new Blas(version(newer), coreType(), chooser, processor);
   }
 
   /**
-   * Core type that the environment asks for; empty: none. One that this processor cannot run, such
-   * as that of another machine's login shell, would end the process with an illegal instruction.
+   * What decides on the kernels. A variable that asks for some that this processor cannot run, such
+   * as those of the machine that the job was submitted on, would end the process with an illegal
+   * instruction, and is taken back.
    */
-  private static String forced(Processor processor) {
-    String forced = NativeEnvironment.get(CoreType.VARIABLE).orElse("");
-    Optional<CoreType> type = CoreType.named(forced);
-    if (type.isEmpty() || processor.instructions().covers(type.get().instructions())) {
-      return forced;
+  private static Chooser chooser(Processor processor) {
+    Optional<CoreType> forced = NativeEnvironment.get(CoreType.VARIABLE).flatMap(CoreType::named);
+    if (forced.isEmpty()) {
+      return Chooser.LIBRARY;
+    }
+    InstructionSet needed = forced.get().instructions();
+    if (processor.instructions().covers(needed)) {
+      return Chooser.ENVIRONMENT;
     }
     LOG.warn(
         "{}={} needs {}, and this processor ({}) has {}: OpenBLAS chooses by itself",
         CoreType.VARIABLE,
-        forced,
-        type.get().instructions(),
+        forced.get(),
+        needed,
         processor.model(),
         processor.instructions());
     NativeEnvironment.set(CoreType.VARIABLE, "");
-    return "";
+    return Chooser.LIBRARY;
   }
 
   /** Whether it is the newer library that was loaded. */

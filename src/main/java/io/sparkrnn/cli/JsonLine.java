@@ -2,6 +2,7 @@ package io.sparkrnn.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.blas.Blas;
 import io.sparkrnn.error.Secrets;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.eval.PairedCounts;
@@ -10,6 +11,7 @@ import io.sparkrnn.workload.Scores;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What schedulers read, such as the last line on standard output; without secrets of URIs. */
@@ -39,6 +41,18 @@ final class JsonLine {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("only plain values are printed as JSON", e);
     }
+  }
+
+  /** OpenBLAS, its kernels and the processor as a JSON object. */
+  static Map<String, Object> of(Blas blas) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("library", "OpenBLAS");
+    object.put("version", blas.version());
+    object.put("core_type", blas.coreType().label());
+    object.put("chosen_by", blas.chosenBy().name().toLowerCase(Locale.ROOT));
+    object.put("processor", blas.processor().model());
+    object.put("instructions", blas.processor().instructions().toString());
+    return object;
   }
 
   /** A comparison as a JSON object. */

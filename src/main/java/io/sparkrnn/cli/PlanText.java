@@ -4,6 +4,7 @@ import io.sparkrnn.plan.Advice;
 import io.sparkrnn.plan.Amount;
 import io.sparkrnn.plan.Bytes;
 import io.sparkrnn.plan.Demand;
+import io.sparkrnn.plan.DriverProcess;
 import io.sparkrnn.plan.Finding;
 import io.sparkrnn.plan.Plan;
 import io.sparkrnn.plan.Shape;
@@ -55,6 +56,17 @@ final class PlanText {
     lines.add(
         "A round sends %s to each executor, and %s comes back from each replica"
             .formatted(human(demand.replicaBytes()), human(demand.replicaBytes())));
+    plan.setup()
+        .driver()
+        .flatMap(DriverProcess::blas)
+        .ifPresent(
+            blas ->
+                lines.add(
+                    "Kernels in this process: %s, on %s with %s"
+                        .formatted(
+                            blas.kernels(),
+                            blas.processor().model(),
+                            blas.processor().instructions())));
     Advice advice = plan.advice();
     boolean alone = shape.executors() == 0;
     part(lines, "Driver, heap", sizes.driverHeap(), advice.driverHeap());
@@ -133,6 +145,10 @@ final class PlanText {
     object.put("updater_state", demand.updaterState());
     object.put("broadcast_bytes", demand.replicaBytes());
     object.put("replica_result_bytes", demand.replicaBytes());
+    plan.setup()
+        .driver()
+        .flatMap(DriverProcess::blas)
+        .ifPresent(blas -> object.put("blas", JsonLine.of(blas)));
     Advice advice = plan.advice();
     Map<String, Object> memory = new LinkedHashMap<>();
     memory.put("driver_heap", part(sizes.driverHeap(), advice.driverHeap()));

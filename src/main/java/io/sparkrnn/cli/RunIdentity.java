@@ -20,6 +20,8 @@ final class RunIdentity {
           "evaluation.",
           "checkpoint.",
           "watch.",
+          // A checkpoint knows its kernels itself, and other ones are told.
+          "blas.",
           "data.cache-dir",
           "preflight",
           "models.",

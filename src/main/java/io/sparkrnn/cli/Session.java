@@ -1,8 +1,10 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.train.KryoSupport;
 import io.sparkrnn.watch.StallWatch;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,7 +25,11 @@ final class Session implements AutoCloseable {
 
   static Session open(JobConfig config) {
     Logs.apply(config.logging());
-    SparkSession spark = SparkSession.builder().config(defaults(new SparkConf())).getOrCreate();
+    config.blas().coreType().ifPresent(pinned -> config.blas().load());
+    SparkSession spark =
+        SparkSession.builder()
+            .config(pinned(defaults(new SparkConf()), config.blas().coreType()))
+            .getOrCreate();
     // Without spark-submit, Spark sets its log levels only now.
     Logs.apply(config.logging());
     return new Session(spark, StallWatch.over(spark.sparkContext(), config.watch().stall()));
@@ -60,6 +66,13 @@ final class Session implements AutoCloseable {
         conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
       }
     }
+    return conf;
+  }
+
+  /** Executors choose their kernels when they start, by their environment. */
+  static SparkConf pinned(SparkConf conf, Optional<CoreType> coreType) {
+    coreType.ifPresent(
+        type -> conf.setIfMissing("spark.executorEnv." + CoreType.VARIABLE, type.label()));
     return conf;
   }
 

@@ -53,7 +53,7 @@ final class SetupReader {
     return read(
         submitted(),
         examples,
-        Optional.of(DriverProcess.present()),
+        Optional.of(DriverProcess.present(job.blas()::load)),
         path -> RenameProbe.in(path, hadoop));
   }
 

@@ -11,7 +11,12 @@ import java.util.List;
 
 /** A person, the run's journal, and a terminal if there is one. */
 record TrainAudience(
-    Session session, RunFolder run, Tracking tracking, EarlierStarts earlier, PrintWriter out)
+    Session session,
+    RunFolder run,
+    Tracking tracking,
+    EarlierStarts earlier,
+    KernelsOfRun kernels,
+    PrintWriter out)
     implements Fit.Audience {
 
   @Override
@@ -37,6 +42,7 @@ record TrainAudience(
     listeners.add(journal);
     listeners.addAll(tracked);
     listeners.add(earlier);
+    listeners.add(kernels);
     return listeners;
   }
 }

@@ -85,7 +85,9 @@ final class TrainJob {
     Checkpoints points = run.checkpoints(job.checkpoint(), identity);
     checkpoints.accept(points);
     EarlierStarts starts = new EarlierStarts();
-    Fitted fitted = fit.run(data, new TrainAudience(session, run, tracking, starts, out), points);
+    KernelsOfRun kernels = new KernelsOfRun(job.blas().coreType(), out);
+    Fitted fitted =
+        fit.run(data, new TrainAudience(session, run, tracking, starts, kernels, out), points);
     Metrics test = fit.test(fitted.network(), data);
     return new TrainedRun(
         config,
@@ -97,7 +99,8 @@ final class TrainJob {
         release.map(one -> one.decide(test.scores(), compare(current, data, test))),
         run.uri(),
         started,
-        starts.seconds());
+        starts.seconds(),
+        kernels);
   }
 
   private Optional<ModelComparison> compare(

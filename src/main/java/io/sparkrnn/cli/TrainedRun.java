@@ -45,7 +45,8 @@ record TrainedRun(
     Optional<Decision> decision,
     String uri,
     Instant started,
-    double earlierSeconds) {
+    double earlierSeconds,
+    KernelsOfRun kernels) {
 
   private MultiLayerNetwork network() {
     return fitted.network();
@@ -131,6 +132,9 @@ record TrainedRun(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors()));
+    provenance.put(
+        "blas",
+        kernels.kernels().byExecutor().values().stream().distinct().map(JsonLine::of).toList());
     provenance.put("test", JsonLine.of(test.scores()));
     provenance.put("model_sha256", Parameters.sha256(network()));
     return provenance;
@@ -208,6 +212,7 @@ record TrainedRun(
     facts.add(new Fact("Parameters", String.format(Locale.ROOT, "%,d", network().numParams())));
     facts.add(new Fact("Seed", Long.toString(config.job().seed())));
     facts.add(new Fact("Duration", String.format(Locale.ROOT, "%.0f s", seconds())));
+    facts.add(new Fact("Kernels", kernels.kernels().text()));
     facts.add(new Fact("Spark", session.spark().version() + ", " + session.context().master()));
     return new RunReport(
         workload.title(),
@@ -224,6 +229,7 @@ record TrainedRun(
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(data.warnings());
     int shards = plan().replicas();
+    warnings.addAll(kernels.warnings());
     warnings.addAll(RunWarnings.stragglers(fitted.allEpochs()));
     warnings.addAll(RunWarnings.emptyShards("validation", plan().validationExamples(), shards));
     warnings.addAll(RunWarnings.emptyShards("test", data.testCount(), shards));

@@ -21,6 +21,7 @@ public record JobConfig(
     TrainingSettings training,
     CheckpointSettings checkpoint,
     WatchSettings watch,
+    BlasSettings blas,
     EvaluationSettings evaluation,
     OutputSettings output,
     PreflightMode preflight,
@@ -37,6 +38,7 @@ public record JobConfig(
     requireNonNull(training, "training is null");
     requireNonNull(checkpoint, "checkpoint is null");
     requireNonNull(watch, "watch is null");
+    requireNonNull(blas, "blas is null");
     requireNonNull(evaluation, "evaluation is null");
     requireNonNull(output, "output is null");
     requireNonNull(preflight, "preflight is null");
@@ -92,6 +94,7 @@ public record JobConfig(
         otherTraining,
         checkpoint,
         watch,
+        blas,
         evaluation,
         output,
         preflight,
@@ -115,6 +118,7 @@ public record JobConfig(
         training,
         checkpoint,
         told.watch(),
+        told.blas(),
         told.evaluation(),
         told.output(),
         told.preflight(),

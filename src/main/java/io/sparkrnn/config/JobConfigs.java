@@ -19,6 +19,7 @@ final class JobConfigs {
         new CheckpointSettings(
             values.intOf(Settings.CHECKPOINT_EVERY), values.intOf(Settings.CHECKPOINTS_KEPT)),
         new WatchSettings(values.intOf(Settings.STALL_SECONDS)),
+        new BlasSettings(values.of(Settings.CORE_TYPE)),
         new EvaluationSettings(
             values.intOf(Settings.EVALUATION_BATCH_SIZE),
             values.intOf(Settings.EXAMPLES_SHOWN),

@@ -84,6 +84,7 @@ final class Schema {
           Settings.CHECKPOINT_EVERY,
           Settings.CHECKPOINTS_KEPT,
           Settings.STALL_SECONDS,
+          Settings.CORE_TYPE,
           Settings.EVALUATION_BATCH_SIZE,
           Settings.EXAMPLES_SHOWN,
           Settings.AGAINST,

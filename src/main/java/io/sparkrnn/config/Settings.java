@@ -9,6 +9,7 @@ import static io.sparkrnn.config.Setting.text;
 import static io.sparkrnn.config.Setting.texts;
 import static io.sparkrnn.config.Setting.whole;
 
+import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
@@ -147,6 +148,9 @@ final class Settings {
   static final Setting<Long> CHECKPOINTS_KEPT = whole("checkpoint.keep", 1, 1_000);
 
   static final Setting<Long> STALL_SECONDS = whole("watch.stall-seconds", 0, 1_000_000);
+
+  static final Setting<Optional<CoreType>> CORE_TYPE =
+      new Setting<>("blas.core-type", new CoreTypeName());
 
   static final Setting<Long> EVALUATION_BATCH_SIZE = whole("evaluation.batch-size", 1, 1_000_000);
   static final Setting<Long> EXAMPLES_SHOWN = whole("evaluation.examples-shown", 0, 1_000);

@@ -2,9 +2,11 @@ package io.sparkrnn.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.blas.Blas;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
@@ -18,6 +20,7 @@ import org.bytedeco.javacpp.Pointer;
  * @param javaVersion such as 17
  * @param platform such as linux-x86_64
  * @param nativeCode whether the class path has native code for the platform
+ * @param blas OpenBLAS as it is loaded; empty: there is none for the platform
  * @param machineMemory bytes that the machine, or the container, has; 0: unknown
  */
 public record DriverProcess(
@@ -28,6 +31,7 @@ public record DriverProcess(
     int javaVersion,
     String platform,
     boolean nativeCode,
+    Optional<Blas> blas,
     long machineMemory) {
 
   /** Of Spark's list those that it reaches into in every job. */
@@ -50,12 +54,18 @@ public record DriverProcess(
   public DriverProcess {
     requireNonNull(ompThreads, "ompThreads is null");
     requireNonNull(platform, "platform is null");
+    requireNonNull(blas, "blas is null");
     closedPackages = List.copyOf(closedPackages);
   }
 
-  /** This process. */
-  public static DriverProcess present() {
+  /**
+   * This process.
+   *
+   * @param library loads OpenBLAS
+   */
+  public static DriverProcess present(Supplier<Blas> library) {
     String platform = Loader.getPlatform();
+    boolean nativeCode = hasNativeCode(platform);
     return new DriverProcess(
         Runtime.getRuntime().maxMemory(),
         Pointer.maxBytes(),
@@ -63,7 +73,8 @@ public record DriverProcess(
         closed(),
         Runtime.version().feature(),
         platform,
-        hasNativeCode(platform),
+        nativeCode,
+        nativeCode ? Optional.of(library.get()) : Optional.empty(),
         memoryOfMachine());
   }
 

@@ -3,6 +3,7 @@ package io.sparkrnn.plan;
 import static io.sparkrnn.plan.Finding.refuse;
 import static io.sparkrnn.plan.Finding.warn;
 
+import io.sparkrnn.blas.Blas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class JavaChecks {
             driver.map(JavaChecks::version).orElse(List.of()),
             driver.map(JavaChecks::opens).orElse(List.of()),
             driver.map(JavaChecks::nativeCode).orElse(List.of()),
+            kernels(driver),
             kryo(setup.spark()))
         .flatMap(List::stream);
   }
@@ -65,6 +67,15 @@ final class JavaChecks {
                 "native-code",
                 "the jar has no native code for %s".formatted(driver.platform()),
                 "mvn package -Dnative.platform=" + driver.platform()));
+  }
+
+  private static List<Finding> kernels(Optional<DriverProcess> driver) {
+    return driver
+        .flatMap(DriverProcess::blas)
+        .flatMap(Blas::oldKernels)
+        .map(old -> warn("kernels", old.problem(), old.fix()))
+        .stream()
+        .toList();
   }
 
   /** This job's registrator is added to whatever is given, which has to be there too. */

@@ -9,6 +9,9 @@ public interface EpochListener {
   /** Training begins. */
   default void started(TrainingPlan plan) {}
 
+  /** The replicas are placed: these are the kernels that they compute with. */
+  default void computesWith(ReplicaKernels kernels) {}
+
   /** Training goes on after these epochs, which were trained by an earlier job. */
   default void resumed(List<EpochRecord> before) {}
 

@@ -1,5 +1,7 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasLibrary;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.TrainingFailedException;
 import io.sparkrnn.nn.LearningRate;
@@ -7,10 +9,13 @@ import io.sparkrnn.nn.Optimisation;
 import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.Scores;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +47,8 @@ public final class EpochTrainer {
   private final WeightAverage average;
   private final TrainingAccount account;
   private final LongAccumulator progress;
-  private final Map<Integer, Long> shardSums;
+  private final Map<Integer, Long> shardSums = new HashMap<>();
+  private final ReplicaKernels kernels;
   private final ReplicaTrainer trainer;
   private LearningRate rate;
 
@@ -72,7 +78,7 @@ public final class EpochTrainer {
     this.account = new TrainingAccount(epochMetrics);
     this.progress = context.sc().longAccumulator(PROGRESS);
     context.sc().register(account);
-    this.shardSums = indexSums();
+    this.kernels = survey();
     this.trainer =
         new AveragingTrainer(
             context,
@@ -230,19 +236,36 @@ public final class EpochTrainer {
     return shard;
   }
 
-  /** For each shard, the sum of its examples' mixed indices. */
-  private Map<Integer, Long> indexSums() {
+  /**
+   * What a shard's executor says of it once it is dealt.
+   *
+   * @param indexSum the sum of its examples' mixed indices
+   */
+  private record DealtShard(int id, long indexSum, String executor, Blas blas)
+      implements Serializable {}
+
+  /** Deals the examples out; finds the sums of indices, and what the executors compute with. */
+  private ReplicaKernels survey() {
     context.setJobGroup("spark-rnn", "dealing examples to %d shards".formatted(shards.count()));
-    return shards
-        .rdd()
-        .mapToPair(
-            shard ->
-                new scala.Tuple2<>(
-                    shard.id(),
-                    shard.examples().stream()
-                        .mapToLong(example -> ShardAccount.mixed(example.index()))
-                        .sum()))
-        .collectAsMap();
+    Map<String, Blas> kernelsByExecutor = new HashMap<>();
+    for (DealtShard shard : shards.rdd().map(EpochTrainer::dealt).collect()) {
+      shardSums.put(shard.id(), shard.indexSum());
+      kernelsByExecutor.put(shard.executor(), shard.blas());
+    }
+    return new ReplicaKernels(kernelsByExecutor);
+  }
+
+  private static DealtShard dealt(Shard shard) {
+    long sum = 0;
+    for (Example example : shard.examples()) {
+      sum += ShardAccount.mixed(example.index());
+    }
+    return new DealtShard(shard.id(), sum, ExecutorName.present(), BlasLibrary.load());
+  }
+
+  /** Kernels that the replicas compute with. */
+  ReplicaKernels kernels() {
+    return kernels;
   }
 
   private EpochLedger ledger(int epoch) {

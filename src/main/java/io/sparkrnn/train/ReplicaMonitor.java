@@ -4,7 +4,6 @@ import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -48,12 +47,9 @@ final class ReplicaMonitor implements TrainingHook {
   @Override
   public void postUpdate(DataSet minibatch, Model model) {
     BatchTag tag = (BatchTag) minibatch.getExampleMetaData().get(0);
-    SparkEnv spark = SparkEnv.get();
-    String place =
-        "executor %s (%s)"
-            .formatted(spark.executorId(), spark.blockManager().blockManagerId().host());
     account.add(
-        new TrainingAccount.Batch(tag, tap.metrics, System.nanoTime() - tag.begun(), place));
+        new TrainingAccount.Batch(
+            tag, tap.metrics, System.nanoTime() - tag.begun(), ExecutorName.present()));
     progress.add(tag.indices().length);
   }
 

@@ -95,17 +95,24 @@ public final class Training {
     return parts.validation();
   }
 
-  /** A trainer of the network, one epoch at a time. */
+  /**
+   * A trainer of the network, one epoch at a time.
+   *
+   * @throws ConfigurationException if an executor does not compute with the kernels of the settings
+   */
   public EpochTrainer trainer() {
-    return new EpochTrainer(
-        context,
-        job.training(),
-        job.seed(),
-        parts.training(),
-        workload.batcher(),
-        workload.epochMetrics(),
-        plan,
-        network);
+    EpochTrainer trainer =
+        new EpochTrainer(
+            context,
+            job.training(),
+            job.seed(),
+            parts.training(),
+            workload.batcher(),
+            workload.epochMetrics(),
+            plan,
+            network);
+    job.blas().coreType().ifPresent(trainer.kernels()::require);
+    return trainer;
   }
 
   TrainingSettings settings() {

@@ -67,6 +67,7 @@ public final class TrainingLoop {
     LossWatch watch = new LossWatch(training.settings().rollback());
     Candidates candidates = new Candidates(training.settings().finish());
     listeners.forEach(listener -> listener.started(plan));
+    listeners.forEach(listener -> listener.computesWith(trainer.kernels()));
     from.ifPresent(state -> goOn(state, trainer, watch, candidates));
     int epoch = history.size() + 1;
     while (epoch <= epochs && !candidates.exhausted()) {
@@ -90,10 +91,23 @@ public final class TrainingLoop {
   private void goOn(
       TrainingState state, EpochTrainer trainer, LossWatch watch, Candidates candidates) {
     TrainingStates.requireFits(state, training.network());
+    tellOtherKernels(state.numbers().kernels(), trainer.kernels().distinct());
     history.addAll(state.numbers().history());
     rollbacks.addAll(state.numbers().rollbacks());
     TrainingStates.restore(state, rateScale(), trainer, watch, candidates);
     listeners.forEach(listener -> listener.resumed(state.numbers().history()));
+  }
+
+  /** Other kernels add in another order: what follows differs in the last bits. */
+  private static void tellOtherKernels(List<String> before, List<String> now) {
+    if (!before.isEmpty() && !before.equals(now)) {
+      LOG.warn(
+          "the epochs so far were trained with {}, the next ones are with {}: the parameters will not be"
+              + " those, bit for bit, of a training that was not interrupted; blas.core-type says"
+              + " which kernels to use",
+          String.join("; ", before),
+          String.join("; ", now));
+    }
   }
 
   /** What the rollbacks so far have made of the learning rate. */

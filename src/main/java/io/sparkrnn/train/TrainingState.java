@@ -33,6 +33,7 @@ public record TrainingState(Numbers numbers, Map<String, Weights> weights) {
    * @param firstLoss the first epoch's training loss
    * @param lowestLoss the lowest training loss so far
    * @param weightsInMean how many averages the mean of weights is of
+   * @param kernels that the last epoch was trained with; empty: not known
    */
   public record Numbers(
       int epoch,
@@ -42,8 +43,10 @@ public record TrainingState(Numbers numbers, Map<String, Weights> weights) {
       int bestEpoch,
       double firstLoss,
       double lowestLoss,
-      int weightsInMean) {
+      int weightsInMean,
+      List<String> kernels) {
     public Numbers {
+      kernels = kernels == null ? List.of() : List.copyOf(kernels);
       history = List.copyOf(history);
       rollbacks = List.copyOf(rollbacks);
       if (epoch < 1 || history.size() != epoch) {

@@ -37,7 +37,8 @@ final class TrainingStates {
             chosen.best(),
             watch.first(),
             watch.lowest(),
-            snapshot.average().count()),
+            snapshot.average().count(),
+            trainer.kernels().distinct()),
         weights);
   }
 

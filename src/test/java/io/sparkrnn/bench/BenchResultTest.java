@@ -2,6 +2,8 @@ package io.sparkrnn.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.bench.CoreTypeSpeeds.Speed;
+import io.sparkrnn.blas.CoreType;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -43,6 +45,53 @@ class BenchResultTest {
   }
 
   @Test
+  void aLibraryThatChoseBadlyIsNotComparedWithItself() {
+    CoreTypeSpeeds coreTypes =
+        new CoreTypeSpeeds(
+            CoreType.PRESCOTT,
+            Map.of(
+                CoreType.PRESCOTT, new Speed(20, 40),
+                CoreType.SKYLAKEX, new Speed(100, 160)));
+    BenchResult result =
+        result(
+            Map.of("large", new Rates(List.of(22.0))),
+            coreTypes,
+            Map.of(Quantity.FUSED_ONE, new Rates(List.of(500.0))));
+
+    assertThat(result.limitOne().orElseThrow()).isEqualTo(110, Offset.offset(1e-9));
+    assertThat(result.fraction(Quantity.FUSED_ONE).orElseThrow())
+        .isEqualTo(500 * 39_321_600.0 / 110e9, Offset.offset(1e-9));
+    assertThat(coreTypes.faster()).contains(CoreType.SKYLAKEX);
+    assertThat(BenchTables.lines(result))
+        .contains(
+            "Kernels for SkylakeX would be 4.00 times as fast: --set blas.core-type=SkylakeX");
+    assertThat(BenchJson.of(result))
+        .containsEntry("limit_gflops", Map.of("one", result.limitOne().orElseThrow()));
+  }
+
+  @Test
+  void aDifferenceWithinTheNoiseIsNoAdvice() {
+    CoreTypeSpeeds coreTypes =
+        new CoreTypeSpeeds(
+            CoreType.SKYLAKEX,
+            Map.of(
+                CoreType.SKYLAKEX, new Speed(100, 200),
+                CoreType.COOPERLAKE, new Speed(104, 208)));
+
+    assertThat(coreTypes.faster()).isEmpty();
+    assertThat(coreTypes.gainOne()).isEqualTo(1.04, Offset.offset(1e-9));
+  }
+
+  @Test
+  void nothingIsKnownWithoutThePresentCoreType() {
+    CoreTypeSpeeds coreTypes =
+        new CoreTypeSpeeds(CoreType.SKYLAKEX, Map.of(CoreType.COOPERLAKE, new Speed(100, 200)));
+
+    assertThat(coreTypes.faster()).isEmpty();
+    assertThat(coreTypes.gainAll()).isEqualTo(1);
+  }
+
+  @Test
   void whatWasNotMeasuredIsNotInTheObject() {
     Map<String, Object> json =
         BenchJson.of(
@@ -56,6 +105,11 @@ class BenchResultTest {
   }
 
   private static BenchResult result(Map<String, Rates> sgemmOne, Map<Quantity, Rates> rates) {
+    return result(sgemmOne, CoreTypeSpeeds.none(), rates);
+  }
+
+  private static BenchResult result(
+      Map<String, Rates> sgemmOne, CoreTypeSpeeds coreTypes, Map<Quantity, Rates> rates) {
     return new BenchResult(
         2,
         SIZE,
@@ -66,6 +120,7 @@ class BenchResultTest {
         0,
         sgemmOne,
         Map.of(),
+        coreTypes,
         rates,
         Map.of(),
         List.of(),

@@ -30,7 +30,7 @@ class EpochsInTurnIT {
                     "data.validation.fraction=0"))
             .job();
     Workload workload = Workloads.create(config, SparkForTests.context().hadoopConfiguration());
-    Effort effort = new Effort(2, 0, 0, 0, 0, 64, 1, 0, 0);
+    Effort effort = new Effort(2, 0, 0, 0, 1, 0, 64, 1, 0, 0);
     BenchData data = BenchData.synthetic(SparkForTests.session(), config, effort);
     data.train().count();
     Set<Integer> kept = Set.copyOf(SparkForTests.context().getPersistentRDDs().keySet());

@@ -3,7 +3,9 @@ package io.sparkrnn.blas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkrnn.blas.Blas.Chooser;
 import io.sparkrnn.error.ConfigurationException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,20 +17,20 @@ class BlasTest {
 
   @Test
   void kernelsOlderThanTheProcessorAreToldWithTheFix() {
-    assertThat(new Blas("0.3.19", CoreType.PRESCOTT, AVX512, "").warning())
+    assertThat(old("0.3.19", CoreType.PRESCOTT, Chooser.LIBRARY, AVX512))
         .hasValueSatisfying(
             text ->
                 assertThat(text)
                     .contains("OpenBLAS 0.3.19", "Prescott", "New", "AVX-512")
                     .contains("--set blas.core-type=SkylakeX"));
-    assertThat(new Blas("0.3.31", CoreType.HASWELL, AVX512, "").warning()).isPresent();
-    assertThat(new Blas("0.3.31", CoreType.SANDYBRIDGE, AVX2, "").warning())
+    assertThat(old("0.3.31", CoreType.HASWELL, Chooser.LIBRARY, AVX512)).isPresent();
+    assertThat(old("0.3.31", CoreType.SANDYBRIDGE, Chooser.LIBRARY, AVX2))
         .hasValueSatisfying(text -> assertThat(text).contains("--set blas.core-type=Haswell"));
   }
 
   @Test
   void aVariableThatForcesThemIsNamed() {
-    assertThat(new Blas("0.3.31", CoreType.PRESCOTT, AVX512, "Prescott").warning())
+    assertThat(old("0.3.31", CoreType.PRESCOTT, Chooser.ENVIRONMENT, AVX512))
         .hasValueSatisfying(
             text ->
                 assertThat(text)
@@ -37,14 +39,26 @@ class BlasTest {
 
   @Test
   void kernelsOfTheProcessorAreNothingToTell() {
-    assertThat(new Blas("0.3.31", CoreType.SKYLAKEX, AVX512, "").warning()).isEmpty();
-    assertThat(new Blas("0.3.31", CoreType.ZEN, AVX2, "").warning()).isEmpty();
+    assertThat(old("0.3.31", CoreType.SKYLAKEX, Chooser.LIBRARY, AVX512)).isEmpty();
+    assertThat(old("0.3.31", CoreType.ZEN, Chooser.LIBRARY, AVX2)).isEmpty();
     assertThat(
-            new Blas(
-                    "0.3.31", CoreType.NEOVERSEN1, new Processor("aarch64", InstructionSet.SVE), "")
-                .warning())
+            old(
+                "0.3.31",
+                CoreType.NEOVERSEN1,
+                Chooser.LIBRARY,
+                new Processor("aarch64", InstructionSet.SVE)))
         .isEmpty();
-    assertThat(new Blas("0.3.19", CoreType.UNKNOWN, AVX512, "").warning()).isEmpty();
+    assertThat(old("0.3.19", CoreType.UNKNOWN, Chooser.LIBRARY, AVX512)).isEmpty();
+  }
+
+  @Test
+  void kernelsThatASettingAsksForAreNothingToTell() {
+    assertThat(old("0.3.31", CoreType.HASWELL, Chooser.SETTING, AVX512)).isEmpty();
+  }
+
+  private static Optional<String> old(
+      String version, CoreType type, Chooser chooser, Processor processor) {
+    return new Blas(version, type, chooser, processor).oldKernels().map(Object::toString);
   }
 
   @Test

@@ -55,6 +55,7 @@ class ProblemsTest {
           training.rollback.loss-jump = 1|training.rollback.loss-jump: is 1 (number), expected a number from 0 to below 1
           training.rollback.rate-factor = 1|training.rollback.rate-factor: is 1 (number), expected a number above 0 and below 1
           watch.stall-seconds = -1|watch.stall-seconds: is -1 (number), expected a whole number from 0 to 1000000
+          blas.core-type = Pentium|blas.core-type: is "Pentium" (string), expected auto, or a core type of OpenBLAS such as Haswell, Zen, SkylakeX or NeoverseN1
           averaging.strategy = median|averaging.strategy: is "median" (string), expected mean, schedule, momentum or dl4j
           averaging.momentum = 1|averaging.momentum: is 1 (number), expected a number from 0 to below 1
           averaging.outer-rate = 0|averaging.outer-rate: is 0 (number), expected a number above 0 and at most 10

@@ -128,6 +128,7 @@ class ReferenceConfTest {
                         AveragingSettings.Weighting.EXAMPLES)),
                 new CheckpointSettings(1, 2),
                 new WatchSettings(600),
+                new BlasSettings(Optional.empty()),
                 new EvaluationSettings(256, 5, Optional.empty()),
                 new OutputSettings("runs", OutputSettings.Overwrite.REFUSE, Optional.empty()),
                 PreflightMode.REFUSE,

@@ -50,7 +50,7 @@ class FitTest {
             new ShardTimes(1.5, 1.75, 0, "executor 1 (host)"),
             new EpochLedger(1, List.of()));
     TrainingState.Numbers numbers =
-        new TrainingState.Numbers(1, List.of(record), List.of(), 0, 1, 0, 0, 0);
+        new TrainingState.Numbers(1, List.of(record), List.of(), 0, 1, 0, 0, 0, List.of());
     TrainingState state =
         new TrainingState(numbers, Map.of("parameters", Weights.of(new float[1])));
     TrainingOutcome before = new TrainingOutcome(List.of(record), 1, List.of());

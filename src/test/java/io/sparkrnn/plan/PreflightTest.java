@@ -2,6 +2,7 @@ package io.sparkrnn.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.blas.Blas;
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.plan.Finding.Severity;
 import io.sparkrnn.plan.Place.Use;
@@ -35,6 +36,18 @@ class PreflightTest {
   @Test
   void nothingIsSaidOfAGoodLocalSetup() {
     assertThat(Setups.on("local[2]").findings()).isEmpty();
+  }
+
+  @Test
+  void kernelsOlderThanTheProcessorAreToldUnlessASettingAsksForThem() {
+    Finding finding = only(Setups.on("local[2]").with(Setups.driver(Blas.Chooser.LIBRARY)));
+    assertThat(finding.check()).isEqualTo("kernels");
+    assertThat(finding.severity()).isEqualTo(Severity.WARN);
+    assertThat(finding.problem()).contains("OpenBLAS 0.3.19", "Prescott", "AVX-512");
+    assertThat(finding.fix()).contains("--set blas.core-type=SkylakeX");
+
+    assertThat(Setups.on("local[2]").with(Setups.driver(Blas.Chooser.SETTING)).findings())
+        .isEmpty();
   }
 
   @Test

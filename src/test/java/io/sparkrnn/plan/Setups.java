@@ -1,5 +1,9 @@
 package io.sparkrnn.plan;
 
+import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.CoreType;
+import io.sparkrnn.blas.InstructionSet;
+import io.sparkrnn.blas.Processor;
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.plan.Examples.Basis;
 import io.sparkrnn.workload.ExampleSize;
@@ -20,9 +24,24 @@ record Setups(
 
   static final long GIB = 1L << 30;
 
+  private static final Blas BLAS =
+      new Blas(
+          "0.3.31",
+          CoreType.SKYLAKEX,
+          Blas.Chooser.LIBRARY,
+          new Processor("Made Up CPU", InstructionSet.AVX512));
+
   private static final DriverProcess DRIVER =
       new DriverProcess(
-          4 * GIB, 4 * GIB, Optional.of("1"), List.of(), 17, "linux-x86_64", true, 64 * GIB);
+          4 * GIB,
+          4 * GIB,
+          Optional.of("1"),
+          List.of(),
+          17,
+          "linux-x86_64",
+          true,
+          Optional.of(BLAS),
+          64 * GIB);
 
   /** The reference network on two executors of two cores. */
   static Setups on(String master) {
@@ -79,13 +98,37 @@ record Setups(
         17,
         "linux-x86_64",
         true,
+        Optional.of(BLAS),
         64 * GIB);
   }
 
   /** A driver whose Java is not as it has to be. */
   static DriverProcess driver(List<String> closed, int java, boolean nativeCode, long memory) {
     return new DriverProcess(
-        4 * GIB, 4 * GIB, Optional.of("1"), closed, java, "linux-x86_64", nativeCode, memory);
+        4 * GIB,
+        4 * GIB,
+        Optional.of("1"),
+        closed,
+        java,
+        "linux-x86_64",
+        nativeCode,
+        Optional.of(BLAS),
+        memory);
+  }
+
+  /** A driver with old kernels. */
+  static DriverProcess driver(Blas.Chooser chooser) {
+    Blas old = new Blas("0.3.19", CoreType.PRESCOTT, chooser, BLAS.processor());
+    return new DriverProcess(
+        4 * GIB,
+        4 * GIB,
+        Optional.of("1"),
+        List.of(),
+        17,
+        "linux-x86_64",
+        true,
+        Optional.of(old),
+        64 * GIB);
   }
 
   Setup setup() {

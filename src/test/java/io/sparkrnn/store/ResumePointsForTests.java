@@ -34,7 +34,8 @@ final class ResumePointsForTests {
                 1,
                 Double.NaN,
                 0.1 + 0.2,
-                3),
+                3,
+                List.of("OpenBLAS 0.3.31, Haswell")),
             Map.of(
                 "parameters",
                 Weights.of(new float[] {epochs, 0.1f, -0f, Float.MIN_VALUE}),

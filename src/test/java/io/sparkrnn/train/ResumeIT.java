@@ -130,13 +130,14 @@ class ResumeIT {
 
     assertThatThrownBy(
             () ->
-                new TrainingState.Numbers(2, one.history().subList(0, 1), List.of(), 0, 1, 0, 0, 0))
+                new TrainingState.Numbers(
+                    2, one.history().subList(0, 1), List.of(), 0, 1, 0, 0, 0, List.of()))
         .hasMessage("a state after epoch 2 has the records of 1 epochs");
     assertThatThrownBy(
             () ->
                 new TrainingState(
                     new TrainingState.Numbers(
-                        1, one.history().subList(0, 1), List.of(), 0, 1, 0, 0, 0),
+                        1, one.history().subList(0, 1), List.of(), 0, 1, 0, 0, 0, List.of()),
                     Map.of()))
         .hasMessage("a state has no parameters, only []");
   }
