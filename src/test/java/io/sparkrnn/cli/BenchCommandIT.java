@@ -22,6 +22,8 @@ class BenchCommandIT {
           "/cores",
           "/sgemm_gflops/one",
           "/sgemm_gflops/all",
+          "/limit_gflops/one",
+          "/limit_gflops/all",
           "/examples_per_second/stock/one",
           "/examples_per_second/stock/all",
           "/examples_per_second/fused/one",
@@ -71,7 +73,7 @@ class BenchCommandIT {
     assertThat(json.at("/prepare/reviews").intValue()).isEqualTo(5000);
     assertThat(Job.parse(Files.readString(file))).isEqualTo(json);
     assertThat(bench.err())
-        .contains("fused layer, one core", "of the roofline", "embedded sample", "processor: ")
+        .contains("fused layer, one core", "of the limit", "embedded sample", "processor: ")
         .contains("Written: file://" + file);
   }
 

@@ -3,6 +3,8 @@ package io.sparkrnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkrnn.LogLines;
+import io.sparkrnn.blas.BlasLibrary;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Parameters;
 import io.sparkrnn.train.Spoiler.Damage;
@@ -83,6 +85,45 @@ class ResumeIT {
       assertThat(told).hasSize(1 + outcome.history().size() - state.numbers().epoch());
     }
     assertThat(states).hasSameSizeAs(outcome.history()).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void tellsThatTheEpochsSoFarHadOtherKernels() {
+    TinyTraining tiny = training("training.keep=last");
+    List<TrainingState> states = new ArrayList<>();
+    new TrainingLoop(tiny.training(), losses(), List.of())
+        .run(1, Optional.empty(), state -> states.add(state.get()));
+    TrainingState state = states.get(0);
+    assertThat(state.numbers().kernels()).containsExactly(BlasLibrary.load().kernels());
+
+    try (LogLines log = LogLines.of(TrainingLoop.class)) {
+      new TrainingLoop(tiny.training(), lossesAfter(1), List.of())
+          .run(2, Optional.of(state), later -> {});
+      assertThat(log.lines()).isEmpty();
+
+      new TrainingLoop(tiny.training(), lossesAfter(1), List.of())
+          .run(2, Optional.of(withKernels(state, "OpenBLAS 0.3.19, Nehalem")), later -> {});
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .contains("OpenBLAS 0.3.19, Nehalem", state.numbers().kernels().get(0), "blas.core-type");
+    }
+  }
+
+  private static TrainingState withKernels(TrainingState state, String kernels) {
+    TrainingState.Numbers numbers = state.numbers();
+    return new TrainingState(
+        new TrainingState.Numbers(
+            numbers.epoch(),
+            numbers.history(),
+            numbers.rollbacks(),
+            numbers.lowestValidation(),
+            numbers.bestEpoch(),
+            numbers.firstLoss(),
+            numbers.lowestLoss(),
+            numbers.weightsInMean(),
+            List.of(kernels)),
+        state.weights());
   }
 
   @Test
