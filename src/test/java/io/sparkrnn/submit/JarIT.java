@@ -3,10 +3,12 @@ package io.sparkrnn.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -76,7 +78,8 @@ class JarIT {
     assertThat(platforms).hasSize(1);
     assertThat(names)
         .anyMatch(name -> name.contains("/libnd4jcpu."))
-        .anyMatch(name -> name.contains("/libopenblas"))
+        .anyMatch(name -> name.matches("org/bytedeco/openblas/.*/libopenblas\\..*"))
+        .anyMatch(name -> name.matches("io/sparkrnn/blas/.*/libopenblas\\..*"))
         .anyMatch(name -> name.contains("/libjnijavacpp."));
   }
 
@@ -115,12 +118,14 @@ class JarIT {
   /** The build's list; META-INF/maven also tells of libraries that bundled ones hold copies of. */
   @Test
   void listsWhatIsBundledAndItsLicences() throws IOException {
+    String newer = newerOpenBlas();
     List<String> listed = text("META-INF/THIRD-PARTY.txt").lines().skip(1).toList();
     assertThat(listed)
         .hasSizeGreaterThan(20)
         .allMatch(line -> line.matches("[^:]+:[^:]+:[^:]+ \\| (Apache-2\\.0|MIT)( or .+)?"))
         .anyMatch(line -> line.startsWith("org.nd4j:nd4j-native:"))
-        .anyMatch(line -> line.startsWith("com.typesafe:config:"));
+        .anyMatch(line -> line.startsWith("com.typesafe:config:"))
+        .anyMatch(line -> line.startsWith("org.bytedeco:openblas:" + newer + " "));
 
     String page =
         Files.readString(
@@ -140,6 +145,12 @@ class JarIT {
     assertThat(origins)
         .hasSizeGreaterThan(30)
         .allSatisfy(origin -> assertThat(page).contains("| `" + origin + "` |"));
+  }
+
+  private static String newerOpenBlas() throws IOException {
+    Properties versions = new Properties();
+    versions.load(new StringReader(text("io/sparkrnn/blas/openblas.properties")));
+    return versions.getProperty("newer");
   }
 
   @Test
