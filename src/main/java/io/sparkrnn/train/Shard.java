@@ -2,6 +2,8 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** The examples of one partition, held together in one object and in a fixed order. */
@@ -21,7 +23,8 @@ public final class Shard implements Serializable {
     return id;
   }
 
+  /** A view, however large the shard is: this is asked for once for each example of an epoch. */
   public List<Example> examples() {
-    return List.of(examples);
+    return Collections.unmodifiableList(Arrays.asList(examples));
   }
 }
