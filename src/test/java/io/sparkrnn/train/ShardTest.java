@@ -8,6 +8,7 @@ import io.sparkrnn.workload.Example;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShardTest {
@@ -29,6 +30,18 @@ class ShardTest {
 
     assertThatThrownBy(() -> view.set(0, view.get(1)))
         .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  /** Each round of an epoch asks for the order of all its minibatches. */
+  @Test
+  void keepsTheOrderThatWasAskedForLast() {
+    Shard shard = new Shard(0, Examples.sequences(50));
+    int[] order = shard.shuffled(1);
+
+    assertThat(shard.shuffled(1)).isSameAs(order);
+    assertThat(order).containsExactlyInAnyOrder(IntStream.range(0, 50).toArray());
+    assertThat(shard.shuffled(2)).isNotEqualTo(order);
+    assertThat(shard.shuffled(1)).isEqualTo(order);
   }
 
   /** A copy would make an epoch cost the square of the shard's size. */
