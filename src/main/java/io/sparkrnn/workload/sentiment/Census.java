@@ -8,7 +8,6 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -37,19 +36,18 @@ final class Census {
     long[] counts =
         reviews.aggregate(new long[CELLS + ReviewProfile.BUCKETS], Census::plus, Census::plus);
 
-    JavaPairRDD<String, Copies> copies =
+    // Counted where they are: most texts may be repeated ones.
+    Repeated repeated =
         reviews
             .mapToPair(review -> new Tuple2<>(review.digest(), Copies.of(review.split())))
             .reduceByKey(Copies::plus)
-            .filter(entry -> entry._2().total() > 1);
+            .values()
+            .map(Repeated::of)
+            .fold(Repeated.NONE, Repeated::plus);
     long[] within = new long[Split.values().length];
-    long testInTrain = 0;
-    for (Copies repeated : List.copyOf(copies.values().collect())) {
-      within[Split.TRAIN.ordinal()] += Math.max(0, repeated.train() - 1);
-      within[Split.TEST.ordinal()] += Math.max(0, repeated.test() - 1);
-      testInTrain += repeated.train() > 0 ? repeated.test() : 0;
-    }
-    return new Census(counts, within, testInTrain);
+    within[Split.TRAIN.ordinal()] = repeated.withinTrain();
+    within[Split.TEST.ordinal()] = repeated.withinTest();
+    return new Census(counts, within, repeated.testInTrain());
   }
 
   private static long[] plus(long[] sum, TokenisedReview review) {
@@ -120,9 +118,26 @@ final class Census {
     Copies plus(Copies other) {
       return new Copies(train + other.train, test + other.test);
     }
+  }
 
-    long total() {
-      return train + test;
+  /** How many reviews have a text that another one has. */
+  private record Repeated(long withinTrain, long withinTest, long testInTrain)
+      implements Serializable {
+
+    static final Repeated NONE = new Repeated(0, 0, 0);
+
+    static Repeated of(Copies copies) {
+      return new Repeated(
+          Math.max(0, copies.train() - 1),
+          Math.max(0, copies.test() - 1),
+          copies.train() > 0 ? copies.test() : 0);
+    }
+
+    Repeated plus(Repeated other) {
+      return new Repeated(
+          withinTrain + other.withinTrain,
+          withinTest + other.withinTest,
+          testInTrain + other.testInTrain);
     }
   }
 }
