@@ -50,7 +50,10 @@ class ArchitectureTest {
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("plan", List.of("error", "config", "nn", "workload")),
           entry("watch", List.of("error", "train")),
-          entry("bench", List.of("error", "config", "nn", "workload", "train", "eval")),
+          entry(
+              "bench",
+              List.of(
+                  "error", "config", "nn", "workload", "train", "eval", "fit", "store", "score")),
           entry("gate", List.of("error", "config", "workload", "eval")),
           entry("track", List.of("error", "config", "workload", "train", "store")),
           entry("score", List.of("error", "nn", "workload")),

@@ -69,6 +69,7 @@ class BenchResultTest {
         rates,
         Map.of(),
         List.of(),
+        List.of(),
         Map.of());
   }
 }
