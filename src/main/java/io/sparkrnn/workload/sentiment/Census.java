@@ -6,6 +6,7 @@ import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.Secrets;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
@@ -32,14 +33,14 @@ final class Census {
     this.testInTrain = testInTrain;
   }
 
-  static Census of(JavaRDD<TokenisedReview> reviews) {
+  static Census of(JavaRDD<ReviewBlock> blocks) {
     long[] counts =
-        reviews.aggregate(new long[CELLS + ReviewProfile.BUCKETS], Census::plus, Census::plus);
+        blocks.aggregate(new long[CELLS + ReviewProfile.BUCKETS], Census::plus, Census::plus);
 
     // Counted where they are: most texts may be repeated ones.
     Repeated repeated =
-        reviews
-            .mapToPair(review -> new Tuple2<>(review.digest(), Copies.of(review.split())))
+        blocks
+            .flatMapToPair(Census::texts)
             .reduceByKey(Copies::plus)
             .values()
             .map(Repeated::of)
@@ -50,11 +51,23 @@ final class Census {
     return new Census(counts, within, repeated.testInTrain());
   }
 
-  private static long[] plus(long[] sum, TokenisedReview review) {
-    sum[2 * review.split().ordinal() + review.label()]++;
-    if (review.split() == Split.TRAIN) {
-      sum[CELLS + ReviewProfile.bucket(review.words().length)]++;
+  private static Iterator<Tuple2<Digest, Copies>> texts(ReviewBlock block) {
+    return Arrays.stream(Split.values())
+        .flatMap(
+            split ->
+                block
+                    .of(split)
+                    .mapToObj(review -> new Tuple2<>(block.digest(review), Copies.of(split))))
+        .iterator();
+  }
+
+  private static long[] plus(long[] sum, ReviewBlock block) {
+    for (Split split : Split.values()) {
+      block.of(split).forEach(review -> sum[2 * split.ordinal() + block.label(review)]++);
     }
+    block
+        .of(Split.TRAIN)
+        .forEach(review -> sum[CELLS + ReviewProfile.bucket(block.length(review))]++);
     return sum;
   }
 
