@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,6 +30,7 @@ public final class Bench {
   private final long inputBytes;
   private final Effort effort;
   private final Set<Section> sections;
+  private final SortedSet<Long> sizes;
   private final Notebook notes;
   private final Workload fused;
   private final Workload stock;
@@ -40,6 +43,7 @@ public final class Bench {
    *
    * @param cores that Spark runs tasks on, in this process
    * @param inputBytes of what the configuration names as data
+   * @param sizes of the data, for the section of that name
    * @param progress takes a line for people before each part
    */
   public Bench(
@@ -49,6 +53,7 @@ public final class Bench {
       long inputBytes,
       Effort effort,
       Set<Section> sections,
+      SortedSet<Long> sizes,
       Consumer<String> progress) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -58,6 +63,7 @@ public final class Bench {
     this.inputBytes = inputBytes;
     this.effort = effort;
     this.sections = Set.copyOf(sections);
+    this.sizes = new TreeSet<>(sizes);
     this.notes = new Notebook(progress);
     this.fused = Workloads.create(this.config, hadoop);
     this.stock = Workloads.create(Variants.withLayer(config, Layer.STOCK), hadoop);
@@ -95,6 +101,10 @@ public final class Bench {
         }
         description = data.description();
       }
+      List<SizeRow> bySize =
+          wanted(Section.sizes)
+              ? new DataSizes(spark, config, cores, notes).measure(sizes)
+              : List.of();
       return new BenchResult(
           cores,
           LayerSize.of(config),
@@ -109,6 +119,7 @@ public final class Bench {
           notes.all(),
           scaling,
           partitions,
+          bySize,
           Machine.facts());
     }
   }

@@ -29,6 +29,7 @@ public final class BenchJson {
     putIfAny(json, "runs", runs(result));
     putIfAny(json, "spread", spread(result));
     putIfAny(json, "scaling", scaling(result));
+    putIfAny(json, "sizes", SizesTable.json(result.sizes()));
     json.put("machine", result.machine());
     return json;
   }

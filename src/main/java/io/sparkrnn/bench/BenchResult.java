@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param rates examples or reviews a second
  * @param scaling the layer on one core, by what is varied
  * @param partitions epochs and scoring, by number of partitions
+ * @param sizes each stage of a job at each size of its data, stage by stage
  * @param machine facts and their names
  */
 public record BenchResult(
@@ -38,11 +39,13 @@ public record BenchResult(
     Map<Quantity, Rates> rates,
     Map<String, List<ScalingRow>> scaling,
     List<PartitionRow> partitions,
+    List<SizeRow> sizes,
     Map<String, Object> machine) {
 
   public BenchResult {
     // Copies of the outer maps would lose their order, and nothing changes them any more.
     partitions = List.copyOf(partitions);
+    sizes = List.copyOf(sizes);
   }
 
   Optional<Rates> rate(Quantity quantity) {

@@ -28,6 +28,7 @@ public final class BenchTables {
             (name, rows) ->
                 append(lines, "Fused layer, one core, synthetic reviews", scaling(name, rows)));
     append(lines, "Under Spark", partitions(result));
+    append(lines, "Sizes of the data, synthetic reviews", SizesTable.of(result.sizes()));
     return lines;
   }
 

@@ -13,5 +13,7 @@ public enum Section {
   /** The input read and encoded. */
   prepare,
   /** How speed changes with sizes and partitions. */
-  scaling
+  scaling,
+  /** The whole job on tables of several sizes; only where it is asked for. */
+  sizes
 }

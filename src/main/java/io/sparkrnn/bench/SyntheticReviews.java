@@ -25,6 +25,12 @@ final class SyntheticReviews implements Serializable {
 
   private static final int FIRST_WORD = 4;
 
+  private static final String CONSONANTS = "bcdfghjklmnprstvwz";
+  private static final String VOWELS = "aeiou";
+
+  /** Words of a sentence. */
+  private static final int SENTENCE = 12;
+
   private final int length;
   private final long seed;
 
@@ -75,6 +81,32 @@ final class SyntheticReviews implements Serializable {
   /** The first examples. */
   List<Example> examples(int count) {
     return LongStream.range(0, count).mapToObj(this::example).toList();
+  }
+
+  /**
+   * The text of an index, the same one always and as long as those of IMDB: the generator's length
+   * does not cut it.
+   */
+  String text(long index) {
+    SplittableRandom random = new SplittableRandom(31 * seed + index);
+    int words = words(random);
+    StringBuilder text = new StringBuilder(6 * words);
+    for (int i = 0; i < words; i++) {
+      append(text, word(random) - FIRST_WORD);
+      text.append(i % SENTENCE == SENTENCE - 1 ? ". " : " ");
+    }
+    return text.toString();
+  }
+
+  /** A word of syllables; the more frequent, the shorter. */
+  private static void append(StringBuilder text, int rank) {
+    int left = rank;
+    do {
+      text.append(CONSONANTS.charAt(left % CONSONANTS.length()));
+      left /= CONSONANTS.length();
+      text.append(VOWELS.charAt(left % VOWELS.length()));
+      left /= VOWELS.length();
+    } while (left > 0);
   }
 
   static int words(SplittableRandom random) {

@@ -11,9 +11,12 @@ import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.SingleFile;
 import java.io.PrintWriter;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +39,17 @@ import picocli.CommandLine.Spec;
       "  spark-rnn bench",
       "  spark-rnn bench --quick --json",
       "  spark-rnn bench --conf conf/imdb.conf --output bench.json",
-      "  spark-rnn bench --only layer,epoch --set model.hidden-size=256"
+      "  spark-rnn bench --only layer,epoch --set model.hidden-size=256",
+      "  spark-rnn bench --sizes 25000,250000,2500000"
     })
 final class BenchCommand implements Callable<Integer>, JsonCapable {
 
   private static final int RUNS = 5;
   private static final int QUICK_RUNS = 3;
+  private static final SortedSet<Long> DEFAULT_SIZES = new TreeSet<>(List.of(25_000L, 250_000L));
+
+  /** Fewer reviews fill no minibatch of each replica. */
+  private static final long SMALLEST_SIZE = 1_000;
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
@@ -72,6 +80,17 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
   private Set<Section> only = EnumSet.noneOf(Section.class);
 
   @Option(
+      names = "--sizes",
+      paramLabel = "N",
+      split = ",",
+      description = {
+        "Measure each stage of the job, from texts to texts with scores, on tables of so many made-up",
+        "reviews and as many for the test, and the memory it takes (default: 25000,250000). Measured",
+        "alone, unless --only names other parts. The tables lie in output.dir until the end."
+      })
+  private SortedSet<Long> sizes = new TreeSet<>();
+
+  @Option(
       names = "--output",
       paramLabel = "FILE",
       description =
@@ -87,6 +106,7 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
   @Override
   public Integer call() {
     Effort effort = effort();
+    requireSizes();
     JobConfig config = options.load().job();
     PrintWriter out = output.human(spec.commandLine());
     try (Session session = Session.open(config)) {
@@ -99,6 +119,7 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
                   InputSize.bytes(config.data(), session.hadoop()),
                   effort,
                   sections(),
+                  sizes.isEmpty() ? DEFAULT_SIZES : sizes,
                   line -> {
                     out.println(line);
                     out.flush();
@@ -125,11 +146,28 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
     return quick ? Effort.quick(count) : Effort.full(count);
   }
 
+  private void requireSizes() {
+    if (!sizes.isEmpty() && sizes.first() < SMALLEST_SIZE) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--sizes has %d, expected at least %d".formatted(sizes.first(), SMALLEST_SIZE));
+    }
+  }
+
   private Set<Section> sections() {
     if (!only.isEmpty()) {
-      return only;
+      Set<Section> parts = EnumSet.copyOf(only);
+      if (!sizes.isEmpty()) {
+        parts.add(Section.sizes);
+      }
+      return parts;
+    }
+    if (!sizes.isEmpty()) {
+      return EnumSet.of(Section.sizes);
     }
     Set<Section> all = EnumSet.allOf(Section.class);
+    // A job of its own, of many minutes.
+    all.remove(Section.sizes);
     if (quick) {
       all.remove(Section.scaling);
     }

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,7 +107,7 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
     float[] probabilities = scorer.probabilities(given);
     List<Map<String, Object>> scores = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
-      boolean positive = isPositive(probabilities[i]);
+      boolean positive = Scoring.isPositive(probabilities[i]);
       human.printf(
           Locale.ROOT,
           "%s  %.4f  %s%n",
@@ -136,11 +135,6 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
     }
   }
 
-  private static boolean isPositive(double probability) {
-    // As the scores of training count it.
-    return probability > 0.5;
-  }
-
   private Map<String, Object> table(JobConfig config, ReviewScorer scorer, PrintWriter human) {
     String path =
         config
@@ -155,30 +149,31 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
     long started = System.nanoTime();
     try (Session session = Session.open(config)) {
       TableFolder folder = TableFolder.claim(place, config.output().overwrite(), session.hadoop());
-      Dataset<Row> rows = TextTable.read(session.spark(), path, read, column).cache();
+      // Read twice rather than kept: a table of any size is scored in the same memory.
+      Dataset<Row> rows = TextTable.read(session.spark(), path, read, column);
       session.context().setJobGroup("spark-rnn", "scoring " + path);
-      long all = rows.count();
-      long bad = rows.filter(TextTable.withoutText(column)).count();
-      requireTexts(config, path, column, bad);
-      Dataset<Row> sound =
-          rows.filter(org.apache.spark.sql.functions.not(TextTable.withoutText(column)));
+      TextTable.Count count = TextTable.count(rows, column);
+      requireTexts(config, path, column, count.withoutText());
+      Dataset<Row> sound = TextTable.withText(rows, column);
       String uri =
           folder.write(
-              scoring(column).score(sound, scorer), sparkName(written), sparkOptions(written));
+              Scoring.ofReviews(column).score(sound, scorer),
+              sparkName(written),
+              sparkOptions(written));
       double seconds = (System.nanoTime() - started) / 1e9;
       human.printf(
           Locale.ROOT,
           "Scored %,d rows of %s in %.1f s, left %,d out: %s%n",
-          all - bad,
+          count.withText(),
           path,
           seconds,
-          bad,
+          count.withoutText(),
           uri);
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("model", model.location());
       result.put("source", path);
-      result.put("scored", all - bad);
-      result.put("left_out", bad);
+      result.put("scored", count.withText());
+      result.put("left_out", count.withoutText());
       result.put("seconds", seconds);
       result.put("table", uri);
       return result;
@@ -191,17 +186,6 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
           "%,d rows of %s have no text in the column '%s'; mend them, or set data.on-bad-row = skip to leave them out"
               .formatted(bad, path, column));
     }
-  }
-
-  private static Scoring scoring(String column) {
-    return new Scoring(
-        column,
-        List.of(
-            new Scoring.Added("probability", DataTypes.DoubleType, probability -> probability),
-            new Scoring.Added(
-                "prediction",
-                DataTypes.IntegerType,
-                probability -> isPositive(probability) ? 1 : 0)));
   }
 
   private static String sparkName(TextTable.Kind kind) {

@@ -46,8 +46,8 @@ public record FinishSettings(
     requireNonNull(weightAveraging, "weightAveraging is null");
   }
 
-  /** The same where there is no validation: training goes to the end, which is kept. */
-  FinishSettings toTheEnd() {
+  /** The same without a look at validation: training goes to the end, which is kept. */
+  public FinishSettings toTheEnd() {
     return new FinishSettings(0, Keep.LAST, weightAveraging, averagingFrom, halfLife, false);
   }
 }

@@ -92,7 +92,7 @@ public record TrainingSettings(
   }
 
   /** The same with another end. */
-  TrainingSettings withFinish(FinishSettings other) {
+  public TrainingSettings withFinish(FinishSettings other) {
     return with(epochs, batchSize, other, averaging);
   }
 

@@ -3,7 +3,6 @@ package io.sparkrnn.eval;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.Answer;
 import io.sparkrnn.workload.ClassifierMetrics;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,8 +32,8 @@ public record PairedCounts(long bothRight, long onlyFirst, long onlySecond, long
    * @throws BadDataException if they were not asked about the same examples
    */
   public static PairedCounts of(ClassifierMetrics first, ClassifierMetrics second) {
-    List<Answer> ours = inOrder(first);
-    List<Answer> others = inOrder(second);
+    List<Answer> ours = first.answers();
+    List<Answer> others = second.answers();
     if (ours.size() != others.size()) {
       throw new BadDataException(
           "one model answered to %,d examples and the other to %,d; only answers to the same examples can be compared"
@@ -42,14 +41,12 @@ public record PairedCounts(long bothRight, long onlyFirst, long onlySecond, long
     }
     long[] cells = new long[4];
     for (int i = 0; i < ours.size(); i++) {
-      requireSameExample(ours.get(i), others.get(i));
-      cells[(ours.get(i).isRight() ? 2 : 0) + (others.get(i).isRight() ? 1 : 0)]++;
+      Answer one = ours.get(i);
+      Answer other = others.get(i);
+      requireSameExample(one, other);
+      cells[(one.isRight() ? 2 : 0) + (other.isRight() ? 1 : 0)]++;
     }
     return new PairedCounts(cells[3], cells[2], cells[1], cells[0]);
-  }
-
-  private static List<Answer> inOrder(ClassifierMetrics metrics) {
-    return metrics.answers().stream().sorted(Comparator.comparingLong(Answer::index)).toList();
   }
 
   private static void requireSameExample(Answer one, Answer other) {

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Adds what a model says of a column of texts to the rows of a table. */
@@ -48,6 +49,26 @@ public final class Scoring implements Serializable {
   public Scoring(String textColumn, List<Added> added) {
     this.textColumn = textColumn;
     this.added = new ArrayList<>(added);
+  }
+
+  /**
+   * The scoring of reviews that adds {@code probability} (of being positive) and {@code prediction}
+   * (1 from one half on).
+   */
+  public static Scoring ofReviews(String textColumn) {
+    return new Scoring(
+        textColumn,
+        List.of(
+            new Added("probability", DataTypes.DoubleType, probability -> probability),
+            new Added(
+                "prediction",
+                DataTypes.IntegerType,
+                probability -> isPositive(probability) ? 1 : 0)));
+  }
+
+  /** Whether a probability stands for a positive review, as the scores of training count it. */
+  public static boolean isPositive(double probability) {
+    return probability > 0.5;
   }
 
   /**

@@ -113,8 +113,31 @@ public final class TextTable {
     return rows;
   }
 
-  /** Rows that have no text. */
-  public static Column withoutText(String textColumn) {
-    return functions.col("`" + textColumn.replace("`", "``") + "`").isNull();
+  /**
+   * How many rows a table has.
+   *
+   * @param withText that have a text
+   */
+  public record Count(long rows, long withText) {
+
+    public long withoutText() {
+      return rows - withText;
+    }
+  }
+
+  /** Counts the rows, in one pass and without keeping them. */
+  public static Count count(Dataset<Row> rows, String textColumn) {
+    Row counted =
+        rows.agg(functions.count(functions.lit(1)), functions.count(column(textColumn))).first();
+    return new Count(counted.getLong(0), counted.getLong(1));
+  }
+
+  /** The rows that have a text. */
+  public static Dataset<Row> withText(Dataset<Row> rows, String textColumn) {
+    return rows.filter(column(textColumn).isNotNull());
+  }
+
+  private static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -1,5 +1,7 @@
 package io.sparkrnn.store;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +14,16 @@ public final class Checksums {
 
   public static String sha256(byte[] content) {
     return HexFormat.of().formatHex(newDigest().digest(content));
+  }
+
+  /** Of a stream read to its end; it may be longer than an array can be. */
+  static String sha256(InputStream in) throws IOException {
+    MessageDigest digest = newDigest();
+    byte[] buffer = new byte[1 << 16];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   static MessageDigest newDigest() {

@@ -32,6 +32,8 @@ final class ParquetExamples {
       MessageTypeParser.parseMessageType(
           "message example { required int64 index; required binary features; optional binary targets; }");
 
+  private static final int ROW_GROUP = 32 << 20;
+
   private ParquetExamples() {}
 
   /** Writes examples to a folder that does not exist yet. */
@@ -39,6 +41,8 @@ final class ParquetExamples {
     Configuration hadoop = new Configuration(examples.context().hadoopConfiguration());
     GroupWriteSupport.setSchema(SCHEMA, hadoop);
     hadoop.set(ParquetOutputFormat.COMPRESSION, CompressionCodecName.SNAPPY.name());
+    // A task holds a whole row group of what it writes, beside what Spark knows of.
+    hadoop.setInt(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP);
     // A summary beside the files would be one more file to check.
     hadoop.set(ParquetOutputFormat.JOB_SUMMARY_LEVEL, JobSummaryLevel.NONE.name());
     JavaPairRDD<Void, Group> rows =

@@ -211,8 +211,8 @@ public final class PreparedCache {
         .map(
             path -> {
               Path file = new Path(path);
-              byte[] content = Storage.of(file, hadoop.value()).read(file);
-              return new Tuple2<>(path.substring(base), Checksums.sha256(content));
+              return new Tuple2<>(
+                  path.substring(base), Storage.of(file, hadoop.value()).sha256(file));
             })
         .collect()
         .stream()

@@ -211,6 +211,17 @@ final class Storage {
     write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The checksum of a file of any length. */
+  String sha256(Path path) {
+    return io(
+        "cannot read " + path,
+        () -> {
+          try (InputStream in = fileSystem.open(path)) {
+            return Checksums.sha256(in);
+          }
+        });
+  }
+
   byte[] read(Path path) {
     return io(
         "cannot read " + path,

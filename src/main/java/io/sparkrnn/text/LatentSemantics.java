@@ -1,11 +1,8 @@
 package io.sparkrnn.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -15,7 +12,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /**
  * Vectors of words by latent semantic analysis (Deerwester and others, "Indexing by latent semantic
@@ -46,7 +42,7 @@ public final class LatentSemantics {
   private static final long SEED = 42;
 
   private final JavaSparkContext context;
-  private final JavaRDD<int[][]> texts;
+  private final JavaRDD<int[]> texts;
   private final int ids;
 
   /**
@@ -60,17 +56,9 @@ public final class LatentSemantics {
     this.ids = ids;
     this.texts =
         texts
-            .partitionBy(new HashPartitioner(PARTITIONS))
-            .mapPartitions(LatentSemantics::sorted)
+            .repartitionAndSortWithinPartitions(new HashPartitioner(PARTITIONS))
+            .values()
             .persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  private static Iterator<int[][]> sorted(Iterator<Tuple2<String, int[]>> texts) {
-    List<Tuple2<String, int[]>> all = new ArrayList<>();
-    texts.forEachRemaining(all::add);
-    all.sort(Comparator.comparing(Tuple2::_1));
-    int[][] inOrder = all.stream().map(Tuple2::_2).toArray(int[][]::new);
-    return Collections.singletonList(inOrder).iterator();
   }
 
   /**
@@ -97,7 +85,8 @@ public final class LatentSemantics {
 
   private float[] inverseDocumentFrequencies() {
     long[] containing = new long[ids + 1];
-    for (long[] part : texts.map(part -> counted(part, containing.length)).collect()) {
+    for (long[] part :
+        texts.mapPartitions(part -> one(counted(part, containing.length))).collect()) {
       Arrays.setAll(containing, id -> containing[id] + part[id]);
     }
     long count = containing[ids];
@@ -109,15 +98,20 @@ public final class LatentSemantics {
   }
 
   /** In how many texts each id occurs, and at the end how many texts there are. */
-  private static long[] counted(int[][] texts, int length) {
+  private static long[] counted(Iterator<int[]> texts, int length) {
     long[] counts = new long[length];
-    for (int[] text : texts) {
-      for (int id : text) {
+    while (texts.hasNext()) {
+      for (int id : texts.next()) {
         counts[id]++;
       }
+      counts[length - 1]++;
     }
-    counts[length - 1] = texts.length;
     return counts;
+  }
+
+  /** What a partition gives. */
+  private static <T> Iterator<T> one(T result) {
+    return Collections.singletonList(result).iterator();
   }
 
   private double[][] start(int vectors) {
@@ -135,7 +129,7 @@ public final class LatentSemantics {
     Broadcast<float[]> sent = context.broadcast(rowByRow(vectors));
     JavaRDD<float[]> products =
         texts
-            .map(part -> product(part, sent.value(), count, idf.value()))
+            .mapPartitions(part -> one(product(part, sent.value(), count, idf.value())))
             .persist(StorageLevel.MEMORY_AND_DISK());
     // All parts at once, and then one after the other into one sum.
     products.foreach(product -> {});
@@ -146,10 +140,11 @@ public final class LatentSemantics {
     return sum;
   }
 
-  private static float[] product(int[][] texts, float[] vectors, int count, float[] idf) {
+  private static float[] product(Iterator<int[]> texts, float[] vectors, int count, float[] idf) {
     float[] product = new float[vectors.length];
     float[] projected = new float[count];
-    for (int[] text : texts) {
+    while (texts.hasNext()) {
+      int[] text = texts.next();
       float squares = 0;
       for (int id : text) {
         squares += idf[id] * idf[id];

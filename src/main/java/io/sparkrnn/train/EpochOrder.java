@@ -27,17 +27,21 @@ final class EpochOrder {
   private final ShardBatches.Round round;
   private final Shard shard;
   private final int[] order;
+
+  /** The window that was come to last, as buckets order it, and which one it is. */
+  private int[] bucketed = {};
+
   private int bucketedWindow = -1;
 
   EpochOrder(ShardBatches.Round round, Shard shard) {
     this.round = round;
     this.shard = shard;
     long seed = Seeds.derive(round.seed(), SHUFFLING, round.epoch(), shard.id());
-    this.order = shuffle(shard.examples().size(), new SplittableRandom(seed));
+    this.order = shard.shuffled(seed);
   }
 
   /** The numbers below {@code size} in a random order. */
-  private static int[] shuffle(int size, SplittableRandom random) {
+  static int[] shuffle(int size, SplittableRandom random) {
     int[] order = new int[size];
     for (int i = 0; i < order.length; i++) {
       int j = random.nextInt(i + 1);
@@ -47,12 +51,12 @@ final class EpochOrder {
     return order;
   }
 
-  /** The examples of a minibatch of the epoch, from 0; to be asked for in rising order. */
+  /** The examples of a minibatch of the epoch, from 0. */
   List<Example> minibatch(int batch) {
     // A round needs few windows: each is put in order when it is come to.
     if (round.batches() == Batches.BUCKETED && batch / WINDOW != bucketedWindow) {
       bucketedWindow = batch / WINDOW;
-      bucket(bucketedWindow);
+      bucketed = bucketed(bucketedWindow);
     }
     int from = batch * batchSize();
     int to = Math.min(from + batchSize(), order.length);
@@ -63,30 +67,35 @@ final class EpochOrder {
     return examples;
   }
 
-  private void bucket(int window) {
+  private int[] bucketed(int window) {
     int first = window * WINDOW;
     int batches = Math.min(WINDOW, order.length / batchSize() - first);
     int from = first * batchSize();
     int[] sorted = sorted(from, from + batches * batchSize());
     long seed = Seeds.derive(round.seed(), BUCKETS, round.epoch(), shard.id(), window);
     int[] place = shuffle(batches, new SplittableRandom(seed));
+    int[] inBuckets = new int[sorted.length];
     for (int i = 0; i < batches; i++) {
-      System.arraycopy(sorted, i * batchSize(), order, from + place[i] * batchSize(), batchSize());
+      System.arraycopy(sorted, i * batchSize(), inBuckets, place[i] * batchSize(), batchSize());
     }
+    return inBuckets;
   }
 
   /** This part of the order by length, equal ones as the shuffle has them. */
   private int[] sorted(int from, int to) {
     long[] keys = new long[to - from];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = ((long) round.batcher().length(example(from + i)) << Integer.SIZE) | i;
+      Example example = shard.example(order[from + i]);
+      keys[i] = ((long) round.batcher().length(example) << Integer.SIZE) | i;
     }
     Arrays.sort(keys);
     return Arrays.stream(keys).mapToInt(key -> order[from + (int) key]).toArray();
   }
 
   private Example example(int position) {
-    return shard.examples().get(order[position]);
+    int within = position - bucketedWindow * WINDOW * batchSize();
+    boolean inBuckets = bucketedWindow >= 0 && within < bucketed.length;
+    return shard.example(inBuckets ? bucketed[within] : order[position]);
   }
 
   private int batchSize() {

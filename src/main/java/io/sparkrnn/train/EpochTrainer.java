@@ -269,19 +269,22 @@ public final class EpochTrainer {
   }
 
   private EpochLedger ledger(int epoch) {
+    long[] used = new long[shards.count()];
+    long[] indexSums = new long[shards.count()];
+    account
+        .value()
+        .forEach(
+            (key, part) -> {
+              if (key.epoch() == epoch) {
+                used[key.shard()] += part.used();
+                indexSums[key.shard()] += part.indexSum();
+              }
+            });
     List<ShardEntry> entries = new ArrayList<>();
     for (int shard = 0; shard < shards.count(); shard++) {
-      long used = 0;
-      long indexSum = 0;
-      for (Map.Entry<TrainingAccount.Key, ShardAccount> entry : account.value().entrySet()) {
-        if (entry.getKey().epoch() == epoch && entry.getKey().shard() == shard) {
-          used += entry.getValue().used();
-          indexSum += entry.getValue().indexSum();
-        }
-      }
       long given = shards.size(shard);
-      entries.add(
-          new ShardEntry(shard, given, used, used == given && indexSum == shardSums.get(shard)));
+      boolean complete = used[shard] == given && indexSums[shard] == shardSums.get(shard);
+      entries.add(new ShardEntry(shard, given, used[shard], complete));
     }
     return new EpochLedger(epoch, entries);
   }

@@ -52,7 +52,7 @@ final class ShardBatches implements Iterator<DataSet> {
     this.round = round;
     this.shard = shard;
     this.order = new EpochOrder(round, shard);
-    int size = shard.examples().size();
+    int size = shard.size();
     this.first = round.plan().firstBatch(size, round.round());
     this.next = first;
     this.end = round.plan().firstBatch(size, round.round() + 1);

@@ -6,8 +6,6 @@ import static io.sparkrnn.train.Seeds.Purpose.VALIDATION_SPLIT;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.workload.Example;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
@@ -89,16 +87,33 @@ public final class Shards {
         examples
             .mapToPair(keyed)
             .partitionBy(new RoundRobin(shards))
-            .mapPartitionsWithIndex((id, rows) -> List.of(shard(id, rows)).iterator(), true)
+            .mapPartitionsWithIndex(
+                (id, rows) -> List.of(shard(id, size(total, shards, id), shards, rows)).iterator(),
+                true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new Shards(rdd, total, shards);
   }
 
-  private static Shard shard(int id, Iterator<Tuple2<Long, Example>> rows) {
-    List<Tuple2<Long, Example>> sorted = new ArrayList<>();
-    rows.forEachRemaining(sorted::add);
-    sorted.sort(Comparator.comparing(Tuple2::_1));
-    return new Shard(id, sorted.stream().map(Tuple2::_2).toList());
+  /** Puts each example at its place: no list of pairs is held and sorted. */
+  private static Shard shard(int id, long size, int shards, Iterator<Tuple2<Long, Example>> rows) {
+    Example[] placed = new Example[Math.toIntExact(size)];
+    while (rows.hasNext()) {
+      Tuple2<Long, Example> row = rows.next();
+      long place = row._1() / shards;
+      if (place >= size || placed[(int) place] != null) {
+        throw new IllegalStateException(
+            "example %d is one too many in shard %d of %,d examples"
+                .formatted(row._2().index(), id, size));
+      }
+      placed[(int) place] = row._2();
+    }
+    for (int place = 0; place < placed.length; place++) {
+      if (placed[place] == null) {
+        throw new IllegalStateException(
+            "shard %d of %,d examples has none at place %d".formatted(id, size, place));
+      }
+    }
+    return new Shard(id, placed);
   }
 
   public JavaRDD<Shard> rdd() {
@@ -116,6 +131,10 @@ public final class Shards {
 
   /** Examples of shard {@code id}; the first shards have one more where it does not divide. */
   public long size(int id) {
+    return size(examples, count, id);
+  }
+
+  private static long size(long examples, int count, int id) {
     return examples / count + (id < examples % count ? 1 : 0);
   }
 

@@ -54,6 +54,12 @@ final class TrainingAccount
     return copy;
   }
 
+  /** For a task, which Spark would otherwise give a copy of all accounts only to empty it. */
+  @Override
+  public TrainingAccount copyAndReset() {
+    return new TrainingAccount(factory);
+  }
+
   @Override
   public synchronized void reset() {
     accounts.clear();

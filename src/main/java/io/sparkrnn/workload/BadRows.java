@@ -4,6 +4,8 @@ import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.Secrets;
+import java.io.Serializable;
+import java.util.Comparator;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -28,8 +30,7 @@ public final class BadRows {
     StringBuilder message = new StringBuilder();
     message.append(count).append(count == 1 ? " row of " : " rows of ");
     message.append(source).append(" cannot be used");
-    bad.sortBy(row -> key(row.origin(), row.row()), true, 1)
-        .take(SHOWN)
+    bad.takeOrdered(SHOWN, (Comparator<BadRow> & Serializable) BadRows::inOrder)
         .forEach(
             row ->
                 message
@@ -44,6 +45,10 @@ public final class BadRows {
     }
     return Optional.of(
         Secrets.hidden(message.toString()) + "\nThey were left out (data.on-bad-row = skip)");
+  }
+
+  private static int inOrder(BadRow one, BadRow other) {
+    return key(one.origin(), one.row()).compareTo(key(other.origin(), other.row()));
   }
 
   /** A text that sorts as the origin and, within it, the row as a number. */

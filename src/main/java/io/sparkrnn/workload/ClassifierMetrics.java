@@ -8,6 +8,6 @@ import java.util.List;
  */
 public interface ClassifierMetrics extends Metrics {
 
-  /** The answer to each example taken, in any order. */
+  /** The answer to each example taken, in the order of their indices. */
   List<Answer> answers();
 }

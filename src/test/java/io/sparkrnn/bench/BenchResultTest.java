@@ -124,6 +124,7 @@ class BenchResultTest {
         rates,
         Map.of(),
         List.of(),
+        List.of(),
         Map.of());
   }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.workload.Example;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class SyntheticReviewsTest {
@@ -82,5 +85,22 @@ class SyntheticReviewsTest {
       padding++;
     }
     return padding;
+  }
+
+  @Test
+  void textsAreOfWordsAsFrequentAsWordsAre() {
+    SyntheticReviews reviews = new SyntheticReviews(1_000, 1, 42);
+    Map<String, Integer> counts = new HashMap<>();
+    for (int index = 0; index < 500; index++) {
+      for (String word : reviews.text(index).split("[. ]+")) {
+        counts.merge(word, 1, Integer::sum);
+      }
+    }
+
+    assertThat(reviews.text(7)).isEqualTo(reviews.text(7)).isNotEqualTo(reviews.text(8));
+    assertThat(counts).hasSizeBetween(990, 996);
+    // By Zipf's law half as frequent, and the shorter the more frequent.
+    assertThat(counts.get("ca")).isCloseTo(counts.get("ba") / 2, Percentage.withPercentage(5));
+    assertThat(counts.keySet()).allMatch(word -> word.length() == 2 || word.length() == 4);
   }
 }

@@ -94,7 +94,30 @@ class BenchCommandIT {
   }
 
   @Test
+  void measuresTheWholeJobBySizeIfAsked() {
+    List<String> arguments = Job.arguments("bench", "output.dir=" + folder);
+    arguments.addAll(List.of("--sizes", "1000,2000"));
+
+    Outcome bench = Job.run(arguments);
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    assertThat(bench.json().at("/sizes").fieldNames())
+        .toIterable()
+        .containsExactly("prepare", "deal", "train", "validate", "checkpoint", "test", "score");
+    assertThat(bench.json().at("/sizes/train/1/reviews").intValue()).isEqualTo(2000);
+    assertThat(bench.json().at("/sizes/train/1/further_per_second").isNumber()).isTrue();
+    assertThat(bench.json().has("examples_per_second")).isFalse();
+    assertThat(bench.err()).contains("Sizes of the data", "to the smallest", "Sizes: 2,000");
+    assertThat(folder).isDirectoryContaining("glob:**bench.json");
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
   void refusesWhatCannotBeMeasured() {
+    Outcome small = Job.run("bench", "--sizes", "10,5000");
+    assertThat(small.code()).isEqualTo(2);
+    assertThat(small.err()).contains("--sizes has 10, expected at least 1000");
+
     Outcome none = Job.run("bench", "--runs", "0", "--json");
     Outcome unknown = Job.run("bench", "--only", "speed");
 

@@ -107,6 +107,19 @@ class ShardsIT {
     assertThat(shards.size(2)).isEqualTo(2);
   }
 
+  @Test
+  void refuseExamplesThatAreMissingOrComeTwice() {
+    List<Example> twice = new ArrayList<>(Examples.sequences(5));
+    twice.set(3, twice.get(1));
+
+    assertThatThrownBy(() -> held(Shards.of(rdd(5, 2), 6, 2)))
+        .hasStackTraceContaining("shard 1 of 3 examples has none at place 2");
+    assertThatThrownBy(() -> held(Shards.of(rdd(5, 2), 4, 2)))
+        .hasStackTraceContaining("example 4 is one too many in shard 0 of 2 examples");
+    assertThatThrownBy(() -> held(Shards.of(SparkForTests.context().parallelize(twice, 1), 5, 2)))
+        .hasStackTraceContaining("example 1 is one too many in shard 1 of 2 examples");
+  }
+
   private static void requireEven(Shards shards, long examples, int count) {
     assertThat(shards.examples()).isEqualTo(examples);
     assertThat(shards.count()).isEqualTo(count);

@@ -112,7 +112,10 @@ final class ForecastExhibits {
     return new LinePlot(
         name + ", one step ahead",
         "Each forecast knows all values before it. Series are numbered in the order of their"
-            + " names.",
+            + " names."
+            + (shown.size() < ForecastTestMetrics.STEPS_KEPT
+                ? ""
+                : " The first %,d steps of the test.".formatted(shown.size())),
         "Step",
         "Value",
         List.of(new Line("truth", steps, truth), new Line("forecast", steps, forecast)));

@@ -21,6 +21,13 @@ final class ForecastTestMetrics implements Metrics {
   /** Of so many series the forecasts are kept to be shown. */
   static final int SERIES_KEPT = 6;
 
+  /** Of each of these so many, the earliest: a plot cannot show more. */
+  static final int STEPS_KEPT = 2_000;
+
+  private static final Comparator<Shown> IN_TIME =
+      Comparator.comparingInt((Shown one) -> one.outlook().series())
+          .thenComparingInt(one -> one.outlook().step());
+
   private final int columns;
   private final int season;
   private final List<Rivals> ahead;
@@ -69,7 +76,21 @@ final class ForecastTestMetrics implements Metrics {
     }
     if (outlook.series() < SERIES_KEPT) {
       shown.add(new Shown(index, outlook, output));
+      keepEarliest();
     }
+  }
+
+  private void keepEarliest() {
+    if (shown.size() < 2 * SERIES_KEPT * STEPS_KEPT) {
+      return;
+    }
+    List<Shown> earliest =
+        IntStream.range(0, SERIES_KEPT)
+            .boxed()
+            .flatMap(series -> ofSeries(series).stream())
+            .toList();
+    shown.clear();
+    shown.addAll(earliest);
   }
 
   @Override
@@ -84,6 +105,7 @@ final class ForecastTestMetrics implements Metrics {
       ahead.get(step).merge(that.ahead.get(step));
     }
     shown.addAll(that.shown);
+    keepEarliest();
   }
 
   @Override
@@ -119,11 +141,12 @@ final class ForecastTestMetrics implements Metrics {
     return count == 0 ? List.of() : ForecastExhibits.ofErrors(ahead, season);
   }
 
-  /** The kept forecasts of a series in the order of time; empty if there are none. */
+  /** The earliest forecasts of a series in the order of time; empty if there are none. */
   List<Shown> ofSeries(int series) {
     return shown.stream()
         .filter(one -> one.outlook().series() == series)
-        .sorted(Comparator.comparingInt(one -> one.outlook().step()))
+        .sorted(IN_TIME)
+        .limit(STEPS_KEPT)
         .toList();
   }
 

@@ -138,6 +138,7 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
   private long fill(double[][] values, List<Measurement> rows) throws Fault {
     long filled = 0;
     for (int column = 0; column < values[0].length; column++) {
+      int next = 0;
       for (int step = 1; step < values.length; step++) {
         if (Double.isNaN(values[step][column])) {
           if (missing == Missing.FAIL) {
@@ -145,7 +146,11 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
                 "%s holds no number; set forecast.missing = linear or previous to fill it"
                     .formatted(firstMissing(rows)));
           }
-          values[step][column] = filling(values, step, column);
+          next = Math.max(next, step + 1);
+          while (next < values.length && Double.isNaN(values[next][column])) {
+            next++;
+          }
+          values[step][column] = filling(values, step, next, column);
           filled++;
         }
       }
@@ -165,16 +170,16 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
     throw new IllegalStateException("all rows have numbers");
   }
 
-  private double filling(double[][] values, int step, int column) {
+  /**
+   * What stands in for a missing number.
+   *
+   * @param next the step of the next number; that after the last step if there is none
+   */
+  private double filling(double[][] values, int step, int next, int column) {
     double before = values[step - 1][column];
-    if (missing == Missing.LINEAR) {
-      for (int next = step + 1; next < values.length; next++) {
-        if (!Double.isNaN(values[next][column])) {
-          return before + (values[next][column] - before) / (next - step + 1);
-        }
-      }
-    }
-    return before;
+    return missing == Missing.LINEAR && next < values.length
+        ? before + (values[next][column] - before) / (next - step + 1)
+        : before;
   }
 
   private static double[] numbers(Measurement row) {

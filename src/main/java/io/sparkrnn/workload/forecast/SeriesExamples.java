@@ -2,10 +2,10 @@ package io.sparkrnn.workload.forecast;
 
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import scala.Tuple2;
 
 /** Makes the windows of a series to examples, each with its place in the order of its split. */
@@ -35,21 +35,24 @@ record SeriesExamples(WindowTransform transform, int horizon, int season, int re
   private Iterator<Tuple2<Long, Example>> examples(
       Series series, Parts parts, List<ColumnScale> scales, int firstTarget, int count, int end) {
     double maseScale = maseScale(series, parts.testStart());
-    List<Tuple2<Long, Example>> examples = new ArrayList<>(count);
-    for (int window = 0; window < count; window++) {
-      int target = firstTarget + window;
-      float[] numbers = numbers(series, target, scales);
-      WindowTransform.Seen seen = transform.see(numbers);
-      float[] labels = new float[transform.columns()];
-      for (int column = 0; column < labels.length; column++) {
-        labels[column] =
-            seen.label(column, (float) scales.get(column).scaled(series.values()[target][column]));
-      }
-      Outlook outlook = outlook(series, parts, scales.get(0), maseScale, target, end);
-      long key = TimeOrder.key(window, count, parts.series());
-      examples.add(new Tuple2<>(key, new Example(key, numbers, outlook.behind(labels))));
-    }
-    return examples.iterator();
+    // One by one: windows overlap, and together take many times the memory of the series.
+    return IntStream.range(0, count)
+        .mapToObj(
+            window -> {
+              int target = firstTarget + window;
+              float[] numbers = numbers(series, target, scales);
+              WindowTransform.Seen seen = transform.see(numbers);
+              float[] labels = new float[transform.columns()];
+              for (int column = 0; column < labels.length; column++) {
+                labels[column] =
+                    seen.label(
+                        column, (float) scales.get(column).scaled(series.values()[target][column]));
+              }
+              Outlook outlook = outlook(series, parts, scales.get(0), maseScale, target, end);
+              long key = TimeOrder.key(window, count, parts.series());
+              return new Tuple2<>(key, new Example(key, numbers, outlook.behind(labels)));
+            })
+        .iterator();
   }
 
   /** The steps before a target, scaled. */

@@ -5,10 +5,14 @@ import io.sparkrnn.workload.ClassifierMetrics;
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,6 +26,9 @@ import java.util.stream.Stream;
 public final class BinaryTestMetrics implements ClassifierMetrics {
 
   private static final long serialVersionUID = 1L;
+
+  private static final Comparator<Judged> SUREST_FIRST =
+      Comparator.comparingDouble(Judged::confidence).reversed().thenComparingLong(Judged::index);
 
   private int count;
   private long[] indices = new long[16];
@@ -57,6 +64,14 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
     System.arraycopy(that.labels, 0, labels, count, added);
     System.arraycopy(that.probabilities, 0, probabilities, count, added);
     count += added;
+  }
+
+  /** What is sent has no room left over. */
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    indices = Arrays.copyOf(indices, count);
+    labels = Arrays.copyOf(labels, count);
+    probabilities = Arrays.copyOf(probabilities, count);
+    out.defaultWriteObject();
   }
 
   private void reserve(int size) {
@@ -114,22 +129,44 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
    * @param limit the most to return; there may be fewer
    */
   public List<Judged> mostConfident(Verdict verdict, int limit) {
-    return judged()
+    // The least sure one first: it goes when there is a surer one. Sorting all would hold them all.
+    PriorityQueue<Judged> surest = new PriorityQueue<>(SUREST_FIRST.reversed());
+    judged()
         .filter(judged -> judged.verdict() == verdict)
         .filter(judged -> !Float.isNaN(judged.probability()))
-        .sorted(
-            Comparator.comparingDouble(Judged::confidence)
-                .reversed()
-                .thenComparingLong(Judged::index))
-        .limit(limit)
-        .toList();
+        .forEach(
+            judged -> {
+              surest.add(judged);
+              if (surest.size() > limit) {
+                surest.remove();
+              }
+            });
+    return surest.stream().sorted(SUREST_FIRST).toList();
   }
 
+  /** {@inheritDoc} They are made as they are looked at; eight bytes are kept for each. */
   @Override
   public List<Answer> answers() {
-    return judged()
-        .map(judged -> new Answer(judged.index(), judged.label(), judged.predicted()))
-        .toList();
+    long[] sorted = new long[count];
+    for (int i = 0; i < count; i++) {
+      sorted[i] =
+          indices[i] << 2
+              | (labels[i] ? 2 : 0)
+              | (BinaryPairs.isPositive(probabilities[i]) ? 1 : 0);
+    }
+    Arrays.sort(sorted);
+    return new AbstractList<>() {
+      @Override
+      public Answer get(int place) {
+        long answer = sorted[place];
+        return new Answer(answer >> 2, (int) (answer >> 1 & 1), (int) (answer & 1));
+      }
+
+      @Override
+      public int size() {
+        return sorted.length;
+      }
+    };
   }
 
   private Stream<Judged> judged() {

@@ -6,9 +6,9 @@ import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.Secrets;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -33,30 +33,41 @@ final class Census {
     this.testInTrain = testInTrain;
   }
 
-  static Census of(JavaRDD<TokenisedReview> reviews) {
+  static Census of(JavaRDD<ReviewBlock> blocks) {
     long[] counts =
-        reviews.aggregate(new long[CELLS + ReviewProfile.BUCKETS], Census::plus, Census::plus);
+        blocks.aggregate(new long[CELLS + ReviewProfile.BUCKETS], Census::plus, Census::plus);
 
-    JavaPairRDD<String, Copies> copies =
-        reviews
-            .mapToPair(review -> new Tuple2<>(review.digest(), Copies.of(review.split())))
+    // Counted where they are: most texts may be repeated ones.
+    Repeated repeated =
+        blocks
+            .flatMapToPair(Census::texts)
             .reduceByKey(Copies::plus)
-            .filter(entry -> entry._2().total() > 1);
+            .values()
+            .map(Repeated::of)
+            .fold(Repeated.NONE, Repeated::plus);
     long[] within = new long[Split.values().length];
-    long testInTrain = 0;
-    for (Copies repeated : List.copyOf(copies.values().collect())) {
-      within[Split.TRAIN.ordinal()] += Math.max(0, repeated.train() - 1);
-      within[Split.TEST.ordinal()] += Math.max(0, repeated.test() - 1);
-      testInTrain += repeated.train() > 0 ? repeated.test() : 0;
-    }
-    return new Census(counts, within, testInTrain);
+    within[Split.TRAIN.ordinal()] = repeated.withinTrain();
+    within[Split.TEST.ordinal()] = repeated.withinTest();
+    return new Census(counts, within, repeated.testInTrain());
   }
 
-  private static long[] plus(long[] sum, TokenisedReview review) {
-    sum[2 * review.split().ordinal() + review.label()]++;
-    if (review.split() == Split.TRAIN) {
-      sum[CELLS + ReviewProfile.bucket(review.words().length)]++;
+  private static Iterator<Tuple2<Digest, Copies>> texts(ReviewBlock block) {
+    return Arrays.stream(Split.values())
+        .flatMap(
+            split ->
+                block
+                    .of(split)
+                    .mapToObj(review -> new Tuple2<>(block.digest(review), Copies.of(split))))
+        .iterator();
+  }
+
+  private static long[] plus(long[] sum, ReviewBlock block) {
+    for (Split split : Split.values()) {
+      block.of(split).forEach(review -> sum[2 * split.ordinal() + block.label(review)]++);
     }
+    block
+        .of(Split.TRAIN)
+        .forEach(review -> sum[CELLS + ReviewProfile.bucket(block.length(review))]++);
     return sum;
   }
 
@@ -120,9 +131,26 @@ final class Census {
     Copies plus(Copies other) {
       return new Copies(train + other.train, test + other.test);
     }
+  }
 
-    long total() {
-      return train + test;
+  /** How many reviews have a text that another one has. */
+  private record Repeated(long withinTrain, long withinTest, long testInTrain)
+      implements Serializable {
+
+    static final Repeated NONE = new Repeated(0, 0, 0);
+
+    static Repeated of(Copies copies) {
+      return new Repeated(
+          Math.max(0, copies.train() - 1),
+          Math.max(0, copies.test() - 1),
+          copies.train() > 0 ? copies.test() : 0);
+    }
+
+    Repeated plus(Repeated other) {
+      return new Repeated(
+          withinTrain + other.withinTrain,
+          withinTest + other.withinTest,
+          testInTrain + other.testInTrain);
     }
   }
 }

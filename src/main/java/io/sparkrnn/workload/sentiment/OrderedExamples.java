@@ -6,51 +6,128 @@ import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import scala.Function1;
 import scala.Tuple2;
 
-/** Encodes tokenised reviews and indexes them in an order that no partitioning changes. */
-final class OrderedExamples {
+/**
+ * Reviews encoded and indexed by origin and row, an order that no partitioning changes.
+ *
+ * @param train indexed from 0
+ * @param test indexed from 0
+ */
+record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
 
-  private final SequenceEncoder encoder;
-  private final int partitions;
-
-  OrderedExamples(TextSettings text, int cores) {
-    encoder = new SequenceEncoder(text.length(), text.padding(), text.truncating());
-    // With one partition alone, indexing would need no job, and would leave the blocks unread.
-    partitions = Math.max(2, cores);
-  }
-
-  /**
-   * A split's examples by origin and row. Runs the job that sorts them into shuffle files; the
-   * blocks are not read again after it.
-   */
-  JavaRDD<Example> of(JavaRDD<ReviewBlock> blocks, Split split, Broadcast<Vocabulary> vocabulary) {
-    SequenceEncoder shared = encoder;
-    return blocks
-        .flatMapToPair(block -> encoded(block, split, shared, vocabulary.value()))
-        .sortByKey(true, partitions)
-        .values()
-        .zipWithIndex()
-        .map(
-            pair ->
-                new Example(pair._2(), pair._1().ids(), new float[] {(float) pair._1().label()}));
-  }
-
-  private static Iterator<Tuple2<String, Encoded>> encoded(
-      ReviewBlock block, Split split, SequenceEncoder encoder, Vocabulary vocabulary) {
-    int[] ids = block.ids(vocabulary);
-    return block.reviews().stream()
-        .filter(review -> review.split() == split)
-        .map(
-            review ->
-                new Tuple2<>(
-                    review.key(), new Encoded(encoder.encode(review.words(), ids), review.label())))
-        .iterator();
-  }
+  /** Examples that are sorted, and written to a file, at once. */
+  private static final long OF_A_PARTITION = 100_000;
 
   /** A review as ids. */
   private record Encoded(float[] ids, int label) implements Serializable {}
+
+  /**
+   * Encodes all reviews. Runs the jobs that put them into shuffle files; the blocks are not read
+   * again after it.
+   *
+   * @param cores partitions of a split at least
+   */
+  static OrderedExamples of(
+      JavaRDD<ReviewBlock> blocks,
+      Census census,
+      Broadcast<Vocabulary> vocabulary,
+      TextSettings text,
+      int cores) {
+    SequenceEncoder encoder = new SequenceEncoder(text.length(), text.padding(), text.truncating());
+    KeyRanges ranges = KeyRanges.of(blocks, census, OF_A_PARTITION, cores);
+    long[] counts = counts(blocks, ranges);
+    JavaRDD<Encoded> sorted =
+        blocks
+            .flatMapToPair(block -> encoded(block, encoder, vocabulary.value()))
+            .repartitionAndSortWithinPartitions(ranges)
+            .values();
+    // Writes the shuffle files, and reads of them what nothing is in.
+    sorted.collectPartitions(new int[] {ranges.empty()});
+    return new OrderedExamples(
+        examples(sorted, ranges, Split.TRAIN, counts),
+        examples(sorted, ranges, Split.TEST, counts));
+  }
+
+  private static Iterator<Tuple2<String, Encoded>> encoded(
+      ReviewBlock block, SequenceEncoder encoder, Vocabulary vocabulary) {
+    int[] ids = block.ids(vocabulary);
+    return Arrays.stream(Split.values())
+        .flatMap(split -> encoded(block, split, encoder, ids))
+        .iterator();
+  }
+
+  private static Stream<Tuple2<String, Encoded>> encoded(
+      ReviewBlock block, Split split, SequenceEncoder encoder, int[] ids) {
+    return block
+        .of(split)
+        .mapToObj(
+            review ->
+                new Tuple2<>(
+                    KeyRanges.key(split, block.key(review)),
+                    new Encoded(encoder.encode(block.words(review), ids), block.label(review))));
+  }
+
+  /** Reviews of each partition; Spark would sort them all to count them. */
+  private static long[] counts(JavaRDD<ReviewBlock> blocks, KeyRanges ranges) {
+    return blocks.aggregate(
+        new long[ranges.numPartitions()],
+        (sum, block) -> {
+          for (Split split : Split.values()) {
+            block.of(split).forEach(review -> sum[ranges.getPartition(split, block.key(review))]++);
+          }
+          return sum;
+        },
+        (sum, part) -> {
+          Arrays.setAll(sum, range -> sum[range] + part[range]);
+          return sum;
+        });
+  }
+
+  private static JavaRDD<Example> examples(
+      JavaRDD<Encoded> sorted, KeyRanges ranges, Split split, long[] counts) {
+    int first = ranges.first(split);
+    int count = ranges.count(split);
+    long[] indices = new long[count];
+    for (int range = 1; range < count; range++) {
+      indices[range] = indices[range - 1] + counts[first + range - 1];
+    }
+    return sorted
+        .wrapRDD(PartitionPruningRDD.create(sorted.rdd(), within(first, first + count)))
+        .mapPartitionsWithIndex((range, rows) -> new Indexed(rows, indices[range]), true);
+  }
+
+  private static Function1<Object, Object> within(int from, int to) {
+    return (Function1<Object, Object> & Serializable)
+        partition -> (Integer) partition >= from && (Integer) partition < to;
+  }
+
+  /** Counts the examples of a partition on. */
+  private static final class Indexed implements Iterator<Example> {
+    private final Iterator<Encoded> rows;
+    private long next;
+
+    Indexed(Iterator<Encoded> rows, long first) {
+      this.rows = rows;
+      this.next = first;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public Example next() {
+      Encoded encoded = rows.next();
+      return new Example(next++, encoded.ids(), new float[] {(float) encoded.label()});
+    }
+  }
 }

@@ -69,8 +69,38 @@ final class Ranking {
 
   /** From (0, 0) to (1, 1), one point a distinct probability, thinned evenly. */
   private Exhibit.Line curve() {
-    List<Double> x = new ArrayList<>(List.of(0.0));
-    List<Double> y = new ArrayList<>(List.of(0.0));
+    int points = points();
+    int shown = Math.min(points, MOST_POINTS);
+    List<Double> x = new ArrayList<>(shown);
+    List<Double> y = new ArrayList<>(shown);
+    walk(
+        (point, falsePositives, truePositives) -> {
+          // Of so many points, every so many-th, the first and the last among them.
+          if (point == (int) ((long) x.size() * (points - 1) / Math.max(1, shown - 1))) {
+            x.add(falsePositives / (double) negatives.length);
+            y.add(truePositives / (double) positives.length);
+          }
+        });
+    return new Exhibit.Line("network", x, y);
+  }
+
+  /** What is told of each point of the curve: its number, and how many are above its threshold. */
+  @FunctionalInterface
+  private interface Step {
+    void at(int point, int falsePositives, int truePositives);
+  }
+
+  /** Points of the whole curve. */
+  private int points() {
+    int[] count = {0};
+    walk((point, falsePositives, truePositives) -> count[0]++);
+    return count[0];
+  }
+
+  /** From the highest threshold to the lowest, beginning where none is positive. */
+  private void walk(Step step) {
+    int point = 0;
+    step.at(point, 0, 0);
     int n = negatives.length;
     int p = positives.length;
     while (n > 0 || p > 0) {
@@ -84,20 +114,8 @@ final class Ranking {
       while (p > 0 && positives[p - 1] >= threshold) {
         p--;
       }
-      x.add((negatives.length - n) / (double) negatives.length);
-      y.add((positives.length - p) / (double) positives.length);
+      point++;
+      step.at(point, negatives.length - n, positives.length - p);
     }
-    return new Exhibit.Line("network", thinned(x), thinned(y));
-  }
-
-  private static List<Double> thinned(List<Double> values) {
-    if (values.size() <= MOST_POINTS) {
-      return values;
-    }
-    List<Double> kept = new ArrayList<>();
-    for (int i = 0; i < MOST_POINTS; i++) {
-      kept.add(values.get((int) ((long) i * (values.size() - 1) / (MOST_POINTS - 1))));
-    }
-    return kept;
   }
 }

@@ -13,7 +13,6 @@ import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.text.WordCounts;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.BadRows;
-import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
 import io.sparkrnn.workload.StartVectors;
@@ -51,7 +50,7 @@ final class ReviewPreparation {
   /** For a new model: the vocabulary is counted from, or given with, the training reviews. */
   PreparedData prepare() {
     JavaRDD<ReviewBlock> blocks = read();
-    Census census = census(blocks);
+    Census census = Census.of(blocks);
     census.requireBothLabels(source);
     describe(census);
     Vocabulary vocabulary = vocabulary(blocks);
@@ -68,7 +67,7 @@ final class ReviewPreparation {
   /** For a model that exists: its vocabulary is used, and one split may be empty. */
   PreparedData prepareFor(Vocabulary vocabulary, List<Asset> assets) {
     JavaRDD<ReviewBlock> blocks = read();
-    Census census = census(blocks);
+    Census census = Census.of(blocks);
     describe(census);
     return encode(blocks, census, context.broadcast(vocabulary), assets, Optional.empty());
   }
@@ -96,10 +95,6 @@ final class ReviewPreparation {
             config.data().onBadRow())
         .ifPresent(warnings::add);
     return blocks;
-  }
-
-  private static Census census(JavaRDD<ReviewBlock> blocks) {
-    return Census.of(blocks.flatMap(block -> block.reviews().iterator()));
   }
 
   private void describe(Census census) {
@@ -174,8 +169,7 @@ final class ReviewPreparation {
         new Fact(
             "Words learnt from",
             "%,d reviews without a label, and the training reviews"
-                .formatted(
-                    blocks.map(block -> (long) block.unlabelled().size()).reduce(Long::sum))));
+                .formatted(blocks.map(ReviewBlock::unlabelledCount).reduce(Long::sum))));
     return Optional.of(vectors);
   }
 
@@ -186,15 +180,14 @@ final class ReviewPreparation {
       List<Asset> assets,
       Optional<StartVectors> start) {
     context.setJobGroup("spark-rnn", "encoding reviews");
-    OrderedExamples ordered = new OrderedExamples(config.text(), context.defaultParallelism());
-    JavaRDD<Example> train = ordered.of(blocks, Split.TRAIN, shared);
-    JavaRDD<Example> test = ordered.of(blocks, Split.TEST, shared);
+    OrderedExamples ordered =
+        OrderedExamples.of(blocks, census, shared, config.text(), context.defaultParallelism());
     // The examples lie in shuffle files by now.
     blocks.unpersist(false);
     return new PreparedData(
-        train,
+        ordered.train(),
         census.count(Split.TRAIN),
-        test,
+        ordered.test(),
         census.count(Split.TEST),
         assets,
         start,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.workload.Exhibit;
 import io.sparkrnn.workload.Scores;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,32 @@ class ForecastMetricsTest {
     assertThat(table.rows().get(0)).containsExactly("1", "2", "1.000", "0.500", "0.750");
     // Only the first example has a second step: truth 14, forecast 14, last value 10, season 16.
     assertThat(table.rows().get(1)).containsExactly("2", "1", "0.000", "1.000", "0.500");
+  }
+
+  /** A series may have millions of steps, in any order and in many parts. */
+  @Test
+  void of_a_long_series_the_earliest_forecasts_are_kept() {
+    int kept = ForecastTestMetrics.STEPS_KEPT;
+    ForecastTestMetrics joined = new ForecastTestMetrics(1, 1, 1);
+    float[] one = {1};
+    for (int part = 0; part < 3; part++) {
+      ForecastTestMetrics metrics = new ForecastTestMetrics(1, 1, 1);
+      for (int step = 20 * kept - 1; step >= 0; step--) {
+        if (step % 3 == part) {
+          metrics.add(step, targets(step % 2, step, 0, one, one), one);
+        }
+      }
+      joined.merge(metrics);
+    }
+
+    assertThat(joined.count()).isEqualTo(20 * kept);
+    for (int series = 0; series < 2; series++) {
+      int first = series;
+      assertThat(joined.ofSeries(series))
+          .extracting(shown -> shown.outlook().step())
+          .containsExactlyElementsOf(
+              IntStream.range(0, kept).map(i -> first + 2 * i).boxed().toList());
+    }
   }
 
   @Test

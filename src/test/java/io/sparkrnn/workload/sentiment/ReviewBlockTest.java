@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReviewBlockTest {
@@ -29,7 +31,11 @@ class ReviewBlockTest {
             review(Split.TEST, 3, "c d"),
             review(Split.TRAIN, 4, " ... "));
 
-    assertThat(ids(block)).containsExactly(List.of(5, 4, 5, 2), List.of(2, 2), List.of());
+    assertThat(ids(block)).containsExactly(List.of(5, 4, 5, 2), List.of(), List.of(2, 2));
+    assertThat(block.of(Split.TRAIN)).containsExactly(0, 2);
+    assertThat(block.key(1)).isEqualTo(BadRows.key("x.csv", 3));
+    assertThat(block.label(1)).isEqualTo(1);
+    assertThat(block.length(0)).isEqualTo(4);
     assertThat(block.bad()).containsExactly(new BadRow("x.csv", 2, "is empty"));
     assertThat(counts(block, Split.TRAIN)).isEqualTo(Map.of("a", 2L, "b", 1L, "c", 1L));
     assertThat(counts(block, Split.TEST)).isEqualTo(Map.of("c", 1L, "d", 1L));
@@ -40,13 +46,12 @@ class ReviewBlockTest {
     ReviewBlock block =
         only(review(Split.TRAIN, 1, "a"), review(Split.TEST, 1, "a"), review(Split.TRAIN, 2, "A"));
 
-    List<String> digests = block.reviews().stream().map(TokenisedReview::digest).toList();
-    assertThat(digests.get(0)).hasSize(32).isEqualTo(digests.get(1)).isNotEqualTo(digests.get(2));
+    assertThat(block.digest(0)).isEqualTo(block.digest(1)).isNotEqualTo(block.digest(2));
   }
 
   @Test
   void cutsLongPartitionsIntoBlocks() {
-    String text = "a b ".repeat(150_000);
+    String text = "a b ".repeat(30_000);
     List<SourceRow> rows = new ArrayList<>();
     for (int row = 1; row <= 9; row++) {
       rows.add(review(Split.TRAIN, row, text));
@@ -54,10 +59,24 @@ class ReviewBlockTest {
 
     List<ReviewBlock> blocks = blocks(rows);
 
-    assertThat(blocks).extracting(block -> block.reviews().size()).containsExactly(4, 4, 1);
+    assertThat(blocks)
+        .extracting(block -> block.of(Split.TRAIN).count())
+        .containsExactly(4L, 4L, 1L);
     Map<String, Long> counts = new HashMap<>();
     blocks.forEach(block -> block.count(Split.TRAIN, counts));
-    assertThat(counts).isEqualTo(Map.of("a", 1_350_000L, "b", 1_350_000L));
+    assertThat(counts).isEqualTo(Map.of("a", 270_000L, "b", 270_000L));
+  }
+
+  /** More distinct words than two bytes can number. */
+  @Test
+  void holdsReviewsOfVeryManyWords() {
+    String text =
+        IntStream.range(0, 70_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    ReviewBlock block = only(review(Split.TRAIN, 1, text), review(Split.TRAIN, 2, "69999 0"));
+
+    assertThat(block.words(0)).isEqualTo(IntStream.range(0, 70_000).toArray());
+    assertThat(block.words(1)).containsExactly(69_999, 0);
+    assertThat(block.ids(Vocabulary.of(List.of("69999"), 5))[69_999]).isEqualTo(4);
   }
 
   @Test
@@ -92,12 +111,11 @@ class ReviewBlockTest {
   private static List<List<Integer>> ids(ReviewBlock block) {
     int[] ids = block.ids(VOCABULARY);
     List<List<Integer>> reviews = new ArrayList<>();
-    for (TokenisedReview review : block.reviews()) {
-      List<Integer> words = new ArrayList<>();
-      for (int number : review.words()) {
-        words.add(ids[number]);
-      }
-      reviews.add(words);
+    for (Split split : Split.values()) {
+      block
+          .of(split)
+          .mapToObj(block::words)
+          .forEach(words -> reviews.add(IntStream.of(words).map(i -> ids[i]).boxed().toList()));
     }
     return reviews;
   }
