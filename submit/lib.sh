@@ -38,6 +38,22 @@ build_if_missing() {
   command -v mvn > /dev/null || die "Maven is needed to build the job, and 'mvn' is not on the PATH"
   echo "building the job, once (mvn package) ..." >&2
   (cd "$root" && mvn -q -B -DskipTests package >&2)
+  share_classes "$root" || true
+}
+
+# share_classes ROOT: archives the classes that a small training loads, parsed and verified, so that
+# Java maps them into memory instead of making them from their jars: two seconds less a training. The
+# archive is of these jars, this java and this place, and Java ignores it with any other.
+share_classes() {
+  local root=$1 scratch=$1/target/sharing
+  rm -rf "$scratch" "$root/target/spark/classes.jsa"
+  # Its own name only when it is whole: Java crashes on half an archive.
+  SPARK_HOME='' SPARK_CONF_DIR='' APP_JAR='' MASTER='local[2]' DRIVER_MEMORY=1g \
+    SPARK_SUBMIT_OPTS="-XX:ArchiveClassesAtExit=$scratch.jsa -Xlog:disable" \
+    "$root/submit/train.sh" --conf "$root/conf/sample.conf" --set training.epochs=1 \
+    --set output.dir="$scratch" > /dev/null 2>&1 &&
+    mv "$scratch.jsa" "$root/target/spark/classes.jsa"
+  rm -rf "$scratch" "$scratch.jsa"
 }
 
 # spark_submit ROOT ARG...: runs spark-submit, that of SPARK_HOME if it is set.
@@ -70,5 +86,11 @@ spark_class() {
   done < <("$java" -Xmx128m -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
   [ "${#command[@]}" -gt 1 ] || die "Spark's launcher gave no command"
   # The first word is the launcher's mark that the command begins.
-  exec "${command[@]:1}"
+  command=("${command[@]:1}")
+  if [ -f "$SPARK_HOME/classes.jsa" ]; then
+    # In silence: standard output is the command's, and an archive that does not fit is no matter.
+    command=("${command[0]}" "-XX:SharedArchiveFile=$SPARK_HOME/classes.jsa"
+      -Xlog:cds=off -Xlog:cds+dynamic=off "${command[@]:1}")
+  fi
+  exec "${command[@]}"
 }

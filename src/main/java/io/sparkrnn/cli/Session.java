@@ -59,7 +59,9 @@ final class Session implements AutoCloseable {
     if (conf.get("spark.master").startsWith("local")) {
       // A laptop's host name often does not resolve.
       conf.setIfMissing("spark.driver.host", "localhost")
-          .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+          .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
+          // Weights go nowhere, and each round would compute a checksum of them.
+          .setIfMissing("spark.broadcast.checksum", "false");
       if (ProgressBar.canBeDrawn()) {
         // Progress travels with heartbeats. Not so often without need: one that comes while Spark
         // is still starting is logged as an error.

@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.Phases.Phase;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.store.RunJournal;
@@ -16,17 +17,22 @@ record TrainAudience(
     Tracking tracking,
     EarlierStarts earlier,
     KernelsOfRun kernels,
+    Phases phases,
     PrintWriter out)
     implements Fit.Audience {
 
   @Override
   public List<EpochListener> of(Training training) {
     out.println(training.network().summary());
-    return listeners(new RunJournal(run, ""), tracking.ofTraining());
+    List<EpochListener> listeners = listeners(new RunJournal(run, ""), tracking.ofTraining());
+    // The first one: what the others do is no part of an epoch.
+    listeners.add(0, phases);
+    return listeners;
   }
 
   @Override
   public List<EpochListener> ofRefit(Training training) {
+    phases.begin(Phase.REFIT);
     out.println("Once more, with the validation part");
     return listeners(new RunJournal(run, "refit-"), tracking.ofRefit());
   }

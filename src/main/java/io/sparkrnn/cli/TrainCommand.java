@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.Phases.Phase;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
@@ -59,10 +60,12 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
 
   @Override
   public Integer call() {
+    Phases phases = Phases.ofProcess();
     ResolvedConfig config = options.load();
     PrintWriter out = output.human(spec.commandLine());
     requireRunId(config.job().output());
     PreflightCheck.of(config.job());
+    phases.begin(Phase.SPARK);
     try (Session session = Session.open(config.job())) {
       TrainJob job = new TrainJob(session, config);
       if (dryRun) {
@@ -79,19 +82,20 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
         tellNothingNew(newest.get(), out);
         return ExitCode.SUCCESS.code();
       }
-      train(job, config, session, out);
+      train(job, config, session, phases, out);
     }
     return ExitCode.SUCCESS.code();
   }
 
-  private void train(TrainJob job, ResolvedConfig config, Session session, PrintWriter out) {
+  private void train(
+      TrainJob job, ResolvedConfig config, Session session, Phases phases, PrintWriter out) {
     // Closing abandons a run that was not published, whatever stopped it: Spark throws checked
     // exceptions that its methods do not declare.
     try (RunFolder run = RunNames.claim(config, session.hadoop());
         Tracking tracking = new Tracking(config, run)) {
-      TrainedRun trained = job.train(run, tracking, this::begin, out);
-      Map<String, Object> summary = trained.summary();
-      trained.write(run, session, summary);
+      TrainedRun trained = job.train(run, tracking, this::begin, phases, out);
+      trained.write(run, session);
+      Map<String, Object> summary = trained.summarise(run);
       run.publish();
       tracking.succeeded(trained.test().scores());
       trained.announce(out);

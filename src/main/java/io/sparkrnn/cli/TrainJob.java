@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.Phases.Phase;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
@@ -67,10 +68,16 @@ final class TrainJob {
   /**
    * Trains.
    *
+   * @param phases told what is being done
    * @param checkpoints told what to do with the checkpoints that there are, before training
    */
   TrainedRun train(
-      RunFolder run, Tracking tracking, Consumer<Checkpoints> checkpoints, PrintWriter out) {
+      RunFolder run,
+      Tracking tracking,
+      Consumer<Checkpoints> checkpoints,
+      Phases phases,
+      PrintWriter out) {
+    phases.begin(Phase.DATA);
     Instant started = Instant.now();
     JobConfig job = config.job();
     // Read before hours of training, which a model that is not there must not cost.
@@ -81,13 +88,16 @@ final class TrainJob {
     data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
     release.ifPresent(one -> one.requireGate(workload, data));
 
+    phases.begin(Phase.SET_UP);
     Fit fit = new Fit(session.context(), job, workload, replicas, start.map(StartModel::ancestor));
     Checkpoints points = run.checkpoints(job.checkpoint(), identity);
     checkpoints.accept(points);
     EarlierStarts starts = new EarlierStarts();
     KernelsOfRun kernels = new KernelsOfRun(job.blas().coreType(), out);
     Fitted fitted =
-        fit.run(data, new TrainAudience(session, run, tracking, starts, kernels, out), points);
+        fit.run(
+            data, new TrainAudience(session, run, tracking, starts, kernels, phases, out), points);
+    phases.begin(Phase.TEST);
     Metrics test = fit.test(fitted.network(), data);
     return new TrainedRun(
         config,
@@ -100,7 +110,8 @@ final class TrainJob {
         run.uri(),
         started,
         starts.seconds(),
-        kernels);
+        kernels,
+        phases);
   }
 
   private Optional<ModelComparison> compare(

@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.Phases.Phase;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.fit.Fitted;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 import org.apache.spark.SparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -46,7 +48,8 @@ record TrainedRun(
     String uri,
     Instant started,
     double earlierSeconds,
-    KernelsOfRun kernels) {
+    KernelsOfRun kernels,
+    Phases phases) {
 
   private MultiLayerNetwork network() {
     return fitted.network();
@@ -65,21 +68,31 @@ record TrainedRun(
     return earlierSeconds + Duration.between(started, Instant.now()).toMillis() / 1000.0;
   }
 
-  /** Writes everything but the journal, which was written as training went. */
-  void write(RunFolder run, Session session, Map<String, Object> summary) {
+  /** Writes the model and what is to look at. */
+  void write(RunFolder run, Session session) {
+    phases.begin(Phase.WRITING);
+    // Beside the rest: Java's graphics take half a second to start.
+    CompletableFuture<Optional<byte[]>> curves =
+        CompletableFuture.supplyAsync(() -> LearningCurves.png(history()));
     Map<String, Object> provenance = provenance(session.spark().sparkContext());
     new ModelBundle(network(), data.assets(), config.render(), JsonLine.pretty(provenance))
         .write(run);
-    LearningCurves.png(history()).ifPresent(png -> run.write("learning-curves.png", png));
     run.write("report.html", HtmlReport.render(report(session)));
+    curves.join().ifPresent(png -> run.write("learning-curves.png", png));
     if (decision.isPresent()) {
       run.write(Release.DECISION, JsonLine.pretty(JsonLine.of(decision.get())));
     }
-    run.write(RunFolder.SUMMARY, JsonLine.render(summary) + "\n");
   }
 
-  /** The object that a scheduler reads. */
-  Map<String, Object> summary() {
+  /** Writes the object that a scheduler reads, the last file of a run, and returns it. */
+  Map<String, Object> summarise(RunFolder run) {
+    phases.end();
+    Map<String, Object> summary = summary();
+    run.write(RunFolder.SUMMARY, JsonLine.render(summary) + "\n");
+    return summary;
+  }
+
+  private Map<String, Object> summary() {
     Map<String, Object> examples = new LinkedHashMap<>();
     examples.put("given", count(EpochLedger::given));
     examples.put("used", count(EpochLedger::used));
@@ -93,6 +106,7 @@ record TrainedRun(
     summary.put("rollbacks", fitted.rollbacks());
     summary.put("refit", fitted.refit().isPresent());
     summary.put("seconds", seconds());
+    summary.put("phases", phases.seconds());
     summary.put("examples", examples);
     summary.put("train", JsonLine.of(fitted.outcome().kept().training()));
     summary.put("validation", JsonLine.of(fitted.outcome().kept().validation()));
@@ -212,6 +226,7 @@ record TrainedRun(
     facts.add(new Fact("Parameters", String.format(Locale.ROOT, "%,d", network().numParams())));
     facts.add(new Fact("Seed", Long.toString(config.job().seed())));
     facts.add(new Fact("Duration", String.format(Locale.ROOT, "%.0f s", seconds())));
+    facts.add(new Fact("Time", phases.text()));
     facts.add(new Fact("Kernels", kernels.kernels().text()));
     facts.add(new Fact("Spark", session.spark().version() + ", " + session.context().master()));
     return new RunReport(
@@ -243,6 +258,7 @@ record TrainedRun(
     scores.all().forEach(score -> line.append(" - %s: %s".formatted(score.name(), score.text())));
     warnings().forEach(warning -> human.println("Warning: " + warning));
     human.println(line);
+    human.println("Time - " + phases.text());
     comparison.ifPresent(made -> human.println(made.text()));
     decision.ifPresent(
         made -> human.println((made.promoted() ? "Promoted: " : "Not promoted: ") + made.reason()));

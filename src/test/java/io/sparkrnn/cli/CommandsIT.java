@@ -54,6 +54,7 @@ class CommandsIT {
             "rollbacks",
             "refit",
             "seconds",
+            "phases",
             "examples",
             "train",
             "validation",
@@ -65,6 +66,17 @@ class CommandsIT {
         .isEqualTo(300 * 4 + (4 * 4 + 4 * 4 + 4) + (4 + 1));
     assertThat(json.get("epochs").intValue()).isEqualTo(1);
     assertThat(json.get("seconds").doubleValue()).isPositive();
+    assertThat(names(json.get("phases")))
+        .containsExactly(
+            "start",
+            "spark",
+            "data",
+            "set_up",
+            "training",
+            "validation",
+            "between_epochs",
+            "test",
+            "writing");
     assertThat(json.get("examples"))
         .isEqualTo(Job.parse("{\"given\":3200,\"used\":3200,\"dropped\":0}"));
     assertThat(names(json.get("train"))).containsExactlyInAnyOrder("accuracy", "loss");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sparkrnn.error.BadDataException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,22 @@ class NetworkZipTest {
         .isEqualTo(NETWORK.getUpdater().getStateViewArray());
     assertThat(read.getLayerWiseConfigurations().toJson())
         .isEqualTo(NETWORK.getLayerWiseConfigurations().toJson());
+  }
+
+  @Test
+  void writesWhatDl4jReadsAndWrites() throws IOException {
+    byte[] zip = NetworkZip.of(NETWORK);
+    MultiLayerNetwork read =
+        ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), true);
+    assertThat(read.params()).isEqualTo(NETWORK.params());
+    assertThat(read.getUpdater().getStateViewArray())
+        .isEqualTo(NETWORK.getUpdater().getStateViewArray());
+
+    ByteArrayOutputStream theirs = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(NETWORK, theirs, true);
+    Map<String, byte[]> expected = ZipEntries.of(theirs.toByteArray());
+    assertThat(entries).containsOnlyKeys(expected.keySet());
+    expected.forEach((entry, content) -> assertThat(entries.get(entry)).isEqualTo(content));
   }
 
   @ParameterizedTest
