@@ -145,7 +145,15 @@ final class Projection {
       Gemm.addColumnSums(
           outputGradient, (long) from * out, ones.source(0), biasGradient, count, out);
       Gemm.multiply(
-          outputGradient, (long) from * out, transposedWeights, inputGradient, 0, count, out, in, 0);
+          outputGradient,
+          (long) from * out,
+          transposedWeights,
+          inputGradient,
+          0,
+          count,
+          out,
+          in,
+          0);
       scatter(plan, from, count, in, kept, embeddingGradient);
     }
     transposedGradient.buffer().put(0, weightGradient.buffer(), 0, in * out);
