@@ -10,8 +10,8 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 final class FusedAdam {
 
-  /** Floats that stay in the second-level cache, four times over. */
-  private static final int BLOCK = 8192;
+  /** Floats that stay in the first-level cache, four times over. */
+  private static final int BLOCK = 1024;
 
   /** See {@link RecurrentActivation}: moments of words that have become rare would be subnormal. */
   private static final float FLUSH = 1e-25f;
@@ -119,43 +119,35 @@ final class FusedAdam {
     parameters.buffer().get(at, p, 0, count);
     state.buffer().get(firstMoment + at, m, 0, count);
     state.buffer().get(secondMoment + at, v, 0, count);
-    regularise(p, g, scale, penalty.l2(), count);
-    moments(g, m, v, beta1, beta2, count);
-    if (penalty.decay() > 0) {
-      decay(p, penalty.decay(), count);
-    }
-    descend(p, m, v, rate, epsilon, count);
+    descend(p, g, m, v, count, scale, penalty.l2(), penalty.decay(), beta1, beta2, rate, epsilon);
     parameters.buffer().put(at, p, 0, count);
     state.buffer().put(firstMoment + at, m, 0, count);
     state.buffer().put(secondMoment + at, v, 0, count);
   }
 
-  private static void regularise(float[] p, float[] g, float scale, float l2, int count) {
-    for (int i = 0; i < count; i++) {
-      g[i] = g[i] * scale + p[i] * l2;
-    }
-  }
-
-  private static void moments(
-      float[] g, float[] m, float[] v, float beta1, float beta2, int count) {
+  /** One loop over all arrays; by parts it takes a third longer. */
+  private static void descend(
+      float[] p,
+      float[] g,
+      float[] m,
+      float[] v,
+      int count,
+      float scale,
+      float l2,
+      float decay,
+      float beta1,
+      float beta2,
+      float rate,
+      float epsilon) {
     float rest1 = 1 - beta1;
     float rest2 = 1 - beta2;
     for (int i = 0; i < count; i++) {
-      m[i] = beta1 * m[i] + rest1 * g[i] + FLUSH - FLUSH;
-      v[i] = beta2 * v[i] + rest2 * g[i] * g[i] + FLUSH - FLUSH;
-    }
-  }
-
-  private static void decay(float[] p, float decay, int count) {
-    for (int i = 0; i < count; i++) {
-      p[i] -= decay * p[i];
-    }
-  }
-
-  private static void descend(
-      float[] p, float[] m, float[] v, float rate, float epsilon, int count) {
-    for (int i = 0; i < count; i++) {
-      p[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
+      float gradient = g[i] * scale + p[i] * l2;
+      float first = beta1 * m[i] + rest1 * gradient + FLUSH - FLUSH;
+      float second = beta2 * v[i] + rest2 * gradient * gradient + FLUSH - FLUSH;
+      m[i] = first;
+      v[i] = second;
+      p[i] = p[i] - decay * p[i] - rate * first / ((float) Math.sqrt(second) + epsilon);
     }
   }
 }

@@ -14,12 +14,22 @@ final class NativeFloats {
 
   private static final float[] ZEROS = new float[4096];
 
+  /**
+   * Where memory of its own begins: at a line of the cache, which is also a vector of AVX-512.
+   * OpenBLAS's products of small matrices take 1.35 times as long if each vector that they load
+   * lies in two lines (128 against 175 GFLOP/s), as it does in what malloc gives.
+   */
+  private static final int ALIGNMENT = 64;
+
   /** A matrix is read through one pointer and written through another, each with its position. */
   private FloatPointer source;
 
   private FloatPointer target;
   private FloatBuffer buffer;
   private long capacity;
+
+  /** What is to be freed; null: nothing. */
+  private FloatPointer own;
 
   /** Room for nothing yet. */
   NativeFloats() {}
@@ -52,12 +62,21 @@ final class NativeFloats {
   /** Makes room for {@code length} floats; what was there may be lost. */
   void reserve(long length) {
     if (length > capacity) {
-      if (source != null) {
-        source.close();
+      if (own != null) {
+        own.close();
       }
       // An eighth more, so that a slightly larger minibatch does not move it again.
-      use(new FloatPointer(length + length / 8));
+      long room = length + length / 8;
+      own = new FloatPointer(room + ALIGNMENT / Float.BYTES);
+      long address = (own.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+      use(new Memory(address, room, own));
     }
+  }
+
+  /** Becomes a copy of the first {@code length} floats of another, in memory of its own. */
+  void copy(NativeFloats from, int length) {
+    reserve(length);
+    buffer.put(0, from.buffer, 0, length);
   }
 
   private void use(FloatPointer memory) {

@@ -18,6 +18,11 @@ final class Projection {
   private final NativeFloats outputGradient = new NativeFloats();
   private final NativeFloats inputGradient = new NativeFloats();
   private final NativeFloats weights = new NativeFloats();
+
+  /** Copies, because what DL4J keeps is not aligned as OpenBLAS is fastest with. */
+  private final NativeFloats transposedWeights = new NativeFloats();
+
+  private final NativeFloats weightGradient = new NativeFloats();
   private final NativeFloats biases = new NativeFloats();
   private final NativeFloats ones = new NativeFloats();
   private float[] block = {};
@@ -101,12 +106,13 @@ final class Projection {
   }
 
   /**
-   * Adds to the layer's gradients, {@link #outputGradient} holding those of the projected inputs.
+   * Gives the layer's gradients, {@link #outputGradient} holding those of the projected inputs.
    *
    * @param kept as in the forward pass
    * @param transposed W as in the forward pass
-   * @param embeddingGradient [vocabulary, embedding]; {@link #touched} says which rows
-   * @param transposedGradient of W, in W's form
+   * @param embeddingGradient [vocabulary, embedding], is added to; {@link #touched} says which rows
+   * @param transposedGradient takes that of W, in W's form
+   * @param biasGradient is added to
    */
   void backward(
       SequencePlan plan,
@@ -121,6 +127,9 @@ final class Projection {
     int atOnce = Math.min(Gemm.rowsAtOnce(in, out), plan.rows());
     startTouching(shape.vocabulary());
     inputGradient.reserve((long) atOnce * in);
+    transposedWeights.copy(transposed, in * out);
+    weightGradient.reserve((long) in * out);
+    weightGradient.clear(0, (long) in * out);
     reserveOnes(atOnce);
     for (int from = 0; from < plan.rows(); from += atOnce) {
       int count = Math.min(atOnce, plan.rows() - from);
@@ -129,16 +138,25 @@ final class Projection {
           (long) from * out,
           inputs,
           (long) from * in,
-          transposedGradient,
+          weightGradient,
           count,
           out,
           in);
       Gemm.addColumnSums(
           outputGradient, (long) from * out, ones.source(0), biasGradient, count, out);
       Gemm.multiply(
-          outputGradient, (long) from * out, transposed, inputGradient, 0, count, out, in, 0);
+          outputGradient,
+          (long) from * out,
+          transposedWeights,
+          inputGradient,
+          0,
+          count,
+          out,
+          in,
+          0);
       scatter(plan, from, count, in, kept, embeddingGradient);
     }
+    transposedGradient.buffer().put(0, weightGradient.buffer(), 0, in * out);
   }
 
   private void reserveOnes(int count) {

@@ -19,6 +19,11 @@ final class Recurrence {
   private final NativeFloats before = new NativeFloats();
   private final NativeFloats recurrent = new NativeFloats();
 
+  /** Copies, because what DL4J keeps is not aligned as OpenBLAS is fastest with. */
+  private final NativeFloats transposedRecurrent = new NativeFloats();
+
+  private final NativeFloats recurrentGradient = new NativeFloats();
+
   /** The states of one step and their gradient, where Java works on them. */
   private float[] h = {};
 
@@ -95,7 +100,7 @@ final class Recurrence {
    *
    * @param epsilon the gradient of the last states, [batch, units]
    * @param transposed RW as in the forward pass
-   * @param transposedGradient takes the gradient of RW in the same form; is added to
+   * @param transposedGradient takes the gradient of RW in the same form
    * @param projectedGradient takes the gradient of x W + b, [rows of the plan, units]
    */
   void backward(
@@ -110,6 +115,9 @@ final class Recurrence {
     dh = Rows.atLeast(dh, most);
     gradient.reserve(most);
     before.reserve(most);
+    transposedRecurrent.copy(transposed, units * units);
+    recurrentGradient.reserve((long) units * units);
+    recurrentGradient.clear(0, (long) units * units);
     for (int place = 0; place < plan.sequences(); place++) {
       epsilon.get(plan.sequenceAt(place) * units, dh, place * units, units);
     }
@@ -123,11 +131,12 @@ final class Recurrence {
       int old = step == 0 ? 0 : plan.active(step - 1);
       if (old > 0) {
         long oldAt = (long) plan.first(step - 1) * units;
-        Gemm.addTransposed(gradient, 0, states, oldAt, transposedGradient, old, units, units);
-        Gemm.multiply(gradient, 0, transposed, before, 0, old, units, units, 0);
+        Gemm.addTransposed(gradient, 0, states, oldAt, recurrentGradient, old, units, units);
+        Gemm.multiply(gradient, 0, transposedRecurrent, before, 0, old, units, units, 0);
         before.buffer().get(0, dh, 0, old * units);
       }
     }
+    transposedGradient.buffer().put(0, recurrentGradient.buffer(), 0, units * units);
   }
 
   private void giveInputs(SequencePlan plan, int step, NativeFloats projected, int units) {
