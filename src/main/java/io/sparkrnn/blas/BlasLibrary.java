@@ -33,6 +33,9 @@ public final class BlasLibrary {
 
   private static final String VERSIONS = "openblas.properties";
 
+  /** The library's variable that points to the table of the kernels in use. */
+  private static final String KERNELS = "gotoblas";
+
   /** In the order in which one needs the other; a platform has those that its compiler made. */
   private static final List<Library> LIBRARIES =
       List.of(
@@ -69,6 +72,11 @@ public final class BlasLibrary {
     requireRunnable(pinned, Processor.present());
     boolean set = NativeEnvironment.set(CoreType.VARIABLE, pinned.label());
     Blas blas = load();
+    if (blas.coreType() != pinned && !hasChoice()) {
+      throw new ConfigurationException(
+          "blas.core-type is %s, and OpenBLAS for %s has no kernels to choose from (%s); set it to auto"
+              .formatted(pinned, Loader.getPlatform(), blas.kernels()));
+    }
     if (blas.coreType() != pinned) {
       throw new ConfigurationException(
           "blas.core-type is %s, and this process computes with %s%s; start it with %s=%s in the environment"
@@ -105,7 +113,7 @@ public final class BlasLibrary {
     Chooser chooser = chooser(processor);
     boolean newer = loadNewer();
     Loader.load(openblas.class);
-    return new Blas(version(newer), coreType(), chooser, processor);
+    return new Blas(version(newer), coreType(), hasChoice() ? chooser : Chooser.LIBRARY, processor);
   }
 
   /**
@@ -161,13 +169,18 @@ public final class BlasLibrary {
     return versions.getProperty(newer ? "newer" : "of-dl4j").replaceFirst("-.*", "");
   }
 
-  /** The library's variable {@code gotoblas} points to the table of the kernels in use. */
+  /** Whether the library has kernels for several core types, and tells which it uses. */
+  private static boolean hasChoice() {
+    return Loader.addressof(KERNELS) != null;
+  }
+
+  /** What {@link #KERNELS} points to is the table of the kernels in use. */
   private static CoreType coreType() {
-    Pointer variable = Loader.addressof("gotoblas");
-    if (variable == null) {
-      return CoreType.UNKNOWN;
+    if (!hasChoice()) {
+      // Those for ARM were built for one core type; those for macOS hide their tables.
+      return Loader.getPlatform().endsWith("-arm64") ? CoreType.ARMV8 : CoreType.UNKNOWN;
     }
-    long table = new PointerPointer<>(variable).get(0).address();
+    long table = new PointerPointer<>(Loader.addressof(KERNELS)).get(0).address();
     for (CoreType type : CoreType.values()) {
       Pointer own = Loader.addressof(type.symbol());
       if (own != null && own.address() == table) {

@@ -6,16 +6,16 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemv;
 
+import io.sparkrnn.blas.BlasLibrary;
+import io.sparkrnn.blas.InstructionSet;
 import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** Products of row-major matrices by OpenBLAS, cut to the sizes that it is fastest at. */
 final class Gemm {
 
   /**
-   * On processors with AVX-512 OpenBLAS multiplies matrices whose three sizes' product is at most a
-   * million without packing them first, at 1.3 times the speed (185 against 140 GFLOP/s).
+   * With its kernels for AVX-512 OpenBLAS multiplies matrices whose three sizes' product is at most
+   * a million without packing them first, at 1.3 times the speed (185 against 140 GFLOP/s).
    */
   private static final long UNPACKED = 1_000_000;
 
@@ -25,25 +25,24 @@ final class Gemm {
   /** Rows at a time where packing is what OpenBLAS does at any size. */
   private static final int PACKED_ROWS = 1024;
 
-  private static final int AVX512 = 3;
-
   private Gemm() {}
 
-  /** Whether the processor has what the fast path for small products needs. */
-  private static final class Processor {
-    static final boolean HAS_AVX512 = hasAvx512();
+  /**
+   * Whether the kernels in use have the fast path for small products. It is the kernels that count
+   * and not the processor: where a sum is cut decides its bits, and pinned kernels give the same
+   * bits on every processor.
+   */
+  private static final class Kernels {
+    static final boolean FOR_AVX512 =
+        BlasLibrary.load().coreType().instructions() == InstructionSet.AVX512;
 
-    private static boolean hasAvx512() {
-      // The holder is empty until ND4J has chosen its backend.
-      Nd4j.getExecutioner();
-      return NativeOpsHolder.getInstance().getDeviceNativeOps().optimalLevel() >= AVX512;
-    }
+    private Kernels() {}
   }
 
   /** How many rows to give to one product with a matrix [inner, columns]. */
   static int rowsAtOnce(int inner, int columns) {
     long rows = UNPACKED / ((long) inner * columns);
-    return Processor.HAS_AVX512 && rows >= FEWEST_ROWS
+    return Kernels.FOR_AVX512 && rows >= FEWEST_ROWS
         ? (int) Math.min(rows, PACKED_ROWS)
         : PACKED_ROWS;
   }
