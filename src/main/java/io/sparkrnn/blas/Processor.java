@@ -17,8 +17,10 @@ import java.util.Set;
  * @param model its name where the system tells it, else the architecture
  * @param instructions the best that this program knows kernels for; {@code BASIC} where the system
  *     does not tell
+ * @param bfloat16 whether it multiplies numbers of this precision (AMX, AVX512-BF16)
  */
-public record Processor(String model, InstructionSet instructions) implements Serializable {
+public record Processor(String model, InstructionSet instructions, boolean bfloat16)
+    implements Serializable {
 
   private static final Path LINUX = Path.of("/proc/cpuinfo");
 
@@ -28,6 +30,11 @@ public record Processor(String model, InstructionSet instructions) implements Se
   public Processor {
     requireNonNull(model, "model is null");
     requireNonNull(instructions, "instructions is null");
+  }
+
+  /** A processor that does not multiply in bfloat16. */
+  public Processor(String model, InstructionSet instructions) {
+    this(model, instructions, false);
   }
 
   /** Processor of this machine. */
@@ -54,7 +61,8 @@ public record Processor(String model, InstructionSet instructions) implements Se
     for (String key : List.of("flags", "Features")) {
       flags.addAll(Arrays.asList(value(lines, key, "").split(" ")));
     }
-    return new Processor(model, best(flags));
+    return new Processor(
+        model, best(flags), flags.contains("amx_bf16") || flags.contains("avx512_bf16"));
   }
 
   private static String value(List<String> lines, String key, String otherwise) {

@@ -5,6 +5,8 @@ import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.config.FinishSettings.Keep;
 import io.sparkrnn.config.ModelSettings.EmbeddingStart;
+import io.sparkrnn.config.ModelSettings.Layer;
+import io.sparkrnn.config.ModelSettings.Precision;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +43,7 @@ final class CrossChecks {
     checks.validationIsThere();
     checks.lastPeriodHasUse();
     checks.modelsHaveUse();
+    checks.precisionHasUse();
   }
 
   private void labelsAreDistinct() {
@@ -145,6 +148,16 @@ final class CrossChecks {
       add(
           Settings.START_FROM,
           "is \"current\", but models.dir is empty, expected the folder that has a current model");
+    }
+  }
+
+  private void precisionHasUse() {
+    if (have(Settings.PRECISION, Settings.LAYER)
+        && values.of(Settings.PRECISION) == Precision.BFLOAT16
+        && values.of(Settings.LAYER) != Layer.FUSED) {
+      add(
+          Settings.PRECISION,
+          "has no use with model.layer = %s, expected fused".formatted(written(Settings.LAYER)));
     }
   }
 

@@ -113,7 +113,7 @@ public record JobConfig(
         seed,
         told.data(),
         text,
-        model.with(told.model().layer()),
+        model.computedAs(told.model()),
         own.withInputOf(told.own()),
         training,
         checkpoint,

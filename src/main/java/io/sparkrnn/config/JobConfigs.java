@@ -99,7 +99,8 @@ final class JobConfigs {
         values.of(Settings.INPUT_DROPOUT),
         values.of(Settings.OUTPUT_DROPOUT),
         values.of(Settings.MASK_PADDING),
-        values.of(Settings.LAYER));
+        values.of(Settings.LAYER),
+        values.of(Settings.PRECISION));
   }
 
   private static TrainingSettings training(SettingValues values) {

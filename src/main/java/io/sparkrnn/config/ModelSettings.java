@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param outputDropout share of the last state's units dropped, in [0, 1)
  * @param maskPadding whether the recurrent layer passes over padding
  * @param layer what computes the embedding and the recurrent layer
+ * @param precision of the factors of its products
  */
 public record ModelSettings(
     int embeddingSize,
@@ -26,7 +27,8 @@ public record ModelSettings(
     double inputDropout,
     double outputDropout,
     boolean maskPadding,
-    Layer layer)
+    Layer layer,
+    Precision precision)
     implements Serializable {
 
   /** Activations of the recurrent layer. */
@@ -102,24 +104,38 @@ public record ModelSettings(
     STOCK
   }
 
+  /** Precision of the factors of products; sums, weights and all else are floats. */
+  public enum Precision {
+    FLOAT32,
+    /** Rounded to 8 bits: many times as many products a second where the processor has them. */
+    BFLOAT16
+  }
+
   public ModelSettings {
     requireNonNull(activation, "activation is null");
     requireNonNull(start, "start is null");
     requireNonNull(wordDropout, "wordDropout is null");
     requireNonNull(layer, "layer is null");
+    requireNonNull(precision, "precision is null");
   }
 
   /** The same network, computed by another layer. */
   public ModelSettings with(Layer other) {
-    return with(embeddingSize, hiddenSize, other);
+    return with(embeddingSize, hiddenSize, other, precision);
+  }
+
+  /** The same network, computed as another one is. */
+  public ModelSettings computedAs(ModelSettings other) {
+    return with(embeddingSize, hiddenSize, other.layer, other.precision);
   }
 
   /** The same network with other numbers of units. */
   public ModelSettings withUnits(int embedding, int hidden) {
-    return with(embedding, hidden, layer);
+    return with(embedding, hidden, layer, precision);
   }
 
-  private ModelSettings with(int otherEmbedding, int otherHidden, Layer otherLayer) {
+  private ModelSettings with(
+      int otherEmbedding, int otherHidden, Layer otherLayer, Precision otherPrecision) {
     return new ModelSettings(
         otherEmbedding,
         otherHidden,
@@ -129,6 +145,7 @@ public record ModelSettings(
         inputDropout,
         outputDropout,
         maskPadding,
-        otherLayer);
+        otherLayer,
+        otherPrecision);
   }
 }

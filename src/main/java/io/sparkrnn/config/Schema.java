@@ -52,6 +52,7 @@ final class Schema {
           Settings.OUTPUT_DROPOUT,
           Settings.MASK_PADDING,
           Settings.LAYER,
+          Settings.PRECISION,
           Settings.EPOCHS,
           Settings.REPLICAS,
           Settings.BATCH_SIZE,

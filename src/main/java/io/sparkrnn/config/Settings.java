@@ -23,6 +23,7 @@ import io.sparkrnn.config.ModelSettings.Activation;
 import io.sparkrnn.config.ModelSettings.DroppedWord;
 import io.sparkrnn.config.ModelSettings.EmbeddingStart;
 import io.sparkrnn.config.ModelSettings.Layer;
+import io.sparkrnn.config.ModelSettings.Precision;
 import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.ModelsSettings.Rule;
 import io.sparkrnn.config.OutputSettings.Overwrite;
@@ -95,6 +96,7 @@ final class Settings {
   static final Setting<Double> OUTPUT_DROPOUT = share("model.output-dropout");
   static final Setting<Boolean> MASK_PADDING = flag("model.mask-padding");
   static final Setting<Layer> LAYER = choice("model.layer", Layer.class);
+  static final Setting<Precision> PRECISION = choice("model.precision", Precision.class);
 
   static final Setting<Long> EPOCHS = whole("training.epochs", 1, 100_000);
   static final Setting<Long> REPLICAS = whole("training.replicas", 0, 10_000);

@@ -1,9 +1,11 @@
 package io.sparkrnn.nn;
 
+import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,9 +42,14 @@ public final class NetworkForms {
     return other;
   }
 
-  private static List<Class<?>> kinds(MultiLayerConfiguration configuration) {
-    List<Class<?>> kinds = new ArrayList<>();
-    configuration.getConfs().forEach(conf -> kinds.add(conf.getLayer().getClass()));
+  private static List<Object> kinds(MultiLayerConfiguration configuration) {
+    List<Object> kinds = new ArrayList<>();
+    for (NeuralNetConfiguration conf : configuration.getConfs()) {
+      kinds.add(conf.getLayer().getClass());
+      if (conf.getLayer() instanceof FusedEmbeddingRnn fused) {
+        kinds.add(fused.precision());
+      }
+    }
     return kinds;
   }
 

@@ -70,6 +70,22 @@ public record ReplicaKernels(Map<String, Blas> byExecutor) {
   }
 
   /**
+   * Refuses executors that do not multiply in bfloat16, which would compute in float instead.
+   *
+   * @throws ConfigurationException naming the first of them
+   */
+  void requireBfloat16() {
+    byExecutor.forEach(
+        (executor, blas) -> {
+          if (!blas.processor().bfloat16()) {
+            throw new ConfigurationException(
+                "model.precision is bfloat16, and the processor of %s (%s) has neither AMX nor AVX512-BF16; set it to float32"
+                    .formatted(executor, blas.processor().model()));
+          }
+        });
+  }
+
+  /**
    * Refuses executors that do not compute with the kernels that the settings pin.
    *
    * @throws ConfigurationException naming the first of them

@@ -2,6 +2,7 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.config.ModelSettings.Precision;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.workload.Ancestor;
@@ -98,7 +99,8 @@ public final class Training {
   /**
    * A trainer of the network, one epoch at a time.
    *
-   * @throws ConfigurationException if an executor does not compute with the kernels of the settings
+   * @throws ConfigurationException if an executor does not compute with the kernels, or in the
+   *     precision, of the settings
    */
   public EpochTrainer trainer() {
     EpochTrainer trainer =
@@ -112,6 +114,9 @@ public final class Training {
             plan,
             network);
     job.blas().coreType().ifPresent(trainer.kernels()::require);
+    if (job.model().precision() == Precision.BFLOAT16) {
+      trainer.kernels().requireBfloat16();
+    }
     return trainer;
   }
 

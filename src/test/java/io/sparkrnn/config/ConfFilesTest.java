@@ -94,7 +94,8 @@ class ConfFilesTest {
                 0.2,
                 0.0,
                 false,
-                ModelSettings.Layer.FUSED));
+                ModelSettings.Layer.FUSED,
+                ModelSettings.Precision.FLOAT32));
     assertThat(job.training())
         .isEqualTo(
             new TrainingSettings(

@@ -55,6 +55,7 @@ class ProblemsTest {
           training.rollback.loss-jump = 1|training.rollback.loss-jump: is 1 (number), expected a number from 0 to below 1
           training.rollback.rate-factor = 1|training.rollback.rate-factor: is 1 (number), expected a number above 0 and below 1
           watch.stall-seconds = -1|watch.stall-seconds: is -1 (number), expected a whole number from 0 to 1000000
+          model.precision = bfloat8|model.precision: is "bfloat8" (string), expected float32 or bfloat16
           blas.core-type = Pentium|blas.core-type: is "Pentium" (string), expected auto, or a core type of OpenBLAS such as Haswell, Zen, SkylakeX or NeoverseN1
           averaging.strategy = median|averaging.strategy: is "median" (string), expected mean, schedule, momentum or dl4j
           averaging.momentum = 1|averaging.momentum: is 1 (number), expected a number from 0 to below 1
@@ -129,7 +130,7 @@ class ProblemsTest {
             expected a whole number from 1 to 1000000
               DIR/x.conf: 5: model: is "small" (string), expected a section with embedding-size, \
             hidden-size, activation, recurrent-start, recurrent-gain, embedding-start, embedding-range, \
-            lsa-rms, word-dropout, word-dropout-fall, word-dropout-as, input-dropout, output-dropout, mask-padding, layer
+            lsa-rms, word-dropout, word-dropout-fall, word-dropout-as, input-dropout, output-dropout, mask-padding, layer, precision
               DIR/x.conf: 6: data.path: refers to ${NOWHERE}, which is set nowhere
               DIR/x.conf: 7: text.length: is 0 (number), expected a whole number from 1 to 100000
               environment variable CONFIG_FORCE_trainin_epochs: trainin.epochs: unknown key; \
@@ -251,5 +252,15 @@ class ProblemsTest {
     assertThat(loader.failure(last, "averaging.strategy=momentum"))
         .contains("has no use with averaging.strategy = momentum, expected schedule");
     assertThat(loader.load(List.of(), last, "averaging.strategy=schedule").job()).isNotNull();
+  }
+
+  @Test
+  void of_a_precision_that_layers_of_deeplearning4j_do_not_have() {
+    TestLoader loader = new TestLoader();
+
+    assertThat(loader.failure("model.precision=bfloat16", "model.layer=stock"))
+        .isEqualTo(
+            ONE + "--set: model.precision: has no use with model.layer = stock, expected fused");
+    assertThat(loader.load(List.of(), "model.precision=bfloat16").job()).isNotNull();
   }
 }

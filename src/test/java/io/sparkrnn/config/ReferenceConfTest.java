@@ -94,7 +94,8 @@ class ReferenceConfTest {
                     0.2,
                     0.0,
                     true,
-                    ModelSettings.Layer.FUSED),
+                    ModelSettings.Layer.FUSED,
+                    ModelSettings.Precision.FLOAT32),
                 OwnValues.none(),
                 new TrainingSettings(
                     5,

@@ -2,6 +2,7 @@ package io.sparkrnn.nn.fused;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.config.ModelSettings.Precision;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -29,6 +30,9 @@ public final class FusedEmbeddingRnn extends FusedLayer {
   @JsonProperty private double inputDropout;
   @JsonProperty private double clipNorm;
 
+  /** Not in networks that were written before there was a choice. */
+  @JsonProperty private Precision precision = Precision.FLOAT32;
+
   /** The initial weights of each part. */
   public record Start(IWeightInit embedding, IWeightInit input, IWeightInit recurrent) {
     public Start {
@@ -49,6 +53,7 @@ public final class FusedEmbeddingRnn extends FusedLayer {
    * @param inputDropout share of the embedding's units dropped while training, the same ones at all
    *     steps of a sequence, in [0, 1)
    * @param clipNorm the largest L2 norm of each part's gradient; 0: not clipped
+   * @param precision of the factors of products
    */
   public FusedEmbeddingRnn(
       String name,
@@ -58,7 +63,8 @@ public final class FusedEmbeddingRnn extends FusedLayer {
       IActivation activation,
       Start start,
       double inputDropout,
-      double clipNorm) {
+      double clipNorm,
+      Precision precision) {
     super(name, vocabulary, units, activation, start.input(), start.recurrent());
     // It clips by itself, and the one norm that DL4J knows would be of both parts together.
     setGradientNormalization(GradientNormalization.None);
@@ -66,6 +72,7 @@ public final class FusedEmbeddingRnn extends FusedLayer {
     this.embeddingInit = start.embedding();
     this.inputDropout = inputDropout;
     this.clipNorm = clipNorm;
+    this.precision = requireNonNull(precision, "precision is null");
   }
 
   long embeddingSize() {
@@ -82,6 +89,11 @@ public final class FusedEmbeddingRnn extends FusedLayer {
 
   double clipNorm() {
     return clipNorm;
+  }
+
+  /** Precision of the factors of products. */
+  public Precision precision() {
+    return precision;
   }
 
   @Override
@@ -101,6 +113,7 @@ public final class FusedEmbeddingRnn extends FusedLayer {
         && that.embeddingSize == embeddingSize
         && that.inputDropout == inputDropout
         && that.clipNorm == clipNorm
+        && that.precision == precision
         && Objects.equals(that.embeddingInit, embeddingInit);
   }
 
@@ -111,6 +124,7 @@ public final class FusedEmbeddingRnn extends FusedLayer {
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), embeddingSize, embeddingInit, inputDropout, clipNorm);
+    return Objects.hash(
+        super.hashCode(), embeddingSize, embeddingInit, inputDropout, clipNorm, precision);
   }
 }

@@ -122,9 +122,17 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
         dropping ? Sharing.WITHIN_SEQUENCE : Sharing.WITHIN_BATCH);
     float[] kept = dropping ? draw(workspace, batch) : new float[0];
     FusedMemory memory = parameterMemory();
+    Products products = Products.of(layerConf().precision());
     workspace.projection.forward(
-        workspace.plan, shape(), memory.embedding(), kept, memory.weights(), memory.bias());
+        products,
+        workspace.plan,
+        shape(),
+        memory.embedding(),
+        kept,
+        memory.weights(),
+        memory.bias());
     workspace.recurrence.forward(
+        products,
         workspace.plan,
         workspace.projection.outputs(),
         memory.recurrent(),
@@ -159,7 +167,9 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
     workspace.epsilon = NativeFloats.rowByRow(epsilon);
     FusedMemory memory = parameterMemory();
     FusedMemory gradient = gradientMemory();
+    Products products = Products.of(layerConf().precision());
     workspace.recurrence.backward(
+        products,
         workspace.plan,
         workspace.epsilon.buffer(),
         memory.recurrent(),
@@ -168,6 +178,7 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
         gradient.recurrent(),
         workspace.projection.outputGradient(workspace.plan, shape()));
     workspace.projection.backward(
+        products,
         workspace.plan,
         shape(),
         dropout() > 0 ? workspace.kept : new float[0],

@@ -58,6 +58,7 @@ final class FusedRnnLayer extends BaseLayer<FusedRnn> {
         NativeFloats.of(params.get(WEIGHTS)),
         NativeFloats.of(params.get(BIAS)));
     workspace.recurrence.forward(
+        Gemm.PRODUCTS,
         workspace.plan,
         workspace.numbers.outputs(),
         NativeFloats.of(params.get(RECURRENT)),
@@ -79,6 +80,7 @@ final class FusedRnnLayer extends BaseLayer<FusedRnn> {
     gradientsFlattened.assign(0);
     workspace.epsilon = NativeFloats.rowByRow(epsilon);
     workspace.recurrence.backward(
+        Gemm.PRODUCTS,
         workspace.plan,
         workspace.epsilon.buffer(),
         NativeFloats.of(params.get(RECURRENT)),

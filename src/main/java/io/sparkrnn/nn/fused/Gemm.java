@@ -4,14 +4,15 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemv;
 
 import io.sparkrnn.blas.BlasLibrary;
 import io.sparkrnn.blas.InstructionSet;
-import org.bytedeco.javacpp.FloatPointer;
 
 /** Products of row-major matrices by OpenBLAS, cut to the sizes that it is fastest at. */
-final class Gemm {
+final class Gemm extends Products {
+
+  /** Keeps nothing, so that one is enough. */
+  static final Products PRODUCTS = new Gemm();
 
   /**
    * With its kernels for AVX-512 OpenBLAS multiplies matrices whose three sizes' product is at most
@@ -39,22 +40,16 @@ final class Gemm {
     private Kernels() {}
   }
 
-  /** How many rows to give to one product with a matrix [inner, columns]. */
-  static int rowsAtOnce(int inner, int columns) {
+  @Override
+  int rowsAtOnce(int inner, int columns) {
     long rows = UNPACKED / ((long) inner * columns);
     return Kernels.FOR_AVX512 && rows >= FEWEST_ROWS
         ? (int) Math.min(rows, PACKED_ROWS)
         : PACKED_ROWS;
   }
 
-  /**
-   * c = a b + beta c.
-   *
-   * @param a [rows, inner] from {@code aFrom}
-   * @param b [inner, columns] from its beginning
-   * @param c [rows, columns] from {@code cFrom}
-   */
-  static void multiply(
+  @Override
+  void multiply(
       NativeFloats a,
       long aFrom,
       NativeFloats b,
@@ -86,14 +81,8 @@ final class Gemm {
     }
   }
 
-  /**
-   * c += transpose(a) b.
-   *
-   * @param a [rows, aColumns] from {@code aFrom}
-   * @param b [rows, bColumns] from {@code bFrom}
-   * @param c [aColumns, bColumns] from its beginning
-   */
-  static void addTransposed(
+  @Override
+  void addTransposed(
       NativeFloats a,
       long aFrom,
       NativeFloats b,
@@ -122,24 +111,6 @@ final class Gemm {
           c.target(0),
           bColumns);
     }
-  }
-
-  /** sums += the sums of the columns of a [rows, columns] from {@code aFrom}; {@code ones}: 1s. */
-  static void addColumnSums(
-      NativeFloats a, long aFrom, FloatPointer ones, NativeFloats sums, int rows, int columns) {
-    cblas_sgemv(
-        CblasRowMajor,
-        CblasTrans,
-        rows,
-        columns,
-        1,
-        a.source(aFrom),
-        columns,
-        ones,
-        1,
-        1,
-        sums.target(0),
-        1);
   }
 
   private static int parts(int rows, int atOnce) {

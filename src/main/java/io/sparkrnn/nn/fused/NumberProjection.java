@@ -44,7 +44,7 @@ final class NumberProjection {
     for (int i = 0; i < plan.rows(); i++) {
       outputs.buffer().put(i * units, bias.buffer(), 0, units);
     }
-    Gemm.multiply(inputs, 0, weights, outputs, 0, plan.rows(), columns, units, 1);
+    Gemm.PRODUCTS.multiply(inputs, 0, weights, outputs, 0, plan.rows(), columns, units, 1);
   }
 
   /** The numbers of a step lie together, sequence after sequence. */
@@ -72,11 +72,12 @@ final class NumberProjection {
       NativeFloats transposedGradient,
       NativeFloats biasGradient) {
     int rows = plan.rows();
-    Gemm.addTransposed(outputGradient, 0, inputs, 0, transposedGradient, rows, units, columns);
+    Gemm.PRODUCTS.addTransposed(
+        outputGradient, 0, inputs, 0, transposedGradient, rows, units, columns);
     ones.reserve(rows);
     for (int i = 0; i < rows; i++) {
       ones.buffer().put(i, 1);
     }
-    Gemm.addColumnSums(outputGradient, 0, ones.source(0), biasGradient, rows, units);
+    Products.addColumnSums(outputGradient, 0, ones.source(0), biasGradient, rows, units);
   }
 }

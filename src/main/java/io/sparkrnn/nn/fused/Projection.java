@@ -49,6 +49,7 @@ final class Projection {
    * @param transposed W as DL4J keeps it, column by column: [units, embedding]
    */
   void forward(
+      Products products,
       SequencePlan plan,
       Shape shape,
       NativeFloats embedding,
@@ -57,7 +58,7 @@ final class Projection {
       NativeFloats bias) {
     int in = shape.embedding();
     int out = shape.units();
-    int atOnce = Math.min(Gemm.rowsAtOnce(in, out), plan.rows());
+    int atOnce = Math.min(products.rowsAtOnce(in, out), plan.rows());
     weights.reserve((long) in * out);
     Transpose.matrix(transposed.buffer(), weights.buffer(), out, in);
     biases.reserve((long) atOnce * out);
@@ -71,7 +72,7 @@ final class Projection {
       int count = Math.min(atOnce, plan.rows() - from);
       gather(plan, from, count, in, embedding.buffer(), kept);
       outputs.buffer().put(from * out, biases.buffer(), 0, count * out);
-      Gemm.multiply(
+      products.multiply(
           inputs, (long) from * in, weights, outputs, (long) from * out, count, in, out, 1);
     }
   }
@@ -115,6 +116,7 @@ final class Projection {
    * @param biasGradient is added to
    */
   void backward(
+      Products products,
       SequencePlan plan,
       Shape shape,
       float[] kept,
@@ -124,7 +126,7 @@ final class Projection {
       NativeFloats biasGradient) {
     int in = shape.embedding();
     int out = shape.units();
-    int atOnce = Math.min(Gemm.rowsAtOnce(in, out), plan.rows());
+    int atOnce = Math.min(products.rowsAtOnce(in, out), plan.rows());
     startTouching(shape.vocabulary());
     inputGradient.reserve((long) atOnce * in);
     transposedWeights.copy(transposed, in * out);
@@ -133,7 +135,7 @@ final class Projection {
     reserveOnes(atOnce);
     for (int from = 0; from < plan.rows(); from += atOnce) {
       int count = Math.min(atOnce, plan.rows() - from);
-      Gemm.addTransposed(
+      products.addTransposed(
           outputGradient,
           (long) from * out,
           inputs,
@@ -142,9 +144,9 @@ final class Projection {
           count,
           out,
           in);
-      Gemm.addColumnSums(
+      Products.addColumnSums(
           outputGradient, (long) from * out, ones.source(0), biasGradient, count, out);
-      Gemm.multiply(
+      products.multiply(
           outputGradient,
           (long) from * out,
           transposedWeights,

@@ -43,6 +43,7 @@ final class Recurrence {
    * @param last takes them, [batch, units]; a sequence of padding alone gets zeros
    */
   void forward(
+      Products products,
       SequencePlan plan,
       NativeFloats projected,
       NativeFloats transposed,
@@ -63,7 +64,7 @@ final class Recurrence {
       int at = keep == Keep.ALL_STEPS ? plan.first(step) : step % 2 * plan.sequences();
       takeInputs(plan, step, projected.buffer(), at, units);
       if (old > 0) {
-        Gemm.multiply(
+        products.multiply(
             states,
             (long) oldAt * units,
             recurrent,
@@ -104,6 +105,7 @@ final class Recurrence {
    * @param projectedGradient takes the gradient of x W + b, [rows of the plan, units]
    */
   void backward(
+      Products products,
       SequencePlan plan,
       FloatBuffer epsilon,
       NativeFloats transposed,
@@ -131,8 +133,8 @@ final class Recurrence {
       int old = step == 0 ? 0 : plan.active(step - 1);
       if (old > 0) {
         long oldAt = (long) plan.first(step - 1) * units;
-        Gemm.addTransposed(gradient, 0, states, oldAt, recurrentGradient, old, units, units);
-        Gemm.multiply(gradient, 0, transposedRecurrent, before, 0, old, units, units, 0);
+        products.addTransposed(gradient, 0, states, oldAt, recurrentGradient, old, units, units);
+        products.multiply(gradient, 0, transposedRecurrent, before, 0, old, units, units, 0);
         before.buffer().get(0, dh, 0, old * units);
       }
     }

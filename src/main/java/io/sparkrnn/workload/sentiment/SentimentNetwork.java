@@ -148,7 +148,8 @@ final class SentimentNetwork {
             new WeightInitXavierUniform(),
             RecurrentParts.recurrentStart(model)),
         model.inputDropout(),
-        training.clipNorm());
+        training.clipNorm(),
+        model.precision());
   }
 
   private static EmbeddingSequenceLayer embedding(ModelSettings model, int ids, int length) {

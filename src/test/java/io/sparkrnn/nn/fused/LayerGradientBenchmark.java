@@ -1,5 +1,6 @@
 package io.sparkrnn.nn.fused;
 
+import io.sparkrnn.config.ModelSettings.Precision;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -20,6 +21,9 @@ import org.openjdk.jmh.annotations.Setup;
 public class LayerGradientBenchmark extends KernelBenchmark {
 
   /** With padding a sequence has 100 steps on average, without it all have 200. */
+  @Param({"FLOAT32", "BFLOAT16"})
+  private Precision precision;
+
   @Param({"true", "false"})
   private boolean padding;
 
@@ -53,7 +57,8 @@ public class LayerGradientBenchmark extends KernelBenchmark {
                 new ActivationTanH(),
                 new FusedEmbeddingRnn.Start(start, start, start),
                 inputDropout,
-                1))
+                1,
+                precision))
         .layer(
             new OutputLayer.Builder(LossFunction.XENT)
                 .nIn(Kernels.UNITS)

@@ -1,5 +1,6 @@
 package io.sparkrnn.nn.fused;
 
+import io.sparkrnn.config.ModelSettings.Precision;
 import io.sparkrnn.nn.OrthogonalWeights;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -37,6 +38,16 @@ final class Networks {
 
   static FusedEmbeddingRnn layer(
       int ids, int embedding, int units, Activation activation, double dropout) {
+    return layer(ids, embedding, units, activation, dropout, Precision.FLOAT32);
+  }
+
+  static FusedEmbeddingRnn layer(
+      int ids,
+      int embedding,
+      int units,
+      Activation activation,
+      double dropout,
+      Precision precision) {
     IActivation function = activation.getActivationFunction();
     return new FusedEmbeddingRnn(
         "fused",
@@ -47,7 +58,8 @@ final class Networks {
         new FusedEmbeddingRnn.Start(
             new WeightInitNormal(), new WeightInitXavierUniform(), new OrthogonalWeights(1)),
         dropout,
-        0);
+        0,
+        precision);
   }
 
   static MultiLayerNetwork network(
