@@ -2,7 +2,7 @@
 # Trains the classroom script's network in Keras on TensorFlow, Keras on JAX, PyTorch and the job, on
 # the same reviews, in turn, and prints how fast each was as a table.
 #
-#   src/bench/peers/run.sh data/imdb/imdb.npz                       three turns, a quarter of an hour
+#   src/bench/peers/run.sh data/imdb/imdb.npz                       three turns, twelve minutes
 #   src/bench/peers/run.sh data/imdb/imdb.npz --turns 1
 #   src/bench/peers/run.sh data/imdb/imdb.npz --only torch,job      some of them
 #   src/bench/peers/run.sh data/imdb/imdb.npz --output DIR          not target/peers
