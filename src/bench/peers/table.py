@@ -24,10 +24,7 @@ JOB = [
     ("epoch_one_replica", "one replica, so one core", True),
     ("stock_epoch", "Deeplearning4j's layers, a replica on each core, part of an epoch", False),
 ]
-LIBRARIES = {
-    "Deeplearning4j": "org.deeplearning4j/deeplearning4j-nn",
-    "OpenBLAS": "org.bytedeco/openblas",
-}
+LIBRARIES = {"Deeplearning4j": "org.deeplearning4j/deeplearning4j-nn"}
 
 
 def peer_rows(name, turns):
@@ -150,7 +147,10 @@ def main():
             rows += peer_rows(name, turns[name])
         elif name in turns:
             versions = job_versions(options.jar, options.spark)
-            versions["Java"] = turns[name][0]["machine"]["java"].rpartition(" ")[2]
+            facts = turns[name][0]["machine"]
+            # The jar has two; which one is used depends on the system.
+            versions["OpenBLAS"] = facts["blas"].rpartition(" ")[2]
+            versions["Java"] = facts["java"].rpartition(" ")[2]
             rows += job_rows(name, turns[name], versions)
     rows = [summary(row) for row in rows]
     medians = {row["name"]: row["examples_per_second"]["median"] for row in rows}
