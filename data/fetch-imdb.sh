@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Downloads the Large Movie Review Dataset (Maas et al. 2011) into data/imdb/ and checks it.
-# Run again after an interruption: it goes on where it stopped.
+# Downloads the Large Movie Review Dataset (Maas et al. 2011) into data/imdb/ and checks its SHA-256.
+# After an interruption, run it again to resume the download.
 #
-# IMDB_URL     another place to get it from (https://, http:// or file://)
-# IMDB_SHA256  the sum that is expected there
-# IMDB_DIR     another folder to put it in
+# IMDB_URL     another URL to download it from (https://, http:// or file://)
+# IMDB_SHA256  the expected SHA-256 of the file at that URL
+# IMDB_DIR     another folder to download it to
 set -euo pipefail
 
 readonly url="${IMDB_URL:-https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz}"
@@ -35,25 +35,25 @@ download() {
   elif command -v wget >/dev/null; then
     wget --continue --tries=3 --output-document="$partial" "$url"
   else
-    fail 'neither curl nor wget is installed; put the archive at '"$target"' by hand'
+    fail 'neither curl nor wget is installed; install one, or copy the archive to '"$target"
   fi
 }
 
-mkdir -p -- "$folder" || fail "cannot make the folder $folder"
+mkdir -p -- "$folder" || fail "cannot create the folder $folder"
 
 if [[ -e "$target" ]]; then
   found="$(sha256_of "$target")"
   if [[ "$found" == "$sum" ]]; then
-    printf '%s is already there and right.\n' "$target"
+    printf '%s already exists and is correct.\n' "$target"
     exit 0
   fi
-  fail "$target is there with SHA-256 $found, expected $sum; move it away to download the original"
+  fail "$target exists with SHA-256 $found, expected $sum; move it away to download the original"
 fi
 
-# A finished download that was stopped before its check must not be asked for again:
-# servers answer a request for what lies beyond the end with an error.
+# Do not resume a complete download that was interrupted before its check: servers answer a request
+# for bytes beyond the end of the file with an error.
 if [[ ! -e "$partial" || "$(sha256_of "$partial")" != "$sum" ]]; then
-  download || fail "the download of $url failed; run this again to go on, or put the archive at $target by hand"
+  download || fail "the download of $url failed; run this again to resume it, or copy the archive to $target"
 fi
 
 found="$(sha256_of "$partial")"
@@ -62,4 +62,4 @@ if [[ "$found" != "$sum" ]]; then
   fail "the download has SHA-256 $found, expected $sum; it was deleted, so run this again"
 fi
 mv -- "$partial" "$target"
-printf '%s is complete and right.\n' "$target"
+printf '%s is complete and correct.\n' "$target"

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# What a container of the image does, by the first word of its command:
+# Entry point of the image. The first word of the command selects what the container runs:
 #
-#   master                        a standalone master that calls itself SPARK_MASTER_HOST [the
-#                                 container's name]
-#   worker URL                    a worker of the master at spark://...
-#   driver ..., executor          what Spark on Kubernetes calls; nobody types it
-#   healthy PORT                  whether Spark's web page answers there: exit code 0 or 1
-#   train, evaluate, config ...   a verb of the job on MASTER [local[*]], as submit/train.sh; on a
-#                                 standalone master, spark://..., as submit/cluster.sh
+#   master                        a standalone master with the host name SPARK_MASTER_HOST [the
+#                                 container's host name]
+#   worker URL                    a worker of the standalone master at spark://...
+#   driver ..., executor          started by Spark on Kubernetes, not by users
+#   healthy PORT                  checks whether Spark's web UI responds at PORT: exit code 0 or 1
+#   train, evaluate, config ...   a verb of the job on MASTER [local[*]], like submit/train.sh; on a
+#                                 standalone master, spark://..., like submit/cluster.sh
 #
-# Every one of them is exec'ed, so that signals reach it: SIGTERM ends a training with exit code 130
-# and checkpoints to go on from. Settings are environment variables, those of submit/cluster.sh and
-# Spark's own: SPARK_WORKER_CORES, SPARK_WORKER_MEMORY, SPARK_DAEMON_MEMORY and so on.
+# Each program replaces this shell by exec, so that it receives signals: SIGTERM stops training with
+# exit code 130 and a checkpoint to resume from. Settings are the environment variables of
+# submit/cluster.sh and of Spark: SPARK_WORKER_CORES, SPARK_WORKER_MEMORY, SPARK_DAEMON_MEMORY and so
+# on.
 set -euo pipefail
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
@@ -20,12 +21,12 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
 export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-$OMP_NUM_THREADS}"
-# The drivers' options; those that a command line gives come later, and win.
+# Options of drivers; options on a command line come later and override them.
 native=${NATIVE_DIR:-/tmp/javacpp}
 export SPARK_SUBMIT_OPTS="-Dorg.bytedeco.javacpp.cachedir=$native ${SPARK_SUBMIT_OPTS:-}"
 
-# One of the executors that Spark asks Kubernetes for. All that it must know is in its environment,
-# each Java option in a variable of its own: SPARK_JAVA_OPT_0, SPARK_JAVA_OPT_1 and so on.
+# Runs an executor of Spark on Kubernetes. Spark passes all its settings by environment variables, and
+# each Java option in a separate one: SPARK_JAVA_OPT_0, SPARK_JAVA_OPT_1 and so on.
 executor() {
   local options=("-Dorg.bytedeco.javacpp.cachedir=$native") index=0 name
   while name=SPARK_JAVA_OPT_$index && [ -n "${!name+set}" ]; do
@@ -34,7 +35,7 @@ executor() {
   done
   local classpath=${SPARK_CLASSPATH:-}:${SPARK_CONF_DIR:-$SPARK_HOME/conf}:${HADOOP_CONF_DIR:-}
   classpath+=":$SPARK_HOME/jars/*:${SPARK_DIST_CLASSPATH:-}"
-  # An empty part of a class path would be the working folder.
+  # An empty element of a class path would mean the working directory.
   while [[ $classpath == :* || $classpath == *: || $classpath == *::* ]]; do
     classpath=${classpath//::/:}
     classpath=${classpath#:}
@@ -54,7 +55,7 @@ executor() {
     --podName "$SPARK_EXECUTOR_POD_NAME"
 }
 
-# Without curl, which the image does not have.
+# Checks whether Spark's web UI responds; without curl, which is not in the image.
 healthy() {
   local status
   exec 3<> "/dev/tcp/127.0.0.1/$1" || return 1
@@ -76,7 +77,7 @@ case "$word" in
       --conf "spark.driver.bindAddress=$SPARK_DRIVER_BIND_ADDRESS" "$@"
     ;;
   executor) executor ;;
-  healthy) healthy "${1:?the port of the web page}" ;;
+  healthy) healthy "${1:?expected the port of the web UI}" ;;
   *)
     case "${MASTER:-}" in
       spark://*) exec "$here/submit/cluster.sh" standalone "$MASTER" "$word" "$@" ;;

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Builds the image, starts docker/compose.yaml, trains on the sample into HDFS, looks whether the run
-# is there, and takes all of it down again.
+# Smoke test: builds the image, starts docker/compose.yaml, trains on the sample with output to HDFS,
+# checks that HDFS contains the run, and removes the containers and volumes.
 #
-#   docker/smoke.sh           exit code 0: it works; 1: it does not; 2: no Docker, or no Compose
-#   KEEP=yes docker/smoke.sh  leaves the cluster running, to look at
+#   docker/smoke.sh           exit code 0: success; 1: failure; 2: no Docker, or no Compose
+#   KEEP=yes docker/smoke.sh  keeps the cluster running, for inspection
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -19,9 +19,9 @@ lacking() {
 
 command -v docker > /dev/null || lacking "'docker' is not on the PATH"
 docker compose version > /dev/null 2>&1 || lacking "'docker compose' (version 2.20 or later) is needed"
-docker info > /dev/null 2>&1 || lacking "no Docker engine answers; is it running, and may $(id -un) use it?"
+docker info > /dev/null 2>&1 || lacking "no Docker engine responds; is it running, and may $(id -un) use it?"
 
-# A project of its own, so that a cluster that someone uses is not touched.
+# A separate project, so that a running cluster of the default project is not affected.
 compose=(docker compose --file "$here/compose.yaml" --project-name spark-rnn-smoke)
 out=$(mktemp)
 
@@ -51,7 +51,7 @@ code=0
 "${compose[@]}" run --rm --no-TTY submit > "$out" || code=$?
 [ "$code" = 0 ] || fail "the training ended with exit code $code, not 0"
 
-# accuracy JSON: the test's, of the job's result.
+# accuracy: prints the test accuracy of the job's result, which is JSON on standard input.
 accuracy() {
   sed -n 's/.*"test" *: *{[^}]*"accuracy" *: *\([0-9.]*\).*/\1/p'
 }
@@ -60,12 +60,12 @@ printed=$(accuracy <<< "$line")
 [ -n "$printed" ] || fail "the last line has no test accuracy: $line"
 
 summary=$("${compose[@]}" exec --no-TTY namenode hdfs dfs -cat /spark-rnn/runs/sample/summary.json) ||
-  fail "HDFS has no summary.json of the run"
+  fail "HDFS does not contain summary.json of the run"
 stored=$(tr -d '\n' <<< "$summary" | accuracy)
 [ "$stored" = "$printed" ] ||
-  fail "summary.json in HDFS tells of a test accuracy of '$stored', the job of '$printed'"
-# Guessing is 0.5, and the sample is learnt to 0.8.
+  fail "summary.json in HDFS has a test accuracy of '$stored', but the job printed '$printed'"
+# Chance is 0.5, and training on the sample reaches 0.8.
 awk -v accuracy="$stored" 'BEGIN { exit !(accuracy > 0.7) }' ||
-  fail "a test accuracy of $stored: nothing was learnt"
+  fail "the test accuracy is $stored, expected more than 0.7"
 
-echo "it works: test accuracy $stored, and the run is in HDFS"
+echo "success: the test accuracy is $stored, and the run is in HDFS"

@@ -1,32 +1,33 @@
 #!/usr/bin/env bash
-# Runs a verb on a cluster, with settings that suit this job, each explained below.
+# Runs a verb on a cluster with suitable Spark settings, each explained below.
 #
 #   submit/cluster.sh standalone spark://master:7077 train --conf conf/cluster.conf
 #   submit/cluster.sh yarn train --conf conf/cluster.conf
 #   submit/cluster.sh kubernetes k8s://https://api:6443 train --conf conf/cluster.conf
-#   submit/cluster.sh --print yarn train --conf conf/cluster.conf      only shows the command
-#   submit/cluster.sh yarn plan --conf conf/cluster.conf               what it needs, what would fail
+#   submit/cluster.sh --print yarn train --conf conf/cluster.conf      prints the command only
+#   submit/cluster.sh yarn plan --conf conf/cluster.conf               resources and preflight checks
 #
-# "submit/train.sh plan --master yarn --executors 8" computes the sizes below from the settings, and
-# needs no cluster.
+# "submit/train.sh plan --master yarn --executors 8" computes the sizes below from the settings,
+# without a cluster.
 #
 # Environment (defaults in brackets):
-#   EXECUTORS         executors [2]
-#   EXECUTOR_CORES    cores, and so replicas, of each [2]
-#   EXECUTOR_MEMORY   Java heap of each [2g]: holds its shards, 4 bytes an id
-#   NATIVE_MEMORY     of each, beside the heap [2g]: network, gradients and activations are there;
-#                     0.5g a core suffices for the reference network with minibatches of 64
-#   OVERHEAD          the container's margin over heap, in MB [NATIVE_MEMORY + 512m]
-#   DRIVER_MEMORY     heap of the driver [2g]; it holds twice the parameters, and the vocabulary
-#   NATIVE_DIR        a folder that executors may write, where native libraries are unpacked once
+#   EXECUTORS         number of executors [2]
+#   EXECUTOR_CORES    cores per executor, and so replicas per executor [2]
+#   EXECUTOR_MEMORY   Java heap per executor [2g]; contains its shards, 4 bytes per word id
+#   NATIVE_MEMORY     native memory per executor, in addition to the heap [2g]; contains network,
+#                     gradients and activations; 0.5g per core suffices for the reference network
+#                     with minibatches of 64
+#   OVERHEAD          memory of a container in addition to the heap, in MB [NATIVE_MEMORY + 512m]
+#   DRIVER_MEMORY     heap of the driver [2g]; contains the parameters twice, and the vocabulary
+#   NATIVE_DIR        folder writable by executors, into which native libraries are unpacked once
 #                     [/tmp/javacpp]
-#   SPARK_HOME        the installation whose spark-submit is used; without it Spark's jars from Maven
-#   APP_JAR           the job's jar [the one that is built here; kubernetes: in the image,
+#   SPARK_HOME        Spark installation whose spark-submit is used [Spark's jars from Maven]
+#   APP_JAR           the job's jar [the one built here; kubernetes: the one in the image,
 #                     local:///opt/spark-rnn/spark-rnn.jar]
-#   DEPLOY_MODE       yarn: cluster runs the driver there, too [client]
-#   ATTEMPTS          yarn: how often it starts the application [1]
-#   IMAGE             kubernetes: the container image, with Spark 3.5, Java 17 and the job's jar, as
-#                     docker/Dockerfile makes it
+#   DEPLOY_MODE       yarn: client, or cluster, which runs the driver in YARN too [client]
+#   ATTEMPTS          yarn: maximum number of attempts of the application [1]
+#   IMAGE             kubernetes: container image with Spark 3.5, Java 17 and the job's jar, built
+#                     from docker/Dockerfile
 #   NAMESPACE         kubernetes: namespace [default]; SERVICE_ACCOUNT [spark]
 set -euo pipefail
 
@@ -39,12 +40,12 @@ usage() {
   exit "$1"
 }
 
-# megabytes SIZE: 2g or 512m as a number of MB.
+# megabytes SIZE: converts 2g or 512m to a number of MB.
 megabytes() {
   case "$1" in
     *[gG]) echo $((${1%[gG]} * 1024)) ;;
     *[mM]) echo "${1%[mM]}" ;;
-    *) die "a memory size is like 2g or 512m, not '$1'" ;;
+    *) die "'$1' is not a memory size, expected a number with unit, such as 2g or 512m" ;;
   esac
 }
 
@@ -57,25 +58,26 @@ fi
 case "${1:-}" in
   standalone)
     [ $# -ge 3 ] || usage 2
-    # The driver stays here, and so do its exit code and its JSON line.
+    # The driver runs on this machine, so its exit code and its JSON line are available here.
     master=(--master "$2" --deploy-mode client)
     shift 2
     ;;
   yarn)
     [ $# -ge 2 ] || usage 2
     [ -n "${HADOOP_CONF_DIR:-}${YARN_CONF_DIR:-}" ] || [ "$print" = yes ] ||
-      die "YARN is found through HADOOP_CONF_DIR, which is not set"
-    # DEPLOY_MODE=cluster runs the driver in YARN: its JSON line is then in the application's log,
-    # and spark-submit ends with 1 whatever the driver's code was, which the diagnostics tell.
-    # One attempt: bad data does not get better by another, and what does is for a scheduler to
-    # try again, with --resume.
+      die "HADOOP_CONF_DIR is not set, expected the folder with the configuration of YARN"
+    # With DEPLOY_MODE=cluster, the JSON line is in the application's log, and spark-submit exits
+    # with 1 for every error; the diagnostics of YARN contain the driver's exit code.
+    # One attempt: bad data would fail again, and after other failures a scheduler can repeat the
+    # command with --resume.
     master=(--master yarn --deploy-mode "${DEPLOY_MODE:-client}"
       --conf "spark.yarn.maxAppAttempts=${ATTEMPTS:-1}")
     shift
     ;;
   kubernetes)
     [ $# -ge 3 ] || usage 2
-    [ -n "${IMAGE:-}" ] || die "IMAGE is not set: the container image with Spark 3.5 and this job"
+    [ -n "${IMAGE:-}" ] ||
+      die "IMAGE is not set, expected the name of the container image with Spark 3.5 and this job"
     master=(--master "$2" --deploy-mode cluster
       --conf "spark.kubernetes.container.image=$IMAGE"
       --conf "spark.kubernetes.namespace=${NAMESPACE:-default}"
@@ -96,24 +98,24 @@ native_options+=" -Dorg.bytedeco.javacpp.cachedir=${NATIVE_DIR:-/tmp/javacpp}"
 settings=(
   --num-executors "$executors"
   --executor-cores "$cores"
-  # Standalone masters give executors until this many cores are taken.
+  # A standalone master starts executors until this many cores are used.
   --total-executor-cores $((executors * cores))
   --executor-memory "${EXECUTOR_MEMORY:-2g}"
   --driver-memory "${DRIVER_MEMORY:-2g}"
-  # Native memory is not heap. A container that is given heap alone is killed by YARN or Kubernetes.
+  # YARN and Kubernetes kill containers that exceed their memory, which includes native memory.
   --conf "spark.executor.memoryOverhead=$overhead"
   --conf "spark.driver.memoryOverhead=$overhead"
-  # One task owns one core, and BLAS in it one thread: with as many threads as cores in every task,
+  # One core and one BLAS thread per task. With as many threads per task as the machine has cores,
   # training was three times slower.
   --conf spark.task.cpus=1
   --conf spark.executorEnv.OMP_NUM_THREADS=1
   --conf spark.executorEnv.OPENBLAS_NUM_THREADS=1
-  # Limits native memory to what the container has for it, so that an error names the cause.
-  # The --add-opens options that Spark needs on Java 17 are added by spark-submit for the driver and
-  # by Spark for the executors; they need not be repeated here.
+  # Limits native memory to its size in the container, so that exceeding it gives a clear error.
+  # The --add-opens options that Spark needs on Java 17 are not repeated here: spark-submit adds
+  # them for the driver, and Spark adds them for executors.
   --conf "spark.executor.extraJavaOptions=$native_options"
   --driver-java-options "$native_options"
-  # Shards are cut for the cores there are: all executors are waited for, and kept.
+  # The number of shards is the number of cores, so the job waits for all executors and keeps them.
   --conf spark.scheduler.minRegisteredResourcesRatio=1.0
   --conf spark.dynamicAllocation.enabled=false
 )

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Trains a network through spark-submit: on the embedded sample, or as the options say.
+# Trains a network with spark-submit: on the embedded sample, or on the data given by options.
 #
 #   submit/train.sh                              the sample, half a minute
 #   submit/train.sh --conf conf/imdb.conf        the IMDB reviews
 #   submit/train.sh --help                       all options of `train`
-#   submit/train.sh plan --conf conf/imdb.conf   what that needs, and what would fail
+#   submit/train.sh plan --conf conf/imdb.conf   resources and preflight checks of that
 #   submit/train.sh evaluate runs/RUN            another verb
 #
 # Environment:
-#   SPARK_HOME      a Spark 3.5 installation (Scala 2.12); without it, one made of Maven's jars
-#   MASTER          where to run; default local[*]
-#   DRIVER_MEMORY   Java heap; default 2g. As much again is allowed to native memory.
-#   APP_JAR         the job's jar, if it is not to be built here
+#   SPARK_HOME      a Spark 3.5 installation (Scala 2.12); default: Spark's jars from Maven
+#   MASTER          Spark master; default local[*]
+#   DRIVER_MEMORY   Java heap, and also the limit of native memory; default 2g
+#   APP_JAR         the job's jar; default: built here
 #   SPARK_SUBMIT_OPTS, JAVA_HOME as for spark-submit
 set -euo pipefail
 
@@ -26,7 +26,7 @@ case "${1:-}" in
     shift
     ;;
 esac
-# Training that names neither a configuration nor data is of the sample, with the sample's recipe.
+# Without a configuration and data, the sample is used, with its own settings.
 case "$verb $* " in
   *" --conf"* | *data.path=* | *data.source=*) ;;
   train* | plan*) set -- --conf "$here/conf/sample.conf" "$@" ;;
@@ -34,8 +34,8 @@ esac
 
 build_if_missing "$here"
 
-# One task owns one core, so native code gets one thread in each; in local mode all tasks share
-# this process. Spark's own default would be as many threads a task as the machine has cores.
+# One core, and so one native thread, per task; in local mode all tasks run in this process. By
+# default, native code would start as many threads per task as the machine has cores.
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
 export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-$OMP_NUM_THREADS}"
 

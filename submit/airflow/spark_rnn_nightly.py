@@ -1,18 +1,18 @@
-"""Retrains every night, and says whether the new model is in use.
+"""Scheduled retraining: trains once per day and branches on whether the new model was promoted.
 
-Loaded by Airflow 2.7 and later, and 3. It needs no provider: the job is started as a command, which
-is the one that a person types. Settings are Airflow variables, or environment variables of the same
-name in upper case:
+For Airflow 2.7 or later, including 3. Needs no provider: the job is started by the same command as on
+a command line. Settings are Airflow variables, or environment variables of the same name in upper
+case, with defaults in brackets:
 
-  spark_rnn_submit  the command that gets the verb, such as
-                    "/opt/spark-rnn/submit/cluster.sh yarn" [submit/train.sh beside this file]
-  spark_rnn_conf    the configuration; models.dir and output.dir stand there
-  spark_rnn_data    data.path of a night; {start} and {end} stand for the first and the last day of
-                    the data interval, as 2026-03-01 [what the configuration says]
+  spark_rnn_submit  the command that is given the verb, such as
+                    "/opt/spark-rnn/submit/cluster.sh yarn" [submit/train.sh of this repository]
+  spark_rnn_conf    the configuration; must set models.dir and output.dir
+  spark_rnn_data    data.path of a scheduled run; {start} and {end} are replaced by the first and the
+                    last day of the data interval, such as 2026-03-01 [data.path of the configuration]
 
-The job's exit codes become what Airflow does next: 0 goes on, 2 (settings) and 3 (data) fail without
-another try, 1, 4 and 130 are tried again and go on from the last checkpoint. A night without anything
-new is skipped. The same night run twice is one run and one version of the model.
+The job's exit codes determine the result of the task: 0 is success; 2 (settings) and 3 (data) fail
+without a retry; 1, 4 and 130 are retried and resume from the last checkpoint. The task is skipped if
+there is no new data. Repeating the run of a day resumes it; it makes no second run or version.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ except ImportError:  # Airflow 2
 
 TRAIN = str(Path(__file__).resolve().parents[1] / "train.sh")
 
-# Settings and data do not mend themselves.
+# Retrying does not help against wrong settings or data.
 HOPELESS = {2: "the settings are wrong", 3: "the data cannot be used, or does not pass the gate"}
 
 
 def setting(name: str, default: str) -> str:
-    """A setting: an Airflow variable, else an environment variable, else the default."""
+    """Returns a setting: the environment variable, else the Airflow variable, else the default."""
     return os.environ.get(name.upper()) or Variable.get(name, default)
 
 
 def command(start: str, end: str) -> list[str]:
-    """The command of one night, whose data interval has these first and last days."""
+    """Returns the command of a scheduled run; start and end are the days of its data interval."""
     words = shlex.split(setting("spark_rnn_submit", TRAIN))
     words += ["train", "--conf", setting("spark_rnn_conf", ""), "--resume", "--json"]
     words += ["--set", f"run.id=nightly-{start}"]
@@ -56,7 +56,7 @@ def command(start: str, end: str) -> list[str]:
 
 
 def outcome(code: int, stdout: str) -> dict:
-    """What the job gave, or the exception that tells Airflow what to do next."""
+    """Returns the job's result, or raises the exception that lets Airflow fail, retry or skip."""
     last = stdout.strip().rpartition("\n")[2]
     try:
         result = json.loads(last)
@@ -76,7 +76,7 @@ def outcome(code: int, stdout: str) -> dict:
     schedule="17 2 * * *",
     start_date=datetime(2026, 1, 1, tzinfo=timezone.utc),
     catchup=False,
-    # Two nights at once would wait for each other's lock.
+    # A second run at the same time would only wait for the lock of the first.
     max_active_runs=1,
     default_args={"retries": 2, "retry_delay": timedelta(minutes=5)},
     tags=["spark-rnn"],
@@ -85,14 +85,14 @@ def outcome(code: int, stdout: str) -> dict:
 def spark_rnn_nightly():
     @task
     def train() -> dict:
-        """Runs the job; its JSON line is the task's XCom."""
+        """Runs the job and returns the object of its JSON line, which becomes an XCom."""
         context = get_current_context()
         start = context.get("data_interval_start") or context["run_after"]
         end = context.get("data_interval_end") or start
         words = command(start.strftime("%Y-%m-%d"), end.strftime("%Y-%m-%d"))
         print("Running", shlex.join(words))
-        # Standard error goes to the task's log. If the task is killed, the job is asked to stop: it
-        # leaves a state that the next try goes on from.
+        # Standard error goes to the task's log. If the task is killed, SIGTERM lets the job write a
+        # checkpoint, from which the next try resumes.
         process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
         try:
             stdout, _ = process.communicate()
@@ -104,17 +104,17 @@ def spark_rnn_nightly():
 
     @task.branch
     def promoted(result: dict) -> str:
-        """Which way to go on."""
+        """Returns the id of the task to run next."""
         return "in_use" if result.get("promotion", {}).get("promoted") else "candidate"
 
     @task
     def in_use(result: dict) -> None:
-        """The new model is the current version; what uses it can be told here."""
+        """Runs if the new model is the current version. Notify consumers of the model here."""
         print("In use from now on:", result["run"], result["promotion"]["reason"])
 
     @task
     def candidate(result: dict) -> None:
-        """The model before stays in use; somebody may want to look."""
+        """Runs if the previous model stays in use. Notify reviewers here."""
         reason = result.get("promotion", {}).get("reason", "models.dir is not set")
         print("Not promoted:", result["run"], reason)
 

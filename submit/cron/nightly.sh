@@ -1,22 +1,23 @@
 #!/usr/bin/env bash
-# Retrains once a day, started by cron: trains on what there is, and says nothing unless something
-# went wrong. What it prints is what cron mails.
+# Scheduled retraining, started by cron once per day. Prints only if the run fails, so that cron sends
+# mail only then.
 #
 #   17 2 * * *  /opt/spark-rnn/submit/cron/nightly.sh /etc/spark-rnn/nightly.env
 #
-# The file is read by the shell and sets, each explained in submit/cron/nightly.env.example:
-#   CONF        the configuration; data.path, models.dir and output.dir stand there
-#   DATA        data.path of this night, {date} stands for the day [what CONF says]
-#   STATE_DIR   logs and the lock of this machine
-#   SUBMIT      the command that gets the verb [submit/train.sh of this repository]
-#   TRIES       how often a night that failed for reasons beside data and settings is tried [3]
+# The file is a shell script that sets these variables; submit/cron/nightly.env.example is an example:
+#   CONF        the configuration; must set data.path, models.dir and output.dir
+#   DATA        data.path of this run; {date} is replaced by the day [data.path of CONF]
+#   STATE_DIR   folder of logs, results and the lock of this machine
+#   SUBMIT      the command that is given the verb [submit/train.sh of this repository]
+#   TRIES       maximum number of tries of a run that fails, except because of data or settings [3]
 #   PAUSE       seconds between tries [300]
-#   LOGS_KEPT   logs of so many nights are kept [30]
-#   JAVA_HOME, SPARK_HOME, HADOOP_CONF_DIR, MASTER and the like, since cron has next to none
+#   LOGS_KEPT   number of scheduled runs whose logs are kept [30]
+#   JAVA_HOME, SPARK_HOME, HADOOP_CONF_DIR, MASTER and so on, because cron passes almost no variables
 #
-# A second argument is the day, as 2026-03-01, to make up for a night; the default is today's in
-# UTC. The same day twice is one run: the second goes on with the first, or finds it finished.
-# With --dry-run in front it only tells what it would do. The exit code is the job's.
+# An optional second argument is the day, such as 2026-03-01, to repeat a missed or failed run; the
+# default is today in UTC. Repeating the run of a day resumes it, or finds that it is complete. With
+# --dry-run as first argument, the script only prints what it would do. The exit code is that of the
+# job.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -32,7 +33,7 @@ if [ "${1:-}" = --dry-run ]; then
   shift
 fi
 if [ $# -lt 1 ] || [ $# -gt 2 ]; then
-  die "expected a file of settings, and perhaps a day"
+  die "expected arguments: [--dry-run] FILE [DAY], where FILE sets the variables"
 fi
 [ -r "$1" ] || die "cannot read $1"
 set -a
@@ -43,15 +44,16 @@ set +a
 export PATH="${PATH:-/usr/bin:/bin}:/usr/local/bin"
 
 day=${2:-$(date -u +%F)}
-[[ $day =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] || die "'$day' is no day, expected one as 2026-03-01"
+[[ $day =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] ||
+  die "'$day' is not a day, expected one such as 2026-03-01"
 run=nightly-$day
 mkdir -p "$STATE_DIR/logs"
 log=$STATE_DIR/logs/$run.log
 
-# A night that takes longer than a day must not meet the next one.
+# A run that takes longer than a day must not overlap with the next one.
 exec 9> "$STATE_DIR/lock"
 if ! flock -n 9; then
-  echo "The night of $day was not started: an earlier one is still running ($STATE_DIR/lock)."
+  echo "The run of $day was not started: an earlier one is still running ($STATE_DIR/lock)."
   exit 4
 fi
 
@@ -75,27 +77,27 @@ while :; do
   rm -f "$result.out"
   cat "$result" >> "$log"
   case $code in
-    # Settings and data do not mend themselves, and whoever stopped it had a reason.
+    # Retrying does not help against wrong settings or data, and a stopped run was stopped on purpose.
     0 | 2 | 3 | 130) break ;;
   esac
   [ "$try" -lt "${TRIES:-3}" ] || break
   sleep "${PAUSE:-300}"
 done
 
-# The oldest logs and results go.
+# Delete the oldest logs and results.
 find "$STATE_DIR/logs" -name 'nightly-*.log' -print | sort -r | tail -n "+$((${LOGS_KEPT:-30} + 1))" |
   while IFS= read -r old; do
     rm -f "$old" "$STATE_DIR/$(basename "$old" .log).json"
   done
 
 if [ "$code" -ne 0 ]; then
-  echo "The night of $day failed with exit code $code after $try $([ "$try" = 1 ] && echo try || echo tries)."
+  echo "The run of $day failed with exit code $code after $try $([ "$try" = 1 ] && echo try || echo tries)."
   case $code in
     2) echo "The settings are wrong ($CONF)." ;;
-    3) echo "The data cannot be used, or does not pass the gate." ;;
+    3) echo "The data cannot be used, or does not pass the data gate (models.gate)." ;;
     4) echo "Another job is writing the run, or the run exists." ;;
-    130) echo "It was stopped; started again for the same day it goes on." ;;
-    *) echo "Training, or the machinery under it, failed." ;;
+    130) echo "The run was stopped. To resume it, start it again for the same day." ;;
+    *) echo "Training or its infrastructure failed." ;;
   esac
   echo "The model in use has not changed."
   echo

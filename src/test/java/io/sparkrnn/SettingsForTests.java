@@ -2,8 +2,10 @@ package io.sparkrnn;
 
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.TrainingSettings;
+import io.sparkrnn.workload.Workloads;
+import io.sparkrnn.workload.sentiment.ModelSettings;
+import io.sparkrnn.workload.sentiment.SentimentSettings;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,7 +15,7 @@ public final class SettingsForTests {
   private SettingsForTests() {}
 
   public static ModelSettings model(String... assignments) {
-    return job(assignments).model();
+    return SentimentSettings.of(job(assignments)).model();
   }
 
   public static TrainingSettings training(String... assignments) {
@@ -30,6 +32,6 @@ public final class SettingsForTests {
   }
 
   private static JobConfig job(String... assignments) {
-    return ConfigLoader.ofProcess(List.of()).load(List.of(), List.of(assignments)).job();
+    return ConfigLoader.ofProcess(Workloads.settings()).load(List.of(), List.of(assignments)).job();
   }
 }

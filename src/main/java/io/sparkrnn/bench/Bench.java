@@ -1,8 +1,9 @@
 package io.sparkrnn.bench;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.ModelSettings.Layer;
+import io.sparkrnn.nn.RecurrentSettings.Layer;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.LayerSize;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** All measurements of one run, one after the other and never two at a time. */
+/** Runs a benchmark: measures the requested sections, one after the other. */
 public final class Bench {
 
   private final SparkSession spark;
@@ -28,10 +29,10 @@ public final class Bench {
   private final JobConfig config;
   private final int cores;
   private final long inputBytes;
-  private final Effort effort;
-  private final Set<Section> sections;
+  private final BenchSettings effort;
+  private final Set<BenchSection> sections;
   private final SortedSet<Long> sizes;
-  private final Notebook notes;
+  private final Measurements notes;
   private final Workload fused;
   private final Workload stock;
   private final Map<String, List<ScalingRow>> scaling = new LinkedHashMap<>();
@@ -41,68 +42,72 @@ public final class Bench {
   /**
    * A benchmark of a job.
    *
-   * @param cores that Spark runs tasks on, in this process
-   * @param inputBytes of what the configuration names as data
-   * @param sizes of the data, for the section of that name
-   * @param progress takes a line for people before each part
+   * @param config the job's settings
+   * @param cores number of cores on which Spark runs tasks, in this process
+   * @param inputBytes size of the configured data
+   * @param effort number and duration of measurements
+   * @param sections the sections to measure
+   * @param sizes data sizes in reviews, for {@link BenchSection#sizes}
+   * @param progress receives progress messages
    */
   public Bench(
       SparkSession spark,
       JobConfig config,
       int cores,
       long inputBytes,
-      Effort effort,
-      Set<Section> sections,
+      BenchSettings effort,
+      Set<BenchSection> sections,
       SortedSet<Long> sizes,
       Consumer<String> progress) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.hadoop = context.hadoopConfiguration();
-    this.config = Variants.withLayer(config, Layer.FUSED);
+    this.config = ConfigVariants.withLayer(config, Layer.FUSED);
     this.cores = cores;
     this.inputBytes = inputBytes;
     this.effort = effort;
     this.sections = Set.copyOf(sections);
     this.sizes = new TreeSet<>(sizes);
-    this.notes = new Notebook(progress);
+    this.notes = new Measurements(progress);
     this.fused = Workloads.create(this.config, hadoop);
-    this.stock = Workloads.create(Variants.withLayer(config, Layer.STOCK), hadoop);
+    this.stock = Workloads.create(ConfigVariants.withLayer(config, Layer.STOCK), hadoop);
   }
 
-  /** Measures. */
+  /** Measures the requested sections. */
   public BenchResult run() {
-    try (Crew one = new Crew(1);
-        Crew all = new Crew(cores);
+    try (WorkerThreads one = new WorkerThreads(1);
+        WorkerThreads all = new WorkerThreads(cores);
         Roofline roofOne = new Roofline(one, effort.sgemmSeconds());
         Roofline roofAll = new Roofline(all, effort.sgemmSeconds())) {
       CoreTypeSpeeds coreTypes = coreTypes();
       Optional<PreparationSpeed.Result> prepared =
-          wanted(Section.prepare) ? Optional.of(prepare()) : Optional.empty();
-      if (wanted(Section.sgemm) && !wanted(Section.layer)) {
+          wanted(BenchSection.prepare) ? Optional.of(prepare()) : Optional.empty();
+      if (wanted(BenchSection.sgemm) && !wanted(BenchSection.layer)) {
         products(roofOne, roofAll);
       }
-      if (wanted(Section.layer, Section.epoch, Section.scoring, Section.scaling)) {
+      if (wanted(
+          BenchSection.layer, BenchSection.epoch, BenchSection.scoring, BenchSection.scaling)) {
         BenchData data = data(prepared);
-        UnderSpark underSpark = new UnderSpark(context, config, fused, cores, effort, notes);
-        if (wanted(Section.layer)) {
+        SparkSpeed underSpark = new SparkSpeed(context, config, fused, cores, effort, notes);
+        if (wanted(BenchSection.layer)) {
           layers(data, one, all, roofOne, roofAll);
         }
-        if (wanted(Section.epoch)) {
+        if (wanted(BenchSection.epoch)) {
           underSpark.epochs(data, roofOne, roofAll);
           underSpark.stockEpoch(stock, data);
         }
-        if (wanted(Section.scoring)) {
+        if (wanted(BenchSection.scoring)) {
           underSpark.scoring(data);
         }
-        if (wanted(Section.scaling)) {
-          notes.say("The fused layer at other sizes");
+        if (wanted(BenchSection.scaling)) {
+          notes.report("The fused layer at other sizes");
           scaling.putAll(new LayerScaling(config, hadoop, roofOne).measure());
           partitions.addAll(underSpark.partitions(data));
         }
         description = data.description();
       }
       List<SizeRow> bySize =
-          wanted(Section.sizes)
+          wanted(BenchSection.sizes)
               ? new DataSizes(spark, config, cores, notes).measure(sizes)
               : List.of();
       return new BenchResult(
@@ -124,17 +129,17 @@ public final class Bench {
     }
   }
 
-  /** Only for those parts that are compared with how fast the machine could be. */
+  /** Measures core types, if a section is requested that is compared with the machine's limit. */
   private CoreTypeSpeeds coreTypes() {
-    if (!wanted(Section.sgemm, Section.layer, Section.epoch, Section.scaling)) {
+    if (!wanted(BenchSection.sgemm, BenchSection.layer, BenchSection.epoch, BenchSection.scaling)) {
       return CoreTypeSpeeds.none();
     }
-    notes.say("Products of matrices by other kernels, in processes of their own");
+    notes.report("Matrix products with the kernels of other core types, in separate processes");
     return new CoreTypes(cores, effort).measure();
   }
 
   private PreparationSpeed.Result prepare() {
-    notes.say("Preparation of " + fused.source());
+    notes.report("Preparation of " + fused.source());
     PreparationSpeed.Result result =
         new PreparationSpeed(spark, fused).measure(effort.preparations());
     notes.put(Quantity.PREPARATION, result.rates());
@@ -142,14 +147,14 @@ public final class Bench {
   }
 
   private void products(Roofline roofOne, Roofline roofAll) {
-    notes.say("Products of matrices");
+    notes.report("Matrix products");
     for (int run = 0; run < effort.runs(); run++) {
       roofOne.measure();
       roofAll.measure();
     }
   }
 
-  /** What is configured; without a path, reviews of the configured size that are made up. */
+  /** Returns the configured data; without a path, synthetic reviews of the configured length. */
   private BenchData data(Optional<PreparationSpeed.Result> prepared) {
     if (config.data().path().isEmpty()) {
       return BenchData.synthetic(spark, config, effort);
@@ -159,10 +164,11 @@ public final class Bench {
         .orElseGet(() -> BenchData.of(fused.prepare(spark), fused.source()));
   }
 
-  private void layers(BenchData data, Crew one, Crew all, Roofline roofOne, Roofline roofAll) {
+  private void layers(
+      BenchData data, WorkerThreads one, WorkerThreads all, Roofline roofOne, Roofline roofAll) {
     List<Example> examples =
-        data.some(effort.minibatches() * config.training().batchSize(), config.seed());
-    LayersInTurn layers = new LayersInTurn(effort);
+        data.sample(effort.minibatches() * config.training().batchSize(), config.seed());
+    InterleavedLayers layers = new InterleavedLayers(effort);
     layers.add(Quantity.STOCK_ONE, layer(stock, data, examples, one), roofOne);
     layers.add(Quantity.FUSED_ONE, layer(fused, data, examples, one), roofOne);
     layers.add(Quantity.STOCK_ALL, layer(stock, data, examples, all), roofAll);
@@ -170,11 +176,12 @@ public final class Bench {
     layers.measure(notes).forEach(notes::put);
   }
 
-  private LayerSpeed layer(Workload workload, BenchData data, List<Example> examples, Crew crew) {
+  private LayerSpeed layer(
+      Workload workload, BenchData data, List<Example> examples, WorkerThreads crew) {
     return new LayerSpeed(workload, data.assets(), examples, config.training().batchSize(), crew);
   }
 
-  private boolean wanted(Section... any) {
+  private boolean wanted(BenchSection... any) {
     return Arrays.stream(any).anyMatch(sections::contains);
   }
 }

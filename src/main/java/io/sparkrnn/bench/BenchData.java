@@ -4,6 +4,7 @@ import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.SyntheticExamples;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,12 +12,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The examples that training and scoring are measured on.
+ * Examples that training and scoring are measured on.
  *
- * @param train indexed 0 .. trainCount-1
- * @param test indexed 0 .. testCount-1
- * @param assets that the network is made with
- * @param description for people
+ * @param train training examples, indexed 0 .. trainCount-1
+ * @param trainCount number of training examples
+ * @param test test examples, indexed 0 .. testCount-1
+ * @param testCount number of test examples
+ * @param assets assets that the network is created with
+ * @param description a description for reports
  */
 record BenchData(
     JavaRDD<Example> train,
@@ -26,6 +29,7 @@ record BenchData(
     List<Asset> assets,
     String description) {
 
+  /** Returns prepared data, persisted on the executors. */
   static BenchData of(PreparedData prepared, String source) {
     return new BenchData(
         prepared.train().persist(StorageLevel.MEMORY_AND_DISK()),
@@ -36,10 +40,9 @@ record BenchData(
         "%s, %,d and %,d reviews".formatted(source, prepared.trainCount(), prepared.testCount()));
   }
 
-  /** Made-up reviews of the configured size. */
-  static BenchData synthetic(SparkSession spark, JobConfig config, Effort effort) {
-    SyntheticReviews reviews =
-        new SyntheticReviews(config.text().vocabularySize(), config.text().length(), config.seed());
+  /** Returns synthetic reviews of the configured length and vocabulary size. */
+  static BenchData synthetic(SparkSession spark, JobConfig config, BenchSettings effort) {
+    SyntheticExamples reviews = ConfigVariants.type(config).synthetic(config);
     long train = effort.trainExamples();
     long test = effort.testExamples();
     return new BenchData(
@@ -52,7 +55,7 @@ record BenchData(
   }
 
   private static JavaRDD<Example> range(
-      SparkSession spark, long from, long count, SyntheticReviews reviews) {
+      SparkSession spark, long from, long count, SyntheticExamples reviews) {
     int partitions = JavaSparkContext.fromSparkContext(spark.sparkContext()).defaultParallelism();
     return spark
         .range(0, count, 1, partitions)
@@ -65,13 +68,13 @@ record BenchData(
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** Training examples drawn at random, in random order, to be held in one place. */
-  List<Example> some(int count, long seed) {
+  /** Returns a random sample of training examples, collected on the driver. */
+  List<Example> sample(int count, long seed) {
     return train.takeSample(false, count, seed);
   }
 
-  /** Every so many-th training example, so that there are about {@code count} of them. */
-  BenchData thinned(long count) {
+  /** Returns data with about {@code count} training examples, evenly spaced among all of them. */
+  BenchData subsampled(long count) {
     long every = Math.max(1, trainCount / count);
     JavaRDD<Example> kept =
         train

@@ -1,17 +1,18 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.workload.LayerSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A result as the object that programs read; medians, but for what is named otherwise. */
+/** Converts a benchmark result to JSON; numbers are medians unless the key says otherwise. */
 public final class BenchJson {
 
   private BenchJson() {}
 
-  /** Maps, lists, numbers and texts. */
+  /** Returns a result as nested maps, lists, numbers and strings. */
   public static Map<String, Object> of(BenchResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("cores", result.cores());

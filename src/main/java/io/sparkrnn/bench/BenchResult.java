@@ -1,5 +1,6 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.workload.LayerSize;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,23 +8,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What was measured; what was not asked for is empty.
+ * Result of a benchmark; sections that were not measured are empty.
  *
- * @param cores of "all cores"
- * @param size of the minibatches, but for the tables of other sizes
- * @param averaging how often the epochs average, for people
- * @param data that training and scoring ran on
- * @param source that was prepared
- * @param inputBytes of that source
- * @param reviews that were prepared, training and test together; 0: none
- * @param sgemmOne GFLOP/s of one core by shape
- * @param sgemmAll GFLOP/s of all cores by shape
- * @param coreTypes the same by OpenBLAS's core types, for the limit of the machine
- * @param rates examples or reviews a second
- * @param scaling the layer on one core, by what is varied
- * @param partitions epochs and scoring, by number of partitions
- * @param sizes each stage of a job at each size of its data, stage by stage
- * @param machine facts and their names
+ * @param cores number of cores in measurements on all cores
+ * @param size size of the layer and its minibatches, except where {@code scaling} varies it
+ * @param averaging description of the averaging schedule of the epochs
+ * @param data description of the data of training and scoring
+ * @param source description of the prepared input
+ * @param inputBytes size of the prepared input
+ * @param reviews number of prepared reviews, training and test together; 0 if not measured
+ * @param sgemmOne GFLOP/s of one core, by matrix shape
+ * @param sgemmAll GFLOP/s of all cores, by matrix shape
+ * @param coreTypes GFLOP/s by core type of OpenBLAS, which determine the machine's limit
+ * @param rates examples or reviews per second
+ * @param scaling speed of the layer on one core, by the name of the varied size
+ * @param partitions speed of epochs and scoring, by number of partitions
+ * @param sizes rows for each stage of a job and each size of its data, stage by stage
+ * @param machine properties of the machine, by name
  */
 public record BenchResult(
     int cores,
@@ -43,7 +44,7 @@ public record BenchResult(
     Map<String, Object> machine) {
 
   public BenchResult {
-    // Copies of the outer maps would lose their order, and nothing changes them any more.
+    // The maps are not copied: Map.copyOf would lose their order.
     partitions = List.copyOf(partitions);
     sizes = List.copyOf(sizes);
   }
@@ -52,24 +53,24 @@ public record BenchResult(
     return Optional.ofNullable(rates.get(quantity));
   }
 
-  /** How the median of one thing compares with that of another; empty without one of them. */
+  /** Returns the ratio of two medians; empty if one was not measured. */
   OptionalDouble ratio(Quantity of, Quantity to) {
     return rate(of).isPresent() && rate(to).isPresent()
         ? OptionalDouble.of(rate(of).get().median() / rate(to).get().median())
         : OptionalDouble.empty();
   }
 
-  /** Megabytes (10^6 bytes) of the source for each review that is prepared of it. */
+  /** Returns the megabytes (10^6 bytes) of input per prepared review. */
   double megabytesPerReview() {
     return inputBytes / 1e6 / reviews;
   }
 
-  /** The roofline of one core: the shape with the better median. */
+  /** Returns the roofline of one core: the shape with the best median. */
   Optional<Map.Entry<String, Rates>> roofOne() {
     return best(sgemmOne);
   }
 
-  /** The roofline of all cores. */
+  /** Returns the roofline of all cores: the shape with the best median. */
   Optional<Map.Entry<String, Rates>> roofAll() {
     return best(sgemmAll);
   }
@@ -78,12 +79,15 @@ public record BenchResult(
     return shapes.entrySet().stream().max(Comparator.comparing(shape -> shape.getValue().median()));
   }
 
-  /** Limit of one core, GFLOP/s: its products, were they by the fastest kernels. */
+  /**
+   * Returns the limit of one core in GFLOP/s: its roofline, scaled to the fastest core type's
+   * kernels.
+   */
   OptionalDouble limitOne() {
     return limit(roofOne(), coreTypes.gainOne());
   }
 
-  /** Limit of all cores, GFLOP/s. */
+  /** Returns the limit of all cores in GFLOP/s, see {@link #limitOne}. */
   OptionalDouble limitAll() {
     return limit(roofAll(), coreTypes.gainAll());
   }
@@ -94,13 +98,16 @@ public record BenchResult(
         : OptionalDouble.of(gain * roof.get().getValue().median());
   }
 
-  /** Median as a share of the limit of as many cores; empty if one of them was not measured. */
+  /**
+   * Returns the GFLOP/s of a median as a fraction of the limit of as many cores; empty if one of
+   * them was not measured.
+   */
   OptionalDouble fraction(Quantity quantity) {
     OptionalDouble limit =
         switch (quantity) {
           case STOCK_ONE, FUSED_ONE, EPOCH_ONE_REPLICA -> limitOne();
           case STOCK_ALL, FUSED_ALL, EPOCH, EPOCH_STOCK -> limitAll();
-            // Not training: other arithmetic, or none.
+            // These do not train, so the count of operations does not apply.
           case SCORING, PREPARATION -> OptionalDouble.empty();
         };
     Optional<Rates> rate = rate(quantity);

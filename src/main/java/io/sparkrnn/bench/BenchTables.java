@@ -1,24 +1,25 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.workload.LayerSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** A result as tables for people. */
+/** Formats a benchmark result as text tables. */
 public final class BenchTables {
 
   private BenchTables() {}
 
-  /** The lines to print. */
+  /** Returns the lines to print. */
   public static List<String> lines(BenchResult result) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     result.machine().forEach((name, value) -> lines.add("%s: %s".formatted(name, value)));
     lines.addAll(conditions(result));
-    append(lines, "Products of matrices, GFLOP/s", products(result));
-    append(lines, "The same by core type of OpenBLAS", coreTypes(result));
+    append(lines, "Matrix products, GFLOP/s", products(result));
+    append(lines, "Matrix products by core type of OpenBLAS, GFLOP/s", coreTypes(result));
     lines.addAll(advice(result));
     append(lines, "Training", training(result));
     append(lines, "Preparation and scoring", reviews(result));

@@ -9,51 +9,52 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Speed of products of matrices by core type of OpenBLAS.
+ * Speed of matrix products by core type of OpenBLAS.
  *
- * @param present the core type that this process computes with
- * @param speeds GFLOP/s; without one of {@code present} nothing is known of the others either
+ * @param present the core type that this process uses
+ * @param speeds speed by core type; empty if {@code present} was not measured, since the others
+ *     then cannot be compared with it
  */
 public record CoreTypeSpeeds(CoreType present, Map<CoreType, Speed> speeds) {
 
-  /** Slower by less than this is within what repeated measurements differ by. */
+  /** Ratio of speeds above which a difference is not just measurement noise. */
   private static final double NOISE = 1.05;
 
   /**
-   * GFLOP/s.
+   * Speed in GFLOP/s.
    *
-   * @param one of one core
-   * @param all of all cores together
+   * @param one speed of one core
+   * @param all speed of all cores together
    */
   public record Speed(double one, double all) {}
 
   public CoreTypeSpeeds {
     requireNonNull(present, "present is null");
-    // In the order of measuring, and nothing changes it any more.
+    // A LinkedHashMap keeps the order of measurement.
     speeds = speeds.containsKey(present) ? new LinkedHashMap<>(speeds) : Map.of();
   }
 
-  /** None was measured. */
+  /** Returns an instance without measurements. */
   static CoreTypeSpeeds none() {
     return new CoreTypeSpeeds(CoreType.UNKNOWN, Map.of());
   }
 
-  /** How many times as fast one core is with the best kernels; 1 if nothing is known. */
+  /** Returns the speedup of one core with the best kernels; 1 without measurements. */
   double gainOne() {
     return gain(Speed::one);
   }
 
-  /** The same of all cores. */
+  /** Returns the speedup of all cores with the best kernels; 1 without measurements. */
   double gainAll() {
     return gain(Speed::all);
   }
 
-  private double gain(ToDoubleFunction<Speed> part) {
-    double best = speeds.values().stream().mapToDouble(part).max().orElse(1);
-    return speeds.isEmpty() ? 1 : best / part.applyAsDouble(speeds.get(present));
+  private double gain(ToDoubleFunction<Speed> gflops) {
+    double best = speeds.values().stream().mapToDouble(gflops).max().orElse(1);
+    return speeds.isEmpty() ? 1 : best / gflops.applyAsDouble(speeds.get(present));
   }
 
-  /** The core type that is faster on all cores than the present one, if there is one. */
+  /** Returns the fastest core type on all cores, if it is faster than the present one. */
   Optional<CoreType> faster() {
     return speeds.entrySet().stream()
         .filter(entry -> entry.getValue().all() > NOISE * speeds.get(present).all())

@@ -1,7 +1,7 @@
 package io.sparkrnn.bench;
 
 import io.sparkrnn.bench.SgemmProcess.Measured;
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.blas.BlasLibrary;
 import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.error.InterruptedRunException;
@@ -23,24 +23,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures products of matrices with the kernels of each core type that suits the processor, in
- * processes of their own. The fastest is the limit that layers are compared with: a library that
- * chose badly would otherwise be compared with itself.
+ * Measures matrix products with the kernels of each core type of OpenBLAS that the processor
+ * supports, in separate processes. Layers are compared with the fastest one: otherwise, if OpenBLAS
+ * selected slow kernels, they would be compared with these.
  */
 final class CoreTypes {
 
   private static final Logger LOG = LoggerFactory.getLogger(CoreTypes.class);
 
   private final int cores;
-  private final Effort effort;
-  private final Blas present = BlasLibrary.load();
+  private final BenchSettings effort;
+  private final BlasInfo present = BlasLibrary.load();
 
-  CoreTypes(int cores, Effort effort) {
+  CoreTypes(int cores, BenchSettings effort) {
     this.cores = cores;
     this.effort = effort;
   }
 
-  /** Medians of some turns, in each of which every core type is measured once. */
+  /** Measures every core type once per turn; returns the medians. */
   CoreTypeSpeeds measure() {
     Set<CoreType> types = new LinkedHashSet<>(List.of(present.coreType()));
     types.addAll(CoreType.suitable(present.processor().instructions()));
@@ -49,7 +49,7 @@ final class CoreTypes {
     for (int turn = 0; turn < effort.coreTypeTurns(); turn++) {
       for (CoreType type : types) {
         run(type)
-            // One that the library does not have, or takes for another.
+            // OpenBLAS uses another core type if it has no kernels for the requested one.
             .filter(found -> found.coreType() == type)
             .ifPresent(
                 found -> measured.computeIfAbsent(type, none -> new ArrayList<>()).add(found));
@@ -66,7 +66,10 @@ final class CoreTypes {
     return new CoreTypeSpeeds(present.coreType(), speeds);
   }
 
-  /** Empty if the process fails, as with kernels of instructions that the processor has not. */
+  /**
+   * Measures a core type in a process of its own; empty if the process fails, for example because
+   * the processor lacks instructions of the kernels.
+   */
   private Optional<Measured> run(CoreType type) {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -89,7 +92,7 @@ final class CoreTypes {
       }
       return process.waitFor() == 0 ? measured : Optional.empty();
     } catch (IOException e) {
-      LOG.warn("products with kernels for {} are not measured: {}", type, e.getMessage());
+      LOG.warn("matrix products with kernels for {} are not measured: {}", type, e.getMessage());
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -98,7 +101,8 @@ final class CoreTypes {
   }
 
   /**
-   * Spark's class path has the libraries; the job's jar, which spark-submit loads, is not on it.
+   * Returns the class path of the child process. Spark's class path has the libraries but not the
+   * job's jar, which spark-submit loads separately.
    */
   private static String classPath() {
     try {

@@ -1,9 +1,7 @@
 package io.sparkrnn.bench;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.ScratchFolder;
-import io.sparkrnn.workload.sentiment.ReviewSentiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,48 +9,45 @@ import java.util.SortedSet;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Whether any stage of a job costs more than its data grows: the job on tables of several sizes,
- * from texts to texts with scores, and the memory that it takes.
+ * Measures how each stage of a job scales with the size of its data, and the memory that it needs.
+ * The job reads tables of reviews, trains, tests, and scores a table.
  *
- * <p>The smallest size comes first, to warm up, and does not count; then before each larger one and
- * once more at the end, since a machine's speed changes. Stages of all sizes but the largest are
- * measured several times, and the median counts. Nothing is taken off: a small size looks slower by
- * what every job of Spark costs, which {@link SizeRow#furtherRate} is without.
+ * <p>The smallest size runs first as a warm-up that is not counted. It is then measured before each
+ * larger size and at the end, because a machine's speed changes over time. All sizes except the
+ * largest are measured several times; the median counts. The constant cost of Spark jobs is
+ * included, so small sizes look slower; {@link SizeRow#furtherRate} excludes it.
  */
 final class DataSizes {
 
-  /** How often a stage is measured, where the largest size takes longer all the same. */
+  /** Number of measurements of a stage, at all sizes except the largest. */
   private static final int REPEATS = 3;
 
   private final SparkSession spark;
   private final JobConfig config;
   private final int cores;
-  private final Notebook notes;
+  private final Measurements notes;
 
   /**
    * Measurements of a job.
    *
-   * @param cores replicas that are trained side by side
+   * @param cores number of replicas trained in parallel
+   * @throws ConfigurationException if the workload is not the sentiment of reviews
    */
-  DataSizes(SparkSession spark, JobConfig config, int cores, Notebook notes) {
+  DataSizes(SparkSession spark, JobConfig config, int cores, Measurements notes) {
     this.spark = spark;
     this.config = config;
     this.cores = cores;
     this.notes = notes;
-    if (!config.workload().equals(ReviewSentiment.NAME)) {
-      throw new ConfigurationException(
-          "workload is '%s', expected '%s': sizes are measured with made-up reviews"
-              .formatted(config.workload(), ReviewSentiment.NAME));
-    }
+    ConfigVariants.type(config);
   }
 
-  /** Measures; a row for each stage and size, stage by stage. */
+  /** Measures the job; returns a row for each stage and size, stage by stage. */
   List<SizeRow> measure(SortedSet<Long> sizes) {
-    SizeNotes measured = new SizeNotes(notes);
+    SizeMeasurements measured = new SizeMeasurements(notes);
     try (ScratchFolder scratch =
             ScratchFolder.in(config.output().dir(), spark.sparkContext().hadoopConfiguration());
         SizedTables smallest = tables(scratch, sizes.first())) {
-      pass("warming up: ", smallest, 1, new SizeNotes(notes));
+      pass("warming up: ", smallest, 1, new SizeMeasurements(notes));
       List<Long> larger = new ArrayList<>(sizes.tailSet(sizes.first() + 1));
       for (long size : larger) {
         pass("", smallest, REPEATS, measured);
@@ -66,12 +61,12 @@ final class DataSizes {
   }
 
   private SizedTables tables(ScratchFolder scratch, long size) {
-    notes.say(String.format(Locale.ROOT, "Sizes: writing two tables of %,d reviews", size));
-    return SizedTables.write(spark, scratch, size, config.seed());
+    notes.report(String.format(Locale.ROOT, "Sizes: writing two tables of %,d reviews", size));
+    return SizedTables.write(spark, scratch, size, config);
   }
 
-  private void pass(String what, SizedTables tables, int repeats, SizeNotes measured) {
-    notes.say(String.format(Locale.ROOT, "Sizes: %s%,d reviews", what, tables.size()));
+  private void pass(String what, SizedTables tables, int repeats, SizeMeasurements measured) {
+    notes.report(String.format(Locale.ROOT, "Sizes: %s%,d reviews", what, tables.size()));
     new SizedJob(spark, config, cores, tables, measured).run(repeats);
   }
 }

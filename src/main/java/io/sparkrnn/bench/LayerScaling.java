@@ -1,6 +1,8 @@
 package io.sparkrnn.bench;
 
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.workload.LayerSize;
+import io.sparkrnn.workload.SyntheticExamples;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.hadoop.conf.Configuration;
 
-/** The layer on one core, at sizes of which one differs from the configured one. */
+/** Measures the layer on one core with one of its sizes varied and the others as configured. */
 final class LayerScaling {
 
   private static final List<Integer> BATCHES = List.of(16, 64, 256);
@@ -34,7 +36,7 @@ final class LayerScaling {
     this.roofline = roofline;
   }
 
-  /** Rows by the name of what is varied. */
+  /** Measures the layer; returns rows by the name of the varied size. */
   Map<String, List<ScalingRow>> measure() {
     LayerSize size = LayerSize.of(config);
     Map<String, List<ScalingRow>> rows = new LinkedHashMap<>();
@@ -51,10 +53,9 @@ final class LayerScaling {
   private ScalingRow row(int value, LayerSize size) {
     JobConfig job = size.in(config);
     Workload workload = Workloads.create(job, hadoop);
-    SyntheticReviews reviews =
-        new SyntheticReviews(job.text().vocabularySize(), size.length(), job.seed());
-    // A crew of its own: what its thread keeps for this size goes with it.
-    try (Crew crew = new Crew(1)) {
+    SyntheticExamples reviews = ConfigVariants.type(job).synthetic(job);
+    // New threads for each size, so that thread-local memory of this size is freed with them.
+    try (WorkerThreads crew = new WorkerThreads(1)) {
       LayerSpeed layer =
           new LayerSpeed(workload, List.of(), reviews.examples(EXAMPLES), size.batch(), crew);
       layer.measure(WARM_UP_SECONDS);

@@ -1,6 +1,6 @@
 package io.sparkrnn.bench;
 
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
@@ -14,40 +14,45 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Training alone: a replica a thread, fitted to minibatches that are ready, without Spark. */
+/** Measures training without Spark: each thread fits a replica to minibatches in memory. */
 final class LayerSpeed {
 
-  /** Far above what a measurement gets to: the learning rate must not fall to zero in it. */
+  /** Length of the learning rate's schedule, so long that the rate stays above zero. */
   private static final int BATCHES_OF_TRAINING = 1_000_000;
 
-  private final Crew crew;
+  private final WorkerThreads crew;
   private final String configuration;
   private final INDArray parameters;
   private final INDArray updaterState;
   private final List<List<DataSet>> minibatches;
 
   /**
-   * The network of a workload.
+   * Measurements of a workload's network.
    *
-   * @param examples cut into minibatches, in their order
+   * @param examples examples to split into minibatches, in their order
+   * @param crew the threads that train
    */
   LayerSpeed(
-      Workload workload, List<Asset> assets, List<Example> examples, int batchSize, Crew crew) {
+      Workload workload,
+      List<Asset> assets,
+      List<Example> examples,
+      int batchSize,
+      WorkerThreads crew) {
     this.crew = crew;
     MultiLayerNetwork start =
         new MultiLayerNetwork(
-            workload.network(assets, new Horizon(BATCHES_OF_TRAINING, batchSize)));
+            workload.network(assets, new TrainingLength(BATCHES_OF_TRAINING, batchSize)));
     start.init();
     configuration = start.getLayerWiseConfigurations().toJson();
     parameters = start.params();
     updaterState = start.getUpdater().getStateViewArray();
-    minibatches = crew.together(thread -> cut(examples, batchSize, workload.batcher()));
+    minibatches = crew.invokeAll(thread -> cut(examples, batchSize, workload.batcher()));
   }
 
   private static List<DataSet> cut(List<Example> examples, int batchSize, Batcher batcher) {
     List<DataSet> minibatches = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(1);
-    // A last one that is shorter would be another measurement.
+    // A shorter last minibatch is left out, so that all have the same size.
     for (int from = 0; from + batchSize <= examples.size(); from += batchSize) {
       minibatches.add(
           batcher.trainingMinibatch(examples.subList(from, from + batchSize), 0, random));
@@ -59,27 +64,27 @@ final class LayerSpeed {
   }
 
   /**
-   * Examples a second of all threads together.
+   * Trains; returns the examples per second of all threads together.
    *
-   * @param seconds that each thread trains, at least
+   * @param seconds minimum duration of each thread's training
    */
   double measure(double seconds) {
-    // A new replica each time: one that had learnt its minibatches by heart would have gradients
-    // that vanish, and arithmetic on such numbers can be far slower.
-    List<Replica> replicas = crew.together(this::newReplica);
+    // New replicas each time: one that overfits its minibatches has vanishing gradients, and
+    // arithmetic on such small numbers can be much slower.
+    List<Replica> replicas = crew.invokeAll(this::newReplica);
     return crew.rate(thread -> Stopwatch.perSecond(seconds, () -> replicas.get(thread).fitNext()));
   }
 
   private Replica newReplica(int thread) {
     List<DataSet> own = minibatches.get(thread);
     Replica replica = new Replica(newNetwork(), own, thread * own.size() / crew.size());
-    // DL4J sizes a network's memory on its first minibatches.
+    // DL4J sizes a network's memory during its first minibatches.
     replica.fitNext();
     replica.fitNext();
     return replica;
   }
 
-  /** As a Spark task starts a round. */
+  /** Creates a network as a Spark task does at the beginning of an averaging round. */
   private MultiLayerNetwork newNetwork() {
     MultiLayerNetwork network =
         new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
@@ -88,7 +93,7 @@ final class LayerSpeed {
     return network;
   }
 
-  /** A network on its way through the minibatches, again and again. */
+  /** A network that is trained on minibatches in a cycle. */
   private static final class Replica {
 
     private final MultiLayerNetwork network;
@@ -101,7 +106,7 @@ final class LayerSpeed {
       this.next = first;
     }
 
-    /** Gives the number of examples. */
+    /** Trains on the next minibatch; returns its number of examples. */
     long fitNext() {
       DataSet minibatch = minibatches.get(next);
       next = (next + 1) % minibatches.size();

@@ -1,20 +1,20 @@
 package io.sparkrnn.bench;
 
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.blas.BlasLibrary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.openblas.global.openblas;
 
-/** What the figures were measured on. */
+/** Describes the machine that a benchmark ran on. */
 final class Machine {
 
   private Machine() {}
 
-  /** Names and values, in the order in which they are shown. */
+  /** Returns properties of the machine by name, in the order in which they are shown. */
   static Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
-    Blas blas = BlasLibrary.load();
+    BlasInfo blas = BlasLibrary.load();
     facts.put("processor", blas.processor().model());
     facts.put("instructions", blas.processor().instructions().toString());
     facts.put("processors", Runtime.getRuntime().availableProcessors());
@@ -31,10 +31,10 @@ final class Machine {
     return System.getProperty(name, "?");
   }
 
-  /** What a thread of a crew, or a task, uses. */
+  /** Returns the number of BLAS threads that a worker thread, or a task, uses. */
   private static int blasThreads() {
-    try (Crew crew = new Crew(1)) {
-      return crew.together(thread -> openblas.blas_get_num_threads()).get(0);
+    try (WorkerThreads crew = new WorkerThreads(1)) {
+      return crew.invokeAll(thread -> openblas.blas_get_num_threads()).get(0);
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.sparkrnn.bench;
 
 /**
- * Speeds under Spark with so many partitions, and so replicas.
+ * Speed under Spark with a number of partitions.
  *
- * @param epoch examples a second
- * @param scoring reviews a second
+ * @param partitions number of partitions, which is also the number of replicas
+ * @param epoch speed of an epoch, in examples per second
+ * @param scoring speed of scoring, in reviews per second
  */
 public record PartitionRow(int partitions, double epoch, double scoring) {}

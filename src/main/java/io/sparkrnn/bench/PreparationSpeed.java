@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** The configured input read, checked, counted and encoded, until every example is in memory. */
+/** Measures the preparation of the configured input, until every example is in memory. */
 final class PreparationSpeed {
 
   private final SparkSession spark;
@@ -22,10 +22,10 @@ final class PreparationSpeed {
   }
 
   /**
-   * What preparing gave.
+   * Result of the measurements.
    *
-   * @param rates reviews a second, training and test reviews together
-   * @param data of the last time
+   * @param rates reviews per second, training and test reviews together
+   * @param data data of the last preparation
    */
   record Result(Rates rates, BenchData data) {
 
@@ -34,13 +34,13 @@ final class PreparationSpeed {
     }
   }
 
-  /** Prepares so often; the first time is what a job finds, with nothing warm. */
+  /** Prepares the input a number of times; the first time is without warm-up, as in a job. */
   Result measure(int times) {
     List<Double> rates = new ArrayList<>();
     BenchData data = null;
     for (int time = 0; time < times; time++) {
       if (data != null) {
-        forget();
+        unpersistAll();
       }
       Stopwatch watch = new Stopwatch();
       PreparedData prepared = workload.prepare(spark);
@@ -51,8 +51,8 @@ final class PreparationSpeed {
     return new Result(new Rates(rates), data);
   }
 
-  /** Drops what a preparation left in memory, which the next one must not find. */
-  private void forget() {
+  /** Unpersists all RDDs, so that the next preparation cannot reuse them. */
+  private void unpersistAll() {
     Set.copyOf(context.getPersistentRDDs().values()).forEach(rdd -> rdd.unpersist(true));
   }
 }

@@ -1,6 +1,6 @@
 package io.sparkrnn.bench;
 
-/** What is measured once for each run. */
+/** Quantities that are measured once per run. */
 public enum Quantity {
   STOCK_ONE("stock_one", "stock layers, one core"),
   FUSED_ONE("fused_one", "fused layer, one core"),
@@ -20,12 +20,12 @@ public enum Quantity {
     this.title = title;
   }
 
-  /** What JSON calls it. */
+  /** Returns the key in JSON. */
   String key() {
     return key;
   }
 
-  /** What a table calls it. */
+  /** Returns the name in tables. */
   String title() {
     return title;
   }

@@ -4,17 +4,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What one thing was measured at, several times: work a second, in the order of measuring. */
+/**
+ * Repeated measurements of a rate.
+ *
+ * @param all the rates per second, in the order of measurement; at least one
+ */
 public record Rates(List<Double> all) {
 
   public Rates {
     all = List.copyOf(all);
     if (all.isEmpty()) {
-      throw new IllegalArgumentException("no measurement");
+      throw new IllegalArgumentException("no measurements, expected at least one");
     }
   }
 
-  /** The middle one; of an even number the mean of the two in the middle. */
+  /** Returns the median; the mean of the middle two of an even number of rates. */
   public double median() {
     List<Double> sorted = new ArrayList<>(all);
     Collections.sort(sorted);
@@ -24,22 +28,22 @@ public record Rates(List<Double> all) {
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
-  /** The lowest. */
+  /** Returns the minimum. */
   public double min() {
     return Collections.min(all);
   }
 
-  /** The highest. */
+  /** Returns the maximum. */
   public double max() {
     return Collections.max(all);
   }
 
-  /** The one measured first, when nothing was warm. */
+  /** Returns the first measurement, without warm-up. */
   public double first() {
     return all.get(0);
   }
 
-  /** How far the measurements lie apart, as a share of their median. */
+  /** Returns the range of the rates, relative to their median. */
   public double spread() {
     return (max() - min()) / median();
   }

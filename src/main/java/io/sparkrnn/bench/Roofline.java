@@ -9,35 +9,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How fast a crew's cores multiply matrices, each thread its own: what a layer's speed is compared
- * with. Measured again and again between other measurements, since a machine's speed changes.
+ * The speed of matrix products, each thread with its own matrices, which a layer's speed is
+ * compared with. It is measured repeatedly between other measurements, because a machine's speed
+ * changes over time.
  */
 final class Roofline implements AutoCloseable {
 
-  /** The input projection of the reference minibatch, and a size at which BLAS is at its best. */
+  /** Shapes: the input projection of the reference minibatch, and one that BLAS is fast at. */
   private static final List<Shape> SHAPES =
       List.of(new Shape(64 * 200, 128, 128), new Shape(1024, 1024, 1024));
 
-  private final Crew crew;
+  private final WorkerThreads crew;
   private final double seconds;
   private final Map<Shape, List<Sgemm>> products = new LinkedHashMap<>();
   private final Map<Shape, List<Double>> measured = new LinkedHashMap<>();
 
   /**
-   * A roofline that nothing is known of yet.
+   * A roofline without measurements.
    *
-   * @param seconds that each shape is measured for
+   * @param crew the threads that multiply
+   * @param seconds minimum duration of a measurement of a shape
    */
-  Roofline(Crew crew, double seconds) {
+  Roofline(WorkerThreads crew, double seconds) {
     this.crew = crew;
     this.seconds = seconds;
     for (Shape shape : SHAPES) {
-      products.put(shape, crew.together(thread -> new Sgemm(shape)));
+      products.put(shape, crew.invokeAll(thread -> new Sgemm(shape)));
       measured.put(shape, new ArrayList<>());
     }
   }
 
-  /** Measures every shape; GFLOP/s of the faster one. */
+  /** Measures every shape; returns the GFLOP/s of the fastest one. */
   double measure() {
     double best = 0;
     for (Shape shape : SHAPES) {
@@ -49,7 +51,7 @@ final class Roofline implements AutoCloseable {
     return best;
   }
 
-  /** GFLOP/s by shape, in a fixed order; empty before the first measurement. */
+  /** Returns GFLOP/s by shape, in a fixed order; empty before the first measurement. */
   Map<String, Rates> shapes() {
     Map<String, Rates> shapes = new LinkedHashMap<>();
     measured.forEach(
@@ -61,7 +63,7 @@ final class Roofline implements AutoCloseable {
     return shapes;
   }
 
-  /** GFLOP/s of the shape with the better median. */
+  /** Returns the GFLOP/s of the shape with the best median; empty before the first measurement. */
   Optional<Rates> best() {
     return shapes().values().stream().max(Comparator.comparing(Rates::median));
   }

@@ -1,9 +1,13 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.workload.LayerSize;
+
 /**
- * A speed at one value of what is varied.
+ * Speed of a layer at one value of the varied size.
  *
- * @param gflops plain arithmetic, see {@link LayerSize#flopPerExample}
- * @param fraction of the roofline of as many cores
+ * @param value the varied size
+ * @param examplesPerSecond examples per second
+ * @param gflops GFLOP/s, see {@link LayerSize#flopPerExample}
+ * @param fraction GFLOP/s as a fraction of the roofline of as many cores
  */
 public record ScalingRow(int value, double examplesPerSecond, double gflops, double fraction) {}

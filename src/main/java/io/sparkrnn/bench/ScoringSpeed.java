@@ -2,7 +2,7 @@ package io.sparkrnn.bench;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.Evaluator;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Workload;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** The test split scored and judged on the executors, as {@code evaluate} does it. */
+/** Measures scoring and evaluation of the test split on the executors, as in {@code evaluate}. */
 final class ScoringSpeed {
 
   private final JavaSparkContext context;
@@ -23,10 +23,10 @@ final class ScoringSpeed {
     this.workload = workload;
   }
 
-  /** Reviews a second, the whole split each time, after one to warm up. */
+  /** Evaluates the whole split {@code runs} times after a warm-up; returns reviews per second. */
   Rates measure(BenchData data, int partitions, int runs) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(workload.network(data.assets(), Horizon.none()));
+        new MultiLayerNetwork(workload.network(data.assets(), TrainingLength.none()));
     network.init();
     Evaluator evaluator =
         new Evaluator(context, workload.batcher(), config.evaluation().batchSize());

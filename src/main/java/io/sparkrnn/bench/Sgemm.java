@@ -7,13 +7,13 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** One product of two matrices of floats by the BLAS that the layers use, over and over. */
+/** Measures a product of two float matrices by the BLAS library that the layers use. */
 final class Sgemm implements AutoCloseable {
 
-  /** The product of [rows, inner] and [inner, columns]. */
+  /** Shape of the product of [rows, inner] and [inner, columns]. */
   record Shape(int rows, int inner, int columns) {
 
-    /** Operations of one product: a multiplication and an addition each. */
+    /** Returns the number of floating-point operations of one product. */
     long flop() {
       return 2L * rows * inner * columns;
     }
@@ -36,7 +36,7 @@ final class Sgemm implements AutoCloseable {
     c = random((long) shape.rows() * shape.columns());
   }
 
-  /** Zeros, or memory as it is found, could be faster or slower than numbers. */
+  /** Returns random values; zeros or uninitialized memory could be faster or slower to multiply. */
   private static FloatPointer random(long length) {
     SplittableRandom random = new SplittableRandom(length);
     FloatPointer values = new FloatPointer(length);
@@ -46,7 +46,7 @@ final class Sgemm implements AutoCloseable {
     return values;
   }
 
-  /** GFLOP/s of this thread. */
+  /** Multiplies for at least a number of seconds; returns GFLOP/s of this thread. */
   double gflops(double seconds) {
     return Stopwatch.perSecond(seconds, this::multiply) / 1e9;
   }

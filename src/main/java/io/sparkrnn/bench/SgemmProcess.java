@@ -5,19 +5,26 @@ import io.sparkrnn.blas.CoreType;
 import java.util.Optional;
 
 /**
- * A process of its own that multiplies matrices: OpenBLAS chooses its kernels once a process.
- * Prints the core type, and GFLOP/s of one core and of all, and ends.
+ * Entry point of a child process that measures matrix products; a separate process is needed
+ * because OpenBLAS selects its kernels once per process. Prints the core type and the GFLOP/s of
+ * one core and of all cores.
  */
 final class SgemmProcess {
 
-  /** What the process prints. */
+  /**
+   * The line that the process prints.
+   *
+   * @param coreType the core type that OpenBLAS uses
+   * @param one GFLOP/s of one core
+   * @param all GFLOP/s of all cores
+   */
   record Measured(CoreType coreType, double one, double all) {
 
     String line() {
       return coreType.label() + " " + one + " " + all;
     }
 
-    /** Reads a line; empty if it is another one, such as a warning. */
+    /** Parses a line; empty if it is not a measurement, such as a warning. */
     static Optional<Measured> parse(String line) {
       String[] words = line.strip().split(" ");
       if (words.length != 3) {
@@ -35,7 +42,11 @@ final class SgemmProcess {
 
   private SgemmProcess() {}
 
-  /** Takes the number of cores, and the seconds to measure each shape for. */
+  /**
+   * Measures and prints.
+   *
+   * @param arguments the number of cores, and the minimum seconds per measurement of a shape
+   */
   public static void main(String[] arguments) {
     int cores = Integer.parseInt(arguments[0]);
     double seconds = Double.parseDouble(arguments[1]);
@@ -44,9 +55,9 @@ final class SgemmProcess {
   }
 
   private static double gflops(int cores, double seconds) {
-    try (Crew crew = new Crew(cores);
+    try (WorkerThreads crew = new WorkerThreads(cores);
         Roofline roofline = new Roofline(crew, seconds)) {
-      // The first products touch their memory for the first time.
+      // The first measurement is a warm-up: its products touch their memory for the first time.
       roofline.measure();
       return roofline.measure();
     }

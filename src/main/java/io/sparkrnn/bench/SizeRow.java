@@ -5,15 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * One stage at one size of the data.
+ * Measurements of one stage at one size of the data.
  *
- * @param size training reviews, and as many for the test
- * @param examples that the stage took
- * @param rates of them a second, each time it was measured
- * @param memory while it was measured; told of a whole training at its stage {@code TRAIN}, and of
- *     none of its other stages
+ * @param stage the stage
+ * @param size number of training reviews, and of test reviews
+ * @param examples number of examples that the stage processed
+ * @param rates examples per second of each measurement
+ * @param memory peak memory use; that of the whole training is recorded at its stage {@code TRAIN},
+ *     and its other stages have none
  */
-public record SizeRow(Stage stage, long size, long examples, Rates rates, Optional<Memory> memory) {
+public record SizeRow(
+    JobStage stage, long size, long examples, Rates rates, Optional<MemoryUse> memory) {
 
   public SizeRow {
     requireNonNull(stage, "stage is null");
@@ -21,19 +23,19 @@ public record SizeRow(Stage stage, long size, long examples, Rates rates, Option
     requireNonNull(memory, "memory is null");
   }
 
-  /** What the stage takes, by the median. */
+  /** Returns the duration of the stage in seconds, by the median rate. */
   double seconds() {
     return examples / rates.median();
   }
 
-  /** How its rate compares with that of another size. */
+  /** Returns the ratio of this median rate to that of another size. */
   double ratio(SizeRow other) {
     return rates.median() / other.rates.median();
   }
 
   /**
-   * Examples a second of those that this size has more than a smaller one: what both need once,
-   * such as the start of Spark's jobs, is not in it.
+   * Returns the marginal rate relative to a smaller size: the additional examples per additional
+   * second. Constant costs, such as the start of Spark jobs, cancel out.
    */
   double furtherRate(SizeRow smaller) {
     return (examples - smaller.examples) / (seconds() - smaller.seconds());

@@ -4,22 +4,24 @@ import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.fit.Fit;
-import io.sparkrnn.fit.Fitted;
+import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.score.Scoring;
 import io.sparkrnn.score.TextTable;
+import io.sparkrnn.score.TextTable.Format;
 import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.store.TableFolder;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ResumePoint;
-import io.sparkrnn.train.ResumePoints;
+import io.sparkrnn.train.ResumePointStore;
 import io.sparkrnn.train.Training;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.TextClassificationType;
+import io.sparkrnn.workload.TextScorer;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
-import io.sparkrnn.workload.sentiment.ReviewScorer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** All that {@code train} and then {@code score} do with tables, stage by stage. */
+/** Measures all that {@code train} and then {@code score} do with tables, stage by stage. */
 final class SizedJob {
 
   private final SparkSession spark;
@@ -41,10 +43,11 @@ final class SizedJob {
   private final JobConfig config;
   private final int replicas;
   private final SizedTables tables;
-  private final SizeNotes notes;
+  private final SizeMeasurements notes;
   private final Workload workload;
 
-  SizedJob(SparkSession spark, JobConfig job, int replicas, SizedTables tables, SizeNotes notes) {
+  SizedJob(
+      SparkSession spark, JobConfig job, int replicas, SizedTables tables, SizeMeasurements notes) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.hadoop = context.hadoopConfiguration();
@@ -56,39 +59,41 @@ final class SizedJob {
     this.workload = Workloads.create(config, hadoop);
   }
 
-  /** Does it; each stage so often. */
+  /** Runs the job, with a number of measurements of each stage. */
   void run(int repeats) {
-    try (MemoryPeak peak = new MemoryPeak()) {
+    try (MemoryMonitor peak = new MemoryMonitor()) {
       PreparedData data = prepare(repeats);
-      notes.memory(Stage.PREPARE, tables.size(), peak.next());
+      notes.memory(JobStage.PREPARE, tables.size(), peak.next());
       MultiLayerNetwork network = train(data, repeats);
-      notes.memory(Stage.TRAIN, tables.size(), peak.next());
+      notes.memory(JobStage.TRAIN, tables.size(), peak.next());
       test(network, data, repeats);
-      notes.memory(Stage.TEST, tables.size(), peak.next());
+      notes.memory(JobStage.TEST, tables.size(), peak.next());
       score(network, data, repeats);
-      notes.memory(Stage.SCORE, tables.size(), peak.next());
+      notes.memory(JobStage.SCORE, tables.size(), peak.next());
     } finally {
-      forget();
-      tables.forgetPrepared();
+      unpersistAll();
+      tables.deletePrepared();
     }
   }
 
   private PreparedData prepare(int repeats) {
     String fingerprint = workload.fingerprint();
-    PreparedCache cache = new PreparedCache(spark, config.data().cacheDir().orElseThrow());
+    PreparedCache cache =
+        new PreparedCache(
+            spark, config.data().cacheDir().orElseThrow(), workload.metadataDecoder());
     PreparedData kept = null;
     for (int repeat = 0; repeat < repeats; repeat++) {
-      forget();
-      tables.forgetPrepared();
+      unpersistAll();
+      tables.deletePrepared();
       Stopwatch watch = new Stopwatch();
       kept = cache.keep(fingerprint, workload.prepare(spark));
-      time(Stage.PREPARE, kept.trainCount() + kept.testCount(), watch);
+      time(JobStage.PREPARE, kept.trainCount() + kept.testCount(), watch);
     }
     return kept;
   }
 
-  /** Drops what a preparation left in memory, which the next one must not find. */
-  private void forget() {
+  /** Unpersists all RDDs, so that the next preparation cannot reuse them. */
+  private void unpersistAll() {
     Set.copyOf(context.getPersistentRDDs().values()).forEach(rdd -> rdd.unpersist(true));
   }
 
@@ -97,13 +102,13 @@ final class SizedJob {
     try (RunFolder run =
         RunFolder.claim(tables.scratch().place("runs"), "run", Overwrite.REPLACE, hadoop)) {
       Timed timed = new Timed(data, run.checkpoints(new CheckpointSettings(1, 1), Map.of()));
-      Fitted fitted = fit.run(data, timed, timed);
+      FitResult fitted = fit.run(data, timed, timed);
       return fitted.network();
     }
   }
 
   private Fit fit(int epochs) {
-    return new Fit(context, Variants.withEpochs(config, epochs), workload, replicas);
+    return new Fit(context, ConfigVariants.withEpochs(config, epochs), workload, replicas);
   }
 
   private void test(MultiLayerNetwork network, PreparedData data, int repeats) {
@@ -113,50 +118,51 @@ final class SizedJob {
       Metrics judged = fit.test(network, data);
       judged.scores();
       judged.exhibits();
-      time(Stage.TEST, judged.count(), watch);
+      time(JobStage.TEST, judged.count(), watch);
     }
   }
 
   private void score(MultiLayerNetwork network, PreparedData data, int repeats) {
-    ReviewScorer scorer = ReviewScorer.of(config, network, data.assets());
+    TextScorer scorer =
+        Workloads.require(TextClassificationType.class, config.workload(), "the benchmark is")
+            .scorer(config, network, data.assets());
     for (int repeat = 0; repeat < repeats; repeat++) {
       TableFolder out =
           TableFolder.claim(tables.scratch().place("scored"), Overwrite.REPLACE, hadoop);
       context.setJobGroup("spark-rnn", "scoring");
       Stopwatch watch = new Stopwatch();
-      Dataset<Row> rows =
-          TextTable.read(spark, tables.testPlace(), TextTable.Kind.PARQUET, SizedTables.TEXT);
+      Dataset<Row> rows = TextTable.read(spark, tables.testUri(), Format.PARQUET, SizedTables.TEXT);
       TextTable.Count count = TextTable.count(rows, SizedTables.TEXT);
       Dataset<Row> scored =
-          Scoring.ofReviews(SizedTables.TEXT)
+          Scoring.ofProbabilities(SizedTables.TEXT)
               .score(TextTable.withText(rows, SizedTables.TEXT), scorer);
       out.write(scored, "parquet", Map.of());
-      time(Stage.SCORE, count.withText(), watch);
+      time(JobStage.SCORE, count.withText(), watch);
     }
     tables.scratch().delete("scored");
   }
 
-  private void time(Stage stage, long examples, Stopwatch watch) {
+  private void time(JobStage stage, long examples, Stopwatch watch) {
     notes.time(stage, tables.size(), examples, watch.seconds());
   }
 
-  /** Times the parts of a training as it goes on. */
-  private final class Timed implements Fit.Audience, EpochListener, ResumePoints {
+  /** Measures the stages of a training while it runs. */
+  private final class Timed implements Fit.ListenerFactory, EpochListener, ResumePointStore {
 
     private final PreparedData data;
-    private final ResumePoints checkpoints;
+    private final ResumePointStore checkpoints;
     private final Stopwatch sinceBegin = new Stopwatch();
     private boolean begun;
     private long lastEpoch;
 
-    Timed(PreparedData data, ResumePoints checkpoints) {
+    Timed(PreparedData data, ResumePointStore checkpoints) {
       this.data = data;
       this.checkpoints = checkpoints;
     }
 
     @Override
     public List<EpochListener> of(Training training) {
-      // Else the first validation would deal out its part, and look slower than the others.
+      // Otherwise the first validation would include the assignment of its split to shards.
       training.validation().rdd().count();
       return List.of(this);
     }
@@ -169,7 +175,7 @@ final class SizedJob {
     @Override
     public void epochStarted(int epoch) {
       if (!begun) {
-        time(Stage.DEAL, data.trainCount(), sinceBegin);
+        time(JobStage.DEAL, data.trainCount(), sinceBegin);
         begun = true;
       }
     }
@@ -177,10 +183,10 @@ final class SizedJob {
     @Override
     public void epochEnded(EpochRecord record, MultiLayerNetwork network) {
       lastEpoch = record.ledger().used();
-      notes.time(Stage.TRAIN, tables.size(), lastEpoch, record.trainSeconds());
+      notes.time(JobStage.TRAIN, tables.size(), lastEpoch, record.trainSeconds());
       long validation = data.trainCount() - lastEpoch;
       if (validation > 0) {
-        notes.time(Stage.VALIDATE, tables.size(), validation, record.validationSeconds());
+        notes.time(JobStage.VALIDATE, tables.size(), validation, record.validationSeconds());
       }
     }
 
@@ -193,7 +199,7 @@ final class SizedJob {
     public void reached(Supplier<ResumePoint> point) {
       Stopwatch watch = new Stopwatch();
       checkpoints.reached(point);
-      time(Stage.CHECKPOINT, lastEpoch, watch);
+      time(JobStage.CHECKPOINT, lastEpoch, watch);
     }
   }
 }

@@ -1,13 +1,9 @@
 package io.sparkrnn.bench;
 
-import io.sparkrnn.config.DataSettings;
-import io.sparkrnn.config.DataSettings.BadRowPolicy;
-import io.sparkrnn.config.DataSettings.SourceKind;
-import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.store.ScratchFolder;
-import java.util.List;
-import java.util.Optional;
+import io.sparkrnn.workload.BenchmarkType;
+import io.sparkrnn.workload.SyntheticExamples;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -17,38 +13,39 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Tables of made-up reviews, as many for the test as for training, written by Spark row by row.
+ * Parquet tables of synthetic reviews, one for training and one for the test.
  *
- * @param size reviews of each
+ * @param scratch the folder of the tables
+ * @param size number of reviews of each table
  */
 record SizedTables(ScratchFolder scratch, long size) implements AutoCloseable {
 
-  static final String TEXT = "text";
-  private static final String LABEL = "label";
+  static final String TEXT = BenchmarkType.TEXT_COLUMN;
+  private static final String LABEL = BenchmarkType.LABEL_COLUMN;
   private static final StructType COLUMNS =
       new StructType()
           .add(TEXT, DataTypes.StringType, false)
           .add(LABEL, DataTypes.StringType, false);
 
-  /** Rows of a file; Spark reads several at once. */
+  /** Maximum number of rows per file; Spark reads several files at once. */
   private static final long ROWS_OF_A_FILE = 250_000;
 
-  /** About as many distinct words as the reviews of IMDB have. */
+  /** Number of distinct words, about as many as in the reviews of IMDB. */
   private static final int WORDS = 100_000;
 
   private static final String PREPARED = "prepared";
 
   /** Writes the tables. */
-  static SizedTables write(SparkSession spark, ScratchFolder scratch, long size, long seed) {
+  static SizedTables write(SparkSession spark, ScratchFolder scratch, long size, JobConfig config) {
     SizedTables tables = new SizedTables(scratch, size);
-    SyntheticReviews reviews = new SyntheticReviews(WORDS, 1, seed);
+    SyntheticExamples reviews = ConfigVariants.type(config).syntheticTexts(WORDS, config.seed());
     write(spark, reviews, 0, size, scratch.place(tables.train()));
     write(spark, reviews, size, size, scratch.place(tables.test()));
     return tables;
   }
 
   private static void write(
-      SparkSession spark, SyntheticReviews reviews, long first, long count, String place) {
+      SparkSession spark, SyntheticExamples reviews, long first, long count, String place) {
     int cores = spark.sparkContext().defaultParallelism();
     int files = (int) Math.max(cores, (count + ROWS_OF_A_FILE - 1) / ROWS_OF_A_FILE);
     spark
@@ -69,40 +66,25 @@ record SizedTables(ScratchFolder scratch, long size) implements AutoCloseable {
     return "test-" + size;
   }
 
-  /** Where the test reviews are, as a URI. */
-  String testPlace() {
+  /** Returns the URI of the table of test reviews. */
+  String testUri() {
     return scratch.place(test());
   }
 
-  /** The job on these tables. */
+  /** Returns the settings of a job that reads these tables. */
   JobConfig in(JobConfig config) {
-    DataSettings data = config.data();
-    return config.with(
-        new DataSettings(
-            Optional.of(scratch.place(train())),
-            SourceKind.PARQUET,
-            Optional.of(testPlace()),
-            data.testFraction(),
-            TEXT,
-            LABEL,
-            List.of("pos"),
-            List.of("neg"),
-            Optional.empty(),
-            Unlabelled.IGNORE,
-            BadRowPolicy.FAIL,
-            Optional.of(scratch.place(PREPARED)),
-            data.validationFraction(),
-            data.validationSplit()));
+    return ConfigVariants.type(config)
+        .onTables(config, scratch.place(train()), testUri(), scratch.place(PREPARED));
   }
 
-  /** Deletes what was prepared of them. */
-  void forgetPrepared() {
+  /** Deletes the prepared data of these tables. */
+  void deletePrepared() {
     scratch.delete(PREPARED);
   }
 
   @Override
   public void close() {
-    forgetPrepared();
+    deletePrepared();
     scratch.delete(train());
     scratch.delete(test());
   }

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Stages by size, for people and for programs. */
+/** Formats measurements by stage and size as a table and as JSON. */
 final class SizesTable {
 
   private static final double MEGABYTE = 1 << 20;
 
   private SizesTable() {}
 
-  /** A row of the table with those it is compared with: the smallest size and the next smaller. */
+  /** A row with the rows it is compared with: those of the smallest and the next smaller size. */
   private record Compared(SizeRow row, SizeRow smallest, Optional<SizeRow> smaller) {}
 
   private static List<Compared> compared(List<SizeRow> rows) {
@@ -31,7 +31,7 @@ final class SizesTable {
     return all;
   }
 
-  /** The table; empty without rows. */
+  /** Returns the table; empty without rows. */
   static Table of(List<SizeRow> rows) {
     Table table =
         new Table(
@@ -39,9 +39,9 @@ final class SizesTable {
             "reviews",
             "examples",
             "seconds",
-            "a second",
+            "per second",
             "to the smallest",
-            "further ones",
+            "marginal/s",
             "live heap, MB",
             "heap, MB",
             "resident, MB");
@@ -65,12 +65,12 @@ final class SizesTable {
     return table;
   }
 
-  /** A checkpoint takes as long whatever the size, which is no rate. */
+  /** Returns the marginal rate; none for a checkpoint, whose time does not depend on the size. */
   private static String further(SizeRow row, SizeRow smaller) {
-    return row.stage() == Stage.CHECKPOINT ? "" : format("%,.0f", row.furtherRate(smaller));
+    return row.stage() == JobStage.CHECKPOINT ? "" : format("%,.0f", row.furtherRate(smaller));
   }
 
-  /** By stage, a list of objects, the smallest size first. */
+  /** Returns a list of objects for each stage, ordered by size. */
   static Map<String, Object> json(List<SizeRow> rows) {
     Map<String, List<Object>> stages = new LinkedHashMap<>();
     for (Compared one : compared(rows)) {
@@ -82,7 +82,7 @@ final class SizesTable {
       object.put("examples_per_second", row.rates().median());
       object.put("to_smallest", row.ratio(one.smallest()));
       one.smaller()
-          .filter(smaller -> row.stage() != Stage.CHECKPOINT)
+          .filter(smaller -> row.stage() != JobStage.CHECKPOINT)
           .ifPresent(smaller -> object.put("further_per_second", row.furtherRate(smaller)));
       object.put("runs", row.rates().all());
       row.memory()

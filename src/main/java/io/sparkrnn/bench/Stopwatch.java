@@ -2,20 +2,21 @@ package io.sparkrnn.bench;
 
 import java.util.function.LongSupplier;
 
-/** Times work that says how much it was. */
+/** Measures durations and rates. */
 final class Stopwatch {
 
   private final long start = System.nanoTime();
 
-  /** Seconds since this was made. */
+  /** Returns the seconds since the creation of this stopwatch. */
   double seconds() {
     return (System.nanoTime() - start) / 1e9;
   }
 
   /**
-   * Work a second, of pieces done one after the other for at least so long.
+   * Repeats a piece of work and returns the amount of work per second.
    *
-   * @param piece does a piece, at least once, and says how much it was
+   * @param atLeastSeconds minimum duration
+   * @param piece does a piece of work and returns its amount; runs at least once
    */
   static double perSecond(double atLeastSeconds, LongSupplier piece) {
     Stopwatch watch = new Stopwatch();

@@ -3,7 +3,7 @@ package io.sparkrnn.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text under each other: the first column to the left, the others to the right. */
+/** A text table; the first column is left-aligned, the others right-aligned. */
 public final class Table {
 
   private static final String GAP = "  ";
@@ -18,7 +18,7 @@ public final class Table {
   /**
    * Adds a row.
    *
-   * @throws IllegalArgumentException if it is not as wide as the header
+   * @throws IllegalArgumentException if it does not have as many cells as the header
    */
   public void add(String... cells) {
     if (cells.length != rows.get(0).size()) {
@@ -32,7 +32,7 @@ public final class Table {
     return rows.size() == 1;
   }
 
-  /** The header, and a line a row. */
+  /** Returns the header line, followed by one line per row. */
   public List<String> lines() {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {

@@ -1,2 +1,2 @@
-/** Measures how fast the job is on this machine, beside how fast the machine could be. */
+/** Benchmarks of the job, compared with the speed that the machine could reach. */
 package io.sparkrnn.bench;

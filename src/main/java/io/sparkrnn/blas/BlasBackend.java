@@ -3,8 +3,8 @@ package io.sparkrnn.blas;
 import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 
 /**
- * ND4J's own backend for processors, found by it before that one: whoever asks ND4J for anything
- * first, on the driver or in a task, OpenBLAS is loaded as {@link BlasLibrary} wants it.
+ * ND4J's CPU backend with a higher priority, so that ND4J selects it: it loads OpenBLAS through
+ * {@link BlasLibrary} before the first use of ND4J, on the driver and in tasks.
  */
 public final class BlasBackend extends CpuBackend {
 

@@ -1,6 +1,5 @@
 package io.sparkrnn.blas;
 
-import io.sparkrnn.blas.Blas.Chooser;
 import io.sparkrnn.error.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads OpenBLAS, once a process and before anything else does: a newer one than DL4J's own, which
- * does not know processors that came after it and falls back to kernels for SSE there. Where the
- * newer one cannot be loaded, since its C library is newer than the system's, DL4J's is used.
+ * Loads OpenBLAS once per process, before any other code does. It loads a newer version than
+ * DL4J's, which does not know recent processors and falls back to kernels for SSE on them. DL4J's
+ * version is used if the newer one cannot be loaded because it needs a newer C library than the
+ * system has.
  *
- * <p>Both are in the jar: DL4J's where JavaCPP looks for it, the newer one beside this class. What
- * is loaded here under a name is what JavaCPP takes for that name from then on.
+ * <p>Both versions are in the jar: DL4J's where JavaCPP looks for it, the newer one beside this
+ * class. JavaCPP uses a library that was loaded here for all later requests of the same name.
  */
 public final class BlasLibrary {
 
@@ -33,53 +33,55 @@ public final class BlasLibrary {
 
   private static final String VERSIONS = "openblas.properties";
 
-  /** The library's variable that points to the table of the kernels in use. */
+  /** Symbol of the library's variable that points to the table of the kernels in use. */
   private static final String KERNELS = "gotoblas";
 
-  /** In the order in which one needs the other; a platform has those that its compiler made. */
+  /** Libraries in load order, dependencies first; not every platform has all of them. */
   private static final List<Library> LIBRARIES =
       List.of(
           new Library("gcc_s", ".1.1", ""),
           new Library("gcc_s", ".1", ""),
           new Library("quadmath", ".0", ""),
           new Library("gfortran", ".5", ""),
-          // JavaCPP has two forms of OpenBLAS's functions, and a copy of the library for each.
+          // JavaCPP has bindings with and without LAPACK, each with its own copy of the library.
           new Library("openblas", ".0", "openblas_nolapack"),
           new Library("openblas", ".0", ""));
 
   private BlasLibrary() {}
 
-  /** One to a process: so is the library. */
+  /** Holder that loads the library on first use, once per process. */
   private static final class Loaded {
-    static final Blas BLAS = loadNow();
+    static final BlasInfo BLAS = loadNow();
 
     private Loaded() {}
   }
 
-  /** OpenBLAS as this process uses it; loads it when it is first asked. */
-  public static Blas load() {
+  /** Loads OpenBLAS if it is not loaded yet and describes it. */
+  public static BlasInfo load() {
     return Loaded.BLAS;
   }
 
   /**
-   * Loads OpenBLAS with the kernels of a core type, for the same bits on every processor that can
-   * run them.
+   * Loads OpenBLAS with the kernels of a given core type, so that all processors that support them
+   * compute the same bits.
    *
-   * @throws ConfigurationException if this processor cannot run them, or OpenBLAS was loaded with
-   *     others before
+   * @throws ConfigurationException if this processor does not support the kernels, or OpenBLAS was
+   *     loaded with others before
    */
-  public static Blas load(CoreType pinned) {
+  public static BlasInfo load(CoreType pinned) {
     requireRunnable(pinned, Processor.present());
     boolean set = NativeEnvironment.set(CoreType.VARIABLE, pinned.label());
-    Blas blas = load();
+    BlasInfo blas = load();
     if (blas.coreType() != pinned && !hasChoice()) {
       throw new ConfigurationException(
-          "blas.core-type is %s, and OpenBLAS for %s has no kernels to choose from (%s); set it to auto"
+          ("blas.core-type is %s, but OpenBLAS for %s has kernels for one core type only (%s); set"
+                  + " it to auto")
               .formatted(pinned, Loader.getPlatform(), blas.kernels()));
     }
     if (blas.coreType() != pinned) {
       throw new ConfigurationException(
-          "blas.core-type is %s, and this process computes with %s%s; start it with %s=%s in the environment"
+          ("blas.core-type is %s, but this process computes with %s%s; start it with %s=%s in the"
+                  + " environment")
               .formatted(
                   pinned,
                   blas.kernels(),
@@ -91,14 +93,16 @@ public final class BlasLibrary {
   }
 
   /**
-   * Refuses kernels that would end the process with an illegal instruction.
+   * Checks that a processor supports kernels, which would otherwise crash the process with an
+   * illegal instruction.
    *
-   * @throws ConfigurationException naming the processor and what it lacks
+   * @throws ConfigurationException naming the processor and the instructions it has and lacks
    */
   static void requireRunnable(CoreType pinned, Processor processor) {
     if (!processor.instructions().covers(pinned.instructions())) {
       throw new ConfigurationException(
-          "blas.core-type is %s, whose kernels need %s, and this processor (%s) has %s; choose another one, such as %s"
+          ("blas.core-type is %s, whose kernels need %s, but this processor (%s) has %s; choose"
+                  + " another one, such as %s")
               .formatted(
                   pinned,
                   pinned.instructions(),
@@ -108,49 +112,53 @@ public final class BlasLibrary {
     }
   }
 
-  private static Blas loadNow() {
+  private static BlasInfo loadNow() {
     Processor processor = Processor.present();
-    Chooser chooser = chooser(processor);
+    BlasInfo.KernelSelection chooser = chooser(processor);
     boolean newer = loadNewer();
     Loader.load(openblas.class);
-    return new Blas(version(newer), coreType(), hasChoice() ? chooser : Chooser.LIBRARY, processor);
+    return new BlasInfo(
+        version(newer),
+        coreType(),
+        hasChoice() ? chooser : BlasInfo.KernelSelection.LIBRARY,
+        processor);
   }
 
   /**
-   * What decides on the kernels. A variable that asks for some that this processor cannot run, such
-   * as those of the machine that the job was submitted on, would end the process with an illegal
-   * instruction, and is taken back.
+   * Returns what selects the kernels. Clears the environment variable if it selects kernels that
+   * this processor does not support, for example those of the machine that the job was submitted
+   * from: they would crash the process with an illegal instruction.
    */
-  private static Chooser chooser(Processor processor) {
+  private static BlasInfo.KernelSelection chooser(Processor processor) {
     Optional<CoreType> forced = NativeEnvironment.get(CoreType.VARIABLE).flatMap(CoreType::named);
     if (forced.isEmpty()) {
-      return Chooser.LIBRARY;
+      return BlasInfo.KernelSelection.LIBRARY;
     }
     InstructionSet needed = forced.get().instructions();
     if (processor.instructions().covers(needed)) {
-      return Chooser.ENVIRONMENT;
+      return BlasInfo.KernelSelection.ENVIRONMENT;
     }
     LOG.warn(
-        "{}={} needs {}, and this processor ({}) has {}: OpenBLAS chooses by itself",
+        "{}={} needs {}, but this processor ({}) has {}: ignoring it, OpenBLAS selects its kernels",
         CoreType.VARIABLE,
         forced.get(),
         needed,
         processor.model(),
         processor.instructions());
     NativeEnvironment.set(CoreType.VARIABLE, "");
-    return Chooser.LIBRARY;
+    return BlasInfo.KernelSelection.LIBRARY;
   }
 
-  /** Whether it is the newer library that was loaded. */
+  /** Loads the libraries; returns whether the newer OpenBLAS was loaded. */
   private static boolean loadNewer() {
     String loaded = "";
     for (Library library : LIBRARIES) {
-      URL[] places = library.places();
-      if (places.length > 0) {
+      URL[] urls = library.urls();
+      if (urls.length > 0) {
         try {
-          loaded = Loader.loadLibrary(openblas.class, places, library.javacppName());
+          loaded = Loader.loadLibrary(openblas.class, urls, library.javacppName());
         } catch (UnsatisfiedLinkError e) {
-          // JavaCPP tells it again, and how, if nothing else has the library either.
+          // JavaCPP reports it with details if the library is not found elsewhere either.
           LOG.debug("{} cannot be loaded", library, e);
         }
       }
@@ -165,19 +173,19 @@ public final class BlasLibrary {
     } catch (IOException e) {
       throw new UncheckedIOException(VERSIONS + " is not in the jar", e);
     }
-    // Maven's version is that of the library and, after a hyphen, of JavaCPP's build of it.
+    // The Maven version is the library's version, a hyphen, and the version of JavaCPP's build.
     return versions.getProperty(newer ? "newer" : "of-dl4j").replaceFirst("-.*", "");
   }
 
-  /** Whether the library has kernels for several core types, and tells which it uses. */
+  /** Whether the library has kernels for several core types and shows which ones it uses. */
   private static boolean hasChoice() {
     return Loader.addressof(KERNELS) != null;
   }
 
-  /** What {@link #KERNELS} points to is the table of the kernels in use. */
+  /** Returns the core type in use: the one whose table {@link #KERNELS} points to. */
   private static CoreType coreType() {
     if (!hasChoice()) {
-      // Those for ARM were built for one core type; those for macOS hide their tables.
+      // Builds for ARM have one core type; builds for macOS hide their tables.
       return Loader.getPlatform().endsWith("-arm64") ? CoreType.ARMV8 : CoreType.UNKNOWN;
     }
     long table = new PointerPointer<>(Loader.addressof(KERNELS)).get(0).address();
@@ -191,11 +199,11 @@ public final class BlasLibrary {
   }
 
   /**
-   * Library in the jar.
+   * Native library in the jar.
    *
-   * @param name such as openblas
-   * @param version that its file's name ends with
-   * @param alias another name to load it under; empty: none
+   * @param name name, such as openblas
+   * @param version version suffix of the file name
+   * @param alias other name to load it under; empty for none
    */
   private record Library(String name, String version, String alias) {
 
@@ -208,8 +216,8 @@ public final class BlasLibrary {
       return name + "@" + version + (alias.isEmpty() ? "" : "#" + alias + "@" + version);
     }
 
-    /** Where it is, the newer one first. */
-    URL[] places() {
+    /** Returns the resources with this library, the newer version first. */
+    URL[] urls() {
       return Stream.of(NEWER, OF_DL4J)
           .map(folder -> folder + Loader.getPlatform() + "/" + file(name))
           .map(BlasLibrary.class.getClassLoader()::getResource)
@@ -218,7 +226,7 @@ public final class BlasLibrary {
           .toArray(URL[]::new);
     }
 
-    /** JavaCPP unpacks what is behind # under that name. */
+    /** Appends the alias as URL fragment, which JavaCPP uses as the name of the unpacked file. */
     private URL asAlias(URL url) {
       try {
         return alias.isEmpty() ? url : new URL(url + "#" + file(alias));

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Core types of OpenBLAS, by the names that it gives them: for each it has kernels of its own, and
- * chooses among them when it is loaded. The environment variable {@value #VARIABLE} chooses for it.
+ * Core types of OpenBLAS, by its own names. OpenBLAS has kernels for each and selects one type when
+ * it is loaded, by the environment variable {@value #VARIABLE} or else by the processor.
  */
 public enum CoreType {
-  /** A library that does not tell, or was built for one core type alone. */
+  /** The library does not show its core type. */
   UNKNOWN("unknown", InstructionSet.BASIC),
 
   KATMAI("Katmai", InstructionSet.BASIC),
@@ -65,7 +65,7 @@ public enum CoreType {
   CORTEXA710("CortexA710", InstructionSet.SVE),
   CORTEXX2("CortexX2", InstructionSet.SVE);
 
-  /** The environment variable that OpenBLAS reads a core type from when it is loaded. */
+  /** Environment variable that OpenBLAS reads the core type from when it is loaded. */
   public static final String VARIABLE = "OPENBLAS_CORETYPE";
 
   private final String label;
@@ -81,19 +81,19 @@ public enum CoreType {
     return label;
   }
 
-  /** Instructions that its kernels for products of floats need. */
+  /** Instructions that the kernels for single-precision matrix products need. */
   public InstructionSet instructions() {
     return instructions;
   }
 
-  /** Core type of a name, in any case; empty if OpenBLAS has none of that name. */
+  /** Returns the core type of a name, ignoring case; empty if there is none. */
   public static Optional<CoreType> named(String name) {
     return Arrays.stream(values())
         .filter(type -> type != UNKNOWN && type.label.equalsIgnoreCase(name.strip()))
         .findFirst();
   }
 
-  /** Core types that are worth trying on a processor with {@code instructions}, best known last. */
+  /** Returns the core types to try on a processor with {@code instructions}, newest last. */
   public static List<CoreType> suitable(InstructionSet instructions) {
     return List.of(PRESCOTT, SANDYBRIDGE, HASWELL, ZEN, SKYLAKEX, COOPERLAKE, SAPPHIRERAPIDS)
         .stream()
@@ -101,7 +101,7 @@ public enum CoreType {
         .toList();
   }
 
-  /** Name of its table of kernels in the library. */
+  /** Symbol of the table of kernels in the library. */
   String symbol() {
     return "gotoblas_" + name().toUpperCase(Locale.ROOT);
   }

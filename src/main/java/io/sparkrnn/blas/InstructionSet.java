@@ -1,8 +1,8 @@
 package io.sparkrnn.blas;
 
-/** Vector instructions that kernels are written for, the weaker ones of an architecture first. */
+/** Vector instruction sets that kernels are written for, ascending within an architecture. */
 public enum InstructionSet {
-  /** Whatever every processor of the architecture has: SSE2 to SSE4.2 on x86-64, NEON on ARM. */
+  /** Baseline of the architecture: SSE2 to SSE4.2 on x86-64, NEON on ARM. */
   BASIC("no more than SSE or NEON"),
   AVX("AVX"),
   AVX2("AVX2"),
@@ -15,7 +15,7 @@ public enum InstructionSet {
     this.label = label;
   }
 
-  /** Whether kernels for {@code other} run where there is this one. */
+  /** Whether a processor with this instruction set can run kernels for {@code other}. */
   boolean covers(InstructionSet other) {
     return other == BASIC || this == other || isX86() && other.isX86() && compareTo(other) > 0;
   }

@@ -9,15 +9,15 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Environment of this process as native code sees it. Java only reads a copy of it, and a library
- * reads its variables when it is loaded: a variable that a setting asks for has to be put where the
- * C library looks, which is a list of texts that its variable {@code environ} points to.
+ * Environment variables of this process as native code sees them. Java can only read a copy, but
+ * OpenBLAS reads the real environment when it is loaded. So variables are set in the list of
+ * strings that the C library's variable {@code environ} points to.
  */
 final class NativeEnvironment {
 
   private NativeEnvironment() {}
 
-  /** Value of a variable, where Java has not to be believed: it may have been set since. */
+  /** Returns the current value of a variable, which may differ from Java's copy. */
   static Optional<String> get(String name) {
     return list()
         .map(
@@ -31,9 +31,9 @@ final class NativeEnvironment {
   }
 
   /**
-   * Sets a variable for libraries that are loaded from now on.
+   * Sets a variable, for libraries that are loaded later.
    *
-   * @return whether this system's C library has its environment where that of Linux has it
+   * @return false if this system has no variable {@code environ}, and nothing was set
    */
   static boolean set(String name, String value) {
     Optional<PointerPointer<BytePointer>> list = list();
@@ -42,9 +42,9 @@ final class NativeEnvironment {
           List<BytePointer> variables = new ArrayList<>(variables(old));
           variables.removeIf(variable -> variable.getString().startsWith(name + "="));
           String added = name + "=" + value;
-          variables.add(new BytePointer(unowned(added.length() + 1L)).putString(added));
+          variables.add(new BytePointer(unmanaged(added.length() + 1L)).putString(added));
           PointerPointer<BytePointer> changed =
-              new PointerPointer<>(unowned((variables.size() + 1L) * Long.BYTES));
+              new PointerPointer<>(unmanaged((variables.size() + 1L) * Long.BYTES));
           for (int i = 0; i < variables.size(); i++) {
             changed.put(i, variables.get(i));
           }
@@ -54,12 +54,12 @@ final class NativeEnvironment {
     return list.isPresent();
   }
 
-  /** Memory that is never freed, since native code may read it for as long as the process lives. */
-  private static Pointer unowned(long bytes) {
+  /** Allocates memory that is never freed, since native code may read it until the process ends. */
+  private static Pointer unmanaged(long bytes) {
     return Pointer.malloc(bytes);
   }
 
-  /** The C library's variable that points to the list; empty on systems that have it elsewhere. */
+  /** Returns the C library's variable {@code environ}; empty on systems without it. */
   private static Optional<PointerPointer<BytePointer>> list() {
     Loader.load(org.bytedeco.javacpp.presets.javacpp.class);
     return Optional.ofNullable(Loader.addressof("environ"))

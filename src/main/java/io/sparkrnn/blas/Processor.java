@@ -14,17 +14,17 @@ import java.util.Set;
 /**
  * Processor of a machine.
  *
- * @param model its name where the system tells it, else the architecture
- * @param instructions the best that this program knows kernels for; {@code BASIC} where the system
- *     does not tell
- * @param bfloat16 whether it multiplies numbers of this precision (AMX, AVX512-BF16)
+ * @param model model name, or the architecture if the system does not report one
+ * @param instructions best instruction set that OpenBLAS has kernels for; {@code BASIC} if the
+ *     system does not report it
+ * @param bfloat16 whether it has instructions for products in bfloat16 (AMX, AVX512-BF16)
  */
 public record Processor(String model, InstructionSet instructions, boolean bfloat16)
     implements Serializable {
 
   private static final Path LINUX = Path.of("/proc/cpuinfo");
 
-  /** What OpenBLAS's kernels for AVX-512 are compiled with. */
+  /** Processor flags that OpenBLAS's kernels for AVX-512 need. */
   private static final List<String> AVX512 = List.of("avx512f", "avx512dq", "avx512bw", "avx512vl");
 
   public Processor {
@@ -32,12 +32,12 @@ public record Processor(String model, InstructionSet instructions, boolean bfloa
     requireNonNull(instructions, "instructions is null");
   }
 
-  /** A processor that does not multiply in bfloat16. */
+  /** Creates a processor without bfloat16 instructions. */
   public Processor(String model, InstructionSet instructions) {
     this(model, instructions, false);
   }
 
-  /** Processor of this machine. */
+  /** Detects the processor of this machine. */
   public static Processor present() {
     String architecture = System.getProperty("os.arch", "unknown");
     if (!Files.isReadable(LINUX)) {
@@ -51,9 +51,9 @@ public record Processor(String model, InstructionSet instructions, boolean bfloa
   }
 
   /**
-   * Reads what Linux says in {@code /proc/cpuinfo} of its first processor.
+   * Parses the first processor in {@code /proc/cpuinfo} of Linux.
    *
-   * @param architecture the name if no line has one
+   * @param architecture model name to use if no line has one
    */
   static Processor parse(List<String> lines, String architecture) {
     String model = value(lines, "model name", architecture);

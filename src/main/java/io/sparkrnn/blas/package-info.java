@@ -1,5 +1,5 @@
 /**
- * OpenBLAS as a process has it: which library is loaded, and with the kernels of which processor it
- * multiplies.
+ * Loading of OpenBLAS: selects the library version and the core type, whose kernels compute the
+ * matrix products.
  */
 package io.sparkrnn.blas;

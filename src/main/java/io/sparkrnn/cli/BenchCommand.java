@@ -3,9 +3,9 @@ package io.sparkrnn.cli;
 import io.sparkrnn.bench.Bench;
 import io.sparkrnn.bench.BenchJson;
 import io.sparkrnn.bench.BenchResult;
+import io.sparkrnn.bench.BenchSection;
+import io.sparkrnn.bench.BenchSettings;
 import io.sparkrnn.bench.BenchTables;
-import io.sparkrnn.bench.Effort;
-import io.sparkrnn.bench.Section;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.SingleFile;
@@ -25,13 +25,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: how fast everything is on this machine, and how fast it could be. */
+/** The {@code bench} subcommand: measures the job's throughput and the limits of this machine. */
 @Command(
     name = "bench",
     description = {
-      "Measures this machine and this job on it: products of matrices, layers, epochs, scoring,",
-      "preparation. Training and scoring run on the configured data, or without data.path on",
-      "made-up reviews that are as long as IMDB's. Takes about ten minutes."
+      "Measures this machine and this job on it: matrix products, layers, epochs, scoring,",
+      "preparation. Training and scoring run on the configured data or, without data.path, on",
+      "synthetic reviews of the same lengths as IMDB's. Takes about ten minutes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -48,7 +48,7 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
   private static final int QUICK_RUNS = 3;
   private static final SortedSet<Long> DEFAULT_SIZES = new TreeSet<>(List.of(25_000L, 250_000L));
 
-  /** Fewer reviews fill no minibatch of each replica. */
+  /** With fewer reviews, not every replica gets a full minibatch. */
   private static final long SMALLEST_SIZE = 1_000;
 
   @Spec private CommandSpec spec;
@@ -59,7 +59,7 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
       names = "--runs",
       paramLabel = "N",
       description =
-          "Measurements of each thing, of which the median counts (default: "
+          "Repetitions of each measurement, of which the median is reported (default: "
               + RUNS
               + ", quick: "
               + QUICK_RUNS
@@ -68,25 +68,25 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
 
   @Option(
       names = "--quick",
-      description = "A first look of half a minute: less of everything, no tables of other sizes.")
+      description = "Run for about half a minute: smaller measurements, and no scaling section.")
   private boolean quick;
 
   @Option(
       names = "--only",
-      paramLabel = "PART",
+      paramLabel = "SECTION",
       split = ",",
       description =
-          "Measure these parts alone; the result lacks the others: ${COMPLETION-CANDIDATES}.")
-  private Set<Section> only = EnumSet.noneOf(Section.class);
+          "Measure only these sections; the result lacks the others: ${COMPLETION-CANDIDATES}.")
+  private Set<BenchSection> only = EnumSet.noneOf(BenchSection.class);
 
   @Option(
       names = "--sizes",
       paramLabel = "N",
       split = ",",
       description = {
-        "Measure each stage of the job, from texts to texts with scores, on tables of so many made-up",
-        "reviews and as many for the test, and the memory it takes (default: 25000,250000). Measured",
-        "alone, unless --only names other parts. The tables lie in output.dir until the end."
+        "Measure time and memory of each stage of the job, from texts to scored texts, on tables of N",
+        "synthetic training reviews and as many test reviews (default: 25000,250000). Only this",
+        "section runs, unless --only names others. The tables are kept in output.dir until the end."
       })
   private SortedSet<Long> sizes = new TreeSet<>();
 
@@ -94,7 +94,7 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "Where the result is written as JSON, over what is there; local or any Hadoop URI"
+          "JSON file for the result, overwritten if it exists; local or any Hadoop URI"
               + " (default: bench.json in output.dir).")
   private Optional<String> file = Optional.empty();
 
@@ -105,7 +105,7 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
 
   @Override
   public Integer call() {
-    Effort effort = effort();
+    BenchSettings effort = effort();
     requireSizes();
     JobConfig config = options.load().job();
     PrintWriter out = output.human(spec.commandLine());
@@ -116,7 +116,7 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
                   session.spark(),
                   config,
                   session.slots(),
-                  InputSize.bytes(config.data(), session.hadoop()),
+                  InputSize.bytes(config, session.hadoop()),
                   effort,
                   sections(),
                   sizes.isEmpty() ? DEFAULT_SIZES : sizes,
@@ -128,22 +128,22 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
       BenchTables.lines(result).forEach(out::println);
       Map<String, Object> json = BenchJson.of(result);
       String path = file.orElse(config.output().dir() + "/bench.json");
-      out.println("Written: " + SingleFile.write(path, JsonLine.pretty(json), session.hadoop()));
+      out.println("Written: " + SingleFile.write(path, JsonOutput.pretty(json), session.hadoop()));
       out.flush();
       if (output.json()) {
-        JsonLine.print(spec.commandLine().getOut(), json);
+        JsonOutput.print(spec.commandLine().getOut(), json);
       }
     }
     return ExitCode.SUCCESS.code();
   }
 
-  private Effort effort() {
+  private BenchSettings effort() {
     int count = runs.orElse(quick ? QUICK_RUNS : RUNS);
     if (count < 1) {
       throw new ParameterException(
           spec.commandLine(), "--runs is %d, expected at least 1".formatted(count));
     }
-    return quick ? Effort.quick(count) : Effort.full(count);
+    return quick ? BenchSettings.quick(count) : BenchSettings.full(count);
   }
 
   private void requireSizes() {
@@ -154,27 +154,27 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
     }
   }
 
-  private Set<Section> sections() {
+  private Set<BenchSection> sections() {
     if (!only.isEmpty()) {
-      Set<Section> parts = EnumSet.copyOf(only);
+      Set<BenchSection> sections = EnumSet.copyOf(only);
       if (!sizes.isEmpty()) {
-        parts.add(Section.sizes);
+        sections.add(BenchSection.sizes);
       }
-      return parts;
+      return sections;
     }
     if (!sizes.isEmpty()) {
-      return EnumSet.of(Section.sizes);
+      return EnumSet.of(BenchSection.sizes);
     }
-    Set<Section> all = EnumSet.allOf(Section.class);
-    // A job of its own, of many minutes.
-    all.remove(Section.sizes);
+    Set<BenchSection> all = EnumSet.allOf(BenchSection.class);
+    // Takes many minutes, so it runs only on request.
+    all.remove(BenchSection.sizes);
     if (quick) {
-      all.remove(Section.scaling);
+      all.remove(BenchSection.scaling);
     }
     return all;
   }
 
-  /** Its cores are this process's: anything else would compare two machines. */
+  /** Requires a local master, since the other measurements run in this process. */
   private static void requireThisMachine(String master) {
     if (!master.matches("local(\\[.*])?")) {
       throw new ConfigurationException(

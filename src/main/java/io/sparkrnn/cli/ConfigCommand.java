@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows what a job would be told, and where each setting came from. */
+/** The {@code config} subcommand: prints every setting of a job and where it came from. */
 @Command(
     name = "config",
     description = "Checks the configuration and shows every setting and where it came from.",
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ConfigCommand implements Runnable, JsonCapable {
 
-  /** A longer value pushes its own origin to the right, not everyone's. */
+  /** Maximum width of the value column; a longer value shifts only its own origin. */
   private static final int WIDEST_ALIGNED_VALUE = 48;
 
   @Mixin private ConfigOptions config;
@@ -74,7 +74,7 @@ public final class ConfigCommand implements Runnable, JsonCapable {
       }
       return mapper.writeValueAsString(root);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a setting's value is no JSON: " + e.getMessage(), e);
+      throw new IllegalStateException("a setting's value is not valid JSON: " + e.getMessage(), e);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options by which every verb is told its settings. */
+/** The {@code --conf} and {@code --set} options of the subcommands. */
 public final class ConfigOptions {
 
   @Option(
@@ -22,21 +22,21 @@ public final class ConfigOptions {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = {
-        "One setting; wins over every file. May be repeated. A list is [a, b] or a,b.",
-        "The verb 'config' shows all settings and where each came from."
+        "One setting; overrides all files. May be repeated. A list is [a, b] or a,b.",
+        "The subcommand 'config' shows all settings and where each came from."
       })
   private final List<String> assignments = new ArrayList<>();
 
   /**
-   * The settings of the options given, over those of the environment and the defaults.
+   * Loads the settings of these options, which override the environment and the defaults.
    *
-   * @throws ConfigurationException naming every problem there is
+   * @throws ConfigurationException naming every problem found
    */
   public ResolvedConfig load() {
     return ConfigLoader.ofProcess(Workloads.settings()).load(files, assignments);
   }
 
-  /** The options as they were given. */
+  /** Returns these options as command-line arguments. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     files.forEach(file -> arguments.addAll(List.of("--conf", file)));
@@ -45,20 +45,20 @@ public final class ConfigOptions {
   }
 
   /**
-   * The settings of the options given, under those that are settled otherwise.
+   * Loads the settings of these options, overridden by others.
    *
-   * @param settled each as {@code key=value}
+   * @param overrides settings that take precedence, each as {@code key=value}
    */
-  ResolvedConfig loadUnder(List<String> settled) {
+  ResolvedConfig loadWithOverrides(List<String> overrides) {
     List<String> all = new ArrayList<>(assignments);
-    all.addAll(settled);
+    all.addAll(overrides);
     return ConfigLoader.ofProcess(Workloads.settings()).load(files, all);
   }
 
   /**
-   * The settings of the options given, over those of a saved configuration.
+   * Loads the settings of these options, which override those of a saved configuration.
    *
-   * @param saved the file that {@link ResolvedConfig#render} was written to
+   * @param saved the file that holds the output of {@link ResolvedConfig#render}
    */
   ResolvedConfig loadOver(String saved) {
     List<String> all = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class ConfigOptions {
     return ConfigLoader.ofProcess(Workloads.settings()).load(all, assignments);
   }
 
-  /** The settings of a saved configuration alone. */
+  /** Loads the settings of a saved configuration alone. */
   static ResolvedConfig loadSaved(String saved) {
     return ConfigLoader.ofProcess(Workloads.settings()).load(List.of(saved), List.of());
   }

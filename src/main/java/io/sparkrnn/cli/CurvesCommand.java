@@ -2,8 +2,8 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.error.TrainingFailedException;
-import io.sparkrnn.report.ComparisonPicture;
-import io.sparkrnn.report.ComparisonPicture.Line;
+import io.sparkrnn.report.ComparisonChart;
+import io.sparkrnn.report.ComparisonChart.Line;
 import io.sparkrnn.store.RunHistory;
 import io.sparkrnn.store.SingleFile;
 import java.util.List;
@@ -17,10 +17,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code curves}: the epochs of several runs in one plot. */
+/** The {@code curves} subcommand: plots a metric of several runs by epoch. */
 @Command(
     name = "curves",
-    description = "Draws a score of several runs, epoch by epoch, in one plot.",
+    description = "Plots a metric of several runs by epoch, in one chart.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -34,14 +34,14 @@ final class CurvesCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME=RUN",
       arity = "1..*",
-      description = "A name for the plot, and the run's folder, local or any Hadoop URI.")
+      description = "A name for the chart's legend, and the run's folder, local or any Hadoop URI.")
   private List<String> runs;
 
   @Option(
       names = "--score",
       paramLabel = "NAME",
       defaultValue = "val_accuracy",
-      description = "What is drawn, as metrics.jsonl calls it (default: ${DEFAULT-VALUE}).")
+      description = "Metric to plot, by its name in metrics.jsonl (default: ${DEFAULT-VALUE}).")
   private String score;
 
   @Option(
@@ -49,7 +49,7 @@ final class CurvesCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "curves.png",
       description =
-          "The PNG, written over what is there; local or any Hadoop URI"
+          "PNG file, overwritten if it exists; local or any Hadoop URI"
               + " (default: ${DEFAULT-VALUE}).")
   private String file;
 
@@ -58,7 +58,7 @@ final class CurvesCommand implements Callable<Integer> {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
     List<Line> lines = runs.stream().map(run -> line(run, hadoop)).toList();
     byte[] png =
-        ComparisonPicture.png("Epoch", score, lines)
+        ComparisonChart.png("Epoch", score, lines)
             .orElseThrow(
                 () -> new TrainingFailedException("this Java installation cannot draw (no AWT)"));
     spec.commandLine().getOut().println("Written: " + SingleFile.write(file, png, hadoop));
@@ -69,7 +69,8 @@ final class CurvesCommand implements Callable<Integer> {
     int at = named.indexOf('=');
     if (at < 1 || at == named.length() - 1) {
       throw new ParameterException(
-          spec.commandLine(), "'%s' is no NAME=RUN, such as ours=runs/a".formatted(named));
+          spec.commandLine(),
+          "'%s' is not of the form NAME=RUN, such as ours=runs/a".formatted(named));
     }
     List<Double> values = RunHistory.of(named.substring(at + 1), score, hadoop);
     return new Line(

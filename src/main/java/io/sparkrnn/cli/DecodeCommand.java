@@ -3,11 +3,12 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.eval.Coder;
-import io.sparkrnn.eval.Vector;
-import io.sparkrnn.store.DecodedFiles;
+import io.sparkrnn.eval.CodecRunner;
+import io.sparkrnn.eval.ExampleVector;
+import io.sparkrnn.store.DecodedImages;
 import io.sparkrnn.store.VectorTable;
 import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.EncodingType;
 import io.sparkrnn.workload.EncodingWorkload;
 import java.io.PrintWriter;
 import java.util.Iterator;
@@ -25,12 +26,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code decode}: what a saved network makes of vectors that stand in its narrow middle. */
+/** The {@code decode} subcommand: decodes latent vectors into images with a saved autoencoder. */
 @Command(
     name = "decode",
     description = {
-      "Makes images of latent vectors, as 'encode' writes them: images-idx3-float (IDX, big-endian",
-      "floats from 0 to 1, in the order of the column index) and images.png, the first hundred."
+      "Decodes latent vectors, as written by 'encode', into images-idx3-float (IDX, big-endian",
+      "floats from 0 to 1, in the order of the column index) and images.png (the first 100 images)."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -48,14 +49,14 @@ final class DecodeCommand implements Callable<Integer>, JsonCapable {
       names = "--in",
       required = true,
       paramLabel = "PARQUET",
-      description = "A Parquet file or folder with the columns index and vector; any Hadoop URI.")
+      description = "Parquet file or folder with the columns index and vector; any Hadoop URI.")
   private String table;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where both files go; must not be there yet; any Hadoop URI.")
+      description = "Folder for both files; must not exist yet; local or any Hadoop URI.")
   private String folder;
 
   @Override
@@ -67,21 +68,23 @@ final class DecodeCommand implements Callable<Integer>, JsonCapable {
   public Integer call() {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
     SavedModel saved = model.read();
-    // Where the model's own images were is of no account: they may be gone.
-    JobConfig config = saved.toScoreOn(options.load().job());
-    EncodingWorkload workload = Encoding.of(saved, config, hadoop);
+    // Data paths of the model are ignored: decoding reads no images, and they may be gone.
+    JobConfig config =
+        saved.toScoreOn(options.loadOver(saved.configurationFile()).job().onSample());
+    EncodingWorkload workload = saved.require(EncodingType.class).create(config, hadoop);
     VectorTable.requireFree(folder, hadoop);
     PrintWriter out = output.human(spec.commandLine());
     try (Session session = Session.open(config)) {
       session.context().setJobGroup("spark-rnn", "decoding " + table);
-      JavaRDD<Vector> vectors = VectorTable.read(table, session.spark()).cache();
+      JavaRDD<ExampleVector> vectors = VectorTable.read(table, session.spark()).cache();
       int count = count(vectors);
-      Coder coder = new Coder(session.context(), workload.codec(), config.evaluation().batchSize());
-      JavaRDD<Vector> images = coder.decode(saved.network(workload), vectors);
+      CodecRunner coder =
+          new CodecRunner(session.context(), workload.codec(), config.evaluation().batchSize());
+      JavaRDD<ExampleVector> images = coder.decode(saved.network(workload), vectors);
       List<Asset> assets = saved.bundle().assets();
-      List<float[]> first = images.take(IMAGES_SHOWN).stream().map(Vector::values).toList();
+      List<float[]> first = images.take(IMAGES_SHOWN).stream().map(ExampleVector::values).toList();
       String uri =
-          DecodedFiles.write(
+          DecodedImages.write(
               folder,
               workload.outputShape(assets),
               count,
@@ -91,13 +94,13 @@ final class DecodeCommand implements Callable<Integer>, JsonCapable {
       out.println("Decoded %d vectors: %s".formatted(count, uri));
       out.flush();
       if (output.json()) {
-        JsonLine.print(spec.commandLine().getOut(), result(count, uri));
+        JsonOutput.print(spec.commandLine().getOut(), result(count, uri));
       }
     }
     return ExitCode.SUCCESS.code();
   }
 
-  private int count(JavaRDD<Vector> vectors) {
+  private int count(JavaRDD<ExampleVector> vectors) {
     long count = vectors.count();
     if (count == 0 || count > Integer.MAX_VALUE) {
       throw new BadDataException(
@@ -106,11 +109,11 @@ final class DecodeCommand implements Callable<Integer>, JsonCapable {
     return (int) count;
   }
 
-  /** The values alone, still one at a time. */
-  private static Iterator<float[]> values(Iterator<Vector> vectors) {
-    Iterable<Vector> once = () -> vectors;
-    Stream<Vector> stream = StreamSupport.stream(once.spliterator(), false);
-    return stream.map(Vector::values).iterator();
+  /** Maps vectors to their values lazily, so that only one is in memory. */
+  private static Iterator<float[]> values(Iterator<ExampleVector> vectors) {
+    Iterable<ExampleVector> once = () -> vectors;
+    Stream<ExampleVector> stream = StreamSupport.stream(once.spliterator(), false);
+    return stream.map(ExampleVector::values).iterator();
   }
 
   private Map<String, Object> result(int count, String uri) {

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What a training would do, told without doing it.
+ * Report of {@code train --dry-run}: what the job would do.
  *
- * @param action in one word or two: train, go-on, nothing or refuse
- * @param why in a sentence
- * @param reads where examples come from
+ * @param action train, go-on, nothing or refuse
+ * @param why reason for the action, in a sentence
+ * @param reads source of the examples
  * @param writes the run's folder
- * @param models the folder of versions, and which is current; empty: there is none
- * @param startsFrom what training begins with; empty: from scratch
+ * @param models the folder of versions and the current version; empty if models.dir is not set
+ * @param initialModel the model whose weights training is initialized with; empty if none
  */
 record DryRun(
     String action,
@@ -27,40 +27,42 @@ record DryRun(
     String reads,
     String writes,
     Optional<String> models,
-    Optional<String> startsFrom) {
+    Optional<String> initialModel) {
 
-  /** How an earlier job's work on the same run is to be taken. */
+  /** Treatment of the output and checkpoints that an earlier job of the same run left. */
   enum Earlier {
     RESUMED,
-    FORGOTTEN
+    DISCARDED
   }
 
   static DryRun of(TrainJob train, JobConfig job, Earlier earlier, Configuration hadoop) {
-    String name = job.output().runId().orElse("a name of its own");
+    String name = job.output().runId().orElse("<generated name>");
     State state =
         job.output()
             .runId()
             .map(id -> RunFolder.state(job.output().dir(), id, hadoop))
             .orElse(State.NONE);
     String action = "train";
-    String why = "no run of this name is there";
+    String why = "no run of this name exists";
     Optional<ModelVersion> newest = train.nothingNew();
     if (state == State.PUBLISHED && earlier == Earlier.RESUMED) {
       action = "nothing";
       why = "the run is finished already";
     } else if (newest.isPresent()) {
       action = "nothing";
-      why = "version %d is of the same data and settings".formatted(newest.get().number());
+      why =
+          "version %d was trained on the same data with the same settings"
+              .formatted(newest.get().number());
     } else if (state == State.PUBLISHED && job.output().overwrite() == Overwrite.REFUSE) {
       action = "refuse";
       why = "the run exists already, and output.overwrite = refuse";
     } else if (state == State.PUBLISHED) {
-      why = "the run exists, and is replaced";
+      why = "the run exists and is replaced";
     } else if (state == State.BEGUN && earlier == Earlier.RESUMED) {
       action = "go-on";
       why = "an earlier job left checkpoints";
     } else if (state == State.BEGUN) {
-      why = "checkpoints of an earlier job are forgotten, since --resume is not given";
+      why = "checkpoints of an earlier job are discarded, since --resume is not given";
     }
     return new DryRun(
         action,
@@ -76,7 +78,7 @@ record DryRun(
     out.println("Reads: " + reads);
     out.println("Writes: " + writes);
     models.ifPresent(text -> out.println("Models: " + text));
-    out.println("Starts from: " + startsFrom.orElse("scratch"));
+    out.println("Initialized from: " + initialModel.orElse("scratch"));
     out.flush();
   }
 
@@ -88,7 +90,7 @@ record DryRun(
     object.put("reads", reads);
     object.put("writes", writes);
     object.put("models", models.orElse(null));
-    object.put("starts_from", startsFrom.orElse(null));
+    object.put("starts_from", initialModel.orElse(null));
     return object;
   }
 }

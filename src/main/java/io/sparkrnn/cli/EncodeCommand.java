@@ -4,9 +4,10 @@ import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.eval.Coder;
-import io.sparkrnn.eval.Vector;
+import io.sparkrnn.eval.CodecRunner;
+import io.sparkrnn.eval.ExampleVector;
 import io.sparkrnn.store.VectorTable;
+import io.sparkrnn.workload.EncodingType;
 import io.sparkrnn.workload.EncodingWorkload;
 import io.sparkrnn.workload.PreparedData;
 import java.io.PrintWriter;
@@ -22,12 +23,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code encode}: what the narrow middle of a saved network makes of examples. */
+/** The {@code encode} subcommand: encodes examples into latent vectors with a saved autoencoder. */
 @Command(
     name = "encode",
     description = {
       "Writes the latent vectors of images as Parquet: index, label (null where it is not known) and",
-      "vector, an array of floats. Training images are counted first, then test images."
+      "vector, an array of floats. The index counts training images first, then test images."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -45,14 +46,14 @@ final class EncodeCommand implements Callable<Integer>, JsonCapable {
   @Option(
       names = "--split",
       defaultValue = "all",
-      description = "What is encoded: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Part part;
+      description = "Split to encode: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private EvaluatedSplit split;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "The folder of Parquet files, which must not be there yet; any Hadoop URI.")
+      description = "Folder for the Parquet files; must not exist yet; local or any Hadoop URI.")
   private String folder;
 
   @Override
@@ -65,37 +66,40 @@ final class EncodeCommand implements Callable<Integer>, JsonCapable {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
     SavedModel saved = model.read();
     JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
-    EncodingWorkload workload = Encoding.of(saved, config, hadoop);
+    EncodingWorkload workload = saved.require(EncodingType.class).create(config, hadoop);
     VectorTable.requireFree(folder, hadoop);
     PrintWriter out = output.human(spec.commandLine());
     try (Session session = Session.open(config)) {
       PreparedData data = workload.prepareFor(session.spark(), saved.bundle().assets());
       data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
-      long count = part.of(data).stream().mapToLong(Part.Portion::count).sum();
+      long count = split.of(data).stream().mapToLong(EvaluatedSplit.Portion::count).sum();
       if (count == 0) {
         throw new BadDataException(
-            "%s has no %s example; choose another with --split".formatted(workload.source(), part));
+            "%s has no %s examples; choose another split with --split"
+                .formatted(workload.source(), split));
       }
       session.context().setJobGroup("spark-rnn", "encoding " + workload.source());
-      Coder coder = new Coder(session.context(), workload.codec(), config.evaluation().batchSize());
+      CodecRunner coder =
+          new CodecRunner(session.context(), workload.codec(), config.evaluation().batchSize());
       String uri =
           VectorTable.write(
               vectors(coder, workload, saved.network(workload), data), folder, session.spark());
       out.println("Encoded %d examples: %s".formatted(count, uri));
       out.flush();
       if (output.json()) {
-        JsonLine.print(spec.commandLine().getOut(), result(workload, count, uri));
+        JsonOutput.print(spec.commandLine().getOut(), result(workload, count, uri));
       }
     }
     return ExitCode.SUCCESS.code();
   }
 
-  private JavaRDD<Vector> vectors(
-      Coder coder, EncodingWorkload workload, MultiLayerNetwork network, PreparedData data) {
-    JavaRDD<Vector> train = coder.encode(network, data.train(), workload.labels(Split.TRAIN), 0);
-    JavaRDD<Vector> test =
+  private JavaRDD<ExampleVector> vectors(
+      CodecRunner coder, EncodingWorkload workload, MultiLayerNetwork network, PreparedData data) {
+    JavaRDD<ExampleVector> train =
+        coder.encode(network, data.train(), workload.labels(Split.TRAIN), 0);
+    JavaRDD<ExampleVector> test =
         coder.encode(network, data.test(), workload.labels(Split.TEST), data.trainCount());
-    return switch (part) {
+    return switch (split) {
       case train -> train;
       case test -> test;
       case all -> train.union(test);
@@ -106,7 +110,7 @@ final class EncodeCommand implements Callable<Integer>, JsonCapable {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", model.location());
     result.put("source", workload.source());
-    result.put("split", part.name());
+    result.put("split", split.name());
     result.put("examples", count);
     result.put("out", uri);
     return result;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Prints a line an epoch, as Keras users know it. */
+/** Prints one line per epoch, in the style of Keras. */
 final class EpochConsole implements EpochListener {
 
   private final PrintWriter out;
@@ -25,19 +25,19 @@ final class EpochConsole implements EpochListener {
     epochs = plan.epochs();
     out.printf(
         Locale.ROOT,
-        "Training on %,d examples, validating on %,d: %d %s, %d minibatches an epoch, %d %s in all%n",
+        "Training on %,d examples, validating on %,d: %d %s, %d minibatches per epoch, %d %s%n",
         plan.trainingExamples(),
         plan.validationExamples(),
         plan.replicas(),
         plan.replicas() == 1 ? "replica" : "replicas",
         plan.batchesPerEpoch(),
         plan.averagings(),
-        plan.averagings() == 1 ? "averaging" : "averagings");
+        plan.averagings() == 1 ? "averaging round" : "averaging rounds");
   }
 
   @Override
   public void resumed(List<EpochRecord> before) {
-    out.printf(Locale.ROOT, "Going on after epoch %d%n", before.size());
+    out.printf(Locale.ROOT, "Resuming after epoch %d%n", before.size());
     before.forEach(this::print);
   }
 
@@ -45,7 +45,8 @@ final class EpochConsole implements EpochListener {
   public void rolledBack(Rollback rollback) {
     out.printf(
         Locale.ROOT,
-        "Epoch %d went wrong: %s. Training it again from the average before, at %s of the learning rate%n",
+        "Epoch %d diverged: %s. Retraining it from the last averaged weights, at %s times the"
+            + " learning rate%n",
         rollback.epoch(),
         rollback.reason(),
         rollback.rateScale());

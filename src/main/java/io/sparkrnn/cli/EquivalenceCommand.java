@@ -1,12 +1,12 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.report.ComparisonPicture;
+import io.sparkrnn.report.ComparisonChart;
 import io.sparkrnn.store.SingleFile;
-import io.sparkrnn.study.Design;
+import io.sparkrnn.study.AveragingVariant;
 import io.sparkrnn.study.ReplicaStudy;
+import io.sparkrnn.study.StudyDesign;
 import io.sparkrnn.study.StudyResult;
-import io.sparkrnn.study.Variant;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
@@ -21,14 +21,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code equivalence}: what more replicas cost in accuracy, and what it takes to lose nothing. */
+/**
+ * The {@code equivalence} subcommand: measures how accuracy depends on the number of replicas, and
+ * which averaging keeps the accuracy of one replica.
+ */
 @Command(
     name = "equivalence",
     description = {
-      "Trains the same network on the same data with one replica and with several, by several",
-      "seeds, and compares: accuracy, loss, time, bytes moved, how far replicas drift apart. Where",
-      "there are more replicas than cores they take turns: the accuracy is that of a cluster, the",
-      "time is not."
+      "Trains the same network on the same data with one replica and with several, each with",
+      "several seeds, and compares accuracy, loss, time, bytes moved and replica divergence. If",
+      "there are more replicas than cores, they take turns: the accuracy is then that of a cluster,",
+      "the time is not."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -51,7 +54,7 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
       split = ",",
       defaultValue = "2,4,8",
       description =
-          "Numbers of replicas to compare with one; 1: one alone, by all seeds"
+          "Numbers of replicas to compare with one; 1: train only one replica, with all seeds"
               + " (default: ${DEFAULT-VALUE}).")
   private List<Integer> replicas;
 
@@ -61,7 +64,7 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
       split = ",",
       defaultValue = "mean:1,mean:4,momentum:4",
       description =
-          "Ways of averaging: mean, momentum or dl4j, and how often an epoch"
+          "Averaging strategies (mean, momentum or dl4j) and their rounds per epoch"
               + " (default: ${DEFAULT-VALUE}).")
   private List<String> averaging;
 
@@ -70,30 +73,31 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
       paramLabel = "SEED",
       split = ",",
       defaultValue = "42,1,2,3,4",
-      description = "Seeds of each training, two at least (default: ${DEFAULT-VALUE}).")
+      description = "Seeds for each configuration, at least two (default: ${DEFAULT-VALUE}).")
   private List<Long> seeds;
 
   @Option(
       names = "--judge",
-      paramLabel = "PART",
+      paramLabel = "SPLIT",
       defaultValue = "validation",
       description =
-          "Judge by the ${COMPLETION-CANDIDATES} part; choose by the first, look at the other once"
+          "Split to score on: ${COMPLETION-CANDIDATES}; choose by the first, use the other once"
               + " (default: ${DEFAULT-VALUE}).")
-  private Design.Part part;
+  private StudyDesign.JudgingSplit split;
 
   @Option(
       names = "--tolerance",
       paramLabel = "POINTS",
       defaultValue = "0.4",
-      description = "Points of accuracy that a suggested way may lose (default: ${DEFAULT-VALUE}).")
+      description =
+          "Percentage points of accuracy that a suggestion may lose (default: ${DEFAULT-VALUE}).")
   private double tolerance;
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
       description =
-          "Where equivalence.json and equivalence.png are written, over what is there; local or any"
+          "Folder for equivalence.json and equivalence.png, which are overwritten; local or any"
               + " Hadoop URI (default: equivalence in output.dir).")
   private Optional<String> folder = Optional.empty();
 
@@ -104,13 +108,13 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
 
   @Override
   public Integer call() {
-    Design design = design();
+    StudyDesign design = design();
     JobConfig job = options.load().job();
     PrintWriter out = output.human(spec.commandLine());
-    String place = folder.orElse(job.output().dir() + "/equivalence");
+    String directory = folder.orElse(job.output().dir() + "/equivalence");
     try (Session session = Session.open(job)) {
       Workload workload = Workloads.create(job, session.hadoop());
-      PreparedData data = Preparation.of(session, job, workload);
+      PreparedData data = PreparedDataLoader.of(session, job, workload);
       data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
       out.printf(
           "%d trainings of %d epochs, on %d cores%n",
@@ -126,28 +130,30 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
                   soFar -> {
                     out.println(text.trial(soFar));
                     out.flush();
-                    // An hour's work is not lost with its last training.
-                    write(session, place, text, soFar);
+                    // Written after each training, so that a later failure loses no results.
+                    write(session, directory, text, soFar);
                   })
               .run(data);
       text.lines(result).forEach(out::println);
-      ComparisonPicture.png("Replicas", result.mainScore(), text.picture(result))
-          .ifPresent(png -> SingleFile.write(place + "/equivalence.png", png, session.hadoop()));
-      out.println("Written: " + write(session, place, text, result));
+      ComparisonChart.png("Replicas", result.mainScore(), text.picture(result))
+          .ifPresent(
+              png -> SingleFile.write(directory + "/equivalence.png", png, session.hadoop()));
+      out.println("Written: " + write(session, directory, text, result));
       out.flush();
       if (output.json()) {
-        JsonLine.print(spec.commandLine().getOut(), text.json(result));
+        JsonOutput.print(spec.commandLine().getOut(), text.json(result));
       }
     }
     return ExitCode.SUCCESS.code();
   }
 
-  private static String write(Session session, String place, StudyText text, StudyResult result) {
+  private static String write(
+      Session session, String directory, StudyText text, StudyResult result) {
     return SingleFile.write(
-        place + "/equivalence.json", JsonLine.pretty(text.json(result)), session.hadoop());
+        directory + "/equivalence.json", JsonOutput.pretty(text.json(result)), session.hadoop());
   }
 
-  private Design design() {
+  private StudyDesign design() {
     List<Long> distinct = seeds.stream().distinct().toList();
     if (distinct.size() < 2) {
       throw usage(
@@ -161,17 +167,17 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
     if (!(tolerance >= 0)) {
       throw usage("--tolerance is %s, expected 0 or more".formatted(tolerance));
     }
-    return new Design(
+    return new StudyDesign(
         replicas.stream().filter(count -> count > 1).distinct().toList(),
         averaging.stream().map(this::variant).distinct().toList(),
         distinct,
-        part,
+        split,
         tolerance);
   }
 
-  private Variant variant(String text) {
+  private AveragingVariant variant(String text) {
     try {
-      return Variant.parse(text.strip());
+      return AveragingVariant.parse(text.strip());
     } catch (IllegalArgumentException e) {
       throw usage("--averaging " + e.getMessage());
     }

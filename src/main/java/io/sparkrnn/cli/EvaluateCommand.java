@@ -3,6 +3,7 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.eval.ModelComparison;
+import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Scores;
@@ -21,12 +22,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: a saved model's scores on any source. */
+/** The {@code evaluate} subcommand: scores a saved model on any source. */
 @Command(
     name = "evaluate",
     description = {
-      "Scores a saved model. Network and text settings are the model's own; where the data is",
-      "comes from the options, and is what the model was trained on if they do not say."
+      "Scores a saved model. Network and text settings are the model's own; the data is that of",
+      "the options or, by default, the data that the model was trained on."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -46,15 +47,15 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
   @Option(
       names = "--split",
       defaultValue = "test",
-      description = "What is scored: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Part part;
+      description = "Split to score: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private EvaluatedSplit split;
 
   @Option(
       names = "--against",
       paramLabel = "OTHER",
       description = {
-        "Another run's folder: its model answers to the same reviews, and McNemar's exact test tells",
-        "whether the difference may be chance."
+        "Folder of another run: its model is scored on the same examples, and McNemar's exact test",
+        "shows whether the difference may be due to chance."
       })
   private String against;
 
@@ -70,21 +71,22 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
     PrintWriter out = output.human(spec.commandLine());
     try (Session session = Session.open(config)) {
       Workload workload = Workloads.create(config, session.hadoop());
-      Optional<Rival> rival =
-          Optional.ofNullable(against).map(other -> Rival.read(other, config, session.hadoop()));
+      Optional<BaselineModel> baseline =
+          Optional.ofNullable(against)
+              .map(other -> BaselineModel.read(other, config, session.hadoop()));
       PreparedData data = workload.prepareFor(session.spark(), saved.bundle().assets());
       data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
       data.warnings().forEach(warning -> out.println("Warning: " + warning));
       PortionScores scores = evaluate(session, config, workload, saved.network(workload), data);
       Metrics metrics = scores.total();
-      out.printf(Locale.ROOT, "Scored %,d examples (%s)%n", metrics.count(), part);
+      out.printf(Locale.ROOT, "Scored %,d examples (%s)%n", metrics.count(), split);
       print(out, metrics.scores());
       Optional<ModelComparison> comparison =
-          rival.map(other -> other.compare(session, workload, data, part, scores));
+          baseline.map(other -> other.compare(session, workload, data, split, scores));
       comparison.ifPresent(made -> announce(out, made));
       out.flush();
       if (output.json()) {
-        JsonLine.print(spec.commandLine().getOut(), result(saved, workload, metrics, comparison));
+        JsonOutput.print(spec.commandLine().getOut(), result(saved, workload, metrics, comparison));
       }
     }
     return ExitCode.SUCCESS.code();
@@ -96,12 +98,13 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
       Workload workload,
       MultiLayerNetwork network,
       PreparedData data) {
-    if (part.of(data).stream().allMatch(portion -> portion.count() == 0)) {
+    if (split.of(data).stream().allMatch(portion -> portion.count() == 0)) {
       throw new BadDataException(
-          "%s has no %s example; choose another with --split".formatted(workload.source(), part));
+          "%s has no %s examples; choose another split with --split"
+              .formatted(workload.source(), split));
     }
-    session.context().setJobGroup("spark-rnn", "evaluating " + part + " of " + workload.source());
-    return PortionScores.of(session, config, workload, network, data, part);
+    session.context().setJobGroup("spark-rnn", "evaluating " + split + " of " + workload.source());
+    return PortionScores.of(session, config, workload, network, data, split);
   }
 
   private static void announce(PrintWriter out, ModelComparison comparison) {
@@ -121,11 +124,11 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", model.location());
     result.put("source", workload.source());
-    result.put("split", part.name());
+    result.put("split", split.name());
     result.put("examples", metrics.count());
-    result.put("scores", JsonLine.of(metrics.scores()));
-    comparison.ifPresent(made -> result.put("comparison", JsonLine.of(made)));
-    result.put("model_sha256", io.sparkrnn.nn.Parameters.sha256(saved.bundle().network()));
+    result.put("scores", JsonOutput.of(metrics.scores()));
+    comparison.ifPresent(made -> result.put("comparison", JsonOutput.of(made)));
+    result.put("model_sha256", ParameterHash.sha256(saved.bundle().network()));
     return result;
   }
 }

@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one table of how this program ends, and of which failure ends it how. */
+/** Exit codes of the program, and the failures that lead to each. */
 enum ExitCode {
   SUCCESS(0, "success"),
-  FAILED(1, "training, or the machinery under it, failed"),
+  FAILED(1, "training, Spark or storage failed"),
   USAGE(2, "bad usage or configuration"),
   BAD_DATA(3, "bad data"),
   OUTPUT_CONFLICT(4, "the output exists, or another job is writing it"),
@@ -33,7 +33,7 @@ enum ExitCode {
     return code;
   }
 
-  /** The code that a failure ends with. */
+  /** Returns the exit code for a failure. */
   static ExitCode of(Throwable failure) {
     JobException known = explained(failure).orElse(null);
     if (known instanceof ConfigurationException) {
@@ -51,8 +51,10 @@ enum ExitCode {
   }
 
   /**
-   * The failure meant for the user; Spark wraps those that happen in a task. Why a job was
-   * cancelled the session tells when it is closed, which comes after the failure.
+   * Returns the failure to report to the user, which is among the causes if Spark wrapped it.
+   *
+   * <p>A session that canceled a stalled job throws {@link StalledException} when it is closed.
+   * Java then adds it to the suppressed exceptions of the job's failure, and it takes precedence.
    */
   static Optional<JobException> explained(Throwable failure) {
     for (Throwable later : failure.getSuppressed()) {
@@ -68,7 +70,7 @@ enum ExitCode {
     return Optional.empty();
   }
 
-  /** Code and meaning, for help pages. */
+  /** Returns the meaning of each code, for help pages. */
   static Map<String, String> table() {
     Map<String, String> table = new LinkedHashMap<>();
     Arrays.stream(values()).forEach(exit -> table.put(" " + exit.code, exit.meaning));

@@ -1,9 +1,8 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.workload.sentiment.Explanation;
-import io.sparkrnn.workload.sentiment.Explanation.Word;
-import io.sparkrnn.workload.sentiment.ReviewScorer;
-import io.sparkrnn.workload.sentiment.ReviewSentiment;
+import io.sparkrnn.workload.TextClassificationType;
+import io.sparkrnn.workload.TextExplanation;
+import io.sparkrnn.workload.TextExplanation.Word;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +20,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code explain}: what a model says of one text, and which words made it say so. */
+/** The {@code explain} subcommand: scores one text and ranks its words by their effect. */
 @Command(
     name = "explain",
     description = {
-      "Says how likely a text is positive, and which words moved that most: by how much the log-odds",
-      "change if a word is taken out (erasure: Li, Monroe and Jurafsky 2016)."
+      "Prints the probability that a text is positive and the words with the largest effect on it:",
+      "the change in log-odds when a word is removed (erasure: Li, Monroe and Jurafsky 2016)."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -51,7 +50,7 @@ final class ExplainCommand implements Callable<Integer>, JsonCapable {
       names = "--top",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Words that are listed (default: ${DEFAULT-VALUE}); --json has all of them.")
+      description = "Number of words to list (default: ${DEFAULT-VALUE}); --json lists all.")
   private int top;
 
   @Override
@@ -66,15 +65,15 @@ final class ExplainCommand implements Callable<Integer>, JsonCapable {
           spec.commandLine(), "--top is %d, expected 0 or more".formatted(top));
     }
     SavedModel saved = model.read();
-    saved.requireWorkload(ReviewSentiment.NAME);
-    ReviewScorer scorer =
-        ReviewScorer.of(saved.own(), saved.bundle().network(), saved.bundle().assets());
-    Explanation explanation =
-        Explanation.of(scorer, Optional.ofNullable(text).orElseGet(ExplainCommand::standardInput));
+    TextExplanation explanation =
+        saved
+            .require(TextClassificationType.class)
+            .scorer(saved.own(), saved.bundle().network(), saved.bundle().assets())
+            .explain(Optional.ofNullable(text).orElseGet(ExplainCommand::standardInput));
     output.human(spec.commandLine()).print(new ExplanationText(explanation, top).render(Ansi.AUTO));
     output.human(spec.commandLine()).flush();
     if (output.json()) {
-      JsonLine.print(spec.commandLine().getOut(), json(explanation));
+      JsonOutput.print(spec.commandLine().getOut(), json(explanation));
     }
     return ExitCode.SUCCESS.code();
   }
@@ -87,7 +86,7 @@ final class ExplainCommand implements Callable<Integer>, JsonCapable {
     }
   }
 
-  private Map<String, Object> json(Explanation explanation) {
+  private Map<String, Object> json(TextExplanation explanation) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("model", model.location());
     object.put("probability", explanation.probability());

@@ -1,7 +1,7 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.workload.sentiment.Explanation;
-import io.sparkrnn.workload.sentiment.Explanation.Word;
+import io.sparkrnn.workload.TextExplanation;
+import io.sparkrnn.workload.TextExplanation.Word;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,28 +9,27 @@ import java.util.Set;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * An explanation for a terminal: the answer, the strongest words, and the text with these marked.
+ * Renders an explanation for a terminal: the prediction, the words with the largest effect, and the
+ * text with these words marked.
  */
 final class ExplanationText {
 
   private static final int WIDTH = 100;
 
-  private final Explanation explanation;
+  private final TextExplanation explanation;
   private final List<Integer> strongest;
 
   /**
-   * A text.
+   * Creates the text of an explanation.
    *
-   * @param count words that are listed and marked
+   * @param count number of words to list and mark
    */
-  ExplanationText(Explanation explanation, int count) {
+  ExplanationText(TextExplanation explanation, int count) {
     this.explanation = explanation;
     this.strongest = explanation.strongest(count);
   }
 
-  /**
-   * The text; words for a positive review are green, those against it red, where there is colour.
-   */
+  /** Returns the text. With ANSI colors, words for a positive review are green, others red. */
   String render(Ansi ansi) {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -45,16 +44,16 @@ final class ExplanationText {
     if (!strongest.isEmpty()) {
       text.append(String.format("What each word adds to the log-odds:%n"));
     }
-    for (int place : strongest) {
-      Word word = explanation.words().get(place);
+    for (int position : strongest) {
+      Word word = explanation.words().get(position);
       text.append(
           String.format(
               Locale.ROOT,
               "  %+8.3f  %s%s (word %d)%n",
               word.effect(),
-              coloured(word, ansi),
+              colored(word, ansi),
               word.known() ? "" : ", not in the vocabulary",
-              place + 1));
+              position + 1));
     }
     appendReview(text, ansi);
     return text.toString();
@@ -63,10 +62,10 @@ final class ExplanationText {
   private void appendReview(StringBuilder text, Ansi ansi) {
     Set<Integer> marked = new HashSet<>(strongest);
     int column = 0;
-    for (int place = 0; place < explanation.words().size(); place++) {
-      Word word = explanation.words().get(place);
+    for (int position = 0; position < explanation.words().size(); position++) {
+      Word word = explanation.words().get(position);
       String plain = printable(word.word());
-      if (marked.contains(place)) {
+      if (marked.contains(position)) {
         plain = (word.effect() < 0 ? "-" : "+") + plain;
       }
       if (column > 0 && column + 1 + plain.length() > WIDTH) {
@@ -77,22 +76,22 @@ final class ExplanationText {
         text.append(' ');
       }
       column += plain.length() + 1;
-      boolean colour = marked.contains(place) && ansi.enabled();
-      text.append(colour ? coloured(word, ansi) : plain);
+      boolean color = marked.contains(position) && ansi.enabled();
+      text.append(color ? colored(word, ansi) : plain);
     }
     text.append(System.lineSeparator());
   }
 
-  private static String coloured(Word word, Ansi ansi) {
+  private static String colored(Word word, Ansi ansi) {
     String plain = printable(word.word());
     if (!ansi.enabled()) {
       return plain;
     }
-    Ansi.IStyle colour = word.effect() < 0 ? Ansi.Style.fg_red : Ansi.Style.fg_green;
-    return Ansi.Style.on(colour, Ansi.Style.bold) + plain + Ansi.Style.off(colour, Ansi.Style.bold);
+    Ansi.IStyle color = word.effect() < 0 ? Ansi.Style.fg_red : Ansi.Style.fg_green;
+    return Ansi.Style.on(color, Ansi.Style.bold) + plain + Ansi.Style.off(color, Ansi.Style.bold);
   }
 
-  /** A text may hold characters that steer a terminal. */
+  /** Replaces control characters, which could affect the terminal, by question marks. */
   private static String printable(String word) {
     StringBuilder printable = new StringBuilder();
     word.chars().forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));

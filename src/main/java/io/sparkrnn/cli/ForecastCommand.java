@@ -3,9 +3,10 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.TableFile;
-import io.sparkrnn.workload.forecast.NextValues;
-import io.sparkrnn.workload.forecast.NextValues.NextValue;
-import io.sparkrnn.workload.forecast.SeriesForecast;
+import io.sparkrnn.workload.ForecastingType;
+import io.sparkrnn.workload.ForecastingWorkload;
+import io.sparkrnn.workload.Forecasts;
+import io.sparkrnn.workload.Forecasts.Forecast;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code forecast}: the next values of series by a saved model. */
+/** The {@code forecast} subcommand: predicts the next values of series with a saved model. */
 @Command(
     name = "forecast",
     description = {
-      "Predicts the next values of each series by a saved model of the workload 'forecast'. What"
-          + " is",
-      "learnt is the model's own; where the series are comes from the options."
+      "Predicts the next values of each series with a saved model of the workload 'forecast'.",
+      "Network and window settings are the model's own; the options say where the series are."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -56,17 +56,15 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Steps after the last one (default: forecast.horizon of the model).")
+      description = "Number of time steps to predict (default: forecast.horizon of the model).")
   private Integer steps;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       description = {
-        "Where the forecasts go, local or any Hadoop URI: Parquet if the name ends with .parquet,"
-            + " else",
-        "CSV; over what is there. Without it they go to standard output, as CSV or in the JSON"
-            + " object."
+        "Output file, local or any Hadoop URI: Parquet if the name ends with .parquet, else CSV;",
+        "overwritten if it exists. By default forecasts are printed, as CSV or in the JSON object."
       })
   private String file;
 
@@ -82,23 +80,23 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
           "--steps is %d, expected a whole number from 1 to %d".formatted(steps, MOST_STEPS));
     }
     SavedModel saved = model.read();
-    saved.requireWorkload(SeriesForecast.NAME);
+    ForecastingType type = saved.require(ForecastingType.class);
     JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
     try (Session session = Session.open(config)) {
-      SeriesForecast workload = SeriesForecast.open(config, session.hadoop());
+      ForecastingWorkload workload = type.create(config, session.hadoop());
       session.context().setJobGroup("spark-rnn", "forecasting " + workload.source());
-      NextValues next =
+      Forecasts next =
           workload.forecast(
               session.spark(),
               saved.network(workload),
               saved.bundle().assets(),
               steps == null ? OptionalInt.empty() : OptionalInt.of(steps));
-      tell(session, workload, next);
+      print(session, workload, next);
     }
     return ExitCode.SUCCESS.code();
   }
 
-  private void tell(Session session, SeriesForecast workload, NextValues next) {
+  private void print(Session session, ForecastingWorkload workload, Forecasts next) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter human = spec.commandLine().getErr();
     next.warnings().forEach(warning -> human.println("Warning: " + warning));
@@ -125,17 +123,17 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
     }
     human.flush();
     if (output.json()) {
-      JsonLine.print(out, result);
+      JsonOutput.print(out, result);
     }
   }
 
-  private static List<Row> rows(NextValues next) {
+  private static List<Row> rows(Forecasts next) {
     return next.values().stream()
         .map(one -> RowFactory.create(one.series(), one.step(), one.time(), one.value()))
         .toList();
   }
 
-  private static Map<String, Object> object(NextValue one) {
+  private static Map<String, Object> object(Forecast one) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("series", one.series());
     object.put("step", one.step());

@@ -1,7 +1,7 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.config.DataSettings;
-import io.sparkrnn.data.SampleReviews;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.data.SampleReviewGenerator;
 import io.sparkrnn.data.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,19 +10,19 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** How large the configured input is. */
+/** Computes the size of the configured input. */
 final class InputSize {
 
   private InputSize() {}
 
-  /** Bytes of the files or folders that are named; without a path, of the embedded sample. */
-  static long bytes(DataSettings data, Configuration hadoop) {
-    if (data.path().isEmpty()) {
+  /** Returns the bytes of the configured files or folders or, without a path, of the sample. */
+  static long bytes(JobConfig job, Configuration hadoop) {
+    if (job.data().path().isEmpty()) {
       return Arrays.stream(Split.values())
-          .mapToLong(split -> SampleReviews.jsonLines(split).length)
+          .mapToLong(split -> SampleReviewGenerator.jsonLines(split).length)
           .sum();
     }
-    return Stream.concat(data.path().stream(), data.testPath().stream())
+    return Stream.concat(job.data().path().stream(), job.own().inputs().values().stream())
         .mapToLong(path -> bytes(path, hadoop))
         .sum();
   }
@@ -32,7 +32,8 @@ final class InputSize {
       Path path = new Path(name);
       return path.getFileSystem(hadoop).getContentSummary(path).getLength();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at %s: %s".formatted(name, e.getMessage()), e);
+      throw new UncheckedIOException(
+          "cannot determine the size of %s: %s".formatted(name, e.getMessage()), e);
     }
   }
 }

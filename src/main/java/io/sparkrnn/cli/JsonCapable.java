@@ -1,8 +1,8 @@
 package io.sparkrnn.cli;
 
-/** A verb that can end its standard output with one JSON object. */
+/** A subcommand that can print its result as a JSON object, the last line of standard output. */
 interface JsonCapable {
 
-  /** Whether it was asked to. */
+  /** Whether JSON output was requested. */
   boolean json();
 }

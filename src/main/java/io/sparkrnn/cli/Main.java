@@ -3,7 +3,7 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.LoggingSettings;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.error.InterruptedRunException;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The entry point: wires the verbs, turns failures into exit codes, and ends the process. */
+/** Entry point: registers the subcommands, maps failures to exit codes, and ends the process. */
 @Command(
     name = "spark-rnn",
     description = "Trains recurrent networks on an Apache Spark cluster.",
@@ -50,7 +50,7 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "  spark-rnn train                             # on the embedded sample",
       "  spark-rnn train --conf conf/imdb.conf --set training.epochs=3",
-      "  spark-rnn plan --conf conf/imdb.conf        # what it would need, and what would fail",
+      "  spark-rnn plan --conf conf/imdb.conf        # resources it needs, and what would fail",
       "  spark-rnn evaluate runs/RUN --set data.path=new.csv",
       "  spark-rnn config --conf conf/imdb.conf"
     })
@@ -60,29 +60,29 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs a verb and exits with its code. */
+  /** Runs a subcommand and exits with its code. */
   public static void main(String[] args) throws SparkUserAppException {
-    // Until the configuration is read; Spark is chatty by default.
-    Logs.apply(new LoggingSettings(Level.INFO, Level.WARN));
-    Interruption interruption = Interruption.install();
+    // Applies until the configuration is read, since Spark logs much by default.
+    LogLevels.apply(new LoggingSettings(Level.INFO, Level.WARN));
+    ShutdownHook interruption = ShutdownHook.install();
     int code = ExitCode.FAILED.code();
     try {
       code = run(args, System.out, System.err, interruption);
     } catch (Throwable e) {
-      // Threads of Spark's would keep the process alive without this one.
+      // Spark's threads would keep the process alive, so the exception must not leave this method.
       LOG.error("unexpected failure", e);
-      System.err.println("spark-rnn: " + Secrets.hidden(Explanation.firstLine(e)));
+      System.err.println("spark-rnn: " + SecretRedaction.hidden(FailureMessage.firstLine(e)));
     }
     interruption.finished();
-    if (YarnDriver.isHere()) {
-      YarnDriver.end(code);
+    if (YarnClusterDriver.isHere()) {
+      YarnClusterDriver.end(code);
     } else {
       System.exit(code);
     }
   }
 
-  /** Runs a verb in-process. */
-  static int run(String[] args, OutputStream out, OutputStream err, Interruption interruption) {
+  /** Runs a subcommand in this process and returns its exit code. */
+  static int run(String[] args, OutputStream out, OutputStream err, ShutdownHook interruption) {
     PrintWriter stdout = writer(out);
     PrintWriter stderr = writer(err);
     CommandLine commandLine = commandLine(interruption).setOut(stdout).setErr(stderr);
@@ -92,7 +92,7 @@ public final class Main {
     return code;
   }
 
-  static CommandLine commandLine(Interruption interruption) {
+  static CommandLine commandLine(ShutdownHook interruption) {
     CommandLine commandLine = new CommandLine(new Main());
     for (CommandLine verb : withSubcommands(commandLine)) {
       verb.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
@@ -119,18 +119,18 @@ public final class Main {
 
   private static Exception interrupted(Exception failure) {
     return new InterruptedRunException(
-        "interrupted; nothing was published. What had been written is removed, but for checkpoints:"
-            + " 'train --resume' goes on from them",
+        "interrupted; nothing was published. Partial output was removed, except for checkpoints:"
+            + " 'train --resume' resumes from them",
         failure);
   }
 
   private static int badUsage(ParameterException failure, String[] args) {
     CommandLine verb = failure.getCommandLine();
-    verb.getErr().println("spark-rnn: " + Secrets.hidden(failure.getMessage()));
+    verb.getErr().println("spark-rnn: " + SecretRedaction.hidden(failure.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, verb.getErr());
     verb.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(verb));
     if (Arrays.asList(args).contains("--json")) {
-      JsonLine.print(verb.getOut(), json(failure.getMessage(), ExitCode.USAGE));
+      JsonOutput.print(verb.getOut(), json(failure.getMessage(), ExitCode.USAGE));
     }
     return ExitCode.USAGE.code();
   }
@@ -141,17 +141,18 @@ public final class Main {
 
   private static int failed(Exception failure, CommandLine verb) {
     ExitCode exit = ExitCode.of(failure);
-    Optional<String> explanation = Explanation.of(failure);
+    Optional<String> explanation = FailureMessage.of(failure);
     if (explanation.isEmpty()) {
-      // Nobody foresaw this one: whoever reports it needs the whole of it.
+      // Unexpected: a bug report needs the stack trace.
       LOG.error("unexpected failure", failure);
     } else {
       LOG.debug("failure", failure);
     }
-    String message = Secrets.hidden(explanation.orElseGet(() -> Explanation.firstLine(failure)));
+    String message =
+        SecretRedaction.hidden(explanation.orElseGet(() -> FailureMessage.firstLine(failure)));
     verb.getErr().println("spark-rnn: " + message);
     if (verb.getCommand() instanceof JsonCapable capable && capable.json()) {
-      JsonLine.print(verb.getOut(), json(message, exit));
+      JsonOutput.print(verb.getOut(), json(message, exit));
     }
     return exit.code();
   }

@@ -4,7 +4,7 @@ import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.error.BadDataException;
 import picocli.CommandLine.Parameters;
 
-/** The saved model that a verb is given first. */
+/** The {@code MODEL} argument of a subcommand: the location of a saved model. */
 final class ModelArgument {
 
   @Parameters(
@@ -13,15 +13,15 @@ final class ModelArgument {
       description = "A run's folder, local or any Hadoop URI.")
   private String location;
 
-  /** As it was typed. */
+  /** Returns the location as it was given. */
   String location() {
     return location;
   }
 
   /**
-   * The model.
+   * Reads the model.
    *
-   * @throws BadDataException if there is no whole one
+   * @throws BadDataException if the model is missing or incomplete
    */
   SavedModel read() {
     return SavedModel.read(location, ConfigLoader.hadoopOfProcess());

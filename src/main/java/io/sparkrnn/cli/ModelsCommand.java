@@ -4,10 +4,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code models}: the versions of a model, and which of them is in use. */
+/** The {@code models} subcommand: shows the versions of a model and changes the current one. */
 @Command(
     name = "models",
-    description = "Shows and moves the versions of a model (models.dir).",
+    description = "Shows, compares, promotes and removes the versions of a model (models.dir).",
     mixinStandardHelpOptions = true,
     subcommands = {
       ModelsList.class,

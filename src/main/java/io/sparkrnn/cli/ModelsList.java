@@ -2,7 +2,7 @@ package io.sparkrnn.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.store.ModelStore;
+import io.sparkrnn.store.ModelRegistry;
 import io.sparkrnn.store.ModelVersion;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** {@code models list}. */
+/** The {@code models list} subcommand: lists all versions. */
 @Command(
     name = "list",
     description = "Lists all versions, the oldest first.",
     mixinStandardHelpOptions = true)
-final class ModelsList extends ModelsVerb {
+final class ModelsList extends ModelsSubcommand {
 
   @Override
-  Map<String, Object> run(ModelStore store, JobConfig job, PrintWriter out) {
+  Map<String, Object> run(ModelRegistry store, JobConfig job, PrintWriter out) {
     int current = current(store);
     List<ModelVersion> versions = store.versions();
     if (versions.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.store.ModelStore;
+import io.sparkrnn.store.ModelRegistry;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -9,21 +9,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code models promote}. */
+/** The {@code models promote} subcommand: makes a version the current one. */
 @Command(
     name = "promote",
     description = "Makes a version the current one.",
     mixinStandardHelpOptions = true)
-final class ModelsPromote extends ModelsVerb {
+final class ModelsPromote extends ModelsSubcommand {
 
-  @Parameters(paramLabel = "VERSION", description = "Its number.")
+  @Parameters(paramLabel = "VERSION", description = "Number of the version.")
   private int number;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Reason, kept in the history.")
   private Optional<String> reason = Optional.empty();
 
   @Override
-  Map<String, Object> run(ModelStore store, JobConfig job, PrintWriter out) {
+  Map<String, Object> run(ModelRegistry store, JobConfig job, PrintWriter out) {
     return moved(store, store.promote(number, reason.orElse("models promote")), out);
   }
 }

@@ -2,7 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.store.ModelStore;
+import io.sparkrnn.store.ModelRegistry;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,29 +10,29 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code models prune}. */
+/** The {@code models prune} subcommand: removes old versions. */
 @Command(
     name = "prune",
-    description = "Removes old versions; never the current one, nor the one to go back to.",
+    description = "Removes old versions, but neither the current nor the previously current one.",
     mixinStandardHelpOptions = true)
-final class ModelsPrune extends ModelsVerb {
+final class ModelsPrune extends ModelsSubcommand {
 
   @Option(
       names = "--keep",
       required = true,
       paramLabel = "N",
-      description = "How many of the newest versions stay.")
+      description = "Number of newest versions to keep.")
   private int keep;
 
   @Override
-  Map<String, Object> run(ModelStore store, JobConfig job, PrintWriter out) {
+  Map<String, Object> run(ModelRegistry store, JobConfig job, PrintWriter out) {
     if (keep < 1) {
       throw new ConfigurationException("--keep is %d, expected at least 1".formatted(keep));
     }
-    List<Integer> gone = store.prune(keep);
-    out.println(gone.isEmpty() ? "Nothing to remove" : "Removed versions " + gone);
+    List<Integer> removed = store.prune(keep);
+    out.println(removed.isEmpty() ? "Nothing to remove" : "Removed versions " + removed);
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("removed", gone);
+    result.put("removed", removed);
     return result;
   }
 }

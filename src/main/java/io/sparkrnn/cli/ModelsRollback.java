@@ -1,25 +1,25 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.store.ModelStore;
+import io.sparkrnn.store.ModelRegistry;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code models rollback}. */
+/** The {@code models rollback} subcommand: restores the previously current version. */
 @Command(
     name = "rollback",
-    description = "Goes back to the version that was current before.",
+    description = "Makes the previously current version the current one again.",
     mixinStandardHelpOptions = true)
-final class ModelsRollback extends ModelsVerb {
+final class ModelsRollback extends ModelsSubcommand {
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Reason, kept in the history.")
   private Optional<String> reason = Optional.empty();
 
   @Override
-  Map<String, Object> run(ModelStore store, JobConfig job, PrintWriter out) {
+  Map<String, Object> run(ModelRegistry store, JobConfig job, PrintWriter out) {
     return moved(store, store.rollback(reason.orElse("models rollback")), out);
   }
 }

@@ -1,7 +1,7 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.store.ModelStore;
+import io.sparkrnn.store.ModelRegistry;
 import io.sparkrnn.store.ModelVersion;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -9,18 +9,18 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code models show}. */
+/** The {@code models show} subcommand: shows origin, scores and history of a version. */
 @Command(
     name = "show",
-    description = "Shows where a version came from, what it scored and why it was promoted or not.",
+    description = "Shows a version's origin, its scores and why it was promoted or not.",
     mixinStandardHelpOptions = true)
-final class ModelsShow extends ModelsVerb {
+final class ModelsShow extends ModelsSubcommand {
 
-  @Parameters(paramLabel = "VERSION", description = "Its number.")
+  @Parameters(paramLabel = "VERSION", description = "Number of the version.")
   private int number;
 
   @Override
-  Map<String, Object> run(ModelStore store, JobConfig job, PrintWriter out) {
+  Map<String, Object> run(ModelRegistry store, JobConfig job, PrintWriter out) {
     ModelVersion version = store.version(number);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("version", version.number());
@@ -33,7 +33,7 @@ final class ModelsShow extends ModelsVerb {
     result.put(
         "moves",
         store.history().stream().filter(move -> move.version() == version.number()).toList());
-    out.print(JsonLine.pretty(result));
+    out.print(JsonOutput.pretty(result));
     return result;
   }
 }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** The option by which a verb is asked for a result that programs read. */
+/** The {@code --json} option of the subcommands. */
 public final class OutputOptions {
 
   @Option(
@@ -12,12 +12,12 @@ public final class OutputOptions {
       description = "Print the result as one JSON object, the last line of standard output.")
   private boolean json;
 
-  /** Whether the result is wanted as JSON. */
+  /** Whether the result is requested as JSON. */
   public boolean json() {
     return json;
   }
 
-  /** Where lines for people go: standard output, unless that is kept for the JSON object. */
+  /** Returns the writer for people: standard output, or standard error with {@code --json}. */
   PrintWriter human(CommandLine verb) {
     return json ? verb.getErr() : verb.getOut();
   }

@@ -2,10 +2,10 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.PreflightMode;
-import io.sparkrnn.error.Secrets;
-import io.sparkrnn.plan.Examples;
-import io.sparkrnn.plan.Examples.Basis;
+import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.plan.Finding;
+import io.sparkrnn.plan.InputCounts;
+import io.sparkrnn.plan.InputCounts.Basis;
 import io.sparkrnn.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,14 +20,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code plan}: what a training would need, what would go wrong, and how to submit it. */
+/** The {@code plan} subcommand: estimates the resources of a job and checks its setup. */
 @Command(
     name = "plan",
     description = {
-      "Computes memory, threads and traffic of a training, prints the spark-submit command for it,",
-      "and tells what would fail and how to mend it. Trains nothing and asks no cluster.",
-      "Without options for a cluster the plan is of this process as it was submitted: what 'train'",
-      "checks. With one of them it is of a job that is still to be submitted."
+      "Estimates memory, threads and traffic of a training, prints its spark-submit command,",
+      "and reports what would fail and how to fix it. Trains nothing and contacts no cluster.",
+      "Without cluster options, the plan is for this process as it was submitted, which is what",
+      "'train' checks. With any of them, it is for a job that is still to be submitted."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -51,13 +51,13 @@ final class PlanCommand implements Callable<Integer>, JsonCapable {
   @Option(names = "--deploy-mode", paramLabel = "MODE", description = "client or cluster.")
   private Optional<String> deployMode = Optional.empty();
 
-  @Option(names = "--executors", paramLabel = "N", description = "How many executors.")
+  @Option(names = "--executors", paramLabel = "N", description = "Number of executors.")
   private Optional<Integer> executors = Optional.empty();
 
-  @Option(names = "--executor-cores", paramLabel = "N", description = "Cores of each.")
+  @Option(names = "--executor-cores", paramLabel = "N", description = "Cores per executor.")
   private Optional<Integer> executorCores = Optional.empty();
 
-  @Option(names = "--executor-memory", paramLabel = "SIZE", description = "Heap of each, as 4g.")
+  @Option(names = "--executor-memory", paramLabel = "SIZE", description = "Heap per executor.")
   private Optional<String> executorMemory = Optional.empty();
 
   @Option(names = "--driver-memory", paramLabel = "SIZE", description = "Heap of the driver.")
@@ -66,15 +66,15 @@ final class PlanCommand implements Callable<Integer>, JsonCapable {
   @Option(
       names = "--spark",
       paramLabel = "KEY=VALUE",
-      description = "A setting of Spark that the job will be submitted with. May be repeated.")
+      description = "Spark property that the job will be submitted with. May be repeated.")
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
       names = "--examples",
       paramLabel = "N",
       description = {
-        "How many examples there are, for training and for the test each. Else they are counted if",
-        "prepared data is there."
+        "Number of training examples, and also of test examples. By default the number in prepared",
+        "data, if there is any."
       })
   private Optional<Long> examples = Optional.empty();
 
@@ -86,9 +86,9 @@ final class PlanCommand implements Callable<Integer>, JsonCapable {
   @Override
   public Integer call() {
     JobConfig job = options.load().job();
-    Logs.apply(job.logging());
+    LogLevels.apply(job.logging());
     SetupReader reader = new SetupReader(job);
-    Optional<Examples> given = examples.map(this::examples);
+    Optional<InputCounts> given = examples.map(this::examples);
     Map<String, String> target = target();
     Plan plan =
         Plan.of(
@@ -101,7 +101,7 @@ final class PlanCommand implements Callable<Integer>, JsonCapable {
     text.lines().forEach(output.human(spec.commandLine())::println);
     output.human(spec.commandLine()).flush();
     if (output.json()) {
-      JsonLine.print(spec.commandLine().getOut(), text.json());
+      JsonOutput.print(spec.commandLine().getOut(), text.json());
     }
     boolean refused =
         job.preflight() == PreflightMode.REFUSE
@@ -109,11 +109,11 @@ final class PlanCommand implements Callable<Integer>, JsonCapable {
     return (refused ? ExitCode.USAGE : ExitCode.SUCCESS).code();
   }
 
-  private Examples examples(long count) {
+  private InputCounts examples(long count) {
     if (count < 1) {
       throw usage("--examples is %d, expected 1 or more".formatted(count));
     }
-    return new Examples(count, count, Basis.GIVEN);
+    return new InputCounts(count, count, Basis.GIVEN);
   }
 
   private Map<String, String> target() {
@@ -143,10 +143,10 @@ final class PlanCommand implements Callable<Integer>, JsonCapable {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  /** The training that the plan is of. */
+  /** Returns the arguments of the {@code train} command that is planned. */
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("train"));
-    options.arguments().forEach(word -> arguments.add(Secrets.hidden(word)));
+    options.arguments().forEach(word -> arguments.add(SecretRedaction.hidden(word)));
     return arguments;
   }
 }

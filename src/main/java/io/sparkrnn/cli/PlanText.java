@@ -1,14 +1,14 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.plan.Advice;
-import io.sparkrnn.plan.Amount;
 import io.sparkrnn.plan.Bytes;
-import io.sparkrnn.plan.Demand;
+import io.sparkrnn.plan.ClusterShape;
 import io.sparkrnn.plan.DriverProcess;
 import io.sparkrnn.plan.Finding;
+import io.sparkrnn.plan.MemoryEstimate;
+import io.sparkrnn.plan.MemoryItem;
 import io.sparkrnn.plan.Plan;
-import io.sparkrnn.plan.Shape;
-import io.sparkrnn.plan.Sizes;
+import io.sparkrnn.plan.RecommendedSizes;
+import io.sparkrnn.plan.ResourceEstimate;
 import io.sparkrnn.plan.SubmitCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A plan in lines for people, and as an object for programs. */
+/** Renders a plan as lines for people and as a JSON object for programs. */
 final class PlanText {
 
   private final Plan plan;
-  private final Demand demand;
-  private final Shape shape;
-  private final Sizes sizes;
+  private final ResourceEstimate demand;
+  private final ClusterShape shape;
+  private final MemoryEstimate sizes;
 
   PlanText(Plan plan) {
     this.plan = plan;
@@ -42,7 +42,7 @@ final class PlanText {
                     shape.slots(),
                     shape.executors(),
                     shape.coresEach(),
-                    shape.known() ? "" : " (assumed; --executors and --executor-cores say it)"));
+                    shape.known() ? "" : " (assumed; set --executors and --executor-cores)"));
     lines.add(
         "Replicas: %d, each task owning %d of the cores and as many native threads"
             .formatted(shape.replicas(), shape.taskCpus()));
@@ -54,7 +54,7 @@ final class PlanText {
         "Network: %,d weights and %,d floats of updater state"
             .formatted(demand.parameters(), demand.updaterState()));
     lines.add(
-        "A round sends %s to each executor, and %s comes back from each replica"
+        "An averaging round sends %s to each executor and gets %s from each replica"
             .formatted(human(demand.replicaBytes()), human(demand.replicaBytes())));
     plan.setup()
         .driver()
@@ -67,17 +67,13 @@ final class PlanText {
                             blas.kernels(),
                             blas.processor().model(),
                             blas.processor().instructions())));
-    Advice advice = plan.advice();
+    RecommendedSizes advice = plan.advice();
     boolean alone = shape.executors() == 0;
     part(lines, "Driver, heap", sizes.driverHeap(), advice.driverHeap());
-    part(lines, "Driver, beside the heap", sizes.driverNative(), advice.driverOverhead());
+    part(lines, "Driver, off-heap", sizes.driverNative(), advice.driverOverhead());
     if (!alone) {
       part(lines, "Each executor, heap", sizes.executorHeap(), advice.executorHeap());
-      part(
-          lines,
-          "Each executor, beside the heap",
-          sizes.executorNative(),
-          advice.executorOverhead());
+      part(lines, "Each executor, off-heap", sizes.executorNative(), advice.executorOverhead());
     }
     lines.add("");
     lines.addAll(plan.command().text().lines().toList());
@@ -97,12 +93,13 @@ final class PlanText {
     return "  %-44s %s".formatted(name, option.why());
   }
 
-  private static void part(List<String> lines, String title, List<Amount> amounts, long advised) {
+  private static void part(
+      List<String> lines, String title, List<MemoryItem> amounts, long advised) {
     lines.add("");
     lines.add(
         "%-42s %9s   advised: %s"
             .formatted(
-                title, human(amounts.stream().mapToLong(Amount::bytes).sum()), human(advised)));
+                title, human(amounts.stream().mapToLong(MemoryItem::bytes).sum()), human(advised)));
     amounts.stream()
         .filter(amount -> amount.bytes() > 0)
         .forEach(
@@ -114,7 +111,7 @@ final class PlanText {
 
   private void findings(List<String> lines) {
     if (plan.findings().isEmpty()) {
-      lines.add("Nothing was found that would go wrong.");
+      lines.add("No problems found.");
     }
     for (Finding finding : plan.findings()) {
       lines.add((finding.refuses() ? "Refused: " : "Warning: ") + finding.problem());
@@ -148,8 +145,8 @@ final class PlanText {
     plan.setup()
         .driver()
         .flatMap(DriverProcess::blas)
-        .ifPresent(blas -> object.put("blas", JsonLine.of(blas)));
-    Advice advice = plan.advice();
+        .ifPresent(blas -> object.put("blas", JsonOutput.of(blas)));
+    RecommendedSizes advice = plan.advice();
     Map<String, Object> memory = new LinkedHashMap<>();
     memory.put("driver_heap", part(sizes.driverHeap(), advice.driverHeap()));
     memory.put("driver_native", part(sizes.driverNative(), advice.driverOverhead()));
@@ -166,9 +163,9 @@ final class PlanText {
     return object;
   }
 
-  private static Map<String, Object> part(List<Amount> amounts, long advised) {
+  private static Map<String, Object> part(List<MemoryItem> amounts, long advised) {
     Map<String, Object> part = new LinkedHashMap<>();
-    part.put("need_bytes", amounts.stream().mapToLong(Amount::bytes).sum());
+    part.put("need_bytes", amounts.stream().mapToLong(MemoryItem::bytes).sum());
     part.put("advised_bytes", advised);
     Map<String, Long> parts = new LinkedHashMap<>();
     amounts.forEach(amount -> parts.put(amount.name(), amount.bytes()));

@@ -10,26 +10,32 @@ import io.sparkrnn.workload.Workload;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** A network's test metrics on each portion of a {@link Part}, in their order. */
+/**
+ * Test metrics of a network on each portion of a split.
+ *
+ * @param factory makes metrics of the workload
+ * @param portions in the order of {@link EvaluatedSplit#of}
+ */
 record PortionScores(MetricsFactory factory, List<Metrics> portions) {
 
   PortionScores {
     portions = List.copyOf(portions);
   }
 
+  /** Scores a network on the portions of a split. */
   static PortionScores of(
       Session session,
       JobConfig config,
       Workload workload,
       MultiLayerNetwork network,
       PreparedData data,
-      Part part) {
+      EvaluatedSplit split) {
     Evaluator evaluator =
         new Evaluator(
             session.context(), workload.testPrediction(), config.evaluation().batchSize());
     MetricsFactory metrics = workload.testMetrics(data.assets());
     List<Metrics> portions =
-        part.of(data).stream()
+        split.of(data).stream()
             .map(portion -> score(session, evaluator, metrics, network, portion))
             .toList();
     return new PortionScores(metrics, portions);
@@ -40,7 +46,7 @@ record PortionScores(MetricsFactory factory, List<Metrics> portions) {
       Evaluator evaluator,
       MetricsFactory metrics,
       MultiLayerNetwork network,
-      Part.Portion portion) {
+      EvaluatedSplit.Portion portion) {
     Shards shards = Shards.of(portion.examples(), portion.count(), session.slots());
     try {
       return evaluator.evaluate(network, shards, metrics);
@@ -49,7 +55,7 @@ record PortionScores(MetricsFactory factory, List<Metrics> portions) {
     }
   }
 
-  /** The metrics of all portions together. */
+  /** Returns the metrics of all portions together. */
   Metrics total() {
     Metrics total = factory.create();
     portions.forEach(total::merge);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code train} looks at before it starts Spark, part of which would fail in its start. */
+/** Checks made by {@code train} before Spark starts, since some problems prevent that start. */
 final class PreflightCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(PreflightCheck.class);
@@ -19,9 +19,10 @@ final class PreflightCheck {
   private PreflightCheck() {}
 
   /**
-   * Tells what is wrong with the set-up of this process.
+   * Logs problems in the setup of this process, or refuses it.
    *
-   * @throws ConfigurationException naming everything that would fail, unless settings let it pass
+   * @throws ConfigurationException naming each problem that would make the job fail, if {@code
+   *     preflight} is {@code refuse}
    */
   static void of(JobConfig job) {
     if (job.preflight() == PreflightMode.OFF) {
@@ -37,7 +38,7 @@ final class PreflightCheck {
         .forEach(finding -> LOG.warn("preflight: {}", finding));
     if (!fatal.isEmpty()) {
       throw new ConfigurationException(
-          "%d %s would make the job fail (the verb 'plan' shows more; preflight = warn lets it go on):%s"
+          "%d %s would make the job fail ('plan' shows more; preflight = warn runs it anyway):%s"
               .formatted(
                   fatal.size(),
                   fatal.size() == 1 ? "thing" : "things",

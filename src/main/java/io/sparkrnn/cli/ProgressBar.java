@@ -15,8 +15,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import scala.collection.JavaConverters;
 
 /**
- * A bar with the time that an epoch still takes, drawn over itself on a terminal. What the running
- * tasks have done so far comes with the executors' heartbeats.
+ * Draws a progress bar with the remaining time of an epoch on a terminal. The progress of running
+ * tasks arrives with the executors' heartbeats.
  */
 final class ProgressBar extends SparkListener implements EpochListener {
 
@@ -33,7 +33,7 @@ final class ProgressBar extends SparkListener implements EpochListener {
     this.out = out;
   }
 
-  /** Only a terminal can draw a line over itself. */
+  /** Whether there is a terminal, which the bar needs to redraw its line. */
   static boolean canBeDrawn() {
     return System.console() != null;
   }

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What two jobs have in common of which one can go on where the other stopped. */
+/**
+ * Settings and data that determine what a job trains. A job may resume the checkpoints of another
+ * one only if both have the same identity, or with {@code --accept-changes}.
+ */
 final class RunIdentity {
 
-  /** Settings that change nothing of what is trained. */
-  private static final List<String> BESIDE =
+  /** Prefixes of settings that do not change what is trained. */
+  private static final List<String> IGNORED =
       List.of(
           "output.",
           "run.",
@@ -20,7 +23,7 @@ final class RunIdentity {
           "evaluation.",
           "checkpoint.",
           "watch.",
-          // A checkpoint knows its kernels itself, and other ones are told.
+          // A checkpoint records its own kernels, and a difference is only logged.
           "blas.",
           "data.cache-dir",
           "preflight",
@@ -29,29 +32,29 @@ final class RunIdentity {
 
   private RunIdentity() {}
 
-  /** The same in one word. */
+  /** Returns the SHA-256 of an identity. */
   static String hash(Map<String, String> identity) {
     return Checksums.sha256(new TreeMap<>(identity).toString());
   }
 
   /**
-   * Settings, data, number of replicas and the model that training begins with, by name.
+   * Returns settings, data, number of replicas, version of this program and initial model, by name.
    *
-   * @param ancestor that model's parameters, as a hash
+   * @param pretrained SHA-256 of the initial model's parameters; empty if there is none
    */
   static Map<String, String> of(
-      ResolvedConfig config, Workload workload, int replicas, Optional<String> ancestor) {
+      ResolvedConfig config, Workload workload, int replicas, Optional<String> pretrained) {
     Map<String, String> identity = new TreeMap<>();
     config.entries().stream()
-        .filter(entry -> BESIDE.stream().noneMatch(entry.key()::startsWith))
+        .filter(entry -> IGNORED.stream().noneMatch(entry.key()::startsWith))
         .forEach(entry -> identity.put(entry.key(), entry.value()));
     identity.put(
         "the data's fingerprint (path, length, time, text settings)",
         Checksums.sha256(workload.fingerprint()).substring(0, 16));
     identity.put("the number of replicas", Integer.toString(replicas));
     identity.put("the version of this program", Version.sparkRnn());
-    ancestor.ifPresent(
-        parameters -> identity.put("the model of models.start-from", parameters.substring(0, 16)));
+    pretrained.ifPresent(
+        parameters -> identity.put("the model of models.warm-start", parameters.substring(0, 16)));
     return identity;
   }
 }

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.zip.CRC32;
 import org.apache.hadoop.conf.Configuration;
 
-/** Gives runs without a name one: when they began, and a short hash of their configuration. */
+/** Names runs that have no {@code run.id}: start time and a short hash of the configuration. */
 final class RunNames {
 
   private static final DateTimeFormatter STAMP =
@@ -28,7 +28,7 @@ final class RunNames {
   static String name(ResolvedConfig config, Instant now) {
     CRC32 hash = new CRC32();
     hash.update(config.render().getBytes(StandardCharsets.UTF_8));
-    // The process keeps two runs of one configuration in one second apart.
+    // The process id distinguishes runs of one configuration that start in the same second.
     hash.update(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
     return "%s-%08x".formatted(STAMP.format(now), hash.getValue());
   }

@@ -9,18 +9,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the executors of a run had too much or too little to do of. */
+/** Warnings about uneven work among the executors of a run. */
 final class RunWarnings {
 
   private RunWarnings() {}
 
   /**
-   * In how many epochs the replicas had to wait for one of them, and where it was.
+   * Returns a warning with the number of epochs in which the replicas waited for a straggler, and
+   * where that was most often; empty if they did not.
    *
-   * @param history of all trainings of the run
+   * @param history epochs of all trainings of the run
    */
   static List<String> stragglers(List<EpochRecord> history) {
-    Map<String, Integer> places = new TreeMap<>();
+    Map<String, Integer> locations = new TreeMap<>();
     double lost = 0;
     int epochs = 0;
     for (EpochRecord epoch : history) {
@@ -28,14 +29,14 @@ final class RunWarnings {
       if (times.straggling()) {
         epochs++;
         lost += times.slowestSeconds() - times.medianSeconds();
-        places.merge(times.place(), 1, Integer::sum);
+        locations.merge(times.place(), 1, Integer::sum);
       }
     }
     if (epochs == 0) {
       return List.of();
     }
     Map.Entry<String, Integer> worst =
-        places.entrySet().stream().max(Comparator.comparing(Map.Entry::getValue)).orElseThrow();
+        locations.entrySet().stream().max(Comparator.comparing(Map.Entry::getValue)).orElseThrow();
     return List.of(
         String.format(
             Locale.ROOT,
@@ -49,16 +50,17 @@ final class RunWarnings {
   }
 
   /**
-   * Shards that a part of few examples leaves empty. Training refuses them, scoring goes on.
+   * Returns a warning if a split has fewer examples than shards, which leaves some of them empty.
+   * Training refuses empty shards, scoring accepts them.
    *
-   * @param part such as "validation"
+   * @param split such as "validation"
    */
-  static List<String> emptyShards(String part, long examples, int shards) {
+  static List<String> emptyShards(String split, long examples, int shards) {
     List<String> warnings = new ArrayList<>();
     if (examples > 0 && examples < shards) {
       warnings.add(
-          "%d of %d shards of the %s part are empty, since it has %d examples"
-              .formatted(shards - examples, shards, part, examples));
+          "%d of %d shards of the %s split are empty, since it has %d examples"
+              .formatted(shards - examples, shards, split, examples));
     }
     return warnings;
   }

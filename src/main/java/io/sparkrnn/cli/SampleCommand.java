@@ -1,6 +1,6 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.data.SampleReviews;
+import io.sparkrnn.data.SampleReviewGenerator;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sample}: the embedded sample as files, to see what own reviews may look like. */
+/** The {@code sample} subcommand: writes the embedded sample, an example of the input format. */
 @Command(
     name = "sample",
-    description = "Writes the embedded sample's files, an example of the format of own reviews.",
+    description = "Writes the embedded sample to files, as an example of the input format.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -22,12 +22,12 @@ final class SampleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FOLDER", description = "Where train.jsonl and test.jsonl are written.")
+  @Parameters(paramLabel = "FOLDER", description = "Folder for train.jsonl and test.jsonl.")
   private Path folder;
 
   @Override
   public Integer call() throws Exception {
-    SampleReviews.write(folder);
+    SampleReviewGenerator.write(folder);
     spec.commandLine().getOut().println("Wrote train.jsonl and test.jsonl to " + folder);
     return ExitCode.SUCCESS.code();
   }

@@ -3,18 +3,21 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.nn.Horizon;
-import io.sparkrnn.nn.NetworkForms;
+import io.sparkrnn.nn.NetworkConversion;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.store.ModelBundle;
 import io.sparkrnn.workload.Workload;
+import io.sparkrnn.workload.WorkloadType;
+import io.sparkrnn.workload.Workloads;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * A model that was saved, and the settings it was trained with.
+ * A saved model and the settings it was trained with.
  *
- * @param location as the user gave it
- * @param configurationFile the URI of the file that holds {@code own}
+ * @param location the location as the user gave it
+ * @param configurationFile URI of the file that holds {@code own}
+ * @param own settings the model was trained with
  */
 record SavedModel(String location, ModelBundle bundle, String configurationFile, JobConfig own) {
 
@@ -22,7 +25,7 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
    * Reads a model.
    *
    * @param location a run's folder or its model folder, local or any Hadoop URI
-   * @throws BadDataException if there is no whole model
+   * @throws BadDataException if the model is missing or incomplete
    */
   static SavedModel read(String location, Configuration hadoop) {
     ModelBundle bundle = ModelBundle.read(location, hadoop);
@@ -31,29 +34,25 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
   }
 
   /**
-   * The settings to score this model with: network and text settings are its own, where the data is
-   * and how it is computed are those of {@code told}.
+   * Returns the settings to score this model with: network and text settings are the model's, data
+   * and computation settings are those given.
    */
-  JobConfig toScoreOn(JobConfig told) {
-    return own.toUseOn(told);
+  JobConfig toScoreOn(JobConfig given) {
+    return own.toUseOn(given);
   }
 
   /**
-   * Refuses models of other workloads.
+   * Returns the type of the model's workload, which has a capability.
    *
-   * @throws ConfigurationException if it is one
+   * @throws ConfigurationException naming the workloads that have it, if this one has not
    */
-  void requireWorkload(String workload) {
-    if (!own.workload().equals(workload)) {
-      throw new ConfigurationException(
-          "%s is a model of the workload '%s', expected '%s'"
-              .formatted(location, own.workload(), workload));
-    }
+  <T extends WorkloadType> T require(Class<T> capability) {
+    return Workloads.require(capability, own.workload(), location + " is a model");
   }
 
-  /** The network, of the layers that {@code workload} makes. */
+  /** Returns the network, converted to the layers that {@code workload} uses. */
   MultiLayerNetwork network(Workload workload) {
-    return NetworkForms.convert(
-        bundle.network(), workload.network(bundle.assets(), Horizon.none()));
+    return NetworkConversion.convert(
+        bundle.network(), workload.network(bundle.assets(), TrainingLength.none()));
   }
 }

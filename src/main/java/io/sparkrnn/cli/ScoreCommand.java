@@ -7,7 +7,8 @@ import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.score.Scoring;
 import io.sparkrnn.score.TextTable;
 import io.sparkrnn.store.TableFolder;
-import io.sparkrnn.workload.sentiment.ReviewScorer;
+import io.sparkrnn.workload.TextClassificationType;
+import io.sparkrnn.workload.TextScorer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,13 +31,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code score}: what a model says of texts, in a table or typed. */
+/** The {@code score} subcommand: scores texts of a table, arguments or standard input. */
 @Command(
     name = "score",
     description = {
-      "Scores texts with a saved model: a table of them (--out), or some that are given here or, with",
-      "-, a line each on standard input. The table keeps its columns and gets two more: probability",
-      "(of being positive) and prediction (1 from one half on)."
+      "Scores texts with a saved model: those of a table (--out), of the arguments or, with -, of",
+      "standard input, one per line. The table keeps its columns and gets two more: probability",
+      "(of being positive) and prediction (1 if the probability is above 0.5, else 0)."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -59,22 +60,22 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
       index = "1..*",
       arity = "0..*",
       paramLabel = "TEXT",
-      description = "Texts to score; - reads a line each from standard input.")
+      description = "Texts to score; - reads one per line from standard input.")
   private List<String> texts = new ArrayList<>();
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Where the scored table of data.path is written, any Hadoop URI.")
+      description = "Folder for the scored table of data.path, local or any Hadoop URI.")
   private Optional<String> out = Optional.empty();
 
   @Option(
       names = "--format",
       description = {
-        "What the table is: ${COMPLETION-CANDIDATES}; it is written as the same. By default told by",
-        "the name of data.path, and by that of --out for what is written."
+        "Format of the table, read and written: ${COMPLETION-CANDIDATES}. By default, the names",
+        "of data.path and of --out decide."
       })
-  private Optional<TextTable.Kind> format = Optional.empty();
+  private Optional<TextTable.Format> format = Optional.empty();
 
   @Override
   public boolean json() {
@@ -84,25 +85,27 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
   @Override
   public Integer call() {
     SavedModel saved = model.read();
-    JobConfig told = options.loadOver(saved.configurationFile()).job();
-    JobConfig config = saved.toScoreOn(told);
-    ReviewScorer scorer =
-        ReviewScorer.of(config, saved.bundle().network(), saved.bundle().assets());
+    JobConfig given = options.loadOver(saved.configurationFile()).job();
+    JobConfig config = saved.toScoreOn(given);
+    TextClassificationType type = saved.require(TextClassificationType.class);
+    TextScorer scorer = type.scorer(config, saved.bundle().network(), saved.bundle().assets());
     PrintWriter human = output.human(spec.commandLine());
     if (texts.isEmpty() == out.isEmpty()) {
       throw new ConfigurationException(
-          "score needs texts, or a table (--set data.path=...) and a place for it (--out), and not both");
+          "score needs either texts, or a table (--set data.path=...) and its output (--out)");
     }
     Map<String, Object> result =
-        texts.isEmpty() ? table(config, scorer, human) : some(scorer, human);
+        texts.isEmpty()
+            ? scoreTable(config, type.textColumn(config), scorer, human)
+            : scoreTexts(scorer, human);
     human.flush();
     if (output.json()) {
-      JsonLine.print(spec.commandLine().getOut(), result);
+      JsonOutput.print(spec.commandLine().getOut(), result);
     }
     return ExitCode.SUCCESS.code();
   }
 
-  private Map<String, Object> some(ReviewScorer scorer, PrintWriter human) {
+  private Map<String, Object> scoreTexts(TextScorer scorer, PrintWriter human) {
     List<String> given = texts.equals(List.of(STANDARD_INPUT)) ? standardInput() : texts;
     float[] probabilities = scorer.probabilities(given);
     List<Map<String, Object>> scores = new ArrayList<>();
@@ -135,21 +138,21 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
     }
   }
 
-  private Map<String, Object> table(JobConfig config, ReviewScorer scorer, PrintWriter human) {
+  private Map<String, Object> scoreTable(
+      JobConfig config, String column, TextScorer scorer, PrintWriter human) {
     String path =
         config
             .data()
             .path()
             .orElseThrow(
                 () -> new ConfigurationException("score --out needs data.path, which is not set"));
-    String place = out.orElseThrow();
-    TextTable.Kind read = format.orElseGet(() -> TextTable.Kind.of(path));
-    TextTable.Kind written = format.orElseGet(() -> TextTable.Kind.of(place));
-    String column = config.data().textColumn();
+    String target = out.orElseThrow();
+    TextTable.Format read = format.orElseGet(() -> TextTable.Format.of(path));
+    TextTable.Format written = format.orElseGet(() -> TextTable.Format.of(target));
     long started = System.nanoTime();
     try (Session session = Session.open(config)) {
-      TableFolder folder = TableFolder.claim(place, config.output().overwrite(), session.hadoop());
-      // Read twice rather than kept: a table of any size is scored in the same memory.
+      TableFolder folder = TableFolder.claim(target, config.output().overwrite(), session.hadoop());
+      // Read twice instead of cached, so that memory does not depend on the table's size.
       Dataset<Row> rows = TextTable.read(session.spark(), path, read, column);
       session.context().setJobGroup("spark-rnn", "scoring " + path);
       TextTable.Count count = TextTable.count(rows, column);
@@ -157,7 +160,7 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
       Dataset<Row> sound = TextTable.withText(rows, column);
       String uri =
           folder.write(
-              Scoring.ofReviews(column).score(sound, scorer),
+              Scoring.ofProbabilities(column).score(sound, scorer),
               sparkName(written),
               sparkOptions(written));
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -183,12 +186,12 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
   private static void requireTexts(JobConfig config, String path, String column, long bad) {
     if (bad > 0 && config.data().onBadRow() == BadRowPolicy.FAIL) {
       throw new BadDataException(
-          "%,d rows of %s have no text in the column '%s'; mend them, or set data.on-bad-row = skip to leave them out"
+          "%,d rows of %s have no text in the column '%s'; fix them, or set data.on-bad-row = skip to leave them out"
               .formatted(bad, path, column));
     }
   }
 
-  private static String sparkName(TextTable.Kind kind) {
+  private static String sparkName(TextTable.Format kind) {
     return switch (kind) {
       case PARQUET -> "parquet";
       case JSONL -> "json";
@@ -199,7 +202,7 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
     };
   }
 
-  private static Map<String, String> sparkOptions(TextTable.Kind kind) {
+  private static Map<String, String> sparkOptions(TextTable.Format kind) {
     return switch (kind) {
       case CSV -> Map.of("header", "true", "escape", "\"");
       case TSV -> Map.of("header", "true", "escape", "\"", "sep", "\t");

@@ -3,16 +3,16 @@ package io.sparkrnn.cli;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.JobException;
-import io.sparkrnn.error.Secrets;
-import io.sparkrnn.plan.Demand;
+import io.sparkrnn.error.SecretRedaction;
+import io.sparkrnn.plan.ClusterShape;
 import io.sparkrnn.plan.DriverProcess;
-import io.sparkrnn.plan.Examples;
-import io.sparkrnn.plan.Examples.Basis;
+import io.sparkrnn.plan.InputCounts;
+import io.sparkrnn.plan.InputCounts.Basis;
+import io.sparkrnn.plan.JobSetup;
+import io.sparkrnn.plan.Location;
+import io.sparkrnn.plan.Location.Use;
 import io.sparkrnn.plan.Master;
-import io.sparkrnn.plan.Place;
-import io.sparkrnn.plan.Place.Use;
-import io.sparkrnn.plan.Setup;
-import io.sparkrnn.plan.Shape;
+import io.sparkrnn.plan.ResourceEstimate;
 import io.sparkrnn.plan.SparkSettings;
 import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.store.RenameProbe;
@@ -33,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
-/** Finds out how a job is set up, before there is a Spark to ask. */
+/** Reads the setup of a job before Spark is started. */
 final class SetupReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(SetupReader.class);
@@ -48,8 +48,8 @@ final class SetupReader {
     this.job = job;
   }
 
-  /** As this process was submitted. */
-  Setup ofProcess(Optional<Examples> examples) {
+  /** Returns the setup of this process as it was submitted. */
+  JobSetup ofProcess(Optional<InputCounts> examples) {
     return read(
         submitted(),
         examples,
@@ -57,9 +57,9 @@ final class SetupReader {
         path -> RenameProbe.in(path, hadoop));
   }
 
-  /** As a job would be that is submitted with these settings of Spark on top. */
-  Setup ofTarget(Map<String, String> settings, Optional<Examples> examples) {
-    // Where the plan is made, the target's file systems may be out of reach.
+  /** Returns the setup of a job that is submitted with these Spark properties in addition. */
+  JobSetup ofTarget(Map<String, String> settings, Optional<InputCounts> examples) {
+    // Not probed, since the target's file systems may be unreachable from here.
     return read(submitted().with(settings), examples, Optional.empty(), path -> Optional.empty());
   }
 
@@ -71,70 +71,72 @@ final class SetupReader {
     return new SparkSettings(values);
   }
 
-  private Setup read(
+  private JobSetup read(
       SparkSettings spark,
-      Optional<Examples> examples,
+      Optional<InputCounts> examples,
       Optional<DriverProcess> driver,
-      Function<String, Optional<String>> trouble) {
+      Function<String, Optional<String>> probe) {
     int processors = Runtime.getRuntime().availableProcessors();
     Master master = Master.parse(spark.values().getOrDefault(MASTER, DEFAULT_MASTER), processors);
-    Demand demand = demand(examples);
-    Shape shape = Shape.of(master, spark, demand.replicas());
-    return Setup.of(master, shape, spark, demand, places(trouble), driver);
+    ResourceEstimate demand = demand(examples);
+    ClusterShape shape = ClusterShape.of(master, spark, demand.replicas());
+    return JobSetup.of(master, shape, spark, demand, locations(probe), driver);
   }
 
-  private Demand demand(Optional<Examples> given) {
+  private ResourceEstimate demand(Optional<InputCounts> given) {
     try {
       Workload workload = Workloads.create(job, hadoop);
-      return Demand.of(job, workload, given.orElseGet(() -> examples(workload)));
+      return ResourceEstimate.of(job, workload, given.orElseGet(() -> examples(workload)));
     } catch (JobException | UncheckedIOException e) {
-      // A plan can be made where the data is not; the network does not depend on it.
-      LOG.warn("the data is not looked at: {}", e.getMessage());
-      Workload elsewhere = Workloads.create(job.with(job.data().ofSample()), hadoop);
-      return Demand.of(job, elsewhere, given.orElseGet(Examples::assumed));
+      // A plan does not need the data, since the network does not depend on it.
+      LOG.warn("the plan is made without the data: {}", e.getMessage());
+      Workload elsewhere = Workloads.create(job.onSample(), hadoop);
+      return ResourceEstimate.of(job, elsewhere, given.orElseGet(InputCounts::assumed));
     }
   }
 
-  private Examples examples(Workload workload) {
+  private InputCounts examples(Workload workload) {
     return job.data()
         .cacheDir()
         .flatMap(dir -> PreparedCache.counts(dir, workload.fingerprint(), hadoop))
-        .map(counts -> new Examples(counts.train(), counts.test(), Basis.PREPARED))
+        .map(counts -> new InputCounts(counts.train(), counts.test(), Basis.PREPARED))
         .orElseGet(
             () ->
                 workload
                     .knownExamples()
-                    .map(known -> new Examples(known.train(), known.test(), Basis.KNOWN))
-                    .orElseGet(Examples::assumed));
+                    .map(known -> new InputCounts(known.train(), known.test(), Basis.KNOWN))
+                    .orElseGet(InputCounts::assumed));
   }
 
-  private List<Place> places(Function<String, Optional<String>> trouble) {
-    List<Place> places = new ArrayList<>();
-    job.data().path().ifPresent(path -> places.add(read("data.path", path)));
-    job.data().testPath().ifPresent(path -> places.add(read("data.test-path", path)));
+  private List<Location> locations(Function<String, Optional<String>> probe) {
+    List<Location> locations = new ArrayList<>();
+    job.data().path().ifPresent(path -> locations.add(read("data.path", path)));
+    job.own().inputs().forEach((key, path) -> locations.add(read(key, path)));
     String output = job.output().dir();
-    places.add(written("output.dir", "output.dir", output, Use.WRITTEN_BY_DRIVER, trouble));
+    locations.add(written("output.dir", "output.dir", output, Use.WRITTEN_BY_DRIVER, probe));
     job.data()
         .cacheDir()
         .ifPresent(
             dir ->
-                places.add(
+                locations.add(
                     written(
                         "data.cache-dir",
                         dir.startsWith(output) ? "output.dir" : "data.cache-dir",
                         dir,
                         Use.WRITTEN_BY_ALL,
-                        trouble)));
-    return places;
+                        probe)));
+    return locations;
   }
 
-  private Place read(String key, String path) {
-    return new Place(key, key, Secrets.hidden(path), scheme(path), Use.READ, Optional.empty());
+  private Location read(String key, String path) {
+    return new Location(
+        key, key, SecretRedaction.hidden(path), scheme(path), Use.READ, Optional.empty());
   }
 
-  private Place written(
-      String key, String remedy, String path, Use use, Function<String, Optional<String>> trouble) {
-    return new Place(key, remedy, Secrets.hidden(path), scheme(path), use, trouble.apply(path));
+  private Location written(
+      String key, String remedy, String path, Use use, Function<String, Optional<String>> probe) {
+    return new Location(
+        key, remedy, SecretRedaction.hidden(path), scheme(path), use, probe.apply(path));
   }
 
   private String scheme(String path) {

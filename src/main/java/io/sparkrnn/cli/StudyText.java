@@ -1,10 +1,10 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.bench.Table;
-import io.sparkrnn.eval.SeedScores;
-import io.sparkrnn.report.ComparisonPicture;
-import io.sparkrnn.study.Row;
+import io.sparkrnn.eval.SeedStatistics;
+import io.sparkrnn.report.ComparisonChart;
 import io.sparkrnn.study.StudyResult;
+import io.sparkrnn.study.StudyRow;
 import io.sparkrnn.study.Trial;
 import io.sparkrnn.workload.Scores.Score;
 import java.util.ArrayList;
@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A study as lines for people, as JSON, and as what its picture shows. */
+/** Renders a study as lines for people, as JSON and as the lines of its chart. */
 record StudyText(int cores) {
 
   private static final double MEGABYTE = 1e6;
 
-  /** The last training. */
+  /** Returns a line about the last training. */
   String trial(StudyResult result) {
     Trial trial = result.trials().get(result.trials().size() - 1);
     StringBuilder line =
@@ -40,7 +40,7 @@ record StudyText(int cores) {
     return line.toString();
   }
 
-  /** A table, what it suggests, and what it does not say. */
+  /** Returns a table of the results, suggestions for averaging, and notes on how to read them. */
   List<String> lines(StudyResult result) {
     String main = result.mainScore();
     Table table =
@@ -50,12 +50,12 @@ record StudyText(int cores) {
             "gain",
             "loss",
             "train s",
-            "MB an epoch",
-            "drift");
-    for (Row row : result.rows()) {
+            "MB per epoch",
+            "divergence");
+    for (StudyRow row : result.rows()) {
       table.add(
           row.name(),
-          row.score(main).map(SeedScores::text).orElse("not finite"),
+          row.score(main).map(SeedStatistics::text).orElse("not finite"),
           result.gain(row).map(gain -> gain(main, gain)).orElse(""),
           row.score("loss").map(loss -> number("%.4f", loss.mean())).orElse(""),
           number("%.1f", row.trainSeconds()),
@@ -65,7 +65,7 @@ record StudyText(int cores) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
-        "Judged by the %s part, %d seeds"
+        "Scored on the %s split, %d seeds"
             .formatted(result.design().part(), result.design().seeds().size()));
     lines.addAll(table.lines());
     lines.add("");
@@ -73,8 +73,8 @@ record StudyText(int cores) {
       lines.add(suggestion(result, replicas));
     }
     lines.add(
-        "MB an epoch: weights and updater state to every replica and back. Drift: how far replicas"
-            + " lie from their mean, in lengths of the mean's own move.");
+        "MB per epoch: weights and updater state to every replica and back. Divergence: distance of"
+            + " the replicas from their mean, relative to how far the mean moved in the round.");
     if (result.design().replicas().stream().anyMatch(replicas -> replicas > cores)) {
       lines.add(
           "%d cores: more replicas than that take turns, so the times are not those of a cluster."
@@ -110,16 +110,17 @@ record StudyText(int cores) {
     json.put("rows", result.rows().stream().map(row -> row(result, row)).toList());
     Map<String, Object> suggested = new LinkedHashMap<>();
     for (int replicas : result.design().replicas()) {
-      Optional<Row> row = result.suggestion(replicas);
+      Optional<StudyRow> row = result.suggestion(replicas);
       suggested.put(
-          Integer.toString(replicas), row.flatMap(Row::variant).map(v -> v.name()).orElse(null));
+          Integer.toString(replicas),
+          row.flatMap(StudyRow::variant).map(v -> v.name()).orElse(null));
     }
     json.put("suggested", suggested);
     json.put("trainings", result.trials().stream().map(StudyText::trialJson).toList());
     return json;
   }
 
-  private static Map<String, Object> row(StudyResult result, Row row) {
+  private static Map<String, Object> row(StudyResult result, StudyRow row) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("replicas", row.replicas());
     json.put("averaging", row.variant().map(variant -> variant.name()).orElse(null));
@@ -136,7 +137,7 @@ record StudyText(int cores) {
     json.put("replicas", trial.replicas());
     json.put("averaging", trial.replicas() == 1 ? null : trial.variant().name());
     json.put("seed", trial.seed());
-    json.put("scores", JsonLine.of(trial.scores()));
+    json.put("scores", JsonOutput.of(trial.scores()));
     json.put("epochs", trial.epochs());
     json.put("train_seconds", trial.trainSeconds());
     json.put("bytes_per_epoch", trial.bytesPerEpoch());
@@ -145,29 +146,30 @@ record StudyText(int cores) {
     return json;
   }
 
-  /** One replica, then a line for each way of averaging that begins there. */
-  List<ComparisonPicture.Line> picture(StudyResult result) {
-    Map<String, List<Row>> ways = new LinkedHashMap<>();
-    Optional<Row> one = result.rows().stream().filter(row -> row.replicas() == 1).findFirst();
-    for (Row row : result.rows()) {
+  /** Returns a line for each kind of averaging, all of which begin at one replica. */
+  List<ComparisonChart.Line> picture(StudyResult result) {
+    Map<String, List<StudyRow>> byVariant = new LinkedHashMap<>();
+    Optional<StudyRow> one = result.rows().stream().filter(row -> row.replicas() == 1).findFirst();
+    for (StudyRow row : result.rows()) {
       row.variant()
           .ifPresent(
               variant ->
-                  ways.computeIfAbsent(
+                  byVariant
+                      .computeIfAbsent(
                           variant.name(),
                           none -> new ArrayList<>(one.map(List::of).orElse(List.of())))
                       .add(row));
     }
-    List<ComparisonPicture.Line> lines = new ArrayList<>();
-    ways.forEach((name, rows) -> lines.add(line(result.mainScore(), name, rows)));
+    List<ComparisonChart.Line> lines = new ArrayList<>();
+    byVariant.forEach((name, rows) -> lines.add(line(result.mainScore(), name, rows)));
     return lines;
   }
 
-  private static ComparisonPicture.Line line(String score, String name, List<Row> rows) {
-    List<Row> scored = rows.stream().filter(row -> row.score(score).isPresent()).toList();
-    return new ComparisonPicture.Line(
+  private static ComparisonChart.Line line(String score, String name, List<StudyRow> rows) {
+    List<StudyRow> scored = rows.stream().filter(row -> row.score(score).isPresent()).toList();
+    return new ComparisonChart.Line(
         name,
-        scored.stream().map(Row::replicas).toList(),
+        scored.stream().map(StudyRow::replicas).toList(),
         scored.stream().map(row -> row.score(score).get().mean()).toList(),
         scored.stream().map(row -> row.score(score).get().deviation()).toList());
   }

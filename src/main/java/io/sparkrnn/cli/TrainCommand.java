@@ -1,12 +1,11 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.cli.Phases.Phase;
+import io.sparkrnn.cli.PhaseTimer.Phase;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.Checkpoints;
-import io.sparkrnn.store.Checkpoints.Changed;
 import io.sparkrnn.store.ModelVersion;
 import io.sparkrnn.store.RunFolder;
 import java.io.PrintWriter;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code train}: data in, averaged network, metrics, plots and report out. */
+/** The {@code train} subcommand: trains a network and publishes model, metrics and report. */
 @Command(
     name = "train",
     description = "Trains a network and publishes the run: model, metrics, curves, report.",
@@ -40,17 +39,17 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
   @Option(
       names = "--resume",
       description = {
-        "Go on with the run of this run.id from its last checkpoint. Without one training begins",
-        "anew; a run that is finished is left as it is, and told of."
+        "Resume the run of this run.id from its last checkpoint. Without one, training starts",
+        "from scratch; a finished run is left as it is, and its summary is printed."
       })
   private boolean resume;
 
   @Option(
       names = "--accept-changes",
-      description = "With --resume: go on though settings or data have changed since.")
+      description = "With --resume: resume even if settings or data have changed since.")
   private boolean acceptChanges;
 
-  @Option(names = "--dry-run", description = "Only tell what would be read, trained and written.")
+  @Option(names = "--dry-run", description = "Only print what would be read, trained and written.")
   private boolean dryRun;
 
   @Override
@@ -60,7 +59,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
 
   @Override
   public Integer call() {
-    Phases phases = Phases.ofProcess();
+    PhaseTimer phases = PhaseTimer.ofProcess();
     ResolvedConfig config = options.load();
     PrintWriter out = output.human(spec.commandLine());
     requireRunId(config.job().output());
@@ -69,17 +68,17 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     try (Session session = Session.open(config.job())) {
       TrainJob job = new TrainJob(session, config);
       if (dryRun) {
-        tellWithoutDoing(job, config.job(), session, out);
+        printDryRun(job, config.job(), session, out);
         return ExitCode.SUCCESS.code();
       }
       Optional<String> finished = finished(config.job().output(), session);
       if (finished.isPresent()) {
-        tellAgain(finished.get(), job, out);
+        printFinished(finished.get(), job, out);
         return ExitCode.SUCCESS.code();
       }
       Optional<ModelVersion> newest = job.nothingNew();
       if (newest.isPresent()) {
-        tellNothingNew(newest.get(), out);
+        printNothingNew(newest.get(), out);
         return ExitCode.SUCCESS.code();
       }
       train(job, config, session, phases, out);
@@ -88,28 +87,29 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
   }
 
   private void train(
-      TrainJob job, ResolvedConfig config, Session session, Phases phases, PrintWriter out) {
-    // Closing abandons a run that was not published, whatever stopped it: Spark throws checked
-    // exceptions that its methods do not declare.
+      TrainJob job, ResolvedConfig config, Session session, PhaseTimer phases, PrintWriter out) {
+    // Closing abandons an unpublished run after any exception, including checked ones, which Spark
+    // throws without declaring them.
     try (RunFolder run = RunNames.claim(config, session.hadoop());
-        Tracking tracking = new Tracking(config, run)) {
+        RunTrackers tracking = new RunTrackers(config, run)) {
       TrainedRun trained = job.train(run, tracking, this::begin, phases, out);
       trained.write(run, session);
-      Map<String, Object> summary = trained.summarise(run);
+      Map<String, Object> summary = trained.summarize(run);
       run.publish();
       tracking.succeeded(trained.test().scores());
       trained.announce(out);
       job.release(run.uri(), trained.decision()).ifPresent(out::println);
       out.flush();
       if (output.json()) {
-        JsonLine.print(spec.commandLine().getOut(), summary);
+        JsonOutput.print(spec.commandLine().getOut(), summary);
       }
     }
   }
 
   private void begin(Checkpoints checkpoints) {
     if (resume) {
-      checkpoints.open(acceptChanges ? Changed.ACCEPT : Changed.REFUSE);
+      checkpoints.open(
+          acceptChanges ? Checkpoints.OnMismatch.ACCEPT : Checkpoints.OnMismatch.REFUSE);
     } else {
       checkpoints.discard();
     }
@@ -121,7 +121,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     }
     if (resume && settings.runId().isEmpty()) {
       throw new ConfigurationException(
-          "--resume needs run.id, the name of the run to go on with; set it, as --set run.id=NAME");
+          "--resume needs run.id, the name of the run to resume; set it with --set run.id=NAME");
     }
   }
 
@@ -131,7 +131,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
         : Optional.empty();
   }
 
-  private void tellAgain(String summary, TrainJob job, PrintWriter out) {
+  private void printFinished(String summary, TrainJob job, PrintWriter out) {
     out.println("The run is finished already:");
     out.println(summary.strip());
     job.releaseAgain().ifPresent(out::println);
@@ -142,22 +142,22 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
     }
   }
 
-  private void tellWithoutDoing(TrainJob job, JobConfig config, Session session, PrintWriter out) {
-    DryRun told =
+  private void printDryRun(TrainJob job, JobConfig config, Session session, PrintWriter out) {
+    DryRun report =
         DryRun.of(
             job,
             config,
-            resume ? DryRun.Earlier.RESUMED : DryRun.Earlier.FORGOTTEN,
+            resume ? DryRun.Earlier.RESUMED : DryRun.Earlier.DISCARDED,
             session.hadoop());
-    told.print(out);
+    report.print(out);
     if (output.json()) {
-      JsonLine.print(spec.commandLine().getOut(), told.json());
+      JsonOutput.print(spec.commandLine().getOut(), report.json());
     }
   }
 
-  private void tellNothingNew(ModelVersion newest, PrintWriter out) {
+  private void printNothingNew(ModelVersion newest, PrintWriter out) {
     out.printf(
-        "Nothing new: version %d (%s) is of the same data and settings; nothing was trained%n",
+        "Nothing new: version %d (%s) has the same data and settings; nothing was trained%n",
         newest.number(), newest.origin().run());
     out.flush();
     if (output.json()) {
@@ -165,7 +165,7 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
       object.put("status", "nothing-new");
       object.put("version", newest.number());
       object.put("run", newest.origin().run());
-      JsonLine.print(spec.commandLine().getOut(), object);
+      JsonOutput.print(spec.commandLine().getOut(), object);
     }
   }
 }

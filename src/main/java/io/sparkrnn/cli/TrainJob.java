@@ -1,14 +1,14 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.cli.Phases.Phase;
+import io.sparkrnn.cli.PhaseTimer.Phase;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.fit.Fit;
-import io.sparkrnn.fit.Fitted;
-import io.sparkrnn.gate.Decision;
+import io.sparkrnn.fit.FitResult;
+import io.sparkrnn.gate.PromotionDecision;
 import io.sparkrnn.store.Checkpoints;
 import io.sparkrnn.store.ModelVersion;
 import io.sparkrnn.store.RunFolder;
@@ -23,15 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One training from data to what is written of it, in a session. */
+/** A training in a Spark session, from preparing the data to publishing the model's version. */
 final class TrainJob {
 
   private final Session session;
   private final ResolvedConfig config;
   private final Workload workload;
   private final int replicas;
-  private final Optional<Release> release;
-  private final Optional<StartModel> start;
+  private final Optional<ModelRelease> release;
+  private final Optional<InitialModel> start;
   private final Map<String, String> identity;
 
   TrainJob(Session session, ResolvedConfig config) {
@@ -40,63 +40,66 @@ final class TrainJob {
     this.config = config;
     this.workload = Workloads.create(job, session.hadoop());
     this.replicas = job.training().replicas().orElseGet(session::slots);
-    this.release = Release.of(job, session.hadoop());
-    this.start = StartModel.read(job, release.flatMap(Release::current), session.hadoop());
-    this.identity = RunIdentity.of(config, workload, replicas, start.map(StartModel::sha256));
+    this.release = ModelRelease.of(job, session.hadoop());
+    this.start = InitialModel.read(job, release.flatMap(ModelRelease::current), session.hadoop());
+    this.identity = RunIdentity.of(config, workload, replicas, start.map(InitialModel::sha256));
   }
 
-  /** Where examples come from, for people. */
+  /** Returns the source of the examples, for people. */
   String source() {
-    return Secrets.hidden(workload.source());
+    return SecretRedaction.hidden(workload.source());
   }
 
-  /** Where versions of the model are, and which is current, for people. */
+  /** Returns the folder of versions and the current version, for people; empty: no models.dir. */
   Optional<String> models() {
-    return release.map(Release::description);
+    return release.map(ModelRelease::description);
   }
 
-  /** The model that training begins with, for people; empty: none. */
+  /** Returns the model that training is initialized with, for people; empty: none. */
   Optional<String> start() {
     return start.map(model -> config.job().models().startFrom().orElseThrow());
   }
 
-  /** The newest version of the model, if this training would only make it once more. */
+  /** Returns the newest version if it was trained with the same settings on the same data. */
   Optional<ModelVersion> nothingNew() {
     return release.flatMap(one -> one.sameAsNewest(RunIdentity.hash(identity)));
   }
 
   /**
-   * Trains.
+   * Prepares the data, trains the network and scores it.
    *
-   * @param phases told what is being done
-   * @param checkpoints told what to do with the checkpoints that there are, before training
+   * @param phases measures the time of each phase
+   * @param checkpoints opens or discards existing checkpoints before training
    */
   TrainedRun train(
       RunFolder run,
-      Tracking tracking,
+      RunTrackers tracking,
       Consumer<Checkpoints> checkpoints,
-      Phases phases,
+      PhaseTimer phases,
       PrintWriter out) {
     phases.begin(Phase.DATA);
     Instant started = Instant.now();
     JobConfig job = config.job();
-    // Read before hours of training, which a model that is not there must not cost.
-    Optional<Rival> rival =
-        job.evaluation().against().map(model -> Rival.read(model, job, session.hadoop()));
-    Optional<Rival> current = release.flatMap(one -> one.rival(workload));
-    PreparedData data = Preparation.of(session, job, workload);
+    // Read before training, so that a missing model does not cost hours.
+    Optional<BaselineModel> baseline =
+        job.evaluation().against().map(model -> BaselineModel.read(model, job, session.hadoop()));
+    Optional<BaselineModel> current = release.flatMap(one -> one.baseline(workload));
+    PreparedData data = PreparedDataLoader.of(session, job, workload);
     data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
     release.ifPresent(one -> one.requireGate(workload, data));
 
     phases.begin(Phase.SET_UP);
-    Fit fit = new Fit(session.context(), job, workload, replicas, start.map(StartModel::ancestor));
+    Fit fit =
+        new Fit(session.context(), job, workload, replicas, start.map(InitialModel::ancestor));
     Checkpoints points = run.checkpoints(job.checkpoint(), identity);
     checkpoints.accept(points);
-    EarlierStarts starts = new EarlierStarts();
-    KernelsOfRun kernels = new KernelsOfRun(job.blas().coreType(), out);
-    Fitted fitted =
+    EarlierJobsTime earlier = new EarlierJobsTime();
+    RunKernels kernels = new RunKernels(job.blas().coreType(), out);
+    FitResult fitted =
         fit.run(
-            data, new TrainAudience(session, run, tracking, starts, kernels, phases, out), points);
+            data,
+            new TrainListeners(session, run, tracking, earlier, kernels, phases, out),
+            points);
     phases.begin(Phase.TEST);
     Metrics test = fit.test(fitted.network(), data);
     return new TrainedRun(
@@ -105,43 +108,43 @@ final class TrainJob {
         data,
         fitted,
         test,
-        compare(rival, data, test),
+        compare(baseline, data, test),
         release.map(one -> one.decide(test.scores(), compare(current, data, test))),
         run.uri(),
         started,
-        starts.seconds(),
+        earlier.seconds(),
         kernels,
         phases);
   }
 
   private Optional<ModelComparison> compare(
-      Optional<Rival> rival, PreparedData data, Metrics test) {
+      Optional<BaselineModel> baseline, PreparedData data, Metrics test) {
     PortionScores scores = new PortionScores(workload.testMetrics(data.assets()), List.of(test));
-    return rival.map(one -> one.compare(session, workload, data, Part.test, scores));
+    return baseline.map(one -> one.compare(session, workload, data, EvaluatedSplit.test, scores));
   }
 
   /**
-   * Makes the published run a version of the model, where there are versions.
+   * Adds the published run as a version of the model, if {@code models.dir} is set.
    *
-   * @return what became of it, for people
+   * @return the result, for people
    */
-  Optional<String> release(String run, Optional<Decision> decision) {
+  Optional<String> release(String run, Optional<PromotionDecision> decision) {
     return release.map(
         one ->
             one.publish(
                 run,
                 RunIdentity.hash(identity),
-                JsonLine.pretty(JsonLine.of(decision.orElseThrow()))));
+                JsonOutput.pretty(JsonOutput.of(decision.orElseThrow()))));
   }
 
-  /** The same of a run that an earlier job published, which may have died before this. */
+  /** Adds a run that an earlier job published, in case that job died before this step. */
   Optional<String> releaseAgain() {
     OutputSettings output = config.job().output();
-    // Not as the summary tells it, which may hide a part of it.
+    // Not the URI of the summary, in which secrets may be hidden.
     String run = RunFolder.place(output.dir(), output.runId().orElseThrow(), session.hadoop());
     return release.flatMap(
         one ->
-            Release.decisionOf(config.job(), session.hadoop())
+            ModelRelease.decisionOf(config.job(), session.hadoop())
                 .map(decision -> one.publish(run, RunIdentity.hash(identity), decision)));
   }
 }

@@ -1,11 +1,11 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.cli.Phases.Phase;
+import io.sparkrnn.cli.PhaseTimer.Phase;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.eval.ModelComparison;
-import io.sparkrnn.fit.Fitted;
-import io.sparkrnn.gate.Decision;
-import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.fit.FitResult;
+import io.sparkrnn.gate.PromotionDecision;
+import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.report.HtmlReport;
 import io.sparkrnn.report.LearningCurves;
 import io.sparkrnn.report.RunReport;
@@ -17,7 +17,7 @@ import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingPlan;
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Scores;
@@ -36,20 +36,20 @@ import java.util.function.ToLongFunction;
 import org.apache.spark.SparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** A finished training and what is written and said of it. */
+/** A finished training, which is written to the run's folder and reported to the user. */
 record TrainedRun(
     ResolvedConfig config,
     Workload workload,
     PreparedData data,
-    Fitted fitted,
+    FitResult fitted,
     Metrics test,
     Optional<ModelComparison> comparison,
-    Optional<Decision> decision,
+    Optional<PromotionDecision> decision,
     String uri,
     Instant started,
     double earlierSeconds,
-    KernelsOfRun kernels,
-    Phases phases) {
+    RunKernels kernels,
+    PhaseTimer phases) {
 
   private MultiLayerNetwork network() {
     return fitted.network();
@@ -63,32 +63,32 @@ record TrainedRun(
     return fitted.outcome().history();
   }
 
-  /** Of this start, and of the epochs of those before it. */
+  /** Returns the seconds of this job and of the epochs that earlier jobs of the run trained. */
   private double seconds() {
     return earlierSeconds + Duration.between(started, Instant.now()).toMillis() / 1000.0;
   }
 
-  /** Writes the model and what is to look at. */
+  /** Writes the model, the report, the learning curves and the promotion decision. */
   void write(RunFolder run, Session session) {
     phases.begin(Phase.WRITING);
-    // Beside the rest: Java's graphics take half a second to start.
+    // In parallel, since Java's graphics take half a second to start.
     CompletableFuture<Optional<byte[]>> curves =
         CompletableFuture.supplyAsync(() -> LearningCurves.png(history()));
     Map<String, Object> provenance = provenance(session.spark().sparkContext());
-    new ModelBundle(network(), data.assets(), config.render(), JsonLine.pretty(provenance))
+    new ModelBundle(network(), data.assets(), config.render(), JsonOutput.pretty(provenance))
         .write(run);
     run.write("report.html", HtmlReport.render(report(session)));
     curves.join().ifPresent(png -> run.write("learning-curves.png", png));
     if (decision.isPresent()) {
-      run.write(Release.DECISION, JsonLine.pretty(JsonLine.of(decision.get())));
+      run.write(ModelRelease.DECISION, JsonOutput.pretty(JsonOutput.of(decision.get())));
     }
   }
 
-  /** Writes the object that a scheduler reads, the last file of a run, and returns it. */
-  Map<String, Object> summarise(RunFolder run) {
+  /** Writes the summary for schedulers, which is the last file of a run, and returns it. */
+  Map<String, Object> summarize(RunFolder run) {
     phases.end();
     Map<String, Object> summary = summary();
-    run.write(RunFolder.SUMMARY, JsonLine.render(summary) + "\n");
+    run.write(RunFolder.SUMMARY, JsonOutput.render(summary) + "\n");
     return summary;
   }
 
@@ -108,12 +108,12 @@ record TrainedRun(
     summary.put("seconds", seconds());
     summary.put("phases", phases.seconds());
     summary.put("examples", examples);
-    summary.put("train", JsonLine.of(fitted.outcome().kept().training()));
-    summary.put("validation", JsonLine.of(fitted.outcome().kept().validation()));
-    summary.put("test", JsonLine.of(test.scores()));
-    comparison.ifPresent(made -> summary.put("comparison", JsonLine.of(made)));
-    decision.ifPresent(made -> summary.put("promotion", JsonLine.of(made)));
-    summary.put("model_sha256", Parameters.sha256(network()));
+    summary.put("train", JsonOutput.of(fitted.outcome().kept().training()));
+    summary.put("validation", JsonOutput.of(fitted.outcome().kept().validation()));
+    summary.put("test", JsonOutput.of(test.scores()));
+    comparison.ifPresent(made -> summary.put("comparison", JsonOutput.of(made)));
+    decision.ifPresent(made -> summary.put("promotion", JsonOutput.of(made)));
+    summary.put("model_sha256", ParameterHash.sha256(network()));
     return summary;
   }
 
@@ -148,26 +148,28 @@ record TrainedRun(
                 Runtime.getRuntime().availableProcessors()));
     provenance.put(
         "blas",
-        kernels.kernels().byExecutor().values().stream().distinct().map(JsonLine::of).toList());
-    provenance.put("test", JsonLine.of(test.scores()));
-    provenance.put("model_sha256", Parameters.sha256(network()));
+        kernels.kernels().byExecutor().values().stream().distinct().map(JsonOutput::of).toList());
+    provenance.put("test", JsonOutput.of(test.scores()));
+    provenance.put("model_sha256", ParameterHash.sha256(network()));
     return provenance;
   }
 
-  /** Those that there were; an early stop leaves some of the plan's out. */
+  /** Returns the number of averaging rounds; fewer than planned after early stopping. */
   private static int averagings(TrainingOutcome outcome) {
     return outcome.history().stream().mapToInt(epoch -> epoch.averaging().rounds()).sum();
   }
 
-  private static String counted(int count, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+  private static String counted(int count, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 
   private RunReport report(Session session) {
     session.context().setJobGroup("spark-rnn", "report");
-    List<Exhibit> exhibits = new ArrayList<>(test.exhibits());
+    List<Figure> exhibits = new ArrayList<>(test.exhibits());
     comparison.ifPresent(made -> exhibits.addAll(made.exhibits()));
-    decision.flatMap(Decision::comparison).ifPresent(made -> exhibits.addAll(made.exhibits()));
+    decision
+        .flatMap(PromotionDecision::comparison)
+        .ifPresent(made -> exhibits.addAll(made.exhibits()));
     exhibits.addAll(
         workload.showExamples(network(), data, test, config.job().evaluation().examplesShown()));
     List<Fact> facts = new ArrayList<>();
@@ -181,7 +183,7 @@ record TrainedRun(
                 plan().trainingExamples(),
                 counted(history().size(), "epoch"),
                 counted(plan().replicas(), "replica"),
-                counted(averagings(fitted.outcome()), "averaging"))));
+                counted(averagings(fitted.outcome()), "averaging round"))));
     if (history().size() < plan().epochs()) {
       facts.add(
           new Fact(
@@ -192,7 +194,7 @@ record TrainedRun(
       facts.add(
           new Fact(
               "Kept",
-              "epoch %d, of the lowest validation loss".formatted(fitted.outcome().keptEpoch())));
+              "epoch %d, with the lowest validation loss".formatted(fitted.outcome().keptEpoch())));
     }
     fitted
         .refit()
@@ -201,7 +203,7 @@ record TrainedRun(
                 facts.add(
                     new Fact(
                         "Refit",
-                        "on training and validation part together, "
+                        "on the training and validation splits together, "
                             + counted(again.history().size(), "epoch"))));
     for (TrainingOutcome outcome : fitted.outcomes()) {
       outcome
@@ -211,7 +213,7 @@ record TrainedRun(
                   facts.add(
                       new Fact(
                           "Rollback",
-                          "epoch %d: %s; learning rate times %s from there on"
+                          "epoch %d: %s; learning rate multiplied by %s from there on"
                               .formatted(
                                   rollback.epoch(), rollback.reason(), rollback.rateScale()))));
     }
@@ -251,7 +253,7 @@ record TrainedRun(
     return warnings;
   }
 
-  /** Says how it ended, to a person. */
+  /** Prints the result for people. */
   void announce(PrintWriter human) {
     Scores scores = test.scores();
     StringBuilder line = new StringBuilder("Test");

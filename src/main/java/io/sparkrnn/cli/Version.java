@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** What this program and the libraries under it are, as the build wrote it down. */
+/** Versions of this program and its libraries, as recorded by the build. */
 final class Version implements IVersionProvider {
 
   private static final String RESOURCE = "/spark-rnn-version.properties";

@@ -1,2 +1,2 @@
-/** The command line: one class a verb, one table of exit codes. */
+/** Command line: one class per subcommand, and the exit codes. */
 package io.sparkrnn.cli;

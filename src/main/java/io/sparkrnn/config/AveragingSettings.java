@@ -5,16 +5,18 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * How replicas become one network ({@code averaging.*}).
+ * Settings of the averaging of replicas ({@code averaging.*}).
  *
- * @param strategy what is made of their weights
- * @param perEpoch averagings an epoch, where everyBatches is 0
- * @param everyBatches minibatches of a replica between two averagings; 0: as perEpoch says
- * @param lastEveryBatches the same in the last epoch, where the strategy is a schedule
- * @param momentum of the averaged change, in [0, 1), where the strategy has it; 0: by the replicas
- * @param outerRate factor of the averaged change, above 0, where the strategy has it
- * @param rateExponent power of the number of replicas that the learning rate is multiplied by
- * @param weighting what each replica counts
+ * @param strategy how the replicas' weights are combined
+ * @param perEpoch number of averaging rounds per epoch; used if {@code everyBatches} is 0
+ * @param everyBatches number of minibatches that each replica trains between two averaging rounds;
+ *     0: {@code perEpoch} rounds per epoch
+ * @param lastEveryBatches {@code everyBatches} of the last epoch, for {@link Strategy#SCHEDULE}
+ * @param momentum outer Nesterov momentum in [0, 1), for {@link Strategy#MOMENTUM}; 0: derived from
+ *     the number of replicas
+ * @param outerRate outer learning rate, above 0, for {@link Strategy#MOMENTUM}
+ * @param rateExponent the learning rate is multiplied by the number of replicas to this power
+ * @param weighting weight of each replica in the mean
  */
 public record AveragingSettings(
     Strategy strategy,
@@ -27,23 +29,23 @@ public record AveragingSettings(
     Weighting weighting)
     implements Serializable {
 
-  /** What is made of the replicas' weights. Updater state is always averaged. */
+  /** Ways to combine the replicas' weights. Updater state is averaged in all of them. */
   public enum Strategy {
-    /** Their mean. */
+    /** Mean of the weights. */
     MEAN,
-    /** Their mean, in rounds that grow longer or shorter from epoch to epoch. */
+    /** Mean of the weights, in rounds whose length changes from epoch to epoch. */
     SCHEDULE,
-    /** A step from the last average along the mean change, with Nesterov momentum. */
+    /** Step from the previous averaged weights along the mean change, with Nesterov momentum. */
     MOMENTUM,
-    /** Their mean as DL4J's own trainer takes it. */
+    /** Mean of the weights as computed by DL4J's own trainer. */
     DL4J
   }
 
-  /** What each replica counts in a mean. */
+  /** Weight of each replica in the mean. */
   public enum Weighting {
-    /** The examples that it saw in the round. */
+    /** Proportional to the number of examples that it saw in the round. */
     EXAMPLES,
-    /** All the same. */
+    /** The same for all replicas. */
     EQUAL
   }
 
@@ -52,7 +54,29 @@ public record AveragingSettings(
     requireNonNull(weighting, "weighting is null");
   }
 
-  /** For people: how often. */
+  static AveragingSettings read(SettingsReader read) {
+    AveragingSettings settings =
+        new AveragingSettings(
+            read.choice("averaging.strategy", Strategy.class),
+            read.count("averaging.rounds-per-epoch", 1, 1_000_000),
+            read.count("averaging.every-batches", 0, Integer.MAX_VALUE),
+            read.count("averaging.last-every-batches", 0, Integer.MAX_VALUE),
+            read.share("averaging.outer-momentum"),
+            read.positive("averaging.outer-learning-rate", 10),
+            read.fraction("averaging.learning-rate-exponent"),
+            read.choice("averaging.weighting", Weighting.class));
+    if (read.valid("averaging.strategy", "averaging.last-every-batches")
+        && settings.lastEveryBatches > 0
+        && settings.strategy != Strategy.SCHEDULE) {
+      read.reject(
+          "averaging.last-every-batches",
+          "has no effect with averaging.strategy = %s, expected schedule"
+              .formatted(read.written("averaging.strategy")));
+    }
+    return settings;
+  }
+
+  /** Returns the averaging frequency as text, such as "4 times an epoch". */
   public String text() {
     if (everyBatches > 0) {
       return "every %d minibatches".formatted(everyBatches);
@@ -60,7 +84,7 @@ public record AveragingSettings(
     return perEpoch == 1 ? "once an epoch" : "%d times an epoch".formatted(perEpoch);
   }
 
-  /** Another strategy with so many averagings an epoch, equal else. */
+  /** Returns a copy with another strategy and number of averaging rounds per epoch. */
   public AveragingSettings with(Strategy other, int otherPerEpoch) {
     return new AveragingSettings(
         other, otherPerEpoch, 0, 0, momentum, outerRate, rateExponent, weighting);

@@ -2,16 +2,16 @@ package io.sparkrnn.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.blas.BlasLibrary;
 import io.sparkrnn.blas.CoreType;
 import java.util.Optional;
 
 /**
- * Kernels that matrices are multiplied with ({@code blas.*}).
+ * Settings of matrix multiplication by OpenBLAS ({@code blas.*}).
  *
- * @param coreType whose kernels driver and executors compute with; empty: whichever OpenBLAS
- *     chooses in each process
+ * @param coreType core type whose kernels the driver and all executors use; empty: OpenBLAS chooses
+ *     in each process
  */
 public record BlasSettings(Optional<CoreType> coreType) {
 
@@ -19,12 +19,16 @@ public record BlasSettings(Optional<CoreType> coreType) {
     requireNonNull(coreType, "coreType is null");
   }
 
+  static BlasSettings read(SettingsReader read) {
+    return new BlasSettings(read.coreType("blas.core-type"));
+  }
+
   /**
-   * Loads OpenBLAS with these kernels into this process.
+   * Loads OpenBLAS into this process with the kernels of the core type.
    *
-   * @throws io.sparkrnn.error.ConfigurationException if it cannot compute with them
+   * @throws io.sparkrnn.error.ConfigurationException if this process cannot use these kernels
    */
-  public Blas load() {
+  public BlasInfo load() {
     return coreType.map(BlasLibrary::load).orElseGet(BlasLibrary::load);
   }
 }

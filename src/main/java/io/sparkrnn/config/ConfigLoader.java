@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Reads the configuration in layers, of which later ones win: {@code reference.conf}, the files
- * that the user names, environment variables {@code CONFIG_FORCE_...}, system properties named as a
- * setting, and assignments {@code key=value}.
+ * Reads the configuration from these layers, where later ones override earlier ones: {@code
+ * reference.conf}, the files that the user names, environment variables {@code CONFIG_FORCE_...},
+ * system properties named like a setting, and assignments {@code key=value}.
  */
 public final class ConfigLoader {
 
@@ -27,30 +27,38 @@ public final class ConfigLoader {
   private final Map<String, String> environment;
   private final Map<String, String> properties;
   private final Supplier<Configuration> hadoop;
+  private final List<WorkloadDeclaration> workloads;
+  private final Config defaults;
   private final Schema schema;
 
   ConfigLoader(
       Map<String, String> environment,
       Map<String, String> properties,
       Supplier<Configuration> hadoop,
-      List<OwnSettings> own) {
+      List<WorkloadDeclaration> workloads) {
     this.environment = Map.copyOf(environment);
     this.properties = Map.copyOf(properties);
     this.hadoop = requireNonNull(hadoop, "hadoop is null");
-    this.schema = new Schema(own);
+    this.workloads = List.copyOf(workloads);
+    this.defaults = ReferenceConfig.read(this.workloads);
+    this.schema = new Schema(ReferenceConfig.resolved(defaults), this.workloads);
   }
 
   /**
-   * A loader that sees this process's environment and system properties as they are now.
+   * Creates a loader that reads this process's environment variables and system properties. They
+   * are copied now; later changes have no effect.
    *
-   * @param own settings that workloads have for themselves
+   * @param own settings that belong to single workloads
    */
-  public static ConfigLoader ofProcess(List<OwnSettings> own) {
+  public static ConfigLoader ofProcess(List<WorkloadDeclaration> workloads) {
     Map<String, String> properties = processProperties();
-    return new ConfigLoader(System.getenv(), properties, () -> hadoopOf(properties), own);
+    return new ConfigLoader(System.getenv(), properties, () -> hadoopOf(properties), workloads);
   }
 
-  /** Hadoop's settings as Spark will see them in this process, before there is a Spark to ask. */
+  /**
+   * Returns the Hadoop configuration that Spark will use in this process: Hadoop's defaults and the
+   * system properties {@code spark.hadoop.*}. Needs no Spark session.
+   */
   public static Configuration hadoopOfProcess() {
     return hadoopOf(processProperties());
   }
@@ -72,11 +80,11 @@ public final class ConfigLoader {
   }
 
   /**
-   * Reads and checks everything.
+   * Reads and checks the configuration.
    *
    * @param files local paths or Hadoop URIs of HOCON files
    * @param assignments texts of the form {@code key=value}
-   * @throws ConfigurationException naming every problem there is
+   * @throws ConfigurationException that lists all problems found
    */
   public ResolvedConfig load(List<String> files, List<String> assignments) {
     try {
@@ -88,30 +96,49 @@ public final class ConfigLoader {
   }
 
   private ResolvedConfig loaded(List<String> files, List<String> assignments) {
-    Problems problems = new Problems(schema);
-    Config layers = ReferenceConfig.read(schema);
-    for (Config layer : layers(files, assignments, problems)) {
+    Problems problems = new Problems();
+    ShapeCheck shapes = new ShapeCheck(schema, problems);
+    Config layers = ReferenceConfig.only(defaults, schema.keys());
+    for (Config layer : layers(files, assignments, shapes, problems)) {
       layers = layer.withFallback(layers);
     }
     Config config = resolve(layers, problems);
-    SettingValues values = SettingValues.read(config, problems);
-    CrossChecks.check(values, problems);
+    SettingsReader read = new SettingsReader(config, ReferenceConfig.resolved(defaults), problems);
+    JobConfig job = JobConfig.read(read, name -> workload(name, read, shapes));
     problems.throwIfAny();
-    return new ResolvedConfig(
-        JobConfigs.from(values, OwnValues.from(values, schema)), values.entries());
+    return new ResolvedConfig(job, read.entries());
   }
 
-  private List<Config> layers(List<String> files, List<String> assignments, Problems problems) {
+  private Optional<WorkloadSettings> workload(String name, SettingsReader read, ShapeCheck shapes) {
+    Optional<WorkloadDeclaration> declared =
+        workloads.stream().filter(workload -> workload.name().equals(name)).findFirst();
+    if (declared.isPresent()) {
+      shapes.rejectUnused(name);
+    } else if (read.valid("workload")) {
+      read.reject(
+          "workload",
+          "is %s, expected %s"
+              .formatted(
+                  name,
+                  workloads.stream()
+                      .map(WorkloadDeclaration::name)
+                      .collect(Collectors.joining(", "))));
+    }
+    return declared.map(workload -> workload.read().apply(read));
+  }
+
+  private List<Config> layers(
+      List<String> files, List<String> assignments, ShapeCheck shapes, Problems problems) {
     HoconFiles hoconFiles = new HoconFiles(hadoop);
     List<Config> layers = new ArrayList<>();
     for (String file : files) {
       try {
-        layers.add(ShapeCheck.check(hoconFiles.read(file), problems));
+        layers.add(shapes.check(hoconFiles.read(file)));
       } catch (UnusableFileException e) {
-        problems.add(e.place(), e.getMessage());
+        problems.add(e.location(), e.getMessage());
       }
     }
-    TextLayers texts = new TextLayers(problems);
+    TextLayers texts = new TextLayers(schema, shapes, problems);
     layers.add(texts.environment(environment));
     layers.add(texts.properties(properties));
     layers.add(texts.assignments(assignments));
@@ -121,20 +148,20 @@ public final class ConfigLoader {
   private Config resolve(Config layers, Problems problems) {
     ConfigResolveOptions options =
         ConfigResolveOptions.noSystem()
-            // What stays open is reported with everything else, not by an exception of its own.
+            // Unresolved substitutions are reported with all other problems.
             .setAllowUnresolved(true)
             .appendResolver(new EnvironmentResolver(environment));
-    Optional<String> fault = Expansion.fault(layers);
+    Optional<String> fault = ExpansionSize.fault(layers);
     if (fault.isPresent()) {
       problems.add("the configuration as a whole", fault.get());
       return ConfigFactory.empty();
     }
     try {
-      return ShapeCheck.check(layers.resolve(options), problems);
+      return new ShapeCheck(schema, problems).check(layers.resolve(options));
     } catch (ConfigException e) {
-      // A cycle of substitutions, or a section and a number side by side: nothing can be read then.
+      // A cycle of substitutions, or a section concatenated with a number: no value can be read.
       UnusableFileException cycle = UnusableFileException.unresolvable(e);
-      problems.add(cycle.place(), cycle.getMessage());
+      problems.add(cycle.location(), cycle.getMessage());
       return ConfigFactory.empty();
     }
   }

@@ -5,14 +5,17 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.Map;
 
-/** Lets <code>${NAME}</code> in a file stand for an environment variable, and says so. */
+/**
+ * Resolves <code>${NAME}</code> in a file to an environment variable, and records the variable as
+ * the origin of the value.
+ */
 record EnvironmentResolver(Map<String, String> environment) implements ConfigResolver {
 
   @Override
   public ConfigValue lookup(String name) {
     String value = environment.get(name);
     return value == null
-        ? null // the library's word for "not known here"
+        ? null // by contract: not known to this resolver
         : ConfigValueFactory.fromAnyRef(value, Origins.environment(name));
   }
 

@@ -5,16 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * When training ends and what it leaves ({@code training.early-stopping}, {@code training.keep},
- * {@code training.weight-averaging.*}, {@code training.refit}).
+ * Settings of the end of training and of its result ({@code training.early-stopping-patience},
+ * {@code training.keep}, {@code training.weight-averaging.*}, {@code training.refit}).
  *
- * @param patience epochs without a lower validation loss after which training stops; 0: it never
- *     does
- * @param keep which epoch's network is the result
- * @param weightAveraging what is made of the averages along the way
- * @param averagingFrom the share of training after which that begins, in [0, 1)
- * @param halfLife epochs after which an average counts half, for the moving average
- * @param refit whether training is done once more with the validation part added
+ * @param patience number of epochs without a lower validation loss after which training stops; 0:
+ *     no early stopping
+ * @param keep the epoch whose network is the result
+ * @param weightAveraging how the weights along the training trajectory are averaged
+ * @param averagingFrom fraction of training after which weight averaging begins, in [0, 1)
+ * @param halfLife number of epochs after which the weight of earlier weights has halved, for {@link
+ *     WeightAveraging#EMA}
+ * @param refit whether a new network is trained on the training and validation splits together
  */
 public record FinishSettings(
     int patience,
@@ -25,19 +26,19 @@ public record FinishSettings(
     boolean refit)
     implements Serializable {
 
-  /** Which epoch's network is the result. */
+  /** Epochs whose network can be the result. */
   public enum Keep {
     LAST,
     /** The one with the lowest validation loss. */
     BEST
   }
 
-  /** What is made of the weights that training passes through. */
+  /** Ways to average the weights along the training trajectory. */
   public enum WeightAveraging {
     NONE,
-    /** The mean of all averages from some point on (stochastic weight averaging). */
+    /** Stochastic weight averaging: the mean of the averaged weights of all later rounds. */
     SWA,
-    /** A mean in which older ones fade (exponential moving average). */
+    /** Exponential moving average of the averaged weights of all later rounds. */
     EMA
   }
 
@@ -46,7 +47,17 @@ public record FinishSettings(
     requireNonNull(weightAveraging, "weightAveraging is null");
   }
 
-  /** The same without a look at validation: training goes to the end, which is kept. */
+  static FinishSettings read(SettingsReader read) {
+    return new FinishSettings(
+        read.count("training.early-stopping-patience", 0, 100_000),
+        read.choice("training.keep", Keep.class),
+        read.choice("training.weight-averaging.kind", WeightAveraging.class),
+        read.share("training.weight-averaging.from"),
+        read.positive("training.weight-averaging.half-life", 1000),
+        read.flag("training.refit"));
+  }
+
+  /** Returns a copy that uses no validation: no early stopping, last epoch kept, no refit. */
   public FinishSettings toTheEnd() {
     return new FinishSettings(0, Keep.LAST, weightAveraging, averagingFrom, halfLife, false);
   }

@@ -7,7 +7,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,7 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the library does not say of single values in one call. */
+/** Helper methods to read and render single values of the HOCON library. */
 final class Hocon {
 
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{[^}]*}");
@@ -28,7 +28,7 @@ final class Hocon {
 
   private Hocon() {}
 
-  /** Text, or a number or Boolean as it was written; empty for everything else. */
+  /** Returns a text, or a number or Boolean as it was written; empty for all other types. */
   static Optional<String> text(ConfigValue value) {
     return switch (value.valueType()) {
       case STRING, NUMBER, BOOLEAN -> Optional.of(value.atKey("value").getString("value"));
@@ -36,7 +36,7 @@ final class Hocon {
     };
   }
 
-  /** A number, or text that reads as one. */
+  /** Returns a number, or text that can be parsed as one; empty for everything else. */
   static Optional<BigDecimal> number(ConfigValue value) {
     try {
       return text(value).map(text -> new BigDecimal(text.strip()));
@@ -45,7 +45,7 @@ final class Hocon {
     }
   }
 
-  /** The value and its type, for messages. */
+  /** Returns a value and its type, for messages. */
   static String describe(ConfigValue value) {
     ConfigValueType type = value.valueType();
     return switch (type) {
@@ -53,7 +53,7 @@ final class Hocon {
       case NULL -> "null";
       case NUMBER -> shortened(text(value).orElseThrow()) + " (number)";
       default ->
-          shortened(Secrets.hidden(concise(value)))
+          shortened(SecretRedaction.hidden(concise(value)))
               + " ("
               + type.name().toLowerCase(Locale.ROOT)
               + ")";
@@ -64,12 +64,12 @@ final class Hocon {
     return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
-  /** A value in one line that is both HOCON and JSON. */
+  /** Renders a value on one line, as both HOCON and JSON. */
   static String concise(ConfigValue value) {
     return value.render(ConfigRenderOptions.concise());
   }
 
-  /** The type of a value; empty while that hangs on a substitution. */
+  /** Returns the type of a value; empty if it depends on an unresolved substitution. */
   static Optional<ConfigValueType> type(ConfigValue value) {
     try {
       return Optional.of(value.valueType());
@@ -78,7 +78,7 @@ final class Hocon {
     }
   }
 
-  /** The substitutions, such as <code>${HOME}</code>, that a value or a part of it waits for. */
+  /** Returns the unresolved substitutions in a value, such as <code>${HOME}</code>. */
   static Set<String> openSubstitutions(ConfigValue value) {
     try {
       value.unwrapped();
@@ -93,20 +93,20 @@ final class Hocon {
     }
   }
 
-  /** Text between double quotes is unquoted; all other text is what it is. */
+  /** Parses text: removes double quotes around it; any other text is taken literally. */
   static ConfigValue quotedOrPlain(String text, String origin) {
     return text.startsWith("\"")
         ? parsed(text, origin, Set.of(ConfigValueType.STRING)).orElseGet(() -> plain(text, origin))
         : plain(text, origin);
   }
 
-  /** A number or Boolean where the text is one, else the text. */
+  /** Parses a number or Boolean; any other text is taken as in {@link #quotedOrPlain}. */
   static ConfigValue scalar(String text, String origin) {
     return parsed(text, origin, Set.of(ConfigValueType.NUMBER, ConfigValueType.BOOLEAN))
         .orElseGet(() -> quotedOrPlain(text, origin));
   }
 
-  /** A list in HOCON, with or without its brackets; where it is none, the text between commas. */
+  /** Parses a HOCON list, with or without brackets; if that fails, splits the text at commas. */
   static ConfigValue list(String text, String origin) {
     String trimmed = text.strip();
     String inner =
@@ -120,7 +120,7 @@ final class Hocon {
                     Arrays.stream(inner.split(",")).map(String::strip).toList(), origin));
   }
 
-  /** A section in HOCON where the text is one, else the text. */
+  /** Parses a HOCON section; any other text is taken literally. */
   static ConfigValue section(String text, String origin) {
     return parsed(text, origin, Set.of(ConfigValueType.OBJECT))
         .orElseGet(() -> plain(text, origin));
@@ -134,7 +134,7 @@ final class Hocon {
       String text, String origin, Set<ConfigValueType> wanted) {
     try {
       ConfigValue value = ConfigFactory.parseString("value = " + text).getValue("value");
-      // Made anew, because a parsed value's origin counts lines of a text that no user sees.
+      // A parsed value's origin is a line of this internal text; replace it by the real origin.
       return wanted.contains(value.valueType())
           ? Optional.of(ConfigValueFactory.fromAnyRef(value.unwrapped(), origin))
           : Optional.empty();
@@ -143,7 +143,7 @@ final class Hocon {
     }
   }
 
-  /** The fields of a section; empty while they hang on a substitution. */
+  /** Returns the fields of a section; empty if they depend on an unresolved substitution. */
   static Optional<Map<String, ConfigValue>> fields(ConfigObject section) {
     try {
       return Optional.of(Map.copyOf(section));

@@ -23,13 +23,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
- * Reads configuration files, and what they include, from the local disk and from Hadoop's file
- * systems. A path without a scheme is local, whatever file system a cluster has as its default: it
- * was typed on this machine.
+ * Reads configuration files, and the files that they include, from the local disk and from Hadoop
+ * file systems. A path without a scheme is local, whatever Hadoop's default file system is, because
+ * the user named it on this machine.
  */
 final class HoconFiles {
 
-  /** In characters; the longest file that comes with this program has 20,000. */
+  /** Maximum length of a file in characters; {@code reference.conf} has fewer than 20,000. */
   private static final int LONGEST = 1 << 20;
 
   private static final int MOST_OPEN = 20;
@@ -45,17 +45,22 @@ final class HoconFiles {
   /**
    * Parses a file without resolving its substitutions.
    *
-   * @throws UnusableFileException if it cannot be read or is no HOCON
+   * @throws UnusableFileException if it cannot be read or is not valid HOCON
    */
   Config read(String file) {
     try {
       return read(new Path(file), List.of());
     } catch (IllegalArgumentException e) {
-      throw new UnusableFileException(file, "is no path: " + e.getMessage());
+      throw new UnusableFileException(file, "is not a valid path: " + e.getMessage());
     }
   }
 
-  /** As {@link #read(String)}, for a file that the given files, outermost first, came to. */
+  /**
+   * Parses an included file without resolving its substitutions.
+   *
+   * @param includedBy the chain of including files, outermost first; empty if none
+   * @throws UnusableFileException if it cannot be read or is not valid HOCON
+   */
   Config read(Path path, List<Path> includedBy) {
     String name = path.toString();
     if (includedBy.contains(path)) {
@@ -66,7 +71,7 @@ final class HoconFiles {
     if (open.size() > MOST_OPEN || files > MOST_FILES) {
       throw new UnusableFileException(
           name,
-          "is one include too many: expected at most %d files, %d deep"
+          "exceeds the limits on includes: expected at most %d files, nested at most %d deep"
               .formatted(MOST_FILES, MOST_OPEN));
     }
     try (Reader reader = open(path)) {
@@ -76,12 +81,12 @@ final class HoconFiles {
               ConfigParseOptions.defaults()
                   .setOriginDescription(name)
                   .setIncluder(new RelativeIncluder(this, open)));
-      if (Nesting.isTooDeep(config.root())) {
+      if (NestingLimit.isTooDeep(config.root())) {
         throw tooDeep(name);
       }
       return config;
     } catch (StackOverflowError e) {
-      // The library goes one call deeper for each bracket, and has no limit of its own.
+      // The library parses recursively and does not limit the depth of brackets.
       throw tooDeep(name);
     } catch (ConfigException.Parse e) {
       throw UnusableFileException.syntax(e);
@@ -112,7 +117,8 @@ final class HoconFiles {
   private Reader open(Path path) throws IOException {
     String scheme = path.toUri().getScheme();
     if (scheme == null || scheme.equals("file")) {
-      // Hadoop's local file system would refuse a file that was edited after Hadoop wrote it.
+      // Not by Hadoop's local file system: after an edit of a file that Hadoop wrote, its checksum
+      // fails.
       return Files.newBufferedReader(java.nio.file.Path.of(path.toUri().getPath()));
     }
     FileSystem fileSystem = path.getFileSystem(hadoop.get());
@@ -129,7 +135,7 @@ final class HoconFiles {
     if (cause instanceof CharacterCodingException) {
       return new UnusableFileException(name, "is not UTF-8 text");
     }
-    // Hadoop's messages may go on for lines of a server's stack trace.
+    // Hadoop's messages may contain a server's stack trace.
     String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("unknown reason");
     return new UnusableFileException(name, "cannot be read: " + reason);
   }

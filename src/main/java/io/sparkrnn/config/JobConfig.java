@@ -2,38 +2,41 @@ package io.sparkrnn.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.error.ConfigurationException;
+import java.util.Optional;
+import java.util.function.Function;
+
 /**
- * Everything that a job was told, checked and typed. Each component documents its keys in {@code
- * reference.conf}, which is the only place that gives defaults.
+ * All settings of a job, checked and typed. {@code reference.conf} documents each key and gives its
+ * default.
  *
- * @param workload the registered name of what is learnt
- * @param seed the one seed that every random choice is derived from
- * @param own what workloads have for themselves
- * @param preflight what becomes of a set-up that would fail
+ * @param workload name of the workload
+ * @param seed seed of every random choice
+ * @param own settings that the workload has for itself
+ * @param preflight reaction to a setup that would fail
  */
 public record JobConfig(
     String workload,
     long seed,
     DataSettings data,
-    TextSettings text,
-    ModelSettings model,
-    OwnValues own,
+    WorkloadSettings own,
     TrainingSettings training,
     CheckpointSettings checkpoint,
-    WatchSettings watch,
+    StallSettings watch,
     BlasSettings blas,
     EvaluationSettings evaluation,
     OutputSettings output,
     PreflightMode preflight,
-    ModelsSettings models,
+    ModelRegistrySettings models,
     TrackingSettings tracking,
     LoggingSettings logging) {
+
+  /** Largest whole number that JSON readers and HOCON represent exactly. */
+  private static final long MAX_SEED = 1L << 53;
 
   public JobConfig {
     requireNonNull(workload, "workload is null");
     requireNonNull(data, "data is null");
-    requireNonNull(text, "text is null");
-    requireNonNull(model, "model is null");
     requireNonNull(own, "own is null");
     requireNonNull(training, "training is null");
     requireNonNull(checkpoint, "checkpoint is null");
@@ -47,50 +50,106 @@ public record JobConfig(
     requireNonNull(logging, "logging is null");
   }
 
-  /** The same job without a validation part, for as many epochs as it is then told. */
+  /**
+   * Reads all settings.
+   *
+   * @param workloads gives the settings of the workload of a name; empty if there is none
+   */
+  static JobConfig read(
+      SettingsReader read, Function<String, Optional<WorkloadSettings>> workloads) {
+    String workload = read.text("workload");
+    long seed = read.whole("seed", 0, MAX_SEED);
+    DataSettings data = DataSettings.read(read);
+    WorkloadSettings own = workloads.apply(workload).orElse(WorkloadSettings.NONE);
+    TrainingSettings training = TrainingSettings.read(read);
+    requireValidation(read, data, training.finish());
+    return new JobConfig(
+        workload,
+        seed,
+        data,
+        own,
+        training,
+        CheckpointSettings.read(read),
+        StallSettings.read(read),
+        BlasSettings.read(read),
+        EvaluationSettings.read(read),
+        OutputSettings.read(read),
+        read.choice("preflight", PreflightMode.class),
+        ModelRegistrySettings.read(read),
+        TrackingSettings.read(read),
+        LoggingSettings.read(read));
+  }
+
+  /** Rejects settings that decide by the validation loss where there is none. */
+  private static void requireValidation(
+      SettingsReader read, DataSettings data, FinishSettings finish) {
+    if (data.validationFraction() > 0) {
+      return;
+    }
+    requireValidation(read, "training.early-stopping-patience", finish.patience() > 0);
+    requireValidation(read, "training.keep", finish.keep() == FinishSettings.Keep.BEST);
+    requireValidation(read, "training.refit", finish.refit());
+  }
+
+  private static void requireValidation(SettingsReader read, String key, boolean needed) {
+    if (needed && read.valid(key, "data.validation.fraction")) {
+      read.reject(
+          key,
+          "is %s, but data.validation.fraction is 0, expected a validation split"
+              .formatted(read.written(key)));
+    }
+  }
+
+  /**
+   * Settings of the workload.
+   *
+   * @throws ClassCastException if they are those of another workload
+   */
+  public <S extends WorkloadSettings> S own(Class<S> type) {
+    return type.cast(own);
+  }
+
+  /** This job without a validation split, trained for all epochs. */
   public JobConfig onAllExamples() {
     return with(
-        seed,
-        data.withoutValidation(),
-        text,
-        model,
-        training.withFinish(training.finish().toTheEnd()));
+        seed, data.withoutValidation(), own, training.withFinish(training.finish().toTheEnd()));
   }
 
-  /** The same job with other training settings. */
+  /** This job with other training settings. */
   public JobConfig with(TrainingSettings other) {
-    return with(seed, data, text, model, other);
+    return with(seed, data, own, other);
   }
 
-  /** The same job on other data. */
+  /** This job on other data. */
   public JobConfig with(DataSettings other) {
-    return with(seed, other, text, model, training);
+    return with(seed, other, own, training);
   }
 
-  /** The same job with another seed. */
+  /** This job with other settings of its workload. */
+  public JobConfig with(WorkloadSettings other) {
+    return with(seed, data, other, training);
+  }
+
+  /** This job on the embedded sample. */
+  public JobConfig onSample() {
+    return with(seed, data.ofSample(), own.onSample(), training);
+  }
+
+  /** This job with another seed. */
   public JobConfig withSeed(long other) {
-    return with(other, data, text, model, training);
-  }
-
-  /** The same job with another network, on other texts, trained otherwise. */
-  public JobConfig with(
-      TextSettings otherText, ModelSettings otherModel, TrainingSettings otherTraining) {
-    return with(seed, data, otherText, otherModel, otherTraining);
+    return with(other, data, own, training);
   }
 
   private JobConfig with(
       long otherSeed,
       DataSettings otherData,
-      TextSettings otherText,
-      ModelSettings otherModel,
+      WorkloadSettings otherOwn,
       TrainingSettings otherTraining) {
     return new JobConfig(
         workload,
         otherSeed,
         otherData,
-        otherText,
-        otherModel,
-        own,
+        otherOwn,
         otherTraining,
         checkpoint,
         watch,
@@ -104,26 +163,31 @@ public record JobConfig(
   }
 
   /**
-   * The settings to use a model with that was trained as this job says: network and text settings
-   * are the model's, where the data is and how it is computed are those of {@code told}.
+   * Settings for using a model that this job trained: network and encoding are the model's, the
+   * location of the data and the way of computing are those of {@code job}.
+   *
+   * @throws ConfigurationException if {@code job} is of another workload
    */
-  public JobConfig toUseOn(JobConfig told) {
+  public JobConfig toUseOn(JobConfig job) {
+    if (!workload.equals(job.workload)) {
+      throw new ConfigurationException(
+          "the model is of the workload '%s', the settings are of '%s'; set workload = %s"
+              .formatted(workload, job.workload, workload));
+    }
     return new JobConfig(
         workload,
         seed,
-        told.data(),
-        text,
-        model.computedAs(told.model()),
-        own.withInputOf(told.own()),
+        job.data(),
+        own.usedOn(job.own()),
         training,
         checkpoint,
-        told.watch(),
-        told.blas(),
-        told.evaluation(),
-        told.output(),
-        told.preflight(),
-        told.models(),
-        told.tracking(),
-        told.logging());
+        job.watch(),
+        job.blas(),
+        job.evaluation(),
+        job.output(),
+        job.preflight(),
+        job.models(),
+        job.tracking(),
+        job.logging());
   }
 }

@@ -3,10 +3,10 @@ package io.sparkrnn.config;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is logged to standard error ({@code logging.*}).
+ * Settings of the log, which is written to standard error ({@code logging.*}).
  *
- * @param level of this job's own messages
- * @param sparkLevel of Spark's, Hadoop's and DL4J's messages
+ * @param level level of this job's own messages
+ * @param sparkLevel level of the messages of Spark, Hadoop and DL4J
  */
 public record LoggingSettings(Level level, Level sparkLevel) {
 
@@ -23,5 +23,10 @@ public record LoggingSettings(Level level, Level sparkLevel) {
   public LoggingSettings {
     requireNonNull(level, "level is null");
     requireNonNull(sparkLevel, "sparkLevel is null");
+  }
+
+  static LoggingSettings read(SettingsReader read) {
+    return new LoggingSettings(
+        read.choice("logging.level", Level.class), read.choice("logging.spark-level", Level.class));
   }
 }

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses which key a misspelt one was meant to be. */
+/** Suggests the key that a misspelled one was meant to be. */
 final class NearestKey {
 
-  /** Longer than any key with its mistakes. */
+  /** Maximum length of a key that is compared; valid keys are much shorter. */
   private static final int LONGEST = 100;
 
   private NearestKey() {}
 
-  /** The key with the fewest edits; empty where even that one looks nothing like it. */
+  /** Returns the key with the smallest edit distance; empty if no key is similar. */
   static Optional<String> of(String unknown, List<String> keys) {
     if (unknown.length() > LONGEST) {
       return Optional.empty();
     }
-    // A right name in the wrong section, or batchSize and batch_size, is no far miss.
+    // The right name in a wrong section, or batchSize for batch-size, has distance 1 or 0.
     return keys.stream()
         .min(Comparator.comparingInt(key -> distance(unknown, key)))
         .filter(key -> distance(unknown, key) <= 1 + key.length() / 5);
@@ -43,7 +43,10 @@ final class NearestKey {
     return key.toLowerCase(Locale.ROOT).replaceAll("[-_\"]", "");
   }
 
-  /** Levenshtein's distance: insertions, deletions and replacements that make a into b. */
+  /**
+   * Returns the Levenshtein distance: the minimum number of insertions, deletions and replacements
+   * of characters that turn {@code a} into {@code b}.
+   */
   static int edits(String a, String b) {
     int[] above = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -1,9 +1,9 @@
 package io.sparkrnn.config;
 
 import com.typesafe.config.ConfigOrigin;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 
-/** How the places that settings come from are named. */
+/** Names of the places that settings come from: files and lines, variables, properties, options. */
 final class Origins {
 
   static final String REFERENCE = "reference.conf";
@@ -22,31 +22,34 @@ final class Origins {
     return PROPERTY + name;
   }
 
-  /** Such as {@code conf/x.conf: 12}; all places, joined by a plus, of a value made of several. */
+  /**
+   * Returns an origin for display, such as {@code conf/x.conf: 12}. The origins of a value that was
+   * concatenated from several are joined by a plus sign.
+   */
   static String shown(ConfigOrigin origin) {
     String merged = "merge of ";
     String description = origin.description();
-    return Secrets.hidden(
+    return SecretRedaction.hidden(
         description.startsWith(merged)
             ? description.substring(merged.length()).replace(",", AND)
             : description);
   }
 
-  /** As {@link #shown}, but of several places only the one that was looked at first. */
+  /** Returns the first of the origins that {@link #shown} joins. */
   static String first(ConfigOrigin origin) {
     String all = shown(origin);
     int and = all.indexOf(AND);
     return and < 0 ? all : all.substring(0, and);
   }
 
-  /** The layer that a place belongs to: a higher one wins over a lower one. */
-  static int layer(String place) {
-    if (place.startsWith(ASSIGNMENT)) {
+  /** Returns the layer of an origin for display; higher layers override lower ones. */
+  static int layer(String location) {
+    if (location.startsWith(ASSIGNMENT)) {
       return 3;
     }
-    if (place.startsWith(PROPERTY)) {
+    if (location.startsWith(PROPERTY)) {
       return 2;
     }
-    return place.startsWith(ENVIRONMENT) ? 1 : 0;
+    return location.startsWith(ENVIRONMENT) ? 1 : 0;
   }
 }

@@ -1,11 +1,11 @@
 package io.sparkrnn.config;
 
-/** What becomes of a set-up that would fail ({@code preflight}). */
+/** Actions if the preflight checks find that a job would fail ({@code preflight}). */
 public enum PreflightMode {
-  /** The job stops before it begins. */
+  /** The job stops before it starts any work. */
   REFUSE,
-  /** It is told of, and the job goes on. */
+  /** The findings are logged, and the job runs. */
   WARN,
-  /** Nobody looks. */
+  /** No checks are made. */
   OFF
 }

@@ -6,27 +6,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One thing wrong with the configuration.
+ * An error in the configuration.
  *
- * @param place where it was said: a file and a line, an option, a variable
+ * @param location where it is: a file and a line, an option, a property or a variable
  * @param text what is wrong, what was expected, what to do
  */
-record Problem(String place, String text) implements Comparable<Problem> {
+record Problem(String location, String text) implements Comparable<Problem> {
 
-  private static final int LONGEST_PLACE = 300;
+  private static final int LONGEST_LOCATION = 300;
   private static final int LONGEST_TEXT = 1_000;
 
   private static final Pattern LINE = Pattern.compile("(?<source>.*): (?<line>\\d{1,9})(-\\d+)?");
 
   private static final Comparator<Problem> READING_ORDER =
-      Comparator.comparingInt((Problem problem) -> Origins.layer(problem.place))
+      Comparator.comparingInt((Problem problem) -> Origins.layer(problem.location))
           .thenComparing(Problem::source)
           .thenComparingInt(Problem::line)
           .thenComparing(Problem::text);
 
-  /** What a mistyped quote makes of a name may be longer than anybody reads. */
+  // A missing quote may turn much of a file into a single name.
   Problem {
-    place = cut(place, LONGEST_PLACE);
+    location = cut(location, LONGEST_LOCATION);
     text = cut(text, LONGEST_TEXT);
   }
 
@@ -39,16 +39,16 @@ record Problem(String place, String text) implements Comparable<Problem> {
   }
 
   private String source() {
-    Matcher matcher = LINE.matcher(place);
-    return matcher.matches() ? matcher.group("source") : place;
+    Matcher matcher = LINE.matcher(location);
+    return matcher.matches() ? matcher.group("source") : location;
   }
 
   private int line() {
-    Matcher matcher = LINE.matcher(place);
+    Matcher matcher = LINE.matcher(location);
     return matcher.matches() ? Integer.parseInt(matcher.group("line")) : 0;
   }
 
-  /** By place as a reader goes through the files, then the command line. */
+  /** Orders problems by location: files first, line by line, the command line last. */
   @Override
   public int compareTo(Problem other) {
     return READING_ORDER.compare(this, other);
@@ -56,6 +56,6 @@ record Problem(String place, String text) implements Comparable<Problem> {
 
   @Override
   public String toString() {
-    return place + ": " + text;
+    return location + ": " + text;
   }
 }

@@ -6,25 +6,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Collects what is wrong, so that the user hears of everything at once. */
+/** Problems of a configuration, collected so that all are reported at once. */
 final class Problems {
 
-  private final Schema schema;
   private final SortedSet<Problem> found = new TreeSet<>();
-
-  /**
-   * None yet.
-   *
-   * @param schema has the keys that a misspelt one may have been meant to be
-   */
-  Problems(Schema schema) {
-    this.schema = schema;
-  }
-
-  /** What the configuration is held against. */
-  Schema schema() {
-    return schema;
-  }
 
   void add(String place, String text) {
     found.add(new Problem(place, text));
@@ -34,15 +19,7 @@ final class Problems {
     found.add(Problem.at(origin, key, text));
   }
 
-  void addUnknownKey(String place, String key) {
-    String advice =
-        NearestKey.of(key, schema.settings().stream().map(Setting::key).toList())
-            .map("did you mean %s?"::formatted)
-            .orElse("the verb 'config' lists all keys");
-    add(place, "%.200s: unknown key; %s".formatted(key, advice));
-  }
-
-  /** Fails with all problems in the order of their places, if there are any. */
+  /** Fails with all problems in the order of their origins, if there are any. */
   void throwIfAny() {
     if (!found.isEmpty()) {
       throw new ConfigurationException(

@@ -3,49 +3,55 @@ package io.sparkrnn.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
+import java.util.List;
 
-/** The layer of defaults: {@code reference.conf}, and what workloads have for themselves. */
+/** Layer of defaults: {@code reference.conf}, and {@code settings.conf} of each workload. */
 final class ReferenceConfig {
+
+  private static final ConfigParseOptions OPTIONS =
+      ConfigParseOptions.defaults().setOriginDescription(Origins.REFERENCE);
 
   private ReferenceConfig() {}
 
   /**
-   * Reads the defaults. Other libraries may bring a file of the same name, and a cluster decides
-   * whose comes first; of theirs, nothing is kept.
+   * Reads the defaults, unresolved. Other libraries may have a {@code reference.conf} too, and the
+   * order of the class path decides which comes first, so their keys may be among them.
    */
-  static Config read(Schema schema) {
+  static Config read(List<WorkloadDeclaration> workloads) {
     Config all = ConfigFactory.empty();
-    ClassLoader loader = ReferenceConfig.class.getClassLoader();
-    ConfigParseOptions options =
-        ConfigParseOptions.defaults().setOriginDescription(Origins.REFERENCE);
+    for (WorkloadDeclaration workload : workloads) {
+      URL own = workload.owner().getResource(WorkloadDeclaration.RESOURCE);
+      if (own != null) {
+        all = all.withFallback(ConfigFactory.parseURL(own, OPTIONS));
+      }
+    }
     try {
+      ClassLoader loader = ReferenceConfig.class.getClassLoader();
       for (URL url : Collections.list(loader.getResources(Origins.REFERENCE))) {
-        all = all.withFallback(ConfigFactory.parseURL(url, options));
+        all = all.withFallback(ConfigFactory.parseURL(url, OPTIONS));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + Origins.REFERENCE, e);
     }
-    Config ours = ConfigFactory.empty();
-    for (Setting<?> setting : Schema.SHARED) {
-      ours = ours.withFallback(all.withOnlyPath(setting.key()));
-    }
-    for (OwnSettings own : schema.own()) {
-      ours = ours.withFallback(read(own));
-    }
-    return ours;
+    return all;
   }
 
-  private static Config read(OwnSettings own) {
-    URL url = own.owner().getResource(OwnSettings.RESOURCE);
-    if (url == null) {
-      throw new IllegalStateException(
-          "%s has no %s beside it".formatted(own.owner().getName(), OwnSettings.RESOURCE));
+  /** The defaults with their substitutions; those of other libraries may stay open. */
+  static Config resolved(Config defaults) {
+    return defaults.resolve(ConfigResolveOptions.noSystem().setAllowUnresolved(true));
+  }
+
+  /** The defaults of these settings alone. */
+  static Config only(Config defaults, List<String> keys) {
+    Config ours = ConfigFactory.empty();
+    for (String key : keys) {
+      ours = ours.withFallback(defaults.withOnlyPath(key));
     }
-    return ConfigFactory.parseURL(
-        url, ConfigParseOptions.defaults().setOriginDescription(Origins.REFERENCE));
+    return ours;
   }
 }

@@ -14,10 +14,10 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Finds included files beside the file that includes them, on whatever file system that is. A
- * missing one is no error, unless it is {@code required(...)}: so HOCON has it. What HOCON would
- * fetch from elsewhere, by {@code url(...)}, {@code file(...)} or {@code classpath(...)}, is
- * refused: the library would read it past all limits.
+ * Resolves included files relative to the file that includes them, on the same file system. As in
+ * HOCON, a missing file is an error only if it is {@code required(...)}. Includes by {@code
+ * url(...)}, {@code file(...)} or {@code classpath(...)} are rejected, because the library would
+ * read them without the limits of {@link HoconFiles}.
  *
  * @param open the files being read, the including one last
  */
@@ -63,7 +63,7 @@ record RelativeIncluder(HoconFiles files, List<Path> open)
       return included;
     } catch (IllegalArgumentException e) {
       throw new UnusableFileException(
-          including.toString(), "includes \"%s\", which is no path".formatted(what));
+          including.toString(), "includes \"%s\", which is not a valid path".formatted(what));
     }
   }
 

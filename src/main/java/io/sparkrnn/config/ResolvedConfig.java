@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A checked configuration, and where each setting came from.
+ * A checked configuration, with the origin of each setting.
  *
- * @param job what the job is told
- * @param entries every setting, in the order of {@code reference.conf}
+ * @param job the settings of the job
+ * @param entries all settings, in the order of {@code reference.conf}
  */
 public record ResolvedConfig(JobConfig job, List<Entry> entries) {
 
   /**
-   * One setting, for people and files.
+   * A setting with its value, for display and for files.
    *
-   * @param key its full path
-   * @param value in HOCON that is JSON too, on one line; secrets in URIs are replaced by asterisks
-   * @param origin the file and line, the variable, property or option that gave it
+   * @param key full path of the setting
+   * @param value value as HOCON and JSON on one line; secrets in URIs are replaced by asterisks
+   * @param origin the file and line, variable, property or option that set it
    */
   public record Entry(String key, String value, String origin) {
     public Entry {
@@ -34,8 +34,9 @@ public record ResolvedConfig(JobConfig job, List<Entry> entries) {
   }
 
   /**
-   * All settings as HOCON, one a line. Loaded again as a file, it gives the same {@link #job()},
-   * except that secrets in URIs, which must not be saved with a model, are asterisks.
+   * Renders all settings as HOCON, one per line. Loaded as a file, the text gives the same {@link
+   * #job()}, except for secrets in URIs, which are replaced by asterisks because they must not be
+   * saved with a model.
    */
   public String render() {
     return entries.stream()

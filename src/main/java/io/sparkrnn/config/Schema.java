@@ -1,149 +1,81 @@
 package io.sparkrnn.config;
 
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * All settings together, those that workloads share and their own: finds them by key and knows
- * their sections.
+ * All settings: those that workloads share, and those of each workload. Found by reading the
+ * defaults, since the call that reads a setting is its declaration.
  */
 final class Schema {
 
-  /** Those that workloads share, in the order of {@code reference.conf}. */
-  static final List<Setting<?>> SHARED =
-      List.of(
-          Settings.WORKLOAD,
-          Settings.SEED,
-          Settings.DATA_PATH,
-          Settings.DATA_SOURCE,
-          Settings.TEST_PATH,
-          Settings.TEST_FRACTION,
-          Settings.TEXT_COLUMN,
-          Settings.LABEL_COLUMN,
-          Settings.POSITIVE_LABELS,
-          Settings.NEGATIVE_LABELS,
-          Settings.WORD_INDEX,
-          Settings.UNLABELLED,
-          Settings.ON_BAD_ROW,
-          Settings.CACHE_DIR,
-          Settings.VALIDATION_FRACTION,
-          Settings.VALIDATION_SPLIT,
-          Settings.LOWER_CASE,
-          Settings.VOCABULARY_SIZE,
-          Settings.VOCABULARY_FILE,
-          Settings.LENGTH,
-          Settings.PADDING,
-          Settings.TRUNCATING,
-          Settings.EMBEDDING_SIZE,
-          Settings.HIDDEN_SIZE,
-          Settings.ACTIVATION,
-          Settings.RECURRENT_START,
-          Settings.RECURRENT_GAIN,
-          Settings.EMBEDDING_START,
-          Settings.EMBEDDING_RANGE,
-          Settings.LSA_RMS,
-          Settings.WORD_DROPOUT,
-          Settings.WORD_DROPOUT_FALL,
-          Settings.WORD_DROPOUT_AS,
-          Settings.INPUT_DROPOUT,
-          Settings.OUTPUT_DROPOUT,
-          Settings.MASK_PADDING,
-          Settings.LAYER,
-          Settings.PRECISION,
-          Settings.EPOCHS,
-          Settings.REPLICAS,
-          Settings.BATCH_SIZE,
-          Settings.BATCHES,
-          Settings.OPTIMIZER,
-          Settings.ADAM_BETA2,
-          Settings.LEARNING_RATE,
-          Settings.SCHEDULE,
-          Settings.WARM_UP_EXAMPLES,
-          Settings.CLIP_NORM,
-          Settings.WEIGHT_DECAY,
-          Settings.LABEL_SMOOTHING,
-          Settings.EARLY_STOPPING,
-          Settings.KEEP,
-          Settings.REFIT,
-          Settings.WEIGHT_AVERAGING,
-          Settings.WEIGHT_AVERAGING_FROM,
-          Settings.HALF_LIFE,
-          Settings.ROLLBACK_LIMIT,
-          Settings.LOSS_JUMP,
-          Settings.RATE_FACTOR,
-          Settings.AVERAGING_STRATEGY,
-          Settings.AVERAGINGS_PER_EPOCH,
-          Settings.AVERAGE_EVERY_BATCHES,
-          Settings.AVERAGE_LAST_EVERY_BATCHES,
-          Settings.AVERAGING_MOMENTUM,
-          Settings.OUTER_RATE,
-          Settings.RATE_EXPONENT,
-          Settings.AVERAGING_WEIGHTING,
-          Settings.CHECKPOINT_EVERY,
-          Settings.CHECKPOINTS_KEPT,
-          Settings.STALL_SECONDS,
-          Settings.CORE_TYPE,
-          Settings.EVALUATION_BATCH_SIZE,
-          Settings.EXAMPLES_SHOWN,
-          Settings.AGAINST,
-          Settings.OUTPUT_DIR,
-          Settings.OVERWRITE,
-          Settings.RUN_ID,
-          Settings.PREFLIGHT,
-          Settings.MODELS_DIR,
-          Settings.START_FROM,
-          Settings.PROMOTION_RULE,
-          Settings.PROMOTION_FLOOR,
-          Settings.PROMOTION_P_VALUE,
-          Settings.PROMOTION_MIN_GAIN,
-          Settings.GATE_MIN_EXAMPLES,
-          Settings.GATE_LABEL_SHIFT,
-          Settings.GATE_LENGTH_SHIFT,
-          Settings.GATE_WORD_SHIFT,
-          Settings.TENSOR_BOARD,
-          Settings.MLFLOW_URI,
-          Settings.EXPERIMENT,
-          Settings.LEVEL,
-          Settings.SPARK_LEVEL);
+  private final Map<String, Setting<?>> settings = new LinkedHashMap<>();
 
-  private final List<OwnSettings> own;
-  private final List<Setting<?>> settings;
+  /** Names of the workloads that use a setting which is not shared by all. */
+  private final Map<String, List<String>> users = new LinkedHashMap<>();
 
-  Schema(List<OwnSettings> own) {
-    this.own = List.copyOf(own);
-    this.settings =
-        Stream.concat(SHARED.stream(), own.stream().flatMap(group -> group.settings().stream()))
-            .toList();
+  /**
+   * Reads the defaults.
+   *
+   * @param defaults resolved
+   * @throws IllegalStateException if a default is missing or invalid
+   */
+  Schema(Config defaults, List<WorkloadDeclaration> workloads) {
+    Problems problems = new Problems();
+    SettingsReader shared = new SettingsReader(defaults, defaults, problems);
+    JobConfig.read(shared, name -> Optional.of(WorkloadSettings.NONE));
+    settings.putAll(shared.declared());
+    for (WorkloadDeclaration workload : workloads) {
+      SettingsReader own = new SettingsReader(defaults, defaults, problems);
+      requireNonNull(workload.read().apply(own), "settings are null");
+      own.declared()
+          .forEach(
+              (key, setting) -> {
+                if (shared.declared().containsKey(key)) {
+                  throw new IllegalStateException(key + " is shared by all workloads already");
+                }
+                settings.put(key, setting);
+                users.computeIfAbsent(key, any -> new ArrayList<>()).add(workload.name());
+              });
+    }
+    problems.throwIfAny();
   }
 
-  /** What workloads have for themselves. */
-  List<OwnSettings> own() {
-    return own;
-  }
-
-  /** All, the shared ones first. */
+  /** All settings, the shared ones first. */
   List<Setting<?>> settings() {
-    return settings;
+    return List.copyOf(settings.values());
+  }
+
+  /** All keys, the shared ones first. */
+  List<String> keys() {
+    return List.copyOf(settings.keySet());
   }
 
   Optional<Setting<?>> find(String key) {
-    return settings.stream()
-        .filter(setting -> setting.key().equals(key))
-        .<Setting<?>>map(setting -> setting)
-        .findFirst();
+    return Optional.ofNullable(settings.get(key));
+  }
+
+  /** Names of the workloads that use a setting; empty if all do. */
+  List<String> usersOf(String key) {
+    return users.getOrDefault(key, List.of());
   }
 
   boolean isSection(String key) {
-    return settings.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
+    return settings.keySet().stream().anyMatch(known -> known.startsWith(key + "."));
   }
 
-  /** What a section holds, for messages: the names one level below it, each once. */
+  /** Names one level below a section, each once, for messages. */
   String namesIn(String section) {
     List<String> path = ConfigUtil.splitPath(section);
-    return settings.stream()
+    return settings.values().stream()
         .map(Setting::path)
         .filter(names -> names.size() > path.size() && names.subList(0, path.size()).equals(path))
         .map(names -> names.get(path.size()))

@@ -2,6 +2,7 @@ package io.sparkrnn.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -10,70 +11,98 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds keys that do not exist, sections in the place of values and values in that of sections. */
+/**
+ * Finds unknown keys, values where sections belong and sections where values belong, in each layer
+ * of a configuration.
+ */
 final class ShapeCheck {
 
-  private final Problems problems;
-  private final List<String> misplaced = new ArrayList<>();
+  private record Given(String key, ConfigOrigin origin) {}
 
-  private ShapeCheck(Problems problems) {
+  private final Schema schema;
+  private final Problems problems;
+  private final List<Given> given = new ArrayList<>();
+
+  ShapeCheck(Schema schema, Problems problems) {
+    this.schema = schema;
     this.problems = problems;
   }
 
   /**
-   * Reports a layer's problems and gives it back without what is misplaced, which would hide whole
-   * sections of the layers below and so cause problems that are none. Unknown keys stay, since
-   * substitutions may refer to them.
+   * Reports a layer's problems and returns it without misplaced values and sections, which would
+   * hide whole sections of the layers below. Unknown keys stay, since substitutions may refer to
+   * them.
    */
-  static Config check(Config layer, Problems problems) {
-    ShapeCheck check = new ShapeCheck(problems);
-    check.walk(layer.root(), List.of());
+  Config check(Config layer) {
+    List<String> misplaced = new ArrayList<>();
+    walk(layer.root(), List.of(), misplaced);
     Config sound = layer;
-    for (String path : check.misplaced) {
+    for (String path : misplaced) {
       sound = sound.withoutPath(path);
     }
     return sound;
   }
 
-  private void walk(ConfigObject section, List<String> names) {
+  /** Reports settings of the layers checked so far that a workload does not use. */
+  void rejectUnused(String workload) {
+    for (Given setting : given) {
+      List<String> users = schema.usersOf(setting.key());
+      if (!users.isEmpty() && !users.contains(workload)) {
+        problems.add(
+            setting.origin(),
+            setting.key(),
+            "workload %s does not use it, only %s; remove it"
+                .formatted(workload, String.join(", ", users)));
+      }
+    }
+  }
+
+  /** Reports a key that does not exist. */
+  void rejectUnknown(String origin, String key) {
+    String advice =
+        NearestKey.of(key, schema.keys())
+            .map("did you mean %s?"::formatted)
+            .orElse("the verb 'config' lists all keys");
+    problems.add(origin, "%.200s: unknown key; %s".formatted(key, advice));
+  }
+
+  private void walk(ConfigObject section, List<String> names, List<String> misplaced) {
     Hocon.fields(section)
         .orElse(Map.of())
         .forEach(
             (name, value) -> {
               List<String> path = new ArrayList<>(names);
               path.add(name);
-              visit(value, path);
+              visit(value, path, misplaced);
             });
   }
 
-  private void visit(ConfigValue value, List<String> names) {
+  private void visit(ConfigValue value, List<String> names, List<String> misplaced) {
     String key = ConfigUtil.joinPath(names);
-    Optional<Setting<?>> setting = schema().find(key);
+    Optional<Setting<?>> setting = schema.find(key);
     Optional<ConfigValueType> type = Hocon.type(value);
     boolean isObject = type.filter(ConfigValueType.OBJECT::equals).isPresent();
     if (setting.isPresent()) {
+      given.add(new Given(key, value.origin()));
       if (isObject) {
-        misplace(value, key, setting.get().kind().expected());
+        misplaced.add(key);
+        reject(value, key, setting.get().kind().expected());
       }
-    } else if (schema().isSection(key)) {
+    } else if (schema.isSection(key)) {
       if (isObject) {
-        walk((ConfigObject) value, names);
+        walk((ConfigObject) value, names, misplaced);
       } else if (type.isPresent()) {
-        misplace(value, key, "a section with " + schema().namesIn(key));
+        misplaced.add(key);
+        reject(value, key, "a section with " + schema.namesIn(key));
       }
     } else if (isObject && Hocon.fields((ConfigObject) value).filter(Map::isEmpty).isEmpty()) {
-      walk((ConfigObject) value, names);
+      walk((ConfigObject) value, names, misplaced);
     } else {
-      problems.addUnknownKey(Origins.shown(value.origin()), key);
+      rejectUnknown(Origins.shown(value.origin()), key);
     }
   }
 
-  private Schema schema() {
-    return problems.schema();
-  }
-
-  private void misplace(ConfigValue value, String key, String expected) {
-    misplaced.add(key);
+  private void reject(ConfigValue value, String key, String expected) {
     problems.add(
         value.origin(), key, "is %s, expected %s".formatted(Hocon.describe(value), expected));
   }

@@ -7,7 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +15,25 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The layers that give each value as one piece of text: environment, properties, assignments. */
+/** Layers whose values are given as single texts: environment, properties, assignments. */
 final class TextLayers {
 
   private static final String FORCE = "CONFIG_FORCE_";
   private static final Pattern UNDERSCORES = Pattern.compile("_+");
 
+  private final Schema schema;
+  private final ShapeCheck shapes;
   private final Problems problems;
 
-  TextLayers(Problems problems) {
+  TextLayers(Schema schema, ShapeCheck shapes, Problems problems) {
+    this.schema = schema;
+    this.shapes = shapes;
     this.problems = problems;
   }
 
   /**
-   * Variables such as {@code CONFIG_FORCE_training_batch__size}: one underscore stands for a dot,
-   * two for a hyphen, three for an underscore, as in Typesafe Config.
+   * Reads variables such as {@code CONFIG_FORCE_training_batch__size}. As in Typesafe Config, one
+   * underscore means a dot, two mean a hyphen, three mean an underscore.
    */
   Config environment(Map<String, String> variables) {
     Config layer = ConfigFactory.empty();
@@ -52,10 +56,10 @@ final class TextLayers {
     };
   }
 
-  /** Properties that are named exactly as a setting; the others are no business of ours. */
+  /** Reads properties whose name is exactly the key of a setting; ignores all others. */
   Config properties(Map<String, String> properties) {
     Config layer = ConfigFactory.empty();
-    for (Setting<?> setting : problems.schema().settings()) {
+    for (Setting<?> setting : schema.settings()) {
       String text = properties.get(setting.key());
       if (text != null) {
         ConfigValue value = setting.kind().parse(text, Origins.property(setting.key()));
@@ -65,7 +69,7 @@ final class TextLayers {
     return layer;
   }
 
-  /** Texts of the form {@code key=value}, of which later ones win. */
+  /** Reads texts of the form {@code key=value}; later ones override earlier ones. */
   Config assignments(List<String> assignments) {
     Config layer = ConfigFactory.empty();
     for (String assignment : assignments) {
@@ -73,7 +77,7 @@ final class TextLayers {
       if (equals < 0) {
         problems.add(
             Origins.ASSIGNMENT,
-            "\"%s\" has no '=', expected KEY=VALUE".formatted(Secrets.hidden(assignment)));
+            "\"%s\" has no '=', expected KEY=VALUE".formatted(SecretRedaction.hidden(assignment)));
       } else {
         String key = assignment.substring(0, equals).strip();
         String text = assignment.substring(equals + 1);
@@ -84,21 +88,24 @@ final class TextLayers {
   }
 
   private Config value(String key, String text, String origin) {
-    Optional<Setting<?>> setting = problems.schema().find(key);
+    Optional<Setting<?>> setting = schema.find(key);
     ConfigValue value =
         setting.isPresent()
             ? setting.get().kind().parse(text, origin)
             : Hocon.section(text, origin);
     try {
-      // Shape and name are checked later, as in every layer.
-      return ShapeCheck.check(at(ConfigUtil.splitPath(key), value, origin).toConfig(), problems);
+      // Checks keys and nesting; the value itself is checked later, as in every layer.
+      return shapes.check(at(ConfigUtil.splitPath(key), value, origin).toConfig());
     } catch (ConfigException.BadPath e) {
-      problems.addUnknownKey(origin, key.isEmpty() ? "\"\"" : key);
+      shapes.rejectUnknown(origin, key.isEmpty() ? "\"\"" : key);
       return ConfigFactory.empty();
     }
   }
 
-  /** Sections around a value; {@code ConfigValue.atPath} would give them an origin of its own. */
+  /**
+   * Returns sections around a value, with the given origin. {@code ConfigValue.atPath} would give
+   * them an origin of its own.
+   */
   private static ConfigObject at(List<String> path, ConfigValue value, String origin) {
     int last = path.size() - 1;
     ConfigObject section = ConfigValueFactory.fromMap(Map.of(path.get(last), value), origin);

@@ -5,15 +5,25 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Who is told of a training beside its own files ({@code tracking.*}).
+ * Settings of experiment tracking ({@code tracking.*}).
  *
- * @param tensorBoard whether the run gets event files
- * @param mlflowUri the address of an MLflow tracking server; empty: none
- * @param experiment of MLflow that runs belong to
+ * @param tensorBoard whether event files for TensorBoard are written
+ * @param mlflowUri address of the MLflow tracking server; empty: none
+ * @param experiment name of the MLflow experiment
  */
 public record TrackingSettings(boolean tensorBoard, Optional<String> mlflowUri, String experiment) {
   public TrackingSettings {
     requireNonNull(mlflowUri, "mlflowUri is null");
     requireNonNull(experiment, "experiment is null");
+  }
+
+  static TrackingSettings read(SettingsReader read) {
+    return new TrackingSettings(
+        read.flag("tracking.tensorboard"),
+        read.optionalText(
+            "tracking.mlflow-uri",
+            "an address that begins with http:// or https://, or \"\"",
+            address -> address.matches("https?://.+")),
+        read.text("tracking.experiment"));
   }
 }

@@ -6,29 +6,29 @@ import java.io.Serializable;
 import java.util.OptionalInt;
 
 /**
- * How the network is trained ({@code training.*} and {@code averaging.*}).
+ * Settings of training ({@code training.*} and {@code averaging.*}).
  *
- * @param epochs passes over the training examples
- * @param replicas networks trained side by side; empty: one per core
- * @param batchSize examples a minibatch, per replica
- * @param batches which examples come together
- * @param optimizer the update rule
- * @param adamBeta2 how slowly Adam forgets squared gradients, in (0, 1)
- * @param learningRate at the start of the schedule
- * @param schedule how the learning rate goes on
- * @param warmUpExamples seen by all replicas together while the rate rises from zero
- * @param clipNorm largest L2 norm of one layer's gradient; 0: not clipped
- * @param weightDecay share of a weight, times the learning rate, that each step takes off it
- * @param labelSmoothing how far targets are moved towards not knowing, in [0, 1)
- * @param rollback what happens when training goes wrong
- * @param finish when training ends and what it leaves
- * @param averaging how replicas become one network
+ * @param epochs number of passes over the training examples
+ * @param replicas number of networks trained in parallel and averaged; empty: one per core
+ * @param batchSize number of examples per minibatch of one replica
+ * @param batches how examples are grouped into minibatches
+ * @param optimizer the optimizer
+ * @param adamBeta2 exponential decay rate of Adam's second-moment estimate, in (0, 1)
+ * @param learningRate initial learning rate of the schedule
+ * @param schedule learning-rate schedule
+ * @param warmUpExamples length of the linear warm-up, in examples seen by all replicas together
+ * @param clipNorm maximum L2 norm of each layer's gradient; 0: no clipping
+ * @param weightDecay decoupled weight decay: each step subtracts this fraction, times the learning
+ *     rate, of each weight
+ * @param rollback rollback of diverged training
+ * @param finish end and result of training
+ * @param averaging averaging of the replicas
  */
 public record TrainingSettings(
     int epochs,
     OptionalInt replicas,
     int batchSize,
-    Batches batches,
+    TrainingSettings.Batching batches,
     Optimizer optimizer,
     double adamBeta2,
     double learningRate,
@@ -36,21 +36,20 @@ public record TrainingSettings(
     long warmUpExamples,
     double clipNorm,
     double weightDecay,
-    double labelSmoothing,
     RollbackSettings rollback,
     FinishSettings finish,
     AveragingSettings averaging)
     implements Serializable {
 
-  /** Which examples come together in a minibatch; drawn anew in each epoch. */
-  public enum Batches {
-    /** Any. */
+  /** Ways to group examples into minibatches; they are shuffled again in each epoch. */
+  public enum Batching {
+    /** In random order. */
     SHUFFLED,
-    /** Such as are about equally long. */
+    /** By similar length. */
     BUCKETED
   }
 
-  /** Update rules. */
+  /** Optimizers. */
   public enum Optimizer {
     ADAM,
     RMSPROP,
@@ -60,9 +59,9 @@ public record TrainingSettings(
   /** Learning-rate schedules. */
   public enum Schedule {
     CONSTANT,
-    /** Falls in a straight line to zero at the end of the last epoch. */
+    /** Linear decay to zero at the end of the last epoch. */
     LINEAR,
-    /** Falls along half a cosine to zero at the end of the last epoch. */
+    /** Decay along half a cosine wave to zero at the end of the last epoch. */
     COSINE
   }
 
@@ -76,22 +75,42 @@ public record TrainingSettings(
     requireNonNull(averaging, "averaging is null");
   }
 
-  /** The same for another number of epochs. */
+  static TrainingSettings read(SettingsReader read) {
+    int epochs = read.count("training.epochs", 1, 100_000);
+    int replicas = read.count("training.replicas", 0, 10_000);
+    return new TrainingSettings(
+        epochs,
+        replicas == 0 ? OptionalInt.empty() : OptionalInt.of(replicas),
+        read.count("training.batch-size", 1, 1_000_000),
+        read.choice("training.batching", TrainingSettings.Batching.class),
+        read.choice("training.optimizer", Optimizer.class),
+        read.between0And1("training.adam-beta2"),
+        read.positive("training.learning-rate", 10),
+        read.choice("training.learning-rate-schedule", Schedule.class),
+        read.whole("training.warm-up-examples", 0, 1_000_000_000_000L),
+        read.decimal("training.clip-norm", "a number of 0 or more", x -> x >= 0),
+        read.fraction("training.weight-decay"),
+        RollbackSettings.read(read),
+        FinishSettings.read(read),
+        AveragingSettings.read(read));
+  }
+
+  /** Returns a copy with another number of epochs. */
   public TrainingSettings withEpochs(int other) {
     return with(other, batchSize, finish, averaging);
   }
 
-  /** The same with minibatches of another size. */
+  /** Returns a copy with another minibatch size. */
   public TrainingSettings withBatchSize(int other) {
     return with(epochs, other, finish, averaging);
   }
 
-  /** The same with other averaging. */
+  /** Returns a copy with other averaging settings. */
   public TrainingSettings withAveraging(AveragingSettings other) {
     return with(epochs, batchSize, finish, other);
   }
 
-  /** The same with another end. */
+  /** Returns a copy with other settings of the end of training. */
   public TrainingSettings withFinish(FinishSettings other) {
     return with(epochs, batchSize, other, averaging);
   }
@@ -113,7 +132,6 @@ public record TrainingSettings(
         warmUpExamples,
         clipNorm,
         weightDecay,
-        labelSmoothing,
         rollback,
         otherFinish,
         otherAveraging);

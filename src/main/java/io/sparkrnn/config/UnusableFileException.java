@@ -1,25 +1,25 @@
 package io.sparkrnn.config;
 
 import com.typesafe.config.ConfigException;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 
-/** A file that cannot be read or parsed; becomes one of several problems. */
+/** Thrown for a configuration file that cannot be read or parsed; becomes a {@link Problem}. */
 class UnusableFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private static final int LONGEST = 500;
 
-  private final String place;
+  private final String location;
 
-  UnusableFileException(String place, String message) {
-    super(Secrets.hidden(message));
-    this.place = Secrets.hidden(place);
+  UnusableFileException(String location, String message) {
+    super(SecretRedaction.hidden(message));
+    this.location = SecretRedaction.hidden(location);
   }
 
   static UnusableFileException syntax(ConfigException.Parse e) {
-    String text = withoutPlace(e);
-    // The library's advice fills three lines; this is the part of it that helps.
+    String text = withoutLocation(e);
+    // The library appends three lines of advice; the short text below replaces them.
     String brief = text.replaceFirst(" \\(if you (intended|want) .*", "");
     String advice = brief.equals(text) ? "" : "; text with special characters needs double quotes";
     return new UnusableFileException(e.origin().description(), "syntax error: " + brief + advice);
@@ -28,20 +28,20 @@ class UnusableFileException extends RuntimeException {
   static UnusableFileException unresolvable(ConfigException e) {
     return e.origin() == null
         ? new UnusableFileException("the configuration as a whole", e.getMessage())
-        : new UnusableFileException(Origins.shown(e.origin()), withoutPlace(e));
+        : new UnusableFileException(Origins.shown(e.origin()), withoutLocation(e));
   }
 
-  private static String withoutPlace(ConfigException e) {
+  private static String withoutLocation(ConfigException e) {
     String prefix = e.origin().description() + ": ";
     String text =
         e.getMessage().startsWith(prefix)
             ? e.getMessage().substring(prefix.length())
             : e.getMessage();
-    // The library quotes whole sections.
+    // The library's message may quote whole sections.
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 
-  String place() {
-    return place;
+  String location() {
+    return location;
   }
 }

@@ -1,2 +1,2 @@
-/** Settings, read once at start-up into records that say what the job shall do. */
+/** Configuration: reads, checks and merges settings, and converts them to typed records. */
 package io.sparkrnn.config;

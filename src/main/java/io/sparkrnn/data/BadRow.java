@@ -3,11 +3,11 @@ package io.sparkrnn.data;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A row that is not what is read: no labelled review, or no measurement.
+ * Input row that could not be parsed as a review or a measurement.
  *
- * @param origin the file, or archive entry, it was read from
- * @param row the row within the origin, from 1
- * @param reason what was wrong and what was expected
+ * @param origin file or archive entry that the row was read from
+ * @param row number of the row within its origin, from 1
+ * @param reason what is wrong and what was expected
  */
 public record BadRow(String origin, long row, String reason) implements SourceRow {
 

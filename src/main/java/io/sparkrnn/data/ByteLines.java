@@ -6,26 +6,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Cuts a stream at its LF bytes, before decoding: broken characters stay in their own line. */
+/**
+ * Splits a byte stream into lines at LF. Lines are split before decoding, so that malformed UTF-8
+ * affects only its own line.
+ */
 final class ByteLines implements Closeable {
 
   private final InputStream in;
-  private final int longest;
+  private final int maxLength;
   private final byte[] buffer = new byte[1 << 16];
   private int filled;
   private int at;
   private long number;
-  private boolean cutShort;
+  private boolean truncated;
 
-  ByteLines(InputStream in, int longest) {
+  ByteLines(InputStream in, int maxLength) {
     this.in = in;
-    this.longest = longest;
+    this.maxLength = maxLength;
   }
 
-  /** The next line without its LF; empty at the end. */
+  /** Returns the next line without its LF, or empty at the end of the stream. */
   Optional<byte[]> next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    cutShort = false;
+    truncated = false;
     if (!fill()) {
       return Optional.empty();
     }
@@ -35,9 +38,9 @@ final class ByteLines implements Closeable {
       while (end < filled && buffer[end] != '\n') {
         end++;
       }
-      int kept = Math.min(end - at, longest - line.size());
+      int kept = Math.min(end - at, maxLength - line.size());
       line.write(buffer, at, kept);
-      cutShort |= kept < end - at;
+      truncated |= kept < end - at;
       at = end;
       if (at < filled) {
         at++;
@@ -47,14 +50,14 @@ final class ByteLines implements Closeable {
     return Optional.of(line.toByteArray());
   }
 
-  /** The last line's number, from 1. */
+  /** Number of the line that {@link #next} returned last, from 1. */
   long number() {
     return number;
   }
 
-  /** Whether the last line was longer than allowed, and is here without its end. */
-  boolean cutShort() {
-    return cutShort;
+  /** Whether the last line exceeded the maximum length and was truncated to it. */
+  boolean truncated() {
+    return truncated;
   }
 
   private boolean fill() throws IOException {

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Cuts delimited text into records as RFC 4180 says: fields may be quoted, quoted fields may hold
- * delimiters, line breaks and doubled quotes. Lines end with LF, CR LF or CR; blank ones are left
- * out.
+ * Parser that splits delimited text into records according to RFC 4180: fields may be quoted, and
+ * quoted fields may contain delimiters, line breaks and doubled quotes. Lines end with LF, CR LF or
+ * CR; blank lines are skipped.
  *
- * <p>Written out here because libraries repair what breaks the rules: a quote that is never closed
- * then swallows the rest of the file in silence. Here it is told, with its line.
+ * <p>Implemented here because CSV libraries accept malformed input: with them, an unclosed quote
+ * silently swallows the rest of the file. This parser fails and reports the line.
  */
 final class DelimitedRecords implements Closeable {
 
   private static final int END = -1;
 
-  /** A table with more columns is none. */
+  /** Maximum number of fields of a record; more indicate that the input is not a table. */
   private static final int MOST_FIELDS = 10_000;
 
-  /** In characters, all fields together. */
+  /** Maximum total length of the fields of a record, in characters. */
   private static final int LONGEST_RECORD = 64 << 20;
 
   private final Reader in;
@@ -45,18 +45,18 @@ final class DelimitedRecords implements Closeable {
   }
 
   /**
-   * One record.
+   * The fields of one record.
    *
-   * @param fault why it is not to be used; empty if it is well-formed
+   * @param fault why the record is malformed; empty if it is well-formed
    */
   record Fields(List<String> values, Optional<String> fault) {}
 
-  /** The line that the next record begins on, from 1. */
+  /** Number of the line on which the next record begins, from 1. */
   long line() {
     return line;
   }
 
-  /** The next record that is not blank; empty at the end. */
+  /** Returns the next record that is not blank, or empty at the end. */
   Optional<Fields> next() throws IOException {
     while (peek() == '\n' || peek() == '\r') {
       endLine(take());
@@ -75,7 +75,7 @@ final class DelimitedRecords implements Closeable {
         if (!atFieldEnd() && fault.isEmpty()) {
           fault =
               Optional.of(
-                  "has text after the closing quote of field %d; a quote inside quotes is doubled"
+                  "has text after the closing quote of field %d; double a quote inside quotes"
                       .formatted(values.size() + 1));
         }
       }
@@ -84,7 +84,8 @@ final class DelimitedRecords implements Closeable {
       }
       if (values.size() == MOST_FIELDS) {
         throw new BadDataException(
-            "%s has a row on line %d of more than %d fields; is it the table, and its delimiter, that you mean?"
+            ("%s has a row on line %d of more than %d fields; check that the file is a table and"
+                    + " uses the expected delimiter")
                 .formatted(path, recordLine, MOST_FIELDS));
       }
       values.add(field.toString());
@@ -103,7 +104,8 @@ final class DelimitedRecords implements Closeable {
       int next = take();
       if (next == END) {
         throw new BadDataException(
-            "%s has a quote on line %d that is never closed: the rest of the file cannot be told apart into rows"
+            ("%s has a quote on line %d that is never closed: the rest of the file cannot be split"
+                    + " into rows")
                 .formatted(path, opened));
       }
       if (next == '"') {
@@ -127,7 +129,8 @@ final class DelimitedRecords implements Closeable {
     recordLength++;
     if (recordLength > LONGEST_RECORD) {
       throw new BadDataException(
-          "%s has a row on line %d that is longer than %d characters; leave out the columns that are not needed"
+          ("%s has a row on line %d that is longer than %d characters; remove the columns that are"
+                  + " not needed")
               .formatted(path, recordLine, LONGEST_RECORD));
     }
     field.append((char) next);

@@ -8,10 +8,10 @@ import java.io.InputStreamReader;
 import java.util.List;
 import java.util.Optional;
 
-/** CSV or TSV with a header, record by record; what is wrong with a record is told with it. */
+/** Reads a CSV or TSV file with a header line; malformed records are returned with a fault. */
 final class DelimitedTable implements Closeable {
 
-  /** In characters; no cell comes near it, a quote that is not closed does. */
+  /** Maximum length of a field, in characters; only an unclosed quote should reach it. */
   private static final int LONGEST_FIELD = 10 << 20;
 
   private final String path;
@@ -19,7 +19,7 @@ final class DelimitedTable implements Closeable {
   private Optional<List<String>> header = Optional.empty();
   private long row;
 
-  /** Takes the stream over and closes it. */
+  /** Creates a table that owns {@code in} and closes it. */
   DelimitedTable(String path, InputStream in, char delimiter) {
     this.path = path;
     records =
@@ -28,10 +28,10 @@ final class DelimitedTable implements Closeable {
   }
 
   /**
-   * A record after the header.
+   * One record after the header.
    *
-   * @param row from 1
-   * @param fault why it cannot be used; empty: it has a value for each column
+   * @param row number of the record, from 1
+   * @param fault why the record cannot be used; empty if it has a value for each column
    */
   record Record(long row, List<String> values, Optional<String> fault) {}
 
@@ -39,12 +39,12 @@ final class DelimitedTable implements Closeable {
     return path;
   }
 
-  /** The number of the last record that was read. */
+  /** Number of the record that was read last, from 1; 0 before the first. */
   long row() {
     return row;
   }
 
-  /** The names of the columns; empty if the file is. */
+  /** Returns the column names, or empty if the file is empty. */
   Optional<List<String>> header() throws IOException {
     if (header.isEmpty()) {
       header = records.next().map(this::names);
@@ -60,11 +60,11 @@ final class DelimitedTable implements Closeable {
   }
 
   /**
-   * Where a column is that the header has.
+   * Returns the index, from 0, of a column that the header contains.
    *
-   * @throws BadDataException if it has it twice
+   * @throws BadDataException if the header contains the column twice
    */
-  int only(String name) {
+  int columnIndex(String name) {
     List<String> names = header.orElseThrow();
     if (names.indexOf(name) != names.lastIndexOf(name)) {
       throw new BadDataException(
@@ -73,7 +73,7 @@ final class DelimitedTable implements Closeable {
     return names.indexOf(name);
   }
 
-  /** The next record; empty at the end. The header was asked for before. */
+  /** Returns the next record, or empty at the end. {@link #header} must be called first. */
   Optional<Record> next() throws IOException {
     Optional<DelimitedRecords.Fields> fields = records.next();
     if (fields.isEmpty()) {
@@ -95,7 +95,7 @@ final class DelimitedTable implements Closeable {
       int broken = Utf8.unpairedSurrogate(values.get(i));
       if (broken >= 0) {
         return Optional.of(
-            "is not UTF-8: column '%s' is broken at character %d; convert the input to UTF-8"
+            "is not UTF-8: column '%s' is malformed at character %d; convert the input to UTF-8"
                 .formatted(names.get(i), broken + 1));
       }
     }

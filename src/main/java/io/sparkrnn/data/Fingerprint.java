@@ -6,50 +6,52 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A source's kind and a SHA-256 over all that decides its rows. */
+/** Fingerprint of an input: its kind and a SHA-256 of everything on which its rows depend. */
 public final class Fingerprint {
 
-  /** Raised whenever the same input would be read to other rows than before. */
+  /** Version of the readers; incremented when the same input yields different rows than before. */
   private static final int READING = 1;
 
   private final String kind;
   private final MessageDigest digest = sha256();
 
   /**
-   * A fingerprint with nothing in it yet.
+   * Creates a fingerprint that covers no values yet.
    *
-   * @param kind of source
+   * @param kind the kind of source, which prefixes the text of the fingerprint
    */
   public Fingerprint(String kind) {
     this.kind = kind;
     with("reading", READING);
   }
 
-  /** Adds a value and what it is called. */
+  /** Adds a value under a name. */
   public Fingerprint with(String name, Object value) {
-    // Lengths keep ("a", "bc") and ("ab", "c") apart.
+    // The length distinguishes ("a", "bc") from ("ab", "c").
     String text = value.toString();
     digest.update(
         "%s %d:%s\n".formatted(name, text.length(), text).getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
+  /** Adds raw bytes, such as the content of a file. */
   Fingerprint with(byte[] content) {
     digest.update(content);
     return this;
   }
 
-  /** Adds files: their paths, lengths and times. */
+  /** Adds files by their paths, lengths and modification times. */
   public Fingerprint with(List<InputFile> files) {
     files.forEach(file -> with("file", file));
     return this;
   }
 
-  /** The fingerprint; this object is then used up. */
+  /** Returns the kind and the digest in hex; the fingerprint must not be used afterwards. */
   public String text() {
     return kind + ":" + HexFormat.of().formatHex(digest.digest());
   }
 
+  /** Creates a SHA-256 digest. */
   static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Opens gzip streams of one or more members. */
+/** Opens gzip streams with one or more members. */
 public final class Gzip {
 
   private static final byte[] MAGIC = {0x1f, (byte) 0x8b};
@@ -16,9 +16,10 @@ public final class Gzip {
   private Gzip() {}
 
   /**
-   * The unzipped stream; closing it closes {@code in}.
+   * Returns the decompressed stream; closing it closes {@code in}.
    *
-   * @throws BadDataException if the file does not begin as gzip files do
+   * @param path the path of the file, for messages
+   * @throws BadDataException if the file does not begin with gzip's magic number
    */
   public static InputStream open(String path, InputStream in) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
@@ -28,7 +29,8 @@ public final class Gzip {
     if (!Arrays.equals(magic, MAGIC)) {
       buffered.close();
       throw new BadDataException(
-          "%s is not a gzip file: it begins with %s, expected 1f 8b; download it again, or name it as what it is"
+          ("%s is not a gzip file: it begins with %s, expected 1f 8b; download it again, or rename"
+                  + " it to match its format")
               .formatted(
                   path,
                   magic.length == 0

@@ -1,7 +1,6 @@
 package io.sparkrnn.data;
 
-import io.sparkrnn.config.DataSettings.Unlabelled;
-import io.sparkrnn.data.ImdbMember.Folder;
+import io.sparkrnn.data.ImdbReviewPath.Folder;
 import io.sparkrnn.error.BadDataException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -15,44 +14,45 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Streams the reviews out of aclImdb_v1.tar.gz; nothing is unpacked to disk. */
+/** Reads the reviews of aclImdb_v1.tar.gz as a stream, without unpacking it to disk. */
 final class ImdbArchiveReader implements RowReader {
 
-  /** In bytes, unzipped; the data set has 500 MB. */
+  /** Maximum decompressed size, in bytes; the data set has 500 MB. */
   private static final long LARGEST = 8L << 30;
 
-  /** In bytes; what stands before an entry's content, with a long name and what else tar adds. */
-  private static final int LARGEST_HEAD = 1 << 16;
+  /** Maximum size of an entry's header, in bytes, with tar's blocks for long names and the like. */
+  private static final int LARGEST_HEADER = 1 << 16;
 
-  /** The data set has 100,000. */
+  /** Maximum number of entries; the data set has 100,000. */
   private static final int MOST_ENTRIES = 2_000_000;
 
   private final String path;
-  private final LimitedStream unzipped;
+  private final LimitedInputStream unzipped;
   private final TarArchiveInputStream tar;
   private final List<Folder> folders;
-  private final ImdbMember.Census census;
+  private final ImdbReviewPath.FolderCounts folderCounts;
   private final Set<String> seen = new HashSet<>();
   private long entries;
   private String last = "none";
 
-  private ImdbArchiveReader(String path, InputStream gzip, Unlabelled unlabelled) {
+  private ImdbArchiveReader(String path, InputStream gzip, ReviewSettings.Unlabeled unlabelled) {
     this.path = path;
     folders = Folder.read(unlabelled);
-    census = new ImdbMember.Census(unlabelled);
-    LimitedStream whole =
-        new LimitedStream(
-            gzip, LARGEST, () -> beyond("more than %d bytes when unzipped".formatted(LARGEST)));
+    folderCounts = new ImdbReviewPath.FolderCounts(unlabelled);
+    LimitedInputStream whole =
+        new LimitedInputStream(
+            gzip, LARGEST, () -> rejected("more than %d bytes when unzipped".formatted(LARGEST)));
     unzipped =
-        new LimitedStream(
+        new LimitedInputStream(
             new BufferedInputStream(whole, 1 << 16),
-            LARGEST_HEAD,
-            () -> beyond("an entry whose head has more than %d bytes".formatted(LARGEST_HEAD)));
+            LARGEST_HEADER,
+            () ->
+                rejected("an entry whose header has more than %d bytes".formatted(LARGEST_HEADER)));
     tar = new TarArchiveInputStream(unzipped, "UTF-8");
   }
 
-  /** Takes the stream over and closes it. */
-  static ImdbArchiveReader open(String path, InputStream in, Unlabelled unlabelled) {
+  /** Opens an archive with a reader that owns {@code in} and closes it. */
+  static ImdbArchiveReader open(String path, InputStream in, ReviewSettings.Unlabeled unlabelled) {
     try {
       return new ImdbArchiveReader(path, Gzip.open(path, in), unlabelled);
     } catch (IOException e) {
@@ -66,47 +66,47 @@ final class ImdbArchiveReader implements RowReader {
       TarArchiveEntry entry = found.get();
       entries++;
       if (entries > MOST_ENTRIES) {
-        throw beyond("more than %d entries".formatted(MOST_ENTRIES));
+        throw rejected("more than %d entries".formatted(MOST_ENTRIES));
       }
       last = entry.getName();
-      Optional<ImdbMember> member =
-          ImdbMember.ofEntry(entry.getName()).filter(one -> folders.contains(one.folder()));
+      Optional<ImdbReviewPath> member =
+          ImdbReviewPath.ofEntry(entry.getName()).filter(one -> folders.contains(one.folder()));
       if (entry.isFile() && member.isPresent()) {
         return Optional.of(read(member.get(), entry.getSize()));
       }
     }
-    // The checksum stands at the very end, after what tar needs.
+    // Gzip's checksum follows the tar data; reading to the end verifies it.
     unzipped.allow(LARGEST);
     unzipped.transferTo(OutputStream.nullOutputStream());
-    census.requireAll(path);
+    folderCounts.requireAll(path);
     return Optional.empty();
   }
 
-  /** Leaves the last entry's content behind, and is then strict about the head that follows. */
+  /** Skips the rest of the current entry and reads the next header under a strict size limit. */
   private Optional<TarArchiveEntry> entry() throws IOException {
     if (entries > 0) {
       tar.transferTo(OutputStream.nullOutputStream());
     }
-    unzipped.allow(LARGEST_HEAD);
+    unzipped.allow(LARGEST_HEADER);
     Optional<TarArchiveEntry> entry;
     try {
       entry = Optional.ofNullable(tar.getNextTarEntry());
     } catch (IllegalArgumentException e) {
-      throw new IOException("an entry has a head that is none: " + e.getMessage(), e);
+      throw new IOException("an entry has an invalid header: " + e.getMessage(), e);
     }
     if (entry.filter(TarArchiveEntry::isSparse).isPresent()) {
-      // Its content is made up as it is read, so that no stream behind it could be limited.
+      // The holes of a sparse entry are generated on reading, which LimitedStream cannot limit.
       last = entry.get().getName();
-      throw beyond("a sparse file");
+      throw rejected("a sparse file");
     }
     unzipped.allow(LARGEST);
     return entry;
   }
 
-  private BadDataException beyond(String what) {
+  private BadDataException rejected(String what) {
     return new BadDataException(
-        ("%s holds %s: %d entries were read, the last is %s. The Large Movie Review Dataset is far"
-                + " from that; download it again, or name a folder or table that holds the reviews")
+        ("%s holds %s: %d entries were read, the last is %s. It is not the Large Movie Review"
+                + " Dataset; download it again, or set data.path to a folder or table of reviews")
             .formatted(path, what, entries, shortened(last)));
   }
 
@@ -114,13 +114,14 @@ final class ImdbArchiveReader implements RowReader {
     return name.length() <= 200 ? name : name.substring(0, 200) + "...";
   }
 
-  private SourceRow read(ImdbMember member, long size) throws IOException {
+  private SourceRow read(ImdbReviewPath member, long size) throws IOException {
     if (!seen.add(member.origin())) {
       throw new BadDataException(
-          "%s holds %s twice; make or download the archive again".formatted(path, member.origin()));
+          "%s holds %s twice; create or download the archive again"
+              .formatted(path, member.origin()));
     }
-    census.count(member);
-    if (size > ImdbMember.LARGEST) {
+    folderCounts.count(member);
+    if (size > ImdbReviewPath.LARGEST) {
       return member.tooLarge(size);
     }
     byte[] bytes = tar.readNBytes((int) size);
@@ -140,7 +141,7 @@ final class ImdbArchiveReader implements RowReader {
     return new BadDataException(
         ("%s is damaged or was not downloaded to its end (%s): %d entries could be read, the last"
                 + " is %s. Delete it and download it again")
-            .formatted(path, Inputs.reason(cause), entries, shortened(last)),
+            .formatted(path, InputFiles.reason(cause), entries, shortened(last)),
         cause);
   }
 

@@ -1,6 +1,5 @@
 package io.sparkrnn.data;
 
-import io.sparkrnn.config.DataSettings.Unlabelled;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -8,14 +7,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** The original archive of the Large Movie Review Dataset, read by one task as it stands. */
+/** Source of the original archive of the Large Movie Review Dataset, read by a single task. */
 final class ImdbArchiveSource implements ReviewSource {
 
   private final String path;
-  private final Unlabelled unlabelled;
+  private final ReviewSettings.Unlabeled unlabelled;
   private final Configuration hadoop;
 
-  ImdbArchiveSource(String path, Unlabelled unlabelled, Configuration hadoop) {
+  ImdbArchiveSource(String path, ReviewSettings.Unlabeled unlabelled, Configuration hadoop) {
     this.path = path;
     this.unlabelled = unlabelled;
     this.hadoop = hadoop;
@@ -28,7 +27,7 @@ final class ImdbArchiveSource implements ReviewSource {
 
   @Override
   public String fingerprint() {
-    InputFile file = InputFile.of(Inputs.require(ReviewSources.PATH, path, hadoop));
+    InputFile file = InputFile.of(InputFiles.require(ReviewSources.PATH, path, hadoop));
     return new Fingerprint("imdb-archive")
         .with("unlabelled", unlabelled)
         .with(List.of(file))
@@ -38,13 +37,14 @@ final class ImdbArchiveSource implements ReviewSource {
   @Override
   public JavaRDD<SourceRow> read(SparkSession spark) {
     SerializableConfiguration shared = new SerializableConfiguration(hadoop);
-    Unlabelled wanted = unlabelled;
-    // A gzip stream has no place to start from but its beginning: more tasks would not help.
+    ReviewSettings.Unlabeled wanted = unlabelled;
+    // A gzip stream can be read only from its beginning, so it cannot be split among tasks.
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(List.of(path), 1)
         .flatMap(
             archive ->
                 RowIterator.of(
-                    ImdbArchiveReader.open(archive, Inputs.open(archive, shared.value()), wanted)));
+                    ImdbArchiveReader.open(
+                        archive, InputFiles.open(archive, shared.value()), wanted)));
   }
 }

@@ -1,7 +1,6 @@
 package io.sparkrnn.data;
 
-import io.sparkrnn.config.DataSettings.Unlabelled;
-import io.sparkrnn.data.ImdbMember.Folder;
+import io.sparkrnn.data.ImdbReviewPath.Folder;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,28 +14,29 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** The unpacked Large Movie Review Dataset, its files read in parallel batches. */
+/** Source of the unpacked Large Movie Review Dataset; tasks read its files in batches. */
 final class ImdbFolderSource implements ReviewSource {
 
-  /** Enough files that a task's start costs little beside reading them. */
+  /** Files per task; enough that reading them outweighs the cost of starting a task. */
   private static final int BATCH = 500;
 
   private final Path root;
-  private final Unlabelled unlabelled;
+  private final ReviewSettings.Unlabeled unlabelled;
   private final Configuration hadoop;
 
   /**
-   * Reads below a folder.
+   * Creates a source.
    *
-   * @param root the folder that holds {@code train} and {@code test}
+   * @param root the folder that contains {@code train} and {@code test}
    */
-  ImdbFolderSource(Path root, Unlabelled unlabelled, Configuration hadoop) {
+  ImdbFolderSource(Path root, ReviewSettings.Unlabeled unlabelled, Configuration hadoop) {
     this.root = root;
     this.unlabelled = unlabelled;
     this.hadoop = hadoop;
   }
 
-  private record Located(ImdbMember member, InputFile file) implements Serializable {}
+  /** A review of the data set and the file that holds it. */
+  private record Located(ImdbReviewPath member, InputFile file) implements Serializable {}
 
   @Override
   public String description() {
@@ -60,35 +60,35 @@ final class ImdbFolderSource implements ReviewSource {
 
   private List<Located> list() {
     List<Located> found = new ArrayList<>();
-    ImdbMember.Census census = new ImdbMember.Census(unlabelled);
+    ImdbReviewPath.FolderCounts folderCounts = new ImdbReviewPath.FolderCounts(unlabelled);
     for (Folder kind : Folder.read(unlabelled)) {
       Path folder = new Path(root, kind.path());
-      if (!Inputs.isFolder(folder, hadoop)) {
+      if (!InputFiles.isFolder(folder, hadoop)) {
         continue;
       }
-      for (InputFile file : Inputs.visibleFiles(folder, hadoop)) {
-        if (ImdbMember.isReviewName(file.name())) {
-          // As in the archive, whatever the folder is called here: the same rows either way.
-          String origin = ImdbMember.ROOT + "/" + kind.path() + "/" + file.name();
-          ImdbMember member = new ImdbMember(kind, origin);
-          census.count(member);
+      for (InputFile file : InputFiles.visibleFiles(folder, hadoop)) {
+        if (ImdbReviewPath.isReviewName(file.name())) {
+          // The origin is the entry's name in the archive, so folder and archive give equal rows.
+          String origin = ImdbReviewPath.ROOT + "/" + kind.path() + "/" + file.name();
+          ImdbReviewPath member = new ImdbReviewPath(kind, origin);
+          folderCounts.count(member);
           found.add(new Located(member, file));
         }
       }
     }
-    census.requireAll(root.toString());
+    folderCounts.requireAll(root.toString());
     return found;
   }
 
   private static SourceRow read(Located located, Configuration hadoop) {
     String path = located.file().path();
-    if (located.file().length() > ImdbMember.LARGEST) {
+    if (located.file().length() > ImdbReviewPath.LARGEST) {
       return located.member().tooLarge(located.file().length());
     }
-    try (InputStream in = Inputs.open(path, hadoop)) {
+    try (InputStream in = InputFiles.open(path, hadoop)) {
       return located.member().row(in);
     } catch (IOException e) {
-      throw new BadDataException("%s cannot be read: %s".formatted(path, Inputs.reason(e)), e);
+      throw new BadDataException("%s cannot be read: %s".formatted(path, InputFiles.reason(e)), e);
     }
   }
 }

@@ -7,10 +7,11 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One file as a listing saw it.
+ * Input file with the metadata that a directory listing gives.
  *
- * @param path fully qualified
- * @param modified milliseconds since 1970
+ * @param path fully qualified path
+ * @param length in bytes
+ * @param modified modification time, in milliseconds since 1970
  */
 public record InputFile(String path, long length, long modified) implements Serializable {
 
@@ -18,13 +19,13 @@ public record InputFile(String path, long length, long modified) implements Seri
     requireNonNull(path, "path is null");
   }
 
-  /** The file that a listing found. */
+  /** Converts a file status of Hadoop. */
   public static InputFile of(FileStatus status) {
     return new InputFile(
         status.getPath().toString(), status.getLen(), status.getModificationTime());
   }
 
-  /** The last part of its path. */
+  /** Name of the file, the last component of its path. */
   public String name() {
     return new Path(path).getName();
   }

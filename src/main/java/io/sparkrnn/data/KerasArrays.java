@@ -15,10 +15,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
 
-/** The four arrays of Keras's imdb.npz: word ranks of reviews and their labels, in stored order. */
+/** The four arrays of Keras's imdb.npz: word ranks and labels of the reviews, in stored order. */
 final class KerasArrays {
 
-  /** In bytes, all arrays together when unzipped; Keras's file has 90 MB. */
+  /** Maximum decompressed size of all arrays together, in bytes; Keras's file has 90 MB. */
   private static final long LARGEST = 4L << 30;
 
   private static final int MOST_ENTRIES = 1_000;
@@ -31,25 +31,28 @@ final class KerasArrays {
 
   private KerasArrays() {}
 
-  /** One split's reviews. */
-  static final class Part {
+  /** Reviews of one split. */
+  static final class SplitArrays {
 
     private final int[][] ranks;
     private final long[] labels;
 
-    private Part(int[][] ranks, long[] labels) {
+    private SplitArrays(int[][] ranks, long[] labels) {
       this.ranks = ranks;
       this.labels = labels;
     }
 
+    /** Number of reviews. */
     int size() {
       return ranks.length;
     }
 
+    /** Word ranks of a review; not a copy. */
     int[] ranks(int index) {
       return ranks[index];
     }
 
+    /** Label of a review, unchecked. */
     long label(int index) {
       return labels[index];
     }
@@ -58,47 +61,48 @@ final class KerasArrays {
   /**
    * Reads and checks an npz file.
    *
-   * @throws BadDataException if it is damaged, or its arrays are not Keras's or do not fit together
+   * @throws BadDataException if it is damaged, lacks an array, or has arrays of unexpected types or
+   *     of differing lengths
    */
   static KerasArrays read(String path, Configuration hadoop) {
-    return read(path, Inputs.open(path, hadoop));
+    return read(path, InputFiles.open(path, hadoop));
   }
 
-  /** As {@link #read(String, Configuration)}; takes the stream over and closes it. */
+  /** As {@link #read(String, Configuration)}, from a stream, which is closed. */
   static KerasArrays read(String path, InputStream in) {
     KerasArrays arrays = new KerasArrays();
     Set<String> found = new TreeSet<>();
     try (ZipInputStream zip = new ZipInputStream(in)) {
-      LimitedStream content =
-          new LimitedStream(
+      LimitedInputStream content =
+          new LimitedInputStream(
               new NotClosing(zip),
               LARGEST,
-              () -> beyond(path, "more than %d bytes when unzipped".formatted(LARGEST)));
+              () -> tooLarge(path, "more than %d bytes when unzipped".formatted(LARGEST)));
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         found.add(shortened(entry.getName()));
         if (found.size() > MOST_ENTRIES) {
-          throw beyond(path, "more than %d arrays".formatted(MOST_ENTRIES));
+          throw tooLarge(path, "more than %d arrays".formatted(MOST_ENTRIES));
         }
         arrays.add(entry.getName(), content, path);
-        // Reading an entry to its end is what compares its checksum.
+        // Reading an entry to its end verifies its checksum.
         content.transferTo(OutputStream.nullOutputStream());
         zip.closeEntry();
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new BadDataException(
           "%s is damaged or was not downloaded to its end (%s); arrays found: %s"
-              .formatted(path, Inputs.reason(e), found),
+              .formatted(path, InputFiles.reason(e), found),
           e);
     }
-    for (String part : List.of("train", "test")) {
-      arrays.check(part, path, found);
+    for (String split : List.of("train", "test")) {
+      arrays.check(split, path, found);
     }
     return arrays;
   }
 
-  private static BadDataException beyond(String path, String what) {
+  private static BadDataException tooLarge(String path, String what) {
     return new BadDataException(
-        "%s holds %s; expected Keras's imdb.npz, which is far from that: download it again"
+        "%s holds %s; expected Keras's imdb.npz, which is much smaller: download it again"
             .formatted(path, what));
   }
 
@@ -106,16 +110,18 @@ final class KerasArrays {
     return name.length() <= 100 ? name : name.substring(0, 100) + "...";
   }
 
-  Part part(Split split) {
+  /** Returns the reviews of a split. */
+  KerasArrays.SplitArrays part(Split split) {
     String name = suffix(split);
-    return new Part(ranks.get("x_" + name), labels.get("y_" + name));
+    return new KerasArrays.SplitArrays(ranks.get("x_" + name), labels.get("y_" + name));
   }
 
+  /** Suffix of the names of a split's arrays: {@code train} or {@code test}. */
   static String suffix(Split split) {
     return split == Split.TRAIN ? "train" : "test";
   }
 
-  /** The largest rank among the training reviews, 0 if they hold none. */
+  /** Largest word rank in the training reviews; 0 if they have no words. */
   int largestTrainingRank() {
     int largest = 0;
     for (int[] review : ranks.get("x_train")) {
@@ -139,24 +145,24 @@ final class KerasArrays {
     }
   }
 
-  private void check(String part, String path, Set<String> found) {
-    if (!ranks.containsKey("x_" + part) || !labels.containsKey("y_" + part)) {
+  private void check(String split, String path, Set<String> found) {
+    if (!ranks.containsKey("x_" + split) || !labels.containsKey("y_" + split)) {
       throw new BadDataException(
           ("%s lacks x_%s or y_%s: it holds %s, expected the arrays x_train, y_train, x_test and"
-                  + " y_test of Keras's imdb.npz (no zip, or one"
-                  + " that was cut short, shows none or fewer)")
-              .formatted(path, part, part, found));
+                  + " y_test of Keras's imdb.npz (a truncated file, or one that is not a zip"
+                  + " archive, shows fewer or none)")
+              .formatted(path, split, split, found));
     }
-    int reviews = ranks.get("x_" + part).length;
-    int judged = labels.get("y_" + part).length;
-    if (reviews != judged) {
+    int reviewCount = ranks.get("x_" + split).length;
+    int labelCount = labels.get("y_" + split).length;
+    if (reviewCount != labelCount) {
       throw new BadDataException(
-          "%s holds %d reviews in x_%s and %d labels in y_%s, expected as many"
-              .formatted(path, reviews, part, judged, part));
+          "%s holds %d reviews in x_%s and %d labels in y_%s, expected equal numbers"
+              .formatted(path, reviewCount, split, labelCount, split));
     }
   }
 
-  /** Lets a reader buffer and end without closing the zip around its entry. */
+  /** Stream of one entry; closing it does not close the zip stream that it reads from. */
   private static final class NotClosing extends FilterInputStream {
     NotClosing(InputStream in) {
       super(in);

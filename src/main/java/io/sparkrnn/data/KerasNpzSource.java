@@ -1,7 +1,7 @@
 package io.sparkrnn.data;
 
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The reviews as {@code keras.datasets.imdb.load_data()} gives them, from its imdb.npz. */
+/** Source of the reviews of {@code keras.datasets.imdb.load_data()}, from its imdb.npz. */
 final class KerasNpzSource implements ReviewSource {
 
   private static final Logger log = LoggerFactory.getLogger(KerasNpzSource.class);
@@ -37,19 +37,20 @@ final class KerasNpzSource implements ReviewSource {
   /**
    * Opens an npz file.
    *
-   * @param givenIndex the word index that was asked for; without one, Keras's beside the file
+   * @param givenIndex path of the word index; empty: {@code imdb_word_index.json} beside the file,
+   *     if there is one
    */
   static KerasNpzSource open(String path, Optional<String> givenIndex, Configuration hadoop) {
     Optional<String> wordIndex =
         givenIndex
-            .map(given -> Inputs.require(ReviewSources.WORD_INDEX, given, hadoop).getPath())
+            .map(given -> InputFiles.require(ReviewSources.WORD_INDEX, given, hadoop).getPath())
             .or(() -> beside(new Path(path), hadoop))
             .map(Path::toString);
     if (wordIndex.isEmpty()) {
       log.warn(
-          "no {} beside {} and no {}: word ranks stand for words in texts and vocabulary",
+          "no {} beside {} and {} is not set: texts and vocabulary hold word ranks, not words",
           INDEX_NAME,
-          Secrets.hidden(path),
+          SecretRedaction.hidden(path),
           ReviewSources.WORD_INDEX);
     }
     return new KerasNpzSource(path, wordIndex, hadoop);
@@ -61,7 +62,8 @@ final class KerasNpzSource implements ReviewSource {
       FileSystem files = candidate.getFileSystem(hadoop);
       return files.exists(candidate) ? Optional.of(candidate) : Optional.empty();
     } catch (IOException e) {
-      throw new BadDataException("cannot look at %s: %s".formatted(candidate, Inputs.reason(e)), e);
+      throw new BadDataException(
+          "cannot look at %s: %s".formatted(candidate, InputFiles.reason(e)), e);
     }
   }
 
@@ -74,9 +76,10 @@ final class KerasNpzSource implements ReviewSource {
   @Override
   public String fingerprint() {
     List<InputFile> files = new ArrayList<>();
-    files.add(InputFile.of(Inputs.require(ReviewSources.PATH, path, hadoop)));
+    files.add(InputFile.of(InputFiles.require(ReviewSources.PATH, path, hadoop)));
     wordIndex.ifPresent(
-        index -> files.add(InputFile.of(Inputs.require(ReviewSources.WORD_INDEX, index, hadoop))));
+        index ->
+            files.add(InputFile.of(InputFiles.require(ReviewSources.WORD_INDEX, index, hadoop))));
     return new Fingerprint("keras-npz").with(files).text();
   }
 
@@ -95,7 +98,7 @@ final class KerasNpzSource implements ReviewSource {
   @Override
   public JavaRDD<SourceRow> read(SparkSession spark) {
     SerializableConfiguration shared = new SerializableConfiguration(hadoop);
-    // As text: an Optional is not serialisable.
+    // The task captures a String, as Optional is not serializable.
     String index = wordIndex.orElse("");
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(List.of(path), 1)

@@ -6,29 +6,32 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Hands out an npz's reviews in the order of {@code keras.datasets.imdb.load_data()}. */
+/**
+ * Reads the reviews of an npz file, training reviews first, each split in the shuffled order of
+ * {@code keras.datasets.imdb.load_data()}.
+ */
 final class KerasReader implements RowReader {
 
-  /** In characters; as for rows of tables. */
+  /** Maximum length of a review, in characters; equal to the limit for a table's fields. */
   private static final int LONGEST = 10 << 20;
 
-  /** The seed that {@code load_data} shuffles with unless told otherwise. */
+  /** Default seed of {@code load_data}. */
   private static final int SEED = 113;
 
   private final String name;
   private final KerasArrays arrays;
   private final IntFunction<Optional<String>> words;
-  // Keras draws the order of test from the generator that has just shuffled train.
+  // Keras shuffles both splits with one generator, the training reviews first.
   private final NumpyRandom random = new NumpyRandom(SEED);
   private Split split = Split.TRAIN;
   private int[] order;
   private int position;
 
   /**
-   * Reads arrays.
+   * Creates a reader.
    *
-   * @param name the file's name, which origins begin with
-   * @param words the word of a rank, empty where it has none
+   * @param name the name of the file, with which origins begin
+   * @param words returns the word of a rank, or empty if the rank has none
    */
   KerasReader(String name, KerasArrays arrays, IntFunction<Optional<String>> words) {
     this.name = name;
@@ -52,7 +55,7 @@ final class KerasReader implements RowReader {
     return Optional.of(row(arrays.part(split), index));
   }
 
-  private SourceRow row(KerasArrays.Part part, int index) {
+  private SourceRow row(KerasArrays.SplitArrays part, int index) {
     String origin = name + "#x_" + KerasArrays.suffix(split);
     int[] ranks = part.ranks(index);
     long label = part.label(index);

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which cell values mean a positive and which a negative review. Values are compared trimmed and
- * without regard to case; {@code 1}, {@code 1.0} and {@code 1e0} are one number.
+ * Mapping of cell values to labels. Values are compared without surrounding white space and case;
+ * numbers are compared by value, so {@code 1}, {@code 1.0} and {@code 1e0} are equal.
+ *
+ * @param positive cell values of positive reviews (label 1)
+ * @param negative cell values of negative reviews (label 0)
  */
 record LabelMapping(List<String> positive, List<String> negative) implements Serializable {
 
-  /** Longer cells are no numbers that anybody labels with, and parsing them takes its time. */
+  /** Maximum length of a cell that is parsed as a number; parsing longer ones is slow. */
   private static final int LONGEST_NUMBER = 40;
 
   LabelMapping {
@@ -43,7 +46,7 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
     }
   }
 
-  /** Finds labels fast; made where rows are read, as it does not travel. */
+  /** Creates the lookup table; it is not serializable, so it is created where rows are read. */
   Lookup lookup() {
     Map<String, Integer> labels = new HashMap<>();
     positive.forEach(value -> labels.put(canonical(value), 1));
@@ -51,6 +54,7 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
     return new Lookup(labels);
   }
 
+  /** Returns the accepted values, for messages. */
   String expectation() {
     return "expected one of %s (%s) or %s (%s)"
         .formatted(
@@ -60,7 +64,7 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
             ReviewSources.NEGATIVE_LABELS);
   }
 
-  /** Labels by the canonical form of a cell. */
+  /** Table of labels by the canonical form of their cells. */
   static final class Lookup {
 
     private final Map<String, Integer> labels;
@@ -69,7 +73,7 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
       this.labels = Map.copyOf(labels);
     }
 
-    /** The label that a cell means, empty if it means none. */
+    /** Returns the label of a cell, 0 or 1, or empty if the value is not mapped. */
     Optional<Integer> label(String cell) {
       return Optional.ofNullable(labels.get(canonical(cell)));
     }
@@ -81,7 +85,7 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
       return value;
     }
     try {
-      // toString keeps 1e999999999 short, which toPlainString would write out.
+      // toPlainString would write out all digits of 1e999999999.
       return new BigDecimal(value).stripTrailingZeros().toString();
     } catch (NumberFormatException e) {
       return value;

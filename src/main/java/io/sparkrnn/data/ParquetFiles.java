@@ -16,17 +16,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Parquet files as Spark reads them. */
+/** Checks Parquet files and loads them with Spark. */
 final class ParquetFiles {
 
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
-  /** Spark takes these for patterns in a path. */
+  /** Characters that Spark interprets as glob patterns in a path. */
   private static final Pattern GLOB = Pattern.compile("[{}\\[\\]*?\\\\]");
 
   private ParquetFiles() {}
 
-  /** The files as one table; what is wrong with them is told of {@code where}. */
+  /**
+   * Loads files as one table.
+   *
+   * @param where the path of the table, for messages
+   * @throws BadDataException if Spark cannot read their schema
+   */
   static Dataset<Row> load(String where, List<InputFile> files, SparkSession spark) {
     try {
       return spark
@@ -36,19 +41,23 @@ final class ParquetFiles {
                   .map(file -> GLOB.matcher(file.path()).replaceAll("\\\\$0"))
                   .toArray(String[]::new));
     } catch (Exception e) {
-      // Scala throws checked exceptions (AnalysisException, SparkException) undeclared.
+      // Scala code throws the checked AnalysisException and SparkException without declaring them.
       throw new BadDataException(
-          "%s cannot be read as Parquet: %s".formatted(where, Inputs.reason(e)), e);
+          "%s cannot be read as Parquet: %s".formatted(where, InputFiles.reason(e)), e);
     }
   }
 
-  /** A column by its name, whatever characters it has. */
+  /** Returns the column of a name, which may contain any characters. */
   static Column column(String name) {
     return col("`" + name.replace("`", "``") + "`");
   }
 
-  /** Fails if a file does not begin and end as Parquet does. */
-  static void requireWhole(InputFile file, Configuration hadoop) {
+  /**
+   * Checks that a file is not truncated.
+   *
+   * @throws BadDataException if it does not begin and end with Parquet's magic number
+   */
+  static void requireComplete(InputFile file, Configuration hadoop) {
     byte[] head = new byte[MAGIC.length];
     byte[] tail = new byte[MAGIC.length];
     if (file.length() >= 2 * MAGIC.length) {
@@ -58,12 +67,12 @@ final class ParquetFiles {
         in.readFully(file.length() - tail.length, tail);
       } catch (IOException e) {
         throw new BadDataException(
-            "cannot read %s: %s".formatted(file.path(), Inputs.reason(e)), e);
+            "cannot read %s: %s".formatted(file.path(), InputFiles.reason(e)), e);
       }
     }
     if (!Arrays.equals(head, MAGIC) || !Arrays.equals(tail, MAGIC)) {
       throw new BadDataException(
-          "%s is not a whole Parquet file: it does not begin and end with PAR1"
+          "%s is not a complete Parquet file: it does not begin and end with PAR1"
               .formatted(file.path()));
     }
   }

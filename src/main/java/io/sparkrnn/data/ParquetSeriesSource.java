@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
-/** Series in Parquet files, read by Spark. */
-final class ParquetSeriesSource extends SeriesTable {
+/** Source of series in Parquet files, read by Spark. */
+final class ParquetSeriesSource extends SeriesTableSource {
 
   private final Configuration hadoop;
 
@@ -34,10 +34,10 @@ final class ParquetSeriesSource extends SeriesTable {
 
   @Override
   public JavaRDD<SourceRow> read(SparkSession spark) {
-    files().forEach(file -> ParquetFiles.requireWhole(file, hadoop));
+    files().forEach(file -> ParquetFiles.requireComplete(file, hadoop));
     Dataset<Row> table = ParquetFiles.load(path(), files(), spark);
     SeriesColumns columns = columns();
-    SeriesTables.requireColumns(columns, Arrays.asList(table.schema().fieldNames()), path());
+    SeriesSources.requireColumns(columns, Arrays.asList(table.schema().fieldNames()), path());
     requireNumbers(table.schema());
     String where = path();
     int count = columns.all().size();
@@ -46,8 +46,8 @@ final class ParquetSeriesSource extends SeriesTable {
         .javaRDD()
         .mapPartitions(
             rows -> {
-              MeasurementMaker maker = new MeasurementMaker(columns);
-              return new ParquetIterator(
+              ObservationParser maker = new ObservationParser(columns);
+              return new ParquetRowIterator(
                   rows,
                   where,
                   count,
@@ -66,16 +66,17 @@ final class ParquetSeriesSource extends SeriesTable {
     }
   }
 
-  /** All columns as text, then the row's place. */
+  /** Selects all columns as strings, then the file and the index of the row. */
   private List<Column> selected(StructType table) {
     List<Column> selected = new ArrayList<>();
     for (String name : columns().all()) {
       Column column = ParquetFiles.column(name);
-      // Spark would write a time as the session's time zone has it.
+      // A cast to string would depend on the session's time zone.
       selected.add(
           table.apply(name).dataType() instanceof TimestampType
               ? functions.concat(
-                  functions.lit(MomentParser.SECONDS), column.cast("decimal(20,6)").cast("string"))
+                  functions.lit(TimestampParser.SECONDS),
+                  column.cast("decimal(20,6)").cast("string"))
               : column.cast("string"));
     }
     selected.add(col("_metadata.file_path"));

@@ -3,13 +3,13 @@ package io.sparkrnn.data;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A labelled review.
+ * Labeled review.
  *
- * @param split the part of the data set it belongs to
- * @param origin the file, or archive entry, it was read from
- * @param row the row within the origin, from 1
+ * @param split split that the review belongs to
+ * @param origin file or archive entry that the review was read from
+ * @param row number of the row within its origin, from 1
  * @param label 1 for a positive review, 0 for a negative one
- * @param text the review as it was written, markup included
+ * @param text the unmodified review, including markup
  */
 public record Review(Split split, String origin, long row, int label, String text)
     implements SourceRow {

@@ -6,38 +6,40 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 
-/** A place that labelled reviews are read from, local or on any Hadoop file system. */
+/** Source of labeled reviews, local or on any Hadoop file system. */
 public interface ReviewSource {
 
-  /** One line for logs and reports: the kind of source and its path. */
+  /** One-line description for logs and reports: the kind of source and its path. */
   String description();
 
   /**
-   * Names the input's present state: path, length and modification time of every file read, and
-   * every setting of the source that changes what is read. Equal fingerprints mean equal rows.
+   * Returns the fingerprint of the input in its present state. It covers the path, length and
+   * modification time of every file that is read and every setting that changes the rows. Equal
+   * fingerprints mean equal rows.
    *
    * @throws BadDataException if the input does not exist or cannot be listed
    */
   String fingerprint();
 
   /**
-   * Reads all rows, bad ones among them as {@link BadRow}. {@code (origin, row)} is unique, and
-   * sorting by it gives the same order however the RDD is partitioned. What cannot be attributed to
-   * one row (a truncated archive, a wrong header) fails with {@link BadDataException}, possibly
-   * inside a task.
+   * Reads all rows, including those that cannot be parsed, as {@link BadRow}. {@code (origin, row)}
+   * is unique, and sorting by it gives the same order for any partitioning of the RDD.
+   *
+   * @throws BadDataException possibly within a task, for faults that are not those of a single row,
+   *     such as a truncated archive or a wrong header
    */
   JavaRDD<SourceRow> read(SparkSession spark);
 
-  /** Whether there are reviews to test with; a caller that judges by itself needs none. */
+  /** Whether the source has a test split; callers that evaluate the model themselves need none. */
   default boolean hasTest() {
     return true;
   }
 
   /**
-   * The vocabulary that belongs to the input, words most frequent first; empty where the input has
-   * none and it is to be counted from the training reviews.
+   * Returns the vocabulary that the input provides, ordered by descending frequency. It is empty if
+   * the input provides none; the vocabulary is then built from the training reviews.
    *
-   * @throws BadDataException if the file it comes from is missing or damaged
+   * @throws BadDataException if the file of the vocabulary is missing or damaged
    */
   default Optional<List<String>> vocabulary() {
     return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** A reader's rows, one at a time; closes it at its end, and with the task that stops early. */
+/** Iterator over the rows of a reader; closes the reader at its end or when the task completes. */
 final class RowIterator implements Iterator<SourceRow> {
 
   private final RowReader reader;
@@ -19,7 +19,10 @@ final class RowIterator implements Iterator<SourceRow> {
     this.reader = reader;
   }
 
-  /** To be called in a task, or in the driver with a reader that is read to its end. */
+  /**
+   * Returns an iterator over the rows of a reader. Outside a Spark task, the caller must iterate to
+   * the end, which closes the reader.
+   */
   static Iterator<SourceRow> of(RowReader reader) {
     RowIterator rows = new RowIterator(reader);
     Optional.ofNullable(TaskContext.get())

@@ -5,12 +5,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads one input from its beginning to its end. */
+/** Reader of the rows of one input, from its beginning to its end. */
 interface RowReader extends Closeable {
 
-  /** The next row, bad ones included; empty at the end. */
+  /** Returns the next row, which may be a {@link BadRow}, or empty at the end. */
   Optional<SourceRow> next() throws IOException;
 
-  /** Says what a failure of {@link #next} means: how far it came and what to do. */
+  /**
+   * Returns the exception to throw after a failure of {@link #next}, with the position that was
+   * reached where it is known.
+   */
   BadDataException broken(IOException cause);
 }

@@ -6,25 +6,31 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Makes up short reviews that are for or against a film.
+ * Generator of short synthetic reviews for or against a film.
  *
- * <p>Counting words must not be enough to judge them: about half of the opinions say a thing by
- * denying its opposite, and many reviews first grant the other side something and then turn.
+ * <p>A bag-of-words model must not suffice to classify them: 30 % of the opinions negate an
+ * adjective of the opposite sentiment, and 35 % of the reviews state an opinion of the opposite
+ * sentiment first.
  */
 final class SampleGrammar {
 
-  private static final double DENIED = 0.3;
+  /** Probability that an opinion negates an adjective of the opposite sentiment. */
+  private static final double NEGATED = 0.3;
+
+  /** Probability that a review begins with an opinion of the opposite sentiment. */
   private static final double TWO_SIDED = 0.35;
+
+  /** Probability that a review ends with a rating or a fixed phrase. */
   private static final double IDIOM = 0.16;
 
-  // Random, not a newer generator: its numbers are laid down in its specification.
+  // java.util.Random, because its specification defines the numbers it generates.
   private final Random random;
 
   SampleGrammar(Random random) {
     this.random = random;
   }
 
-  /** A review of 15 to 60 words whose author means {@code sentiment}. */
+  /** Generates a review of 15 to 60 words with the given sentiment. */
   String review(Sentiment sentiment) {
     List<String> sentences = new ArrayList<>();
     sentences.add(opening());
@@ -61,10 +67,10 @@ final class SampleGrammar {
     };
   }
 
-  /** Says {@code sentiment} of one aspect, straight or by denying the opposite. */
+  /** Generates an opinion of one aspect, direct or as a negation of the opposite. */
   private String opinion(Sentiment sentiment) {
     String aspect = pick(SampleWords.ASPECTS);
-    if (chance(DENIED)) {
+    if (chance(NEGATED)) {
       String adjective = pick(sentiment.opposite().adjectives());
       return random.nextInt(5) == 0
           ? "nobody could call the %s %s".formatted(aspect, adjective)
@@ -96,11 +102,11 @@ final class SampleGrammar {
 
   private String idiom(Sentiment sentiment) {
     int stars = 1 + random.nextInt(4) + (sentiment == Sentiment.FOR ? 6 : 0);
-    boolean favourable = sentiment == Sentiment.FOR;
+    boolean favorable = sentiment == Sentiment.FOR;
     return switch (random.nextInt(3)) {
       case 0 -> "%d out of 10.".formatted(stars);
-      case 1 -> favourable ? "I would gladly see it again." : "I would not see it again for money.";
-      default -> favourable ? "Worth every minute." : "Not worth a minute of your time.";
+      case 1 -> favorable ? "I would gladly see it again." : "I would not see it again for money.";
+      default -> favorable ? "Worth every minute." : "Not worth a minute of your time.";
     };
   }
 
@@ -116,7 +122,7 @@ final class SampleGrammar {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  /** What a review's author thinks. */
+  /** Sentiment of a review. */
   enum Sentiment {
     FOR,
     AGAINST;

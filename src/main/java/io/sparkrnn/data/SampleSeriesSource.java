@@ -6,10 +6,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** The generated series that the program carries with it. */
+/** Source of the embedded sample of time series. */
 final class SampleSeriesSource implements SeriesSource {
 
-  /** Raised whenever the sample changes. */
+  /** Version of the sample; incremented when its rows change. */
   private static final int VERSION = 1;
 
   @Override
@@ -30,7 +30,7 @@ final class SampleSeriesSource implements SeriesSource {
   @Override
   public JavaRDD<SourceRow> read(SparkSession spark) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
-        .parallelize(IntStream.range(0, SampleSeries.SERIES).boxed().toList())
-        .flatMap(series -> SampleSeries.rows(series).iterator());
+        .parallelize(IntStream.range(0, SampleSeriesGenerator.SERIES).boxed().toList())
+        .flatMap(series -> SampleSeriesGenerator.rows(series).iterator());
   }
 }

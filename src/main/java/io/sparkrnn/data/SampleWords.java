@@ -2,7 +2,7 @@ package io.sparkrnn.data;
 
 import java.util.List;
 
-/** The words that the sample's reviews are made of. */
+/** Words and phrases of which {@link SampleGrammar} builds reviews. */
 final class SampleWords {
 
   static final List<String> THINGS =

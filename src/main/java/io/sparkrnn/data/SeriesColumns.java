@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which columns of a table hold series. An empty name stands for no column.
+ * Column names of a table of time series. An empty name means that there is no such column.
  *
- * @param value what is to be predicted
- * @param time when; without it rows stand in their order, at equal distances
+ * @param value column of the values to forecast
+ * @param time column of the timestamps; without it, rows are successive, equidistant time steps
  * @param timeFormat a pattern of {@link java.time.format.DateTimeFormatter}; empty: numbers and ISO
  *     8601
- * @param series the name of the series that a row belongs to; without it all rows are of one
- * @param features further numbers of the same step
+ * @param series column of the names of the series; without it, all rows belong to one series
+ * @param features columns of further numbers at each time step
  */
 public record SeriesColumns(
     String value, String time, String timeFormat, String series, List<String> features)
@@ -30,21 +30,23 @@ public record SeriesColumns(
     features = List.copyOf(features);
   }
 
-  /** The columns of numbers, the value first. */
+  /** Names of the numeric columns: the value, then the features. */
   public List<String> numbers() {
     return Stream.concat(Stream.of(value), features.stream()).toList();
   }
 
-  /** All columns that are read: numbers, then time and series where there are any. */
+  /** Names of all columns that are read: the numeric columns, then time and series if present. */
   List<String> all() {
     return Stream.concat(numbers().stream(), Stream.of(time, series).filter(SeriesColumns::isNamed))
         .toList();
   }
 
+  /** Whether there is a column of timestamps. */
   boolean hasTime() {
     return isNamed(time);
   }
 
+  /** Whether there is a column of series names. */
   boolean hasSeries() {
     return isNamed(series);
   }
@@ -53,7 +55,7 @@ public record SeriesColumns(
     return !column.isEmpty();
   }
 
-  /** A column that is named for two things; empty if there is none. */
+  /** Returns a column that is used twice, or empty if all columns are distinct. */
   Optional<String> namedTwice() {
     HashSet<String> seen = new HashSet<>();
     return all().stream().filter(name -> !seen.add(name)).findFirst();

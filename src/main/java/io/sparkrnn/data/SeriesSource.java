@@ -3,21 +3,21 @@ package io.sparkrnn.data;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 
-/** A place that series are read from, local or on any Hadoop file system. */
+/** Source of time series, local or on any Hadoop file system. */
 public interface SeriesSource {
 
-  /** One line for logs and reports. */
+  /** One-line description for logs and reports: the kind of source and its path. */
   String description();
 
-  /** Names the input's present state; equal ones mean equal rows. */
+  /** Fingerprint of the input in its present state; equal fingerprints mean equal rows. */
   String fingerprint();
 
-  /** The columns of numbers, the value first. */
+  /** Columns of the tables. */
   SeriesColumns columns();
 
   /**
-   * Reads all rows: a {@link Measurement} or a {@link BadRow} each. {@code (origin, row)} is unique
-   * and in the order of the input.
+   * Reads all rows, each a {@link Observation} or a {@link BadRow}. {@code (origin, row)} is unique
+   * and increases in the order of the input.
    */
   JavaRDD<SourceRow> read(SparkSession spark);
 }

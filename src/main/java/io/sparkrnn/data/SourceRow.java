@@ -3,14 +3,15 @@ package io.sparkrnn.data;
 import java.io.Serializable;
 
 /**
- * What a source makes of one row of its input: a review, a measurement, or why it could not be one.
+ * Result of reading one row of an input: a review, a measurement, or the reason why the row could
+ * not be parsed.
  */
 public sealed interface SourceRow extends Serializable
-    permits Review, UnlabelledReview, Measurement, BadRow {
+    permits Review, UnlabeledReview, Observation, BadRow {
 
-  /** The file, or the archive and the entry in it, that the row comes from. */
+  /** File or archive entry that the row was read from. */
   String origin();
 
-  /** The row within its origin, counted from 1; 1 where the origin holds one review only. */
+  /** Number of the row within its origin, from 1; 1 if the origin holds a single review. */
   long row();
 }

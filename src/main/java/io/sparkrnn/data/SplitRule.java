@@ -4,15 +4,16 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Says which part of the data set a table's review belongs to. */
+/** Rule that assigns the reviews of a table to splits. */
 sealed interface SplitRule extends Serializable {
 
+  /** Returns the split of a review. */
   Split of(String text);
 
-  /** Whether a review can belong to the training part. */
+  /** Whether the rule can assign reviews to the training split. */
   boolean holdsTraining();
 
-  /** All reviews of a file or folder belong to one part. */
+  /** Rule that assigns all reviews to one split. */
   record Whole(Split split) implements SplitRule {
     @Override
     public Split of(String text) {
@@ -26,9 +27,10 @@ sealed interface SplitRule extends Serializable {
   }
 
   /**
-   * A fraction of the reviews is held out for testing, chosen by the text alone: the first 53 bits
-   * of its SHA-256, read as a number in [0, 1), are below the fraction. So the choice needs no
-   * seed, does not move when rows are added or reordered, and keeps copies of a text on one side.
+   * Rule that holds out a fraction of the reviews for testing by a hash of their text: a review is
+   * in the test split if the first 53 bits of its SHA-256, as a number in [0, 1), are below the
+   * fraction. The choice needs no seed, does not change when rows are added or reordered, and puts
+   * copies of a text into the same split.
    */
   record HeldOut(double fraction) implements SplitRule {
 

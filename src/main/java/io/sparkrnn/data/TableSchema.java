@@ -2,8 +2,6 @@ package io.sparkrnn.data;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkrnn.config.DataSettings;
-import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.error.BadDataException;
 import java.io.Serializable;
 import java.util.Collection;
@@ -13,13 +11,18 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * Which columns of a table make a review, and how its labels are spelt.
+ * Columns and label values of a table of reviews. Its string form enters fingerprints.
  *
- * @param unlabelled what a row without a label is
+ * @param text column of the text
+ * @param label column of the label
+ * @param labels mapping of cell values to labels
+ * @param unlabelled treatment of rows without a label
  */
-record TableSchema(String text, String label, LabelMapping labels, Unlabelled unlabelled)
+record TableSchema(
+    String text, String label, LabelMapping labels, ReviewSettings.Unlabeled unlabelled)
     implements Serializable {
 
+  /** Maximum number of characters of column names that messages quote. */
   private static final int LONGEST_SHOWN = 1_000;
 
   TableSchema {
@@ -29,7 +32,7 @@ record TableSchema(String text, String label, LabelMapping labels, Unlabelled un
     requireNonNull(unlabelled, "unlabelled is null");
   }
 
-  static TableSchema of(DataSettings settings) {
+  static TableSchema of(ReviewSettings settings) {
     return new TableSchema(
         settings.textColumn(),
         settings.labelColumn(),
@@ -40,7 +43,9 @@ record TableSchema(String text, String label, LabelMapping labels, Unlabelled un
   /**
    * Checks that a table has both columns.
    *
-   * @param where what messages call the table
+   * @param found names of the columns of the table
+   * @param where the path of the table, for messages
+   * @throws BadDataException if a column is missing
    */
   void requireColumns(Collection<String> found, String where) {
     requireColumn(text, ReviewSources.TEXT_COLUMN, found, where);
@@ -63,7 +68,7 @@ record TableSchema(String text, String label, LabelMapping labels, Unlabelled un
     }
   }
 
-  /** Of a file that is no table, the first line may be endless. */
+  /** Shortens a list of columns; it may be very long if the file is not a table. */
   private static String shown(Collection<String> names) {
     String all = names.toString();
     return all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN) + "...]";

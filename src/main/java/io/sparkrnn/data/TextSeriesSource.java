@@ -8,8 +8,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Series in CSV or TSV, one task a file. */
-final class TextSeriesSource extends SeriesTable {
+/** Source of time series in CSV or TSV files, with one task per file. */
+final class TextSeriesSource extends SeriesTableSource {
 
   private final SourceKind kind;
   private final Configuration hadoop;
@@ -33,6 +33,6 @@ final class TextSeriesSource extends SeriesTable {
     List<String> paths = files().stream().map(InputFile::path).toList();
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(paths, paths.size())
-        .flatMap(path -> RowIterator.of(SeriesTables.open(wanted, path, columns, shared.value())));
+        .flatMap(path -> RowIterator.of(SeriesSources.open(wanted, path, columns, shared.value())));
   }
 }

@@ -9,21 +9,25 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 
-/** Opens one file of a table of text: unzips it, drops its byte order mark, picks its reader. */
+/**
+ * Opens a text file of a table (CSV, TSV or JSON Lines): decompresses it, removes its byte order
+ * mark and selects its reader.
+ */
 final class TextTables {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private TextTables() {}
 
+  /** Opens a file with the reader for its kind, one of CSV, TSV and JSONL. */
   static RowReader open(
       SourceKind kind, String path, TableSchema schema, SplitRule rule, Configuration hadoop) {
     try {
       InputStream in = stream(path, hadoop);
       return switch (kind) {
-        case CSV -> new DelimitedReader(path, in, ',', schema, rule);
-        case TSV -> new DelimitedReader(path, in, '\t', schema, rule);
-        case JSONL -> new JsonLinesReader(path, in, schema, rule);
+        case CSV -> new DelimitedReviewReader(path, in, ',', schema, rule);
+        case TSV -> new DelimitedReviewReader(path, in, '\t', schema, rule);
+        case JSONL -> new JsonLinesReviewReader(path, in, schema, rule);
         default -> throw new IllegalArgumentException(kind + " is not a table of text");
       };
     } catch (IOException e) {
@@ -31,16 +35,21 @@ final class TextTables {
     }
   }
 
-  /** The text of a file, unzipped and without byte order mark. */
+  /** Opens a file as bytes of text, decompressed and without its byte order mark. */
   static InputStream stream(String path, Configuration hadoop) throws IOException {
-    InputStream raw = Inputs.open(path, hadoop);
+    InputStream raw = InputFiles.open(path, hadoop);
     return withoutMark(path.toLowerCase(Locale.ROOT).endsWith(".gz") ? Gzip.open(path, raw) : raw);
   }
 
+  /**
+   * Returns the exception for a file that cannot be read to its end.
+   *
+   * @param rows number of rows that were read before the failure
+   */
   static BadDataException broken(String path, long rows, IOException cause) {
     return new BadDataException(
-        "%s cannot be read to its end (%s): %d rows came before; it is damaged or incomplete"
-            .formatted(path, Inputs.reason(cause), rows),
+        "%s cannot be read to its end (%s): %d rows were read; it is damaged or incomplete"
+            .formatted(path, InputFiles.reason(cause), rows),
         cause);
   }
 

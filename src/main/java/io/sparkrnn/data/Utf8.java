@@ -7,21 +7,27 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8 read strictly: what is broken is told, never replaced in silence. */
+/** Decodes UTF-8 strictly: malformed input is reported instead of silently replaced. */
 final class Utf8 {
 
-  /** Stands for broken bytes where rows are cut out of characters; no valid UTF-8 decodes to it. */
+  /**
+   * Marks malformed bytes in text that is parsed into rows after decoding; an unpaired surrogate,
+   * which valid UTF-8 never decodes to.
+   */
   static final char BROKEN = '\uD800';
 
   private Utf8() {}
 
-  /** Either the text, or why there is none. */
+  /** Result of decoding: the text, or the reason why the bytes are malformed. */
   sealed interface Decoded permits Text, Broken {}
 
+  /** Successfully decoded text. */
   record Text(String text) implements Decoded {}
 
+  /** Malformed input. */
   record Broken(String reason) implements Decoded {}
 
+  /** Decodes bytes. */
   static Decoded decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
@@ -34,7 +40,7 @@ final class Utf8 {
     return new Text(out.flip().toString());
   }
 
-  /** A decoder that puts {@link #BROKEN} in the place of what it cannot decode. */
+  /** Creates a decoder that replaces malformed input with {@link #BROKEN}. */
   static CharsetDecoder marking() {
     return StandardCharsets.UTF_8
         .newDecoder()
@@ -43,7 +49,7 @@ final class Utf8 {
         .replaceWith(String.valueOf(BROKEN));
   }
 
-  /** The position, from 0, of the first surrogate without its partner; -1 if there is none. */
+  /** Returns the index, from 0, of the first unpaired surrogate, or -1 if there is none. */
   static int unpairedSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -16,14 +16,15 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Keras's word index: a JSON object from word to its rank by frequency, 1 for the most frequent.
- * Keras's own is {@code imdb_word_index.json}.
+ * Word index of Keras, such as {@code imdb_word_index.json}: a JSON object that maps each word to
+ * its rank by frequency, 1 for the most frequent.
  */
 public final class WordIndex {
 
-  /** In bytes; Keras's own has 1.6 MB. */
+  /** Maximum size of the file, in bytes; {@code imdb_word_index.json} has 1.6 MB. */
   private static final int LARGEST = 32 << 20;
 
+  /** Maximum number of characters of a word or rank that messages quote. */
   private static final int LONGEST_SHOWN = 60;
 
   private final Map<Integer, String> words;
@@ -36,18 +37,18 @@ public final class WordIndex {
    * Reads a word index.
    *
    * @param path a file on any Hadoop file system
-   * @throws BadDataException if it is missing or not a JSON object, or a rank is not a positive
-   *     integer of its own
+   * @throws BadDataException if it is missing or not a JSON object, or if a rank is not a positive
+   *     integer or occurs twice
    */
   public static WordIndex load(String path, Configuration hadoop) {
-    return read(path, Inputs.open(path, hadoop));
+    return read(path, InputFiles.open(path, hadoop));
   }
 
-  /** As {@link #load}; takes the stream over and closes it. */
+  /** As {@link #load}, from a stream, which is closed. */
   static WordIndex read(String path, InputStream from) {
     ObjectMapper json = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     try (InputStream in =
-        new LimitedStream(
+        new LimitedInputStream(
             from,
             LARGEST,
             () ->
@@ -61,7 +62,7 @@ public final class WordIndex {
           "word index %s is not JSON: %s".formatted(path, e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new BadDataException(
-          "word index %s cannot be read: %s".formatted(path, Inputs.reason(e)), e);
+          "word index %s cannot be read: %s".formatted(path, InputFiles.reason(e)), e);
     }
   }
 
@@ -97,21 +98,22 @@ public final class WordIndex {
   }
 
   /**
-   * All words, most frequent first; word {@code i} has rank {@code i + 1} if no rank is missing.
+   * Returns all words, ordered by rank. Word {@code i} has rank {@code i + 1} if no rank is
+   * missing.
    */
   public List<String> wordsByRank() {
     return List.copyOf(new TreeMap<>(words).values());
   }
 
-  /** The word of a rank from 1; empty if no word has it. */
+  /** Returns the word with a rank, from 1, or empty if no word has it. */
   public Optional<String> word(int rank) {
     return Optional.ofNullable(words.get(rank));
   }
 
   /**
-   * The words of the ranks from 1 to {@code count}, or to the last one if there are fewer.
+   * Returns the words with ranks from 1 to {@code count}, or all words if there are fewer.
    *
-   * @throws BadDataException if a rank in between has no word, for then ids cannot be told
+   * @throws BadDataException if a rank in between has no word, as ids could not be assigned then
    */
   public List<String> firstWords(int count) {
     int last = Math.min(count, words.size());

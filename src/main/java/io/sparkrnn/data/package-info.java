@@ -1,2 +1,5 @@
-/** Reads labelled reviews from archives, folders, tables and the embedded sample. */
+/**
+ * Sources of labeled reviews (archives, folders, tables, the embedded sample) and of time series
+ * (tables, the embedded sample).
+ */
 package io.sparkrnn.data;

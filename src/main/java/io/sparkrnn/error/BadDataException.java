@@ -1,6 +1,6 @@
 package io.sparkrnn.error;
 
-/** The input data cannot be used: missing, damaged, or not in the form that was promised. */
+/** Thrown when input data cannot be used: it is missing, damaged, or not in the expected format. */
 public final class BadDataException extends JobException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.sparkrnn.error;
 
-/** A setting or a command-line argument is unknown, of the wrong type or out of its range. */
+/** Thrown when a setting or argument is unknown, of the wrong type or out of range. */
 public final class ConfigurationException extends JobException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.sparkrnn.error;
 
-/** The run was asked to stop, by SIGINT or SIGTERM. */
+/** Thrown when the run was stopped by SIGINT or SIGTERM. */
 public final class InterruptedRunException extends JobException {
 
   private static final long serialVersionUID = 1L;

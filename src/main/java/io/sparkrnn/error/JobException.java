@@ -1,8 +1,8 @@
 package io.sparkrnn.error;
 
 /**
- * A failure that the user can act on. The message says what was wrong, where, what was expected and
- * what to do; it is shown without a stack trace, and without the secrets of URIs.
+ * Failure that the user can act on. The message says what was wrong, where, what was expected and
+ * what to do; it is shown without a stack trace, and with the secrets of URIs redacted.
  */
 public abstract sealed class JobException extends RuntimeException
     permits BadDataException,
@@ -14,6 +14,6 @@ public abstract sealed class JobException extends RuntimeException
   private static final long serialVersionUID = 1L;
 
   JobException(String message, Throwable cause) {
-    super(message == null ? null : Secrets.hidden(message), cause);
+    super(message == null ? null : SecretRedaction.hidden(message), cause);
   }
 }

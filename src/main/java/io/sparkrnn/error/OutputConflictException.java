@@ -1,6 +1,6 @@
 package io.sparkrnn.error;
 
-/** The place for the output is taken: the run exists already, or another job is writing it. */
+/** Thrown when the output location is in use: the run exists, or another job is writing to it. */
 public final class OutputConflictException extends JobException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.sparkrnn.error;
 
-/** Training could not be carried to its end. */
+/** Thrown when training could not be completed. */
 public non-sealed class TrainingFailedException extends JobException {
 
   private static final long serialVersionUID = 1L;

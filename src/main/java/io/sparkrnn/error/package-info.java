@@ -1,5 +1,5 @@
 /**
- * The ways in which a job ends badly, which the command line turns into exit codes, and what their
- * messages keep to themselves.
+ * Exceptions that end a job, which the command line maps to exit codes, and the redaction of
+ * secrets in their messages.
  */
 package io.sparkrnn.error;

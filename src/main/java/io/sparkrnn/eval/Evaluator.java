@@ -1,7 +1,7 @@
 package io.sparkrnn.eval;
 
 import io.sparkrnn.nn.NativeThreads;
-import io.sparkrnn.nn.SentNetwork;
+import io.sparkrnn.nn.SerializableNetwork;
 import io.sparkrnn.train.Shard;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Batcher;
@@ -15,10 +15,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Runs a network over shards on the executors and judges its outputs. */
+/** Computes a workload's metrics of a network over shards, on the executors. */
 public final class Evaluator {
 
-  /** The Spark accumulator that shows while a task runs that it gets on. */
+  /** Name of the Spark accumulator by which heartbeats show a task's progress. */
   private static final String PROGRESS = "examples scored";
 
   private final JavaSparkContext context;
@@ -26,24 +26,27 @@ public final class Evaluator {
   private final int batchSize;
 
   /**
-   * An evaluator.
+   * Creates an evaluator of the outputs of one forward pass.
    *
-   * @param batchSize examples a forward pass
+   * @param batchSize number of examples in a forward pass
    */
   public Evaluator(JavaSparkContext context, Batcher batcher, int batchSize) {
     this(context, Prediction.ofOnePass(batcher), batchSize);
   }
 
-  /** An evaluator of what a network says in another way than by one pass. */
+  /** Creates an evaluator of outputs that need not be those of a single forward pass. */
   public Evaluator(JavaSparkContext context, Prediction prediction, int batchSize) {
     this.context = context;
     this.prediction = prediction;
     this.batchSize = batchSize;
   }
 
-  /** Everything of a network's scores on {@code shards}; the same sums in the same order always. */
+  /**
+   * Returns the metrics of a network over all examples of {@code shards}. Results are reproducible:
+   * metrics are added in the order of the shards and their examples.
+   */
   public Metrics evaluate(MultiLayerNetwork network, Shards shards, MetricsFactory factory) {
-    Broadcast<SentNetwork> broadcast = context.broadcast(SentNetwork.of(network));
+    Broadcast<SerializableNetwork> broadcast = context.broadcast(SerializableNetwork.of(network));
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
     Prediction predicted = prediction;
     int size = batchSize;
@@ -54,7 +57,8 @@ public final class Evaluator {
               .rdd()
               .map(
                   shard ->
-                      judge(broadcast.value(), shard, predicted, size, cores, factory, progress))
+                      evaluateShard(
+                          broadcast.value(), shard, predicted, size, cores, factory, progress))
               .collect();
       Metrics all = factory.create();
       parts.forEach(all::merge);
@@ -64,8 +68,8 @@ public final class Evaluator {
     }
   }
 
-  private static Metrics judge(
-      SentNetwork sent,
+  private static Metrics evaluateShard(
+      SerializableNetwork sent,
       Shard shard,
       Prediction prediction,
       int batchSize,
@@ -83,7 +87,7 @@ public final class Evaluator {
       List<Example> batch = examples.subList(from, Math.min(from + batchSize, examples.size()));
       float[][] outputs = prediction.of(network, batch);
       for (int i = 0; i < outputs.length; i++) {
-        metrics.add(batch.get(i).index(), batch.get(i).targets(), outputs[i]);
+        metrics.add(batch.get(i), outputs[i]);
       }
       progress.add(batch.size());
     }

@@ -2,26 +2,26 @@ package io.sparkrnn.eval;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkrnn.workload.Exhibit;
-import io.sparkrnn.workload.Exhibit.Table;
-import io.sparkrnn.workload.Exhibit.TableStyle;
+import io.sparkrnn.workload.Figure;
+import io.sparkrnn.workload.Figure.Table;
+import io.sparkrnn.workload.Figure.TableStyle;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * A model beside another one that answered to the same examples.
+ * Comparison of a model with another one on the same examples.
  *
- * @param against what the other model is called: where it was read from
- * @param scores the model's
- * @param againstScores the other model's
- * @param counts the model is the first, the other the second
+ * @param against name of the other model: the location that it was read from
+ * @param scores scores of the model
+ * @param againstScores scores of the other model
+ * @param counts paired counts with the model as the first and the other as the second classifier
  */
 public record ModelComparison(
     String against, Scores scores, Scores againstScores, PairedCounts counts) {
 
-  /** A difference is called one if equally good models would show it less often than this. */
+  /** Significance level: a p-value below it is reported as a difference. */
   private static final double SIGNIFICANCE = 0.05;
 
   public ModelComparison {
@@ -34,10 +34,10 @@ public record ModelComparison(
     }
   }
 
-  /** The comparison for people, in a few sentences. */
+  /** Returns the comparison as a few sentences. */
   public String text() {
     double n = counts.total();
-    Interval interval = counts.interval();
+    ConfidenceInterval interval = counts.interval();
     return String.format(
         Locale.ROOT,
         "On the same %,d examples this model is right in %.2f %%, %s in %.2f %%: %+.2f points (95 %%"
@@ -67,8 +67,8 @@ public record ModelComparison(
     return counts.difference() > 0 ? "this model is better" : "the other model is better";
   }
 
-  /** The comparison for a report: both models' scores, and who was right where. */
-  public List<Exhibit> exhibits() {
+  /** Returns the tables for a report: the scores of both models and the paired counts. */
+  public List<Figure> exhibits() {
     List<List<String>> rows = new ArrayList<>();
     for (Scores.Score score : scores.all()) {
       rows.add(
@@ -83,7 +83,7 @@ public record ModelComparison(
             List.of("Score", "This model", "The other"),
             rows),
         new Table(
-            "Right alone and together",
+            "Agreement of both models",
             text(),
             TableStyle.MATRIX,
             List.of("Examples", "The other right", "The other wrong"),

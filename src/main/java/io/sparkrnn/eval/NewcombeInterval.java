@@ -1,30 +1,30 @@
 package io.sparkrnn.eval;
 
 /**
- * The 95 % confidence interval of the difference between two proportions of the same examples.
+ * 95 % confidence interval of the difference between two proportions of the same examples.
  *
  * <p>Source: R. G. Newcombe, "Improved confidence intervals for the difference between binomial
  * proportions based on paired data", Statistics in Medicine 17 (1998) 2635-2650, method 10:
  * Wilson's interval of each proportion, squared and added, with the continuity-corrected
- * correlation of the two. It never leaves [-1, 1] and holds for few examples as well as for many.
+ * correlation of the two. It stays within [-1, 1] and is valid for few examples as well as many.
  */
 final class NewcombeInterval {
 
-  /** The normal distribution's 97.5 % point. */
+  /** 97.5 % quantile of the standard normal distribution. */
   private static final double Z = 1.959963984540054;
 
   private NewcombeInterval() {}
 
-  /** The interval of the first one's proportion less the second one's. */
-  static Interval of(PairedCounts counts) {
+  /** Returns the interval of the first classifier's accuracy minus the second's. */
+  static ConfidenceInterval of(PairedCounts counts) {
     double n = counts.total();
     double first = counts.firstRight() / n;
     double second = counts.secondRight() / n;
-    Interval wilsonFirst = wilson(first, n);
-    Interval wilsonSecond = wilson(second, n);
+    ConfidenceInterval wilsonFirst = wilson(first, n);
+    ConfidenceInterval wilsonSecond = wilson(second, n);
     double correlation = correlation(counts);
     double difference = first - second;
-    return new Interval(
+    return new ConfidenceInterval(
         difference - distance(first - wilsonFirst.low(), wilsonSecond.high() - second, correlation),
         difference
             + distance(wilsonFirst.high() - first, second - wilsonSecond.low(), correlation));
@@ -36,11 +36,11 @@ final class NewcombeInterval {
   }
 
   /** E. B. Wilson's score interval of one proportion (JASA 22, 1927). */
-  private static Interval wilson(double proportion, double n) {
+  private static ConfidenceInterval wilson(double proportion, double n) {
     double middle = proportion + Z * Z / (2 * n);
     double reach = Z * Math.sqrt((proportion * (1 - proportion) + Z * Z / (4 * n)) / n);
     double scale = 1 + Z * Z / n;
-    return new Interval((middle - reach) / scale, (middle + reach) / scale);
+    return new ConfidenceInterval((middle - reach) / scale, (middle + reach) / scale);
   }
 
   private static double correlation(PairedCounts counts) {

@@ -1,21 +1,21 @@
 package io.sparkrnn.eval;
 
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.workload.Answer;
+import io.sparkrnn.workload.ClassPrediction;
 import io.sparkrnn.workload.ClassifierMetrics;
 import java.util.List;
 
 /**
- * How often each of two classifiers was right on the same examples, and what follows from it.
+ * Paired counts of right and wrong predictions of two classifiers on the same examples.
  *
- * @param bothRight examples that both get right
- * @param onlyFirst examples that the first alone gets right
- * @param onlySecond examples that the second alone gets right
- * @param bothWrong examples that both get wrong
+ * @param bothRight number of examples that both get right
+ * @param onlyFirst number of examples that only the first gets right
+ * @param onlySecond number of examples that only the second gets right
+ * @param bothWrong number of examples that both get wrong
  */
 public record PairedCounts(long bothRight, long onlyFirst, long onlySecond, long bothWrong) {
 
-  /** Of no examples. */
+  /** Counts without examples. */
   public static final PairedCounts NONE = new PairedCounts(0, 0, 0, 0);
 
   public PairedCounts {
@@ -27,37 +27,39 @@ public record PairedCounts(long bothRight, long onlyFirst, long onlySecond, long
   }
 
   /**
-   * Counts the answers of two classifiers, which are paired by the examples' indices.
+   * Counts the predictions of two classifiers, paired by the examples' indices.
    *
-   * @throws BadDataException if they were not asked about the same examples
+   * @throws BadDataException if the predictions are not for the same examples
    */
   public static PairedCounts of(ClassifierMetrics first, ClassifierMetrics second) {
-    List<Answer> ours = first.answers();
-    List<Answer> others = second.answers();
+    List<ClassPrediction> ours = first.answers();
+    List<ClassPrediction> others = second.answers();
     if (ours.size() != others.size()) {
       throw new BadDataException(
-          "one model answered to %,d examples and the other to %,d; only answers to the same examples can be compared"
+          ("one model has predictions for %,d examples and the other for %,d; only predictions for"
+                  + " the same examples can be compared")
               .formatted(ours.size(), others.size()));
     }
     long[] cells = new long[4];
     for (int i = 0; i < ours.size(); i++) {
-      Answer one = ours.get(i);
-      Answer other = others.get(i);
+      ClassPrediction one = ours.get(i);
+      ClassPrediction other = others.get(i);
       requireSameExample(one, other);
       cells[(one.isRight() ? 2 : 0) + (other.isRight() ? 1 : 0)]++;
     }
     return new PairedCounts(cells[3], cells[2], cells[1], cells[0]);
   }
 
-  private static void requireSameExample(Answer one, Answer other) {
+  private static void requireSameExample(ClassPrediction one, ClassPrediction other) {
     if (one.index() != other.index() || one.truth() != other.truth()) {
       throw new BadDataException(
-          "one model answered to example %d of label %d where the other did to example %d of label %d; did the data change between the two evaluations?"
+          ("one model has a prediction for example %d with label %d, the other for example %d with"
+                  + " label %d; did the data change between the two evaluations?")
               .formatted(one.index(), one.truth(), other.index(), other.truth()));
     }
   }
 
-  /** These and other examples together. */
+  /** Returns the sum of these counts and those of other examples. */
   public PairedCounts plus(PairedCounts more) {
     return new PairedCounts(
         bothRight + more.bothRight,
@@ -78,23 +80,23 @@ public record PairedCounts(long bothRight, long onlyFirst, long onlySecond, long
     return bothRight + onlySecond;
   }
 
-  /** The first one's accuracy less the second one's, in [-1, 1]; NaN of no examples. */
+  /** Returns the first accuracy minus the second, in [-1, 1]; NaN without examples. */
   public double difference() {
     return (double) (onlyFirst - onlySecond) / total();
   }
 
   /**
-   * The 95 % confidence interval of {@link #difference}, by Newcombe's method 10 for paired data;
-   * of no examples, two NaN.
+   * Returns the 95 % confidence interval of {@link #difference}, by Newcombe's method 10 for paired
+   * data; both bounds are NaN without examples.
    */
-  public Interval interval() {
+  public ConfidenceInterval interval() {
     return NewcombeInterval.of(this);
   }
 
   /**
-   * The two-sided p-value of McNemar's exact test: how probable it is that two equally good
-   * classifiers differ by as much. It speaks of these two trained models, not of what another seed
-   * would have made of them.
+   * Returns the two-sided p-value of McNemar's exact test: the probability that two equally
+   * accurate classifiers differ at least as much. It compares these two trained models and does not
+   * cover the variation between seeds.
    */
   public double pValue() {
     return McNemar.pValue(onlyFirst, onlySecond);

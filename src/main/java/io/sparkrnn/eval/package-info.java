@@ -1,2 +1,2 @@
-/** Scores a network over distributed examples with a workload's metrics, and compares scores. */
+/** Evaluation of networks over distributed examples, and statistical comparison of models. */
 package io.sparkrnn.eval;

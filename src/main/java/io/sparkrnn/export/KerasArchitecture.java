@@ -2,57 +2,59 @@ package io.sparkrnn.export;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkrnn.config.ModelSettings.Activation;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.nn.RecurrentSettings.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * What layers a Keras model has, as far as this project's network can be the same: Embedding,
- * SimpleRNN and Dense with one sigmoid.
+ * Architecture of a Keras model that this project's network can represent: Embedding, SimpleRNN and
+ * Dense with one sigmoid unit. Validates the sizes.
  *
- * @param embedding the first layer
- * @param recurrent the layer in the middle
- * @param output the last layer
- * @param length time steps; empty: any
- * @param dropout what training leaves out
+ * @param embedding first layer
+ * @param recurrent middle layer
+ * @param output last layer
+ * @param length number of time steps; empty if variable
+ * @param dropout dropout rates
  */
 record KerasArchitecture(
     Embedding embedding, Recurrent recurrent, Output output, OptionalInt length, Dropout dropout) {
 
   /**
-   * An Embedding.
+   * Embedding layer.
    *
-   * @param name of this layer in its model
-   * @param ids {@code input_dim}
-   * @param size {@code output_dim}
-   * @param masksZero {@code mask_zero}: later layers pass over id 0
+   * @param name name of the layer in the model
+   * @param ids {@code input_dim}, the size of the vocabulary
+   * @param size {@code output_dim}, the size of the vectors
+   * @param masksZero {@code mask_zero}: later layers skip time steps with id 0
    */
   record Embedding(String name, int ids, int size, boolean masksZero) {}
 
   /**
-   * A SimpleRNN.
+   * SimpleRNN layer.
    *
-   * @param name of this layer in its model
+   * @param name name of the layer in the model
+   * @param units {@code units}
+   * @param activation {@code activation}
    * @param biased {@code use_bias}
    */
   record Recurrent(String name, int units, Activation activation, boolean biased) {}
 
   /**
-   * A Dense layer of one sigmoid.
+   * Dense layer with one sigmoid unit.
    *
-   * @param name of this layer in its model
+   * @param name name of the layer in the model
    * @param biased {@code use_bias}
    */
   record Output(String name, boolean biased) {}
 
   /**
-   * Shares of units that training leaves out.
+   * Dropout rates, from 0 to below 1.
    *
-   * @param input of the embedding
-   * @param output of the last state
+   * @param input rate on the output of the embedding
+   * @param output rate on the last hidden state
    */
   record Dropout(double input, double output) {}
 
@@ -74,20 +76,21 @@ record KerasArchitecture(
   }
 
   private static void requireShare(double dropout) {
-    // Written so that what is no number fails too.
+    // The negated condition also refuses NaN.
     if (!(dropout >= 0 && dropout < 1)) {
-      throw new BadDataException("a dropout is %s, expected from 0 to below 1".formatted(dropout));
+      throw new BadDataException(
+          "a dropout rate is %s, expected from 0 to below 1".formatted(dropout));
     }
   }
 
-  /** Weights of all layers. */
+  /** Returns the number of weights of all layers. */
   long parameters() {
     long size = embedding.size();
     long units = recurrent.units();
     return embedding.ids() * size + (size + units + 1) * units + units + 1;
   }
 
-  /** The settings of the same network here, each as {@code key=value}. */
+  /** Returns the settings of this project for the same network, each as {@code key=value}. */
   List<String> settings() {
     List<String> settings = new ArrayList<>();
     settings.add("text.vocabulary-size=" + embedding.ids());

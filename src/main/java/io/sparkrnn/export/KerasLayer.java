@@ -5,10 +5,10 @@ import io.sparkrnn.error.BadDataException;
 import java.util.Arrays;
 
 /**
- * One layer of a Keras model, as its description has it.
+ * Layer in the configuration of a Keras model.
  *
- * @param kind its class
- * @param config its arguments
+ * @param kind class name, such as {@code Dense}
+ * @param config constructor arguments
  */
 record KerasLayer(String kind, JsonNode config) {
 
@@ -21,9 +21,9 @@ record KerasLayer(String kind, JsonNode config) {
   }
 
   /**
-   * Expects a layer of a kind.
+   * Checks the class of the layer.
    *
-   * @throws BadDataException if it is another
+   * @throws BadDataException if it is another one
    */
   void require(String expected) {
     if (!is(expected)) {
@@ -33,7 +33,11 @@ record KerasLayer(String kind, JsonNode config) {
     }
   }
 
-  /** Refuses weights or arithmetic that are not 32-bit floats. */
+  /**
+   * Checks that the layer stores and computes 32-bit floats.
+   *
+   * @throws BadDataException if it has another type or is quantized
+   */
   void requireFloat32() {
     JsonNode type = config.path("dtype");
     String name = type.isObject() ? type.path("config").path("name").asText() : type.asText();
@@ -49,6 +53,11 @@ record KerasLayer(String kind, JsonNode config) {
     return config.path("name").asText();
   }
 
+  /**
+   * Returns an argument that is a whole number.
+   *
+   * @throws BadDataException if it is missing or something else
+   */
   int whole(String key) {
     JsonNode value = config.path(key);
     if (!value.isInt()) {
@@ -57,6 +66,11 @@ record KerasLayer(String kind, JsonNode config) {
     return value.intValue();
   }
 
+  /**
+   * Returns a numeric argument, or {@code otherwise} if it is missing.
+   *
+   * @throws BadDataException if it is not a number
+   */
   double number(String key, double otherwise) {
     JsonNode value = config.path(key);
     if (value.isMissingNode()) {
@@ -68,6 +82,11 @@ record KerasLayer(String kind, JsonNode config) {
     return value.doubleValue();
   }
 
+  /**
+   * Returns a boolean argument, or {@code otherwise} if it is missing.
+   *
+   * @throws BadDataException if it is not a boolean
+   */
   boolean flag(String key, boolean otherwise) {
     JsonNode value = config.path(key);
     if (value.isMissingNode()) {
@@ -79,18 +98,18 @@ record KerasLayer(String kind, JsonNode config) {
     return value.booleanValue();
   }
 
-  /** The name of its activation. */
+  /** Returns the name of the activation function; empty if the argument is missing. */
   String activation() {
     JsonNode value = config.path("activation");
     return (value.isObject() ? value.path("config") : value).asText();
   }
 
-  /** The value of the first key that is there. */
+  /** Returns the argument of {@code key} or, if it is missing, of {@code otherKey}. */
   JsonNode first(String key, String otherKey) {
     return config.has(key) ? config.path(key) : config.path(otherKey);
   }
 
-  /** A failure that names the layer. */
+  /** Returns an exception whose message names the layer. */
   BadDataException problem(String what, String expected) {
     return new BadDataException(
         "the layer %s '%s' %s, expected %s".formatted(kind, name(), what, expected));

@@ -15,14 +15,14 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
- * A model that Keras saved: a {@code .keras} file of Keras 3, or an {@code .h5} file with the whole
- * model in it. A file may come from anywhere, so it is described by data alone, sizes are checked
- * before memory is asked for, and what is not known is refused.
+ * Model read from a file that Keras saved: a {@code .keras} file of Keras 3, or an {@code .h5} file
+ * with the complete model. Files are not trusted: no code in them is run, sizes are checked before
+ * memory is allocated, and unknown content is refused.
  *
- * @param weights of its layers
- * @param settings of the same network here, each as {@code key=value}
+ * @param weights weights of all layers
+ * @param settings settings of this project for the same network, each as {@code key=value}
  */
-public record KerasModel(RecurrentClassifier weights, List<String> settings) {
+public record KerasModel(ClassifierWeights weights, List<String> settings) {
 
   static final String CONFIG = "config.json";
   static final String METADATA = "metadata.json";
@@ -31,12 +31,10 @@ public record KerasModel(RecurrentClassifier weights, List<String> settings) {
   private static final byte[] ZIP_SIGNATURE = {'P', 'K', 3, 4};
   private static final byte[] HDF5_SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
-  /** A description is some kilobytes. */
+  /** In bytes; the configuration of a model has some kilobytes. */
   private static final long CONFIG_LIMIT = 1 << 24;
 
-  /**
-   * Beside weights there are an optimiser's, which are twice as many, and what lies around them.
-   */
+  /** Bytes per weight: the optimizer's state has two more values each, and HDF5 adds overhead. */
   private static final long WEIGHTS_LIMIT_FACTOR = 8L * Float.BYTES;
 
   private static final long WEIGHTS_LIMIT_REST = 1 << 26;
@@ -47,10 +45,10 @@ public record KerasModel(RecurrentClassifier weights, List<String> settings) {
   }
 
   /**
-   * Reads a file.
+   * Reads a model from the content of a file.
    *
-   * @param name of the file, for messages
-   * @throws BadDataException saying why if it is damaged or another kind of model
+   * @param name name of the file, for messages
+   * @throws BadDataException with the reason, if the file is damaged or the model is not supported
    */
   public static KerasModel read(byte[] file, String name) {
     try {
@@ -64,7 +62,7 @@ public record KerasModel(RecurrentClassifier weights, List<String> settings) {
     } catch (BadDataException e) {
       throw new BadDataException("%s: %s".formatted(name, e.getMessage()), e);
     } catch (IOException | RuntimeException e) {
-      // What the readers of zip and HDF5 meet in a damaged file is of many kinds.
+      // The zip and HDF5 readers throw many kinds of exceptions on a damaged file.
       throw new BadDataException("%s is damaged: %s".formatted(name, e), e);
     }
   }
@@ -77,7 +75,7 @@ public record KerasModel(RecurrentClassifier weights, List<String> settings) {
   private static KerasModel readArchive(byte[] file) throws IOException {
     try (ZipFile zip = new ZipFile(new SeekableInMemoryByteChannel(file))) {
       String config = new String(entry(zip, CONFIG, CONFIG_LIMIT), StandardCharsets.UTF_8);
-      KerasArchitecture architecture = KerasLayers.parse(config);
+      KerasArchitecture architecture = KerasConfigParser.parse(config);
       long limit =
           Math.addExact(
               WEIGHTS_LIMIT_REST,
@@ -98,7 +96,7 @@ public record KerasModel(RecurrentClassifier weights, List<String> settings) {
       byte[] content = in.readNBytes(Math.toIntExact(limit + 1));
       if (content.length > limit) {
         throw new BadDataException(
-            "its %s is larger than %,d bytes, expected less of such a model"
+            "its %s is larger than %,d bytes, the limit for this architecture"
                 .formatted(name, limit));
       }
       return content;
@@ -110,9 +108,10 @@ public record KerasModel(RecurrentClassifier weights, List<String> settings) {
       Attribute config = hdf.getAttribute("model_config");
       if (config == null || !(config.getData() instanceof String json)) {
         throw new BadDataException(
-            "it has weights, but no description of the model; save it with model.save instead of save_weights");
+            "it has weights, but no model configuration; save it with model.save instead of"
+                + " model.save_weights");
       }
-      KerasArchitecture architecture = KerasLayers.parse(json);
+      KerasArchitecture architecture = KerasConfigParser.parse(json);
       return new KerasModel(KerasWeights.readLegacy(hdf, architecture), architecture.settings());
     }
   }

@@ -12,26 +12,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Weights in HDF5, in the two ways that Keras has them: version 3 numbers them in a group for each
- * layer, version 2 names them.
+ * Reads and writes weights in the two HDF5 layouts of Keras: version 3 has a group of numbered
+ * datasets for each layer, version 2 has named datasets.
  */
 final class KerasWeights {
 
   private static final String LAYERS = "layers";
 
-  /** Keras 2.13, which wrote the first {@code .keras} files, called the group so. */
+  /** Name of the group in Keras 2.13, which wrote the first {@code .keras} files. */
   private static final String LAYERS_BEFORE = "_layer_checkpoint_dependencies";
 
   private static final String LEGACY = "model_weights";
   private static final String VARIABLES = "vars";
 
-  /** Groups within groups; Keras has four at most. */
+  /** Limit for nested groups; Keras has four at most. */
   private static final int DEPTH = 8;
 
   private KerasWeights() {}
 
   /** Writes {@code model.weights.h5} of version 3. */
-  static void write(RecurrentClassifier weights, Path file) {
+  static void write(ClassifierWeights weights, Path file) {
     try (WritableHdfFile hdf = HdfFile.write(file)) {
       WritableGroup layers = hdf.putGroup(LAYERS);
       WritableGroup embedding = layers.putGroup("embedding").putGroup(VARIABLES);
@@ -47,7 +47,7 @@ final class KerasWeights {
   }
 
   /** Reads {@code model.weights.h5} of version 3. */
-  static RecurrentClassifier read(Group file, KerasArchitecture architecture) {
+  static ClassifierWeights read(Group file, KerasArchitecture architecture) {
     Group layers = group(file, child(file, LAYERS) == null ? LAYERS_BEFORE : LAYERS);
     Group embedding = group(group(layers, "embedding"), VARIABLES);
     Group cell = group(group(group(layers, "simple_rnn"), "cell"), VARIABLES);
@@ -55,16 +55,16 @@ final class KerasWeights {
     return read(
         architecture,
         List.of(
-            new Place(embedding, "0"),
-            new Place(cell, "0"),
-            new Place(cell, "1"),
-            new Place(cell, "2"),
-            new Place(dense, "0"),
-            new Place(dense, "1")));
+            new DatasetRef(embedding, "0"),
+            new DatasetRef(cell, "0"),
+            new DatasetRef(cell, "1"),
+            new DatasetRef(cell, "2"),
+            new DatasetRef(dense, "0"),
+            new DatasetRef(dense, "1")));
   }
 
-  /** Reads an {@code .h5} file, the way of version 2, which version 3 can write too. */
-  static RecurrentClassifier readLegacy(Group file, KerasArchitecture architecture) {
+  /** Reads an {@code .h5} file in the layout of version 2, which version 3 can write, too. */
+  static ClassifierWeights readLegacy(Group file, KerasArchitecture architecture) {
     Group layers = group(file, LEGACY);
     Group embedding = group(layers, architecture.embedding().name());
     Group recurrent = group(layers, architecture.recurrent().name());
@@ -72,37 +72,40 @@ final class KerasWeights {
     return read(
         architecture,
         List.of(
-            place(embedding, "embeddings"),
-            place(recurrent, "kernel"),
-            place(recurrent, "recurrent_kernel"),
-            place(recurrent, "bias"),
-            place(output, "kernel"),
-            place(output, "bias")));
+            find(embedding, "embeddings"),
+            find(recurrent, "kernel"),
+            find(recurrent, "recurrent_kernel"),
+            find(recurrent, "bias"),
+            find(output, "kernel"),
+            find(output, "bias")));
   }
 
-  /** Where weights are. */
-  private record Place(Group group, String name) {}
+  /** Reference to a dataset by its group and name. */
+  private record DatasetRef(Group group, String name) {}
 
-  private static RecurrentClassifier read(KerasArchitecture architecture, List<Place> places) {
+  private static ClassifierWeights read(KerasArchitecture architecture, List<DatasetRef> refs) {
     int ids = architecture.embedding().ids();
     int size = architecture.embedding().size();
     int units = architecture.recurrent().units();
-    return new RecurrentClassifier(
-        matrix(places.get(0), ids, size),
-        matrix(places.get(1), size, units),
-        matrix(places.get(2), units, units),
-        architecture.recurrent().biased() ? vector(places.get(3), units) : Matrix.zeros(1, units),
-        matrix(places.get(4), units, 1),
-        architecture.output().biased() ? vector(places.get(5), 1) : Matrix.zeros(1, 1));
+    return new ClassifierWeights(
+        matrix(refs.get(0), ids, size),
+        matrix(refs.get(1), size, units),
+        matrix(refs.get(2), units, units),
+        architecture.recurrent().biased() ? vector(refs.get(3), units) : Matrix.zeros(1, units),
+        matrix(refs.get(4), units, 1),
+        architecture.output().biased() ? vector(refs.get(5), 1) : Matrix.zeros(1, 1));
   }
 
-  /** Names of groups between a layer and its weights depend on the version, and on other models. */
-  private static Place place(Group layer, String name) {
+  /**
+   * Finds a dataset of a layer. The names of the groups between them depend on the version of Keras
+   * and on the models built before, so single groups are followed whatever their name.
+   */
+  private static DatasetRef find(Group layer, String name) {
     Group group = layer;
     for (int depth = 0; depth < DEPTH; depth++) {
       for (String form : List.of(name, name + ":0")) {
         if (child(group, form) instanceof Dataset) {
-          return new Place(group, form);
+          return new DatasetRef(group, form);
         }
       }
       Group parent = group;
@@ -117,20 +120,20 @@ final class KerasWeights {
       }
       group = inner.get(0);
     }
-    return new Place(layer, name);
+    return new DatasetRef(layer, name);
   }
 
-  private static Matrix matrix(Place place, int rows, int columns) {
-    return new Matrix(rows, columns, values(place, rows, columns));
+  private static Matrix matrix(DatasetRef ref, int rows, int columns) {
+    return new Matrix(rows, columns, values(ref, rows, columns));
   }
 
-  private static Matrix vector(Place place, int length) {
-    return new Matrix(1, length, values(place, length));
+  private static Matrix vector(DatasetRef ref, int length) {
+    return new Matrix(1, length, values(ref, length));
   }
 
-  private static float[] values(Place place, int... shape) {
-    String path = place.group().getPath() + place.name();
-    if (!(child(place.group(), place.name()) instanceof Dataset dataset)) {
+  private static float[] values(DatasetRef ref, int... shape) {
+    String path = ref.group().getPath() + ref.name();
+    if (!(child(ref.group(), ref.name()) instanceof Dataset dataset)) {
       throw new BadDataException("there are no weights at %s".formatted(path));
     }
     if (!Arrays.equals(dataset.getDimensions(), shape) || dataset.getJavaType() != float.class) {
@@ -146,7 +149,7 @@ final class KerasWeights {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new BadDataException(
-            "the weights at %s hold %s, expected numbers alone".formatted(path, value));
+            "the weights at %s hold %s, expected finite numbers".formatted(path, value));
       }
     }
     return values;
@@ -160,7 +163,11 @@ final class KerasWeights {
         "there is no group '%s' in %s of its weights".formatted(name, parent.getPath()));
   }
 
-  /** A child; null if there is none. A link may lead out of the file, and is refused. */
+  /**
+   * Returns a child; null if there is none.
+   *
+   * @throws BadDataException if it is a link, since a link may point outside the file
+   */
   private static Node child(Group parent, String name) {
     Node found = parent.getChild(name);
     if (found != null && found.isLink()) {

@@ -7,21 +7,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Weights, row by row.
+ * Matrix of weights in row-major order.
  *
- * @param values [rows, columns]
+ * @param values {@code rows * columns} values
  */
 record Matrix(int rows, int columns, float[] values) {
 
   Matrix {
     if (values.length != Math.multiplyExact(rows, columns)) {
       throw new IllegalArgumentException(
-          "%d values are no matrix of [%d, %d]".formatted(values.length, rows, columns));
+          "%d values do not fit a matrix of [%d, %d]".formatted(values.length, rows, columns));
     }
     values = values.clone();
   }
 
-  /** A matrix, or a vector as one row. */
+  /** Converts a matrix, or a vector as a matrix of one row. */
   static Matrix of(INDArray array) {
     int rows = array.rank() == 1 ? 1 : Math.toIntExact(array.size(0));
     return new Matrix(
@@ -42,7 +42,7 @@ record Matrix(int rows, int columns, float[] values) {
     return all;
   }
 
-  /** The values as little-endian IEEE 754 floats. */
+  /** Returns the values as little-endian IEEE 754 floats. */
   byte[] littleEndian() {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))

@@ -15,7 +15,7 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
-/** A graph of ONNX operators in the making; nodes are added in the order in which they run. */
+/** Builder of an ONNX graph; nodes are added in execution order. */
 final class OnnxGraph {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
@@ -24,7 +24,7 @@ final class OnnxGraph {
     graph.setName(name);
   }
 
-  /** A node with one output. */
+  /** Adds a node with one output. */
   void node(String operator, List<String> inputs, String output, AttributeProto... attributes) {
     node(operator, inputs, List.of(output), attributes);
   }
@@ -40,11 +40,12 @@ final class OnnxGraph {
             .addAllAttribute(Arrays.asList(attributes)));
   }
 
+  /** Adds a constant float matrix. */
   void weights(String name, Matrix matrix) {
     constant(name, DataType.FLOAT, matrix.littleEndian(), matrix.rows(), matrix.columns());
   }
 
-  /** A vector of whole numbers. */
+  /** Adds a constant int64 vector. */
   void numbers(String name, long... values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -62,11 +63,16 @@ final class OnnxGraph {
     graph.addInitializer(tensor);
   }
 
-  /** An input; a dimension is a number, or a name where it may be any. */
+  /**
+   * Adds an input.
+   *
+   * @param shape dimensions, each an {@link Integer} or, if it is variable, a name
+   */
   void input(String name, DataType type, Object... shape) {
     graph.addInput(value(name, type, shape));
   }
 
+  /** Adds an output; see {@link #input} for the shape. */
   void output(String name, DataType type, Object... shape) {
     graph.addOutput(value(name, type, shape));
   }

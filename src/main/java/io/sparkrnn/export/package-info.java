@@ -1,2 +1,2 @@
-/** Trained networks in other programs' formats, and theirs in ours: ONNX out, Keras out and in. */
+/** Exports networks to ONNX and Keras, and imports Keras models. */
 package io.sparkrnn.export;

@@ -5,15 +5,15 @@ import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.ResumePoint;
-import io.sparkrnn.train.ResumePoints;
+import io.sparkrnn.train.ResumePointStore;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.train.Training;
 import io.sparkrnn.train.TrainingLoop;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
-import io.sparkrnn.workload.Ancestor;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.PretrainedModel;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workload;
 import java.util.List;
@@ -22,32 +22,32 @@ import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Trains a workload's network on prepared data as a job is told to, and judges it. */
+/** Trains a workload's network on prepared data with a job's settings, and tests it. */
 public final class Fit {
 
   private final JavaSparkContext context;
   private final JobConfig job;
   private final Workload workload;
   private final int replicas;
-  private final Optional<Ancestor> ancestor;
+  private final Optional<PretrainedModel> ancestor;
   private final Evaluator evaluator;
 
-  /** A fit that begins from scratch. */
+  /** Creates a fit whose network is initialized at random or with pretrained embeddings. */
   public Fit(JavaSparkContext context, JobConfig job, Workload workload, int replicas) {
     this(context, job, workload, replicas, Optional.empty());
   }
 
   /**
-   * A fit.
+   * Creates a fit.
    *
-   * @param ancestor the model whose weights training begins with
+   * @param ancestor pretrained model whose weights the network is initialized with; empty: none
    */
   public Fit(
       JavaSparkContext context,
       JobConfig job,
       Workload workload,
       int replicas,
-      Optional<Ancestor> ancestor) {
+      Optional<PretrainedModel> ancestor) {
     this.context = context;
     this.job = job;
     this.workload = workload;
@@ -56,29 +56,29 @@ public final class Fit {
     this.evaluator = new Evaluator(context, workload.batcher(), job.evaluation().batchSize());
   }
 
-  /** Who is told how a training goes. */
-  public interface Audience {
+  /** Factory of the listeners of a training. */
+  public interface ListenerFactory {
 
-    /** Those of the training that holds a validation part out. */
+    /** Returns the listeners of the training with a validation split. */
     List<EpochListener> of(Training training);
 
-    /** Those of the training on all examples, which follows it. */
+    /** Returns the listeners of the refit on all examples, which follows it. */
     List<EpochListener> ofRefit(Training training);
   }
 
-  /** Trains; with {@code training.refit} twice. */
-  public Fitted run(PreparedData data, Audience audience) {
-    return run(data, audience, ResumePoints.none());
+  /** Trains the network; with {@code training.refit}, trains it again on all examples. */
+  public FitResult run(PreparedData data, Fit.ListenerFactory audience) {
+    return run(data, audience, ResumePointStore.none());
   }
 
-  /** The same, from where an earlier job was, if it left a point to go on from. */
-  public Fitted run(PreparedData data, Audience audience, ResumePoints points) {
+  /** Trains as above, resuming from the last resume point of an earlier job, if there is one. */
+  public FitResult run(PreparedData data, Fit.ListenerFactory audience, ResumePointStore points) {
     Optional<ResumePoint> from = points.last();
     requireRefit(from);
     Training training = training(job, data);
     TrainingLoop first = loop(training, audience.of(training));
     Optional<TrainingOutcome> ended = from.flatMap(ResumePoint::before);
-    ended.ifPresent(first::recall);
+    ended.ifPresent(first::notifyCompleted);
     TrainingOutcome outcome =
         ended.orElseGet(
             () ->
@@ -88,9 +88,9 @@ public final class Fit {
                     state -> reached(points, Optional.empty(), state)));
     training.release();
     if (!job.training().finish().refit()) {
-      return new Fitted(training.network(), training.plan(), outcome, Optional.empty());
+      return new FitResult(training.network(), training.plan(), outcome, Optional.empty());
     }
-    // The same schedule, and as far on it as the epoch that validation chose.
+    // The refit follows the same learning-rate schedule and ends at the epoch chosen by validation.
     Training again = training(job.onAllExamples(), data);
     TrainingOutcome refit =
         loop(again, audience.ofRefit(again))
@@ -99,20 +99,20 @@ public final class Fit {
                 from.filter(point -> point.before().isPresent()).map(ResumePoint::state),
                 state -> reached(points, Optional.of(outcome), state));
     again.release();
-    return new Fitted(again.network(), training.plan(), outcome, Optional.of(refit));
+    return new FitResult(again.network(), training.plan(), outcome, Optional.of(refit));
   }
 
-  /** Only a refit goes on from a point of one: the network before it is not kept. */
+  /** Rejects a resume point of the refit if refit is now off: the first network is not kept. */
   private void requireRefit(Optional<ResumePoint> from) {
     if (from.flatMap(ResumePoint::before).isPresent() && !job.training().finish().refit()) {
       throw new ConfigurationException(
-          "the checkpoint is of the refit, but training.refit is false; set it back, or begin anew"
-              + " without --resume");
+          "the checkpoint belongs to the refit, but training.refit is false; set it to true, or"
+              + " begin anew without --resume");
     }
   }
 
   private static void reached(
-      ResumePoints points, Optional<TrainingOutcome> before, Supplier<TrainingState> state) {
+      ResumePointStore points, Optional<TrainingOutcome> before, Supplier<TrainingState> state) {
     points.reached(() -> new ResumePoint(before, state.get()));
   }
 
@@ -142,7 +142,7 @@ public final class Fit {
         : evaluator.evaluate(network, validation, workload.epochMetrics()).scores();
   }
 
-  /** Judges a network by the test examples. */
+  /** Returns the metrics of a network on the test examples. */
   public Metrics test(MultiLayerNetwork network, PreparedData data) {
     context.setJobGroup("spark-rnn", "test");
     Shards shards = Shards.of(data.test(), data.testCount(), replicas);

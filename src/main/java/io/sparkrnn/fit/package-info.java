@@ -1,5 +1,5 @@
 /**
- * One training as the settings say: split, epochs, validation, and the training once more on all
- * examples.
+ * Training and testing of a workload's network as the settings say: validation split, epochs, and
+ * an optional refit on all examples.
  */
 package io.sparkrnn.fit;

@@ -1,27 +1,27 @@
 package io.sparkrnn.gate;
 
-import io.sparkrnn.config.ModelsSettings;
+import io.sparkrnn.config.ModelRegistrySettings;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.DataShift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Refuses data that looks unlike what the last model was trained on, before training. */
+/** Check before training that rejects data unlike that of the newest model version. */
 public final class DataGate {
 
-  private final ModelsSettings.DataGate limits;
+  private final ModelRegistrySettings.DataGate limits;
 
-  public DataGate(ModelsSettings.DataGate limits) {
+  public DataGate(ModelRegistrySettings.DataGate limits) {
     this.limits = limits;
   }
 
   /**
-   * Lets data pass or not.
+   * Checks the data against the limits.
    *
-   * @param trainingExamples how many there are
-   * @param shifts since the newest version; empty if there is none
-   * @throws BadDataException naming everything that is too far off
+   * @param trainingExamples number of training examples
+   * @param shifts shifts against the data of the newest version; empty if there is no version
+   * @throws BadDataException naming every limit that is not met
    */
   public void require(long trainingExamples, List<DataShift> shifts) {
     List<String> reasons = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class DataGate {
       throw new BadDataException(
           "the data does not pass the gate, nothing was trained:\n  "
               + String.join("\n  ", reasons)
-              + "\nMend the data, or raise the limit if it is meant to be so");
+              + "\nFix the data, or change the limit if the data is as intended");
     }
   }
 
@@ -60,7 +60,7 @@ public final class DataGate {
     return switch (kind) {
       case LABELS -> new Limit("models.gate.max-label-shift", limits.maxLabelShift());
       case LENGTHS -> new Limit("models.gate.max-length-shift", limits.maxLengthShift());
-      case WORDS -> new Limit("models.gate.max-word-shift", limits.maxWordShift());
+      case WORDS -> new Limit("models.gate.max-vocabulary-shift", limits.maxWordShift());
     };
   }
 }

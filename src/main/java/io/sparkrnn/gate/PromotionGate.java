@@ -1,7 +1,7 @@
 package io.sparkrnn.gate;
 
-import io.sparkrnn.config.ModelsSettings.Promotion;
-import io.sparkrnn.eval.Interval;
+import io.sparkrnn.config.ModelRegistrySettings.Promotion;
+import io.sparkrnn.eval.ConfidenceInterval;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.eval.PairedCounts;
 import io.sparkrnn.workload.Scores;
@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Decides whether a new model takes the place of the current one: where it has the accuracy that is
- * asked for, and is better on the same examples by more than chance would make it (McNemar's exact
- * test).
+ * Decides whether a new model becomes the current version. With the rule {@code gate} it must reach
+ * the minimum accuracy and must be significantly better than the current version on the same
+ * examples, by McNemar's exact test.
  */
 public final class PromotionGate {
 
@@ -25,13 +25,14 @@ public final class PromotionGate {
   }
 
   /**
-   * Decides.
+   * Decides on a new model.
    *
-   * @param test the new model's scores on the test examples
-   * @param current the number of the current version; empty: there is none
-   * @param comparison of the new model with the current one; empty without one
+   * @param test scores of the new model on the test examples
+   * @param current number of the current version; empty: there is none
+   * @param comparison comparison of the new model with the current version; empty without one
    */
-  public Decision decide(Scores test, OptionalInt current, Optional<ModelComparison> comparison) {
+  public PromotionDecision decide(
+      Scores test, OptionalInt current, Optional<ModelComparison> comparison) {
     return switch (settings.rule()) {
       case ALWAYS -> decision(true, "models.promotion.rule = always", current, comparison);
       case NEVER -> decision(false, "models.promotion.rule = never", current, comparison);
@@ -40,21 +41,23 @@ public final class PromotionGate {
     };
   }
 
-  private static Decision decision(
+  private static PromotionDecision decision(
       boolean promoted, String reason, OptionalInt current, Optional<ModelComparison> comparison) {
-    return new Decision(promoted, reason, current, comparison);
+    return new PromotionDecision(promoted, reason, current, comparison);
   }
 
-  private Decision first(Scores test, OptionalInt current) {
+  private PromotionDecision first(Scores test, OptionalInt current) {
     boolean enough = hasFloor(test);
     return decision(
         enough,
-        enough ? "the first version, and it has the floor" : floorMissed(test),
+        enough
+            ? "the first version, and it reaches models.promotion.min-accuracy"
+            : floorMissed(test),
         current,
         Optional.empty());
   }
 
-  /** A workload without an accuracy has no floor to have. */
+  /** Whether the accuracy reaches the floor; a floor of 0 also allows models without accuracy. */
   private boolean hasFloor(Scores test) {
     return settings.floor() == 0
         || (test.has(ACCURACY) && test.value(ACCURACY) >= settings.floor());
@@ -64,20 +67,20 @@ public final class PromotionGate {
     return test.has(ACCURACY)
         ? String.format(
             Locale.ROOT,
-            "its test accuracy is %.4f, below models.promotion.floor = %s",
+            "its test accuracy is %.4f, below models.promotion.min-accuracy = %s",
             test.value(ACCURACY),
             settings.floor())
-        : "it has no test accuracy for models.promotion.floor to look at";
+        : "it has no test accuracy to compare with models.promotion.min-accuracy";
   }
 
-  private Decision judged(ModelComparison comparison, OptionalInt current, Scores test) {
+  private PromotionDecision judged(ModelComparison comparison, OptionalInt current, Scores test) {
     PairedCounts counts = comparison.counts();
-    Interval interval = counts.interval();
+    ConfidenceInterval interval = counts.interval();
     String gain =
         String.format(
             Locale.ROOT,
-            "on the same %,d examples its accuracy is %+.4f off the current one's (95 %% interval"
-                + " %+.4f to %+.4f, p = %.4g)",
+            "on the same %,d examples its accuracy differs by %+.4f from the current version's"
+                + " (95 %% interval %+.4f to %+.4f, p = %.4g)",
             counts.total(),
             counts.difference(),
             interval.low(),
@@ -86,7 +89,7 @@ public final class PromotionGate {
     Optional<String> objection = objection(counts, test);
     return decision(
         objection.isEmpty(),
-        gain + objection.map(": "::concat).orElse(": a real gain"),
+        gain + objection.map(": "::concat).orElse(": a significant gain"),
         current,
         Optional.of(comparison));
   }
@@ -102,7 +105,7 @@ public final class PromotionGate {
       return Optional.of("less than models.promotion.min-gain = " + settings.minGain());
     }
     return counts.pValue() > settings.pValue()
-        ? Optional.of("may be chance, models.promotion.p-value = " + settings.pValue())
+        ? Optional.of("not significant at models.promotion.max-p-value = " + settings.pValue())
         : Optional.empty();
   }
 }

@@ -1,2 +1,2 @@
-/** What a new model, and the data for it, must show before it takes the place of another one. */
+/** Gates: checks on data before training, and on a new model before it becomes the current one. */
 package io.sparkrnn.gate;

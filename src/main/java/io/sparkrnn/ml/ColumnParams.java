@@ -3,7 +3,7 @@ package io.sparkrnn.ml;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
-/** The names of columns, as params of the estimator and of the model. */
+/** Params with the column names of {@link SparkRnnClassifier} and {@link SparkRnnModel}. */
 final class ColumnParams {
 
   final Param<String> text;
@@ -13,7 +13,7 @@ final class ColumnParams {
 
   ColumnParams(Params owner) {
     text = new Param<>(owner, "textCol", "column of texts");
-    raw = new Param<>(owner, "rawPredictionCol", "column for log odds; empty: none");
+    raw = new Param<>(owner, "rawPredictionCol", "column for log-odds; empty: none");
     probability = new Param<>(owner, "probabilityCol", "column for probabilities; empty: none");
     prediction = new Param<>(owner, "predictionCol", "column for 0 or 1; empty: none");
   }
@@ -25,8 +25,9 @@ final class ColumnParams {
     owner.set(prediction, "prediction");
   }
 
-  Columns of(Params owner) {
-    return new Columns(
+  /** Returns the column names that are set on {@code owner}, or their defaults. */
+  ScoringColumns of(Params owner) {
+    return new ScoringColumns(
         owner.getOrDefault(text),
         owner.getOrDefault(raw),
         owner.getOrDefault(probability),

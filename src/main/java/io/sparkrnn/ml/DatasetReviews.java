@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The rows of a DataFrame as training reviews, in the order of its partitions. */
+/** Source of training reviews in the rows of a DataFrame, in the order of its partitions. */
 final class DatasetReviews implements ReviewSource {
 
   private static final String ORIGIN = "DataFrame";
@@ -18,9 +18,9 @@ final class DatasetReviews implements ReviewSource {
   private final Dataset<Row> rows;
 
   /**
-   * A source.
+   * Creates a source.
    *
-   * @param rows two columns: a text, and a label as a double, 0 or 1
+   * @param rows DataFrame of two columns: a text, and a label as a double, 0 or 1
    */
   DatasetReviews(Dataset<Row> rows) {
     this.rows = rows;
@@ -31,7 +31,7 @@ final class DatasetReviews implements ReviewSource {
     return "a DataFrame";
   }
 
-  /** A DataFrame cannot be told from another one; nothing prepared of it is kept. */
+  /** Returns the object's identity: DataFrames have no fingerprint, so their data is not cached. */
   @Override
   public String fingerprint() {
     return ORIGIN + " " + System.identityHashCode(rows);

@@ -3,16 +3,15 @@ package io.sparkrnn.ml;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ResolvedConfig;
-import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.fit.Fit;
-import io.sparkrnn.fit.Fitted;
+import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.store.ModelBundle;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.Training;
 import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
-import io.sparkrnn.workload.sentiment.ReviewSentiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,9 +35,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Trains a recurrent network on a column of texts and a column of labels, 0 or 1, as a stage of a
- * Spark ML pipeline. The same training as the verb {@code train}: replicas on the executors,
- * averaged; what has no param of its own is set with {@link #setSettings} as for {@code --set}.
+ * Spark ML estimator that trains a recurrent network on a column of texts and a column of labels, 0
+ * or 1. It trains like the subcommand {@code train}: replicas on the executors, whose weights are
+ * averaged. Settings without a param are set with {@link #setSettings}, as with {@code --set}.
  */
 public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implements MLWritable {
 
@@ -53,21 +52,21 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
   private final IntParam hiddenSize;
   private final LongParam seed;
 
-  /** A classifier with a name of its own. */
+  /** Creates a classifier with a random uid. */
   public SparkRnnClassifier() {
     this(Identifiable$.MODULE$.randomUID("sparkRnn"));
   }
 
-  /** A classifier of a name. */
+  /** Creates a classifier with the given uid. */
   public SparkRnnClassifier(String uid) {
     this.uid = uid;
     columns = new ColumnParams(this);
     label = new Param<>(this, "labelCol", "column of labels, 0 or 1");
     settings = new StringArrayParam(this, "settings", "settings of the job, each key=value");
     epochs = new IntParam(this, "epochs", "passes over the training rows");
-    learningRate = new DoubleParam(this, "learningRate", "the rate that the schedule starts from");
+    learningRate = new DoubleParam(this, "learningRate", "initial learning rate of the schedule");
     hiddenSize = new IntParam(this, "hiddenSize", "units of the recurrent layer");
-    seed = new LongParam(this, "seed", "of every random choice");
+    seed = new LongParam(this, "seed", "seed of every random choice");
     columns.setDefaults(this);
     set(label, "label");
     set(settings, new String[0]);
@@ -98,7 +97,7 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     return with(columns.prediction, column);
   }
 
-  /** Settings of the job as {@code key=value}; those with a param of their own are that one's. */
+  /** Sets settings of the job as {@code key=value}; a param takes precedence over its setting. */
   public SparkRnnClassifier setSettings(String... assignments) {
     return with(settings, assignments.clone());
   }
@@ -123,7 +122,7 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     return this;
   }
 
-  /** The param of {@link #setTextCol}; Spark ML finds params by such methods. */
+  /** Returns the param of {@link #setTextCol}; Spark ML finds params by such methods. */
   public Param<String> textCol() {
     return columns.text;
   }
@@ -148,22 +147,22 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     return settings;
   }
 
-  /** The param, for a grid of values to search. */
+  /** Returns the param, for use in a parameter grid. */
   public IntParam epochs() {
     return epochs;
   }
 
-  /** The param, for a grid of values to search. */
+  /** Returns the param, for use in a parameter grid. */
   public DoubleParam learningRate() {
     return learningRate;
   }
 
-  /** The param, for a grid of values to search. */
+  /** Returns the param, for use in a parameter grid. */
   public IntParam hiddenSize() {
     return hiddenSize;
   }
 
-  /** The param, for a grid of values to search. */
+  /** Returns the param, for use in a parameter grid. */
   public LongParam seed() {
     return seed;
   }
@@ -184,11 +183,11 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
             functions.col(getOrDefault(label)).cast(DataTypes.DoubleType));
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
-    Workload workload = new ReviewSentiment(job, new DatasetReviews(reviews));
+    Workload workload = classification(job).create(job, new DatasetReviews(reviews));
     PreparedData data = workload.prepare(rows.sparkSession());
     int replicas =
         job.training().replicas().orElseGet(() -> Math.max(1, context.defaultParallelism()));
-    Fitted fitted = new Fit(context, job, workload, replicas).run(data, new Silence());
+    FitResult fitted = new Fit(context, job, workload, replicas).run(data, new NoListeners());
     ModelBundle bundle =
         new ModelBundle(
             fitted.network(),
@@ -206,12 +205,12 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     add(assignments, "seed", seed);
     ResolvedConfig config =
         ConfigLoader.ofProcess(Workloads.settings()).load(List.of(), assignments);
-    if (!config.job().workload().equals(ReviewSentiment.NAME)) {
-      throw new ConfigurationException(
-          "a text classifier is of the workload '%s', settings say '%s'"
-              .formatted(ReviewSentiment.NAME, config.job().workload()));
-    }
+    classification(config.job());
     return config;
+  }
+
+  private static TextClassificationType classification(JobConfig job) {
+    return Workloads.require(TextClassificationType.class, job.workload(), "a text classifier is");
   }
 
   private void add(List<String> assignments, String key, Param<?> param) {
@@ -222,7 +221,7 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Columns read = columns.of(this);
+    ScoringColumns read = columns.of(this);
     StructType scored = read.schema(schema);
     if (!List.of(schema.fieldNames()).contains(getOrDefault(label))) {
       throw new io.sparkrnn.error.BadDataException(
@@ -242,18 +241,18 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     return new DefaultParamsWriter(this);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Returns a reader of what {@link #write} wrote. */
   public static MLReader<SparkRnnClassifier> read() {
     return new DefaultParamsReader<>();
   }
 
-  /** Reads a classifier that was saved. */
+  /** Loads a saved classifier. */
   public static SparkRnnClassifier load(String path) {
     return read().load(path);
   }
 
-  /** Pipelines tell nobody how training goes. */
-  private static final class Silence implements Fit.Audience {
+  /** Adds no listeners, since a pipeline does not report on epochs. */
+  private static final class NoListeners implements Fit.ListenerFactory {
     @Override
     public List<EpochListener> of(Training training) {
       return List.of();

@@ -3,7 +3,9 @@ package io.sparkrnn.ml;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.store.ModelBundle;
-import io.sparkrnn.workload.sentiment.ReviewScorer;
+import io.sparkrnn.workload.TextClassificationType;
+import io.sparkrnn.workload.TextScorer;
+import io.sparkrnn.workload.Workloads;
 import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
@@ -17,8 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A trained network as a stage of a Spark ML pipeline: adds columns of log odds, probabilities and
- * predictions, as Spark's own classifiers do. Rows without a text get nulls.
+ * Spark ML model of a trained network: adds columns of log-odds, probabilities and predictions, as
+ * Spark's own classifiers do. For rows without a text, these columns are null.
  */
 public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWritable {
 
@@ -27,27 +29,29 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
   private final String uid;
   private final transient ModelBundle bundle;
   private final transient JobConfig config;
-  private final ReviewScorer scorer;
+  private final TextScorer scorer;
   private final ColumnParams columns;
 
   SparkRnnModel(String uid, ModelBundle bundle, JobConfig config) {
     this.uid = uid;
     this.bundle = bundle;
     this.config = config;
-    this.scorer = ReviewScorer.of(config, bundle.network(), bundle.assets());
+    this.scorer =
+        Workloads.require(TextClassificationType.class, config.workload(), "the model is")
+            .scorer(config, bundle.network(), bundle.assets());
     this.columns = new ColumnParams(this);
     columns.setDefaults(this);
   }
 
   /**
-   * The model of a run, as the verb {@code train} left it.
+   * Reads the model of a run that the subcommand {@code train} has published.
    *
    * @param location a run's folder or its model folder, local or any Hadoop URI
    */
   public static SparkRnnModel ofRun(String location) {
     ModelBundle read = ModelBundle.read(location, ConfigLoader.hadoopOfProcess());
     return new SparkRnnModel(
-        Identifiable$.MODULE$.randomUID("sparkRnn"), read, ModelFolder.config(location));
+        Identifiable$.MODULE$.randomUID("sparkRnn"), read, SparkRnnModelFiles.config(location));
   }
 
   @Override
@@ -75,7 +79,7 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
     return with(columns.prediction, column);
   }
 
-  /** The param of {@link #setTextCol}; Spark ML finds params by such methods. */
+  /** Returns the param of {@link #setTextCol}; Spark ML finds params by such methods. */
   public Param<String> textCol() {
     return columns.text;
   }
@@ -97,14 +101,14 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
     return this;
   }
 
-  /** The probability that each text is positive. */
+  /** Returns for each text the probability that it is positive. */
   public float[] probabilities(List<String> texts) {
     return scorer.probabilities(texts);
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
-    Columns read = columns.of(this);
+    ScoringColumns read = columns.of(this);
     read.schema(rows.schema());
     return read.scoring().score(rows.toDF(), scorer);
   }
@@ -123,15 +127,15 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
 
   @Override
   public MLWriter write() {
-    return new ModelFolder.Writer(this);
+    return new SparkRnnModelFiles.Writer(this);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Returns a reader of what {@link #write} wrote. */
   public static MLReader<SparkRnnModel> read() {
-    return new ModelFolder.Reader();
+    return new SparkRnnModelFiles.Reader();
   }
 
-  /** Reads a model that was saved. */
+  /** Loads a saved model. */
   public static SparkRnnModel load(String path) {
     return read().load(path);
   }

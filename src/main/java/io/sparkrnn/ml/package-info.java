@@ -1,2 +1,2 @@
-/** The job as a stage of Spark ML pipelines. */
+/** Spark ML estimator and model for training and scoring in pipelines. */
 package io.sparkrnn.ml;

@@ -6,13 +6,13 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A learning rate that may rise in a straight line to its full value first, and may fall to zero
- * over the whole training. It follows the examples that all replicas together have seen; DL4J asks
- * for it by the minibatches of one.
+ * Learning-rate schedule with an optional linear warm-up and an optional decay to zero over the
+ * whole training, linear or cosine. It depends on the number of examples seen by all replicas
+ * together; DL4J queries it by the number of minibatches of one replica.
  *
- * <p>ND4J's own schedules do not serve in 1.0.0-M2: {@code PolySchedule} rises, to twice the rate,
- * where it is meant to fall ((1 + i / n) in its formula), and a network with a {@code RampSchedule}
- * can be written as JSON but not read back.
+ * <p>ND4J's own schedules are not usable in 1.0.0-M2: {@code PolySchedule} rises to twice the rate
+ * instead of falling (its formula has (1 + i / n)), and a network with a {@code RampSchedule} can
+ * be written as JSON but not read back.
  */
 public final class LearningRate implements ISchedule {
 
@@ -25,11 +25,12 @@ public final class LearningRate implements ISchedule {
   private final double examplesPerBatch;
 
   /**
-   * A rate.
+   * Creates a schedule.
    *
-   * @param warmUpExamples over which it rises; 0: none
-   * @param batches as {@link Horizon#batches}; after them it has fallen to zero
-   * @param examplesPerBatch as {@link Horizon#examplesPerBatch}
+   * @param rate full learning rate
+   * @param warmUpExamples number of examples over which the rate rises linearly; 0: no warm-up
+   * @param batches {@link TrainingLength#batches}, after which a decaying rate is zero
+   * @param examplesPerBatch {@link TrainingLength#examplesPerBatch}
    */
   LearningRate(
       @JsonProperty("rate") double rate,
@@ -46,11 +47,11 @@ public final class LearningRate implements ISchedule {
 
   @Override
   public double valueAt(int batch, int epoch) {
-    return rate * fallen(batch) * risen(batch);
+    return rate * decay(batch) * warmUp(batch);
   }
 
-  private double fallen(int batch) {
-    // The share of all examples that have been seen is that of the minibatches.
+  private double decay(int batch) {
+    // The fraction of examples seen equals the fraction of minibatches seen.
     double seen = Math.min(1, (double) batch / batches);
     return switch (schedule) {
       case CONSTANT -> 1;
@@ -59,7 +60,7 @@ public final class LearningRate implements ISchedule {
     };
   }
 
-  private double risen(int batch) {
+  private double warmUp(int batch) {
     double seen = (batch + 1.0) * examplesPerBatch;
     return seen >= warmUpExamples ? 1 : seen / warmUpExamples;
   }
@@ -89,12 +90,12 @@ public final class LearningRate implements ISchedule {
     return examplesPerBatch;
   }
 
-  /** The same course, higher or lower. */
+  /** Returns the same schedule with its rate multiplied by {@code factor}. */
   public LearningRate times(double factor) {
     return new LearningRate(rate * factor, schedule, warmUpExamples, batches, examplesPerBatch);
   }
 
-  /** Itself: it never changes. */
+  /** Returns this schedule, since it is immutable. */
   @Override
   public ISchedule clone() {
     return this;

@@ -7,13 +7,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A random orthogonal matrix times a gain, the start that Keras gives a SimpleRNN's recurrent
- * weights (Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning in
- * deep linear neural networks", 2014).
+ * Orthogonal weight initializer: a random orthogonal matrix times a gain. It is Keras's default
+ * initializer for the recurrent weights of a SimpleRNN (Saxe, McClelland and Ganguli, "Exact
+ * solutions to the nonlinear dynamics of learning in deep linear neural networks", 2014).
  *
- * <p>DL4J's own {@code OrthogonalDistribution} takes the JVM down in 1.0.0-M2 (a segmentation fault
- * in its native decomposition), hence this one: Gaussian columns, made orthonormal one after the
- * other in double precision, which is the Q of a QR decomposition whose R has a positive diagonal.
+ * <p>DL4J's own {@code OrthogonalDistribution} crashes the JVM in 1.0.0-M2 (a segmentation fault in
+ * its native decomposition). Here Gaussian columns are orthonormalized one after the other in
+ * double precision, which gives the Q of a QR decomposition whose R has a positive diagonal.
  */
 public final class OrthogonalWeights implements IWeightInit {
 
@@ -31,14 +31,14 @@ public final class OrthogonalWeights implements IWeightInit {
   }
 
   /**
-   * Fills {@code paramView}, a matrix of shape [rows, columns]; its rows, or its columns where
-   * there are fewer of them, become orthogonal with length {@code gain}.
+   * Fills {@code paramView}, a matrix of shape [rows, columns]. Its rows, or its columns if there
+   * are fewer columns, become orthogonal with L2 norm {@code gain}.
    */
   @Override
   public INDArray init(double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
     if (shape.length != 2) {
       throw new IllegalArgumentException(
-          "orthogonal weights are a matrix, asked for " + shape.length + " dimensions");
+          "orthogonal weights have 2 dimensions, but the shape has " + shape.length);
     }
     int rows = Math.toIntExact(shape[0]);
     int columns = Math.toIntExact(shape[1]);
@@ -56,10 +56,10 @@ public final class OrthogonalWeights implements IWeightInit {
     return view;
   }
 
-  /** {@code count} orthonormal vectors of the given length, by modified Gram-Schmidt. */
+  /** Returns {@code count} orthonormal vectors of a length, by modified Gram-Schmidt. */
   private static double[][] orthonormal(int count, int length) {
-    // ND4J's generator keeps every second Gaussian for the next call, across setSeed: the matrix
-    // would depend on what was drawn before. Its integers depend on the seed alone.
+    // ND4J's generator keeps every second Gaussian for the next call, even across setSeed, so that
+    // the matrix would depend on earlier draws. Its integers depend on the seed alone.
     Random random = new Random(Nd4j.getRandom().nextLong());
     double[][] vectors = new double[count][length];
     for (int i = 0; i < count; i++) {
@@ -67,7 +67,7 @@ public final class OrthogonalWeights implements IWeightInit {
       for (int k = 0; k < length; k++) {
         vector[k] = random.nextGaussian();
       }
-      // A second pass removes what rounding left of the first.
+      // A second pass removes the rounding errors of the first.
       for (int pass = 0; pass < 2; pass++) {
         for (int j = 0; j < i; j++) {
           double projection = dot(vector, vectors[j]);

@@ -13,9 +13,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A vector of floats on its way between driver and executors. ND4J sends its arrays float by float,
- * which for the reference network takes longer than a minibatch; and what it receives lies outside
- * the heap, where it stays until the garbage collector, which does not see it, happens to run.
+ * Vector of floats with a fast serialization, for sending between driver and executors. ND4J
+ * serializes its arrays float by float, which for the reference network takes longer than a
+ * minibatch. It also deserializes into memory outside the heap, which is only freed when the
+ * garbage collector, unaware of its size, happens to run.
  */
 public final class Weights implements Externalizable {
 
@@ -23,12 +24,12 @@ public final class Weights implements Externalizable {
 
   private static final int CHUNK = 1 << 16;
 
-  /** The sender's array, read when it is sent; or null, and the floats themselves. */
+  /** Array of the sender, read on serialization; null if {@link #values} has the floats. */
   private INDArray source;
 
   private float[] values;
 
-  /** For deserialisation. */
+  /** For deserialization. */
   public Weights() {}
 
   private Weights(INDArray source, float[] values) {
@@ -37,9 +38,9 @@ public final class Weights implements Externalizable {
   }
 
   /**
-   * Sends {@code array} as it is at that time; it must not change before.
+   * Returns a view of {@code array}, which must not change until the view is serialized.
    *
-   * @param array of floats that lie one after the other
+   * @param array array of floats, contiguous in memory
    */
   public static Weights of(INDArray array) {
     if (array.dataType() != DataType.FLOAT) {
@@ -49,7 +50,7 @@ public final class Weights implements Externalizable {
     return new Weights(array, null);
   }
 
-  /** Sends a copy, which lies in the heap; {@code array} can be closed. */
+  /** Returns a copy of {@code array} in the heap; {@code array} can be closed afterwards. */
   public static Weights copyOf(INDArray array) {
     FloatBuffer floats = memory(of(array).source);
     float[] values = new float[floats.capacity()];
@@ -57,17 +58,17 @@ public final class Weights implements Externalizable {
     return new Weights(null, values);
   }
 
-  /** Of floats that nobody changes from now on. */
+  /** Wraps {@code values} without a copy; the caller must not change them afterwards. */
   public static Weights of(float[] values) {
     return new Weights(null, values);
   }
 
-  /** The floats, which the caller leaves as they are. */
+  /** Returns the floats, which the caller must not change. */
   public float[] values() {
     return source == null ? values : copyOf(source).values;
   }
 
-  /** A new array, [1, length], which the caller may change and should close. */
+  /** Returns a new array, [1, length], which the caller may change and should close. */
   public INDArray newArray() {
     int length = length();
     INDArray array = Nd4j.createUninitialized(DataType.FLOAT, 1, length);

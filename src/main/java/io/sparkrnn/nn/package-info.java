@@ -1,2 +1,2 @@
-/** Networks, their layers and initialisation; knows nothing of Spark. */
+/** Networks, their layers, initializers and optimizers; independent of Spark. */
 package io.sparkrnn.nn;

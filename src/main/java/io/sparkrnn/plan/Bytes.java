@@ -2,12 +2,12 @@ package io.sparkrnn.plan;
 
 import java.util.Locale;
 
-/** Sizes as people and Spark write them. */
+/** Formats sizes in bytes for display and for Spark's options. */
 public final class Bytes {
 
   static final long MIB = 1L << 20;
 
-  /** What sizes are rounded up to. */
+  /** Unit that {@link #roundedUp} rounds to. */
   private static final long STEP = 256 * MIB;
 
   private Bytes() {}
@@ -16,13 +16,13 @@ public final class Bytes {
     return Math.max(1, (bytes + STEP - 1) / STEP) * STEP;
   }
 
-  /** As Spark's options take it, in whole mebibytes. */
+  /** Formats a size for Spark's options, rounded up to whole mebibytes, such as 512m or 2g. */
   static String option(long bytes) {
     long mebibytes = (bytes + MIB - 1) / MIB;
     return mebibytes % 1024 == 0 ? mebibytes / 1024 + "g" : mebibytes + "m";
   }
 
-  /** For people, such as 15.0 MB, in units of 1024. */
+  /** Formats a size for display, such as 9.5 MB; a MB is 2^20 bytes, a GB is 2^30 bytes. */
   public static String human(long bytes) {
     double mebibytes = bytes / (double) MIB;
     if (mebibytes >= 1024) {

@@ -2,7 +2,7 @@ package io.sparkrnn.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +11,18 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * What the driver's own process is like.
+ * Properties of the driver's process.
  *
- * @param heap most bytes that its heap may have
- * @param nativeLimit most bytes that JavaCPP lets it have beside the heap; 0: no limit
- * @param ompThreads the variable {@code OMP_NUM_THREADS}; empty: not set
- * @param closedPackages packages of {@code java.base} that Spark needs and cannot reach into
- * @param javaVersion such as 17
- * @param platform such as linux-x86_64
+ * @param heap maximum size of the heap in bytes
+ * @param nativeLimit JavaCPP's limit of native memory in bytes; 0: no limit
+ * @param ompThreads the environment variable {@code OMP_NUM_THREADS}; empty: not set
+ * @param closedPackages packages of {@code java.base} that Spark accesses by reflection and that
+ *     are not open to it
+ * @param javaVersion feature version of Java, such as 17
+ * @param platform platform name of JavaCPP, such as linux-x86_64
  * @param nativeCode whether the class path has native code for the platform
- * @param blas OpenBLAS as it is loaded; empty: there is none for the platform
- * @param machineMemory bytes that the machine, or the container, has; 0: unknown
+ * @param blas the loaded OpenBLAS; empty: the class path has none for the platform
+ * @param machineMemory memory of the machine or the container in bytes; 0: unknown
  */
 public record DriverProcess(
     long heap,
@@ -31,10 +32,10 @@ public record DriverProcess(
     int javaVersion,
     String platform,
     boolean nativeCode,
-    Optional<Blas> blas,
+    Optional<BlasInfo> blas,
     long machineMemory) {
 
-  /** Of Spark's list those that it reaches into in every job. */
+  /** Those packages of Spark's list of {@code --add-opens} that every job needs. */
   private static final List<String> NEEDED =
       List.of(
           "java.lang",
@@ -59,11 +60,11 @@ public record DriverProcess(
   }
 
   /**
-   * This process.
+   * Returns the properties of this process.
    *
-   * @param library loads OpenBLAS
+   * @param library loads OpenBLAS; called only if there is native code for the platform
    */
-  public static DriverProcess present(Supplier<Blas> library) {
+  public static DriverProcess present(Supplier<BlasInfo> library) {
     String platform = Loader.getPlatform();
     boolean nativeCode = hasNativeCode(platform);
     return new DriverProcess(
@@ -80,7 +81,7 @@ public record DriverProcess(
 
   private static List<String> closed() {
     Module base = Object.class.getModule();
-    // Spark asks from the class path, whose module has no name, as this class's has none.
+    // Spark's classes are in an unnamed module, like this class.
     Module classPath = DriverProcess.class.getModule();
     return NEEDED.stream().filter(name -> !base.isOpen(name, classPath)).toList();
   }

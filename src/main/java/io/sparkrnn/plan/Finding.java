@@ -3,18 +3,20 @@ package io.sparkrnn.plan;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Something about a job's set-up that will not go well.
+ * A problem of a job's setup found by the preflight checks.
  *
- * @param check a short name of what was looked at, for programs
- * @param severity whether the job would fail or be silently ruined, or only be slow or at risk
- * @param problem what is wrong, with the value that is
- * @param fix what to add or change, to the letter
+ * @param check identifier of the check, for programs
+ * @param severity severity of the problem
+ * @param problem what is wrong, with the current value
+ * @param fix the exact option or setting to add or change
  */
 public record Finding(String check, Severity severity, String problem, String fix) {
 
-  /** How bad it is. */
+  /** Severities, the most severe first. */
   public enum Severity {
+    /** The job would fail or give wrong results. */
     REFUSE,
+    /** The job may be slow or fail. */
     WARN
   }
 

@@ -3,14 +3,14 @@ package io.sparkrnn.plan;
 import static io.sparkrnn.plan.Finding.refuse;
 import static io.sparkrnn.plan.Finding.warn;
 
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether Java, native code and serialisation are what Spark and DL4J need. */
+/** Checks of the Java version, Java's module options, native code and serialization. */
 final class JavaChecks {
 
   private static final int JAVA = 17;
@@ -20,7 +20,7 @@ final class JavaChecks {
 
   private JavaChecks() {}
 
-  static Stream<Finding> of(Setup setup) {
+  static Stream<Finding> of(JobSetup setup) {
     Optional<DriverProcess> driver = setup.driver();
     return Stream.of(
             driver.map(JavaChecks::version).orElse(List.of()),
@@ -37,9 +37,9 @@ final class JavaChecks {
         : List.of(
             warn(
                 "java",
-                "Java is %d, and Spark 3.5 and this job are tested with %d"
+                "Java is version %d, and Spark 3.5 and this job are tested with version %d"
                     .formatted(driver.javaVersion(), JAVA),
-                "JAVA_HOME of a JDK 17"));
+                "set JAVA_HOME to a JDK 17"));
   }
 
   private static List<Finding> opens(DriverProcess driver) {
@@ -53,9 +53,9 @@ final class JavaChecks {
     return List.of(
         refuse(
             "add-opens",
-            "Java 17 keeps packages of java.base closed to Spark in this process: "
+            "Spark needs access to packages of java.base that are not open in this process: "
                 + String.join(", ", driver.closedPackages()),
-            "start it with spark-submit, which opens them, or with java %s %s"
+            "start the job with spark-submit, which opens them, or with java %s %s"
                 .formatted(IGNORE_UNRECOGNIZED, options)));
   }
 
@@ -72,13 +72,13 @@ final class JavaChecks {
   private static List<Finding> kernels(Optional<DriverProcess> driver) {
     return driver
         .flatMap(DriverProcess::blas)
-        .flatMap(Blas::oldKernels)
+        .flatMap(BlasInfo::oldKernels)
         .map(old -> warn("kernels", old.problem(), old.fix()))
         .stream()
         .toList();
   }
 
-  /** This job's registrator is added to whatever is given, which has to be there too. */
+  /** Checks Kryo's settings. This job adds its own registrator to those that are given. */
   private static List<Finding> kryo(SparkSettings spark) {
     if (!spark.text("spark.serializer").orElse("").contains("Kryo")) {
       return List.of();
@@ -88,7 +88,7 @@ final class JavaChecks {
       findings.add(
           refuse(
               "kryo",
-              "spark.kryo.registrationRequired is true, and classes of Spark, DL4J and this job are not registered one by one",
+              "spark.kryo.registrationRequired is true, and not all classes of Spark, DL4J and this job are registered",
               "--conf spark.kryo.registrationRequired=false"));
     }
     for (String name : spark.text(REGISTRATOR).orElse("").split(",")) {
@@ -96,9 +96,10 @@ final class JavaChecks {
         findings.add(
             refuse(
                 "kryo",
-                "%s names %s, which is not on the class path, or not with all that it needs"
+                "%s names %s, which is not on the class path, or cannot be instantiated"
                     .formatted(REGISTRATOR, name.strip()),
-                "leave it out: this job's own registrator knows ND4J's arrays; or --jars with it"));
+                "remove it, since this job registers ND4J's arrays itself, or add its jar with"
+                    + " --jars"));
       }
     }
     return findings;

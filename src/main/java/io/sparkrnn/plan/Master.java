@@ -9,10 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a job runs, as {@code --master} says it.
+ * A Spark master, as given by {@code --master}.
  *
- * @param cores of {@code local} and of an executor of {@code local-cluster}; empty elsewhere
- * @param executors of {@code local-cluster}; empty elsewhere
+ * @param url the value of {@code --master}
+ * @param kind kind of cluster manager
+ * @param cores number of cores of {@code local}, or per executor of {@code local-cluster}; empty
+ *     for other masters
+ * @param executors number of executors of {@code local-cluster}; empty for other masters
  */
 public record Master(String url, Kind kind, OptionalInt cores, OptionalInt executors) {
 
@@ -21,10 +24,11 @@ public record Master(String url, Kind kind, OptionalInt cores, OptionalInt execu
       Pattern.compile("local-cluster\\[\\s*(\\d{1,6})\\s*,\\s*(\\d{1,6})\\s*,\\s*\\d+\\s*]");
   private static final List<String> LOOPBACK = List.of("localhost", "127.", "[::1]");
 
-  /** The kinds of masters. */
+  /** Kinds of masters. */
   public enum Kind {
+    /** Driver and executor in one process. */
     LOCAL,
-    /** Executors in processes of their own, on this machine. */
+    /** Executors in separate processes on this machine. */
     LOCAL_CLUSTER,
     STANDALONE,
     YARN,
@@ -39,10 +43,10 @@ public record Master(String url, Kind kind, OptionalInt cores, OptionalInt execu
   }
 
   /**
-   * Reads what Spark reads.
+   * Parses a value of {@code --master} as Spark does.
    *
-   * @param processors of this machine
-   * @throws ConfigurationException if it is no master of Spark's
+   * @param processors number of processors of this machine, used for {@code local[*]}
+   * @throws ConfigurationException if it is not a valid Spark master
    */
   public static Master parse(String url, int processors) {
     Matcher local = LOCAL.matcher(url);
@@ -77,23 +81,23 @@ public record Master(String url, Kind kind, OptionalInt cores, OptionalInt execu
     return new Master(url, kind, OptionalInt.empty(), OptionalInt.empty());
   }
 
-  /** Whether driver and executors are one process. */
+  /** Returns whether driver and executors are one process. */
   public boolean oneProcess() {
     return kind == Kind.LOCAL;
   }
 
-  /** Whether executors see the files of this machine. */
+  /** Returns whether executors run on this machine and see its files. */
   public boolean sameMachine() {
     return kind == Kind.LOCAL || kind == Kind.LOCAL_CLUSTER;
   }
 
-  /** Whether it is reached under a name that only this machine has for itself. */
+  /** Returns whether the master is standalone and has a loopback address. */
   boolean loopback() {
     String host = url.substring(url.indexOf("//") < 0 ? 0 : url.indexOf("//") + 2);
     return kind == Kind.STANDALONE && LOOPBACK.stream().anyMatch(host::startsWith);
   }
 
-  /** Whether executors live in containers, which are killed when they grow. */
+  /** Returns whether executors run in containers, which are killed if they exceed their memory. */
   boolean containers() {
     return kind == Kind.YARN || kind == Kind.KUBERNETES;
   }

@@ -11,25 +11,27 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Whether heaps, containers and limits are as large as what has to be in them. */
+/** Checks that heaps, containers and memory limits are as large as the estimated need. */
 final class MemoryChecks {
 
-  /** Spark's own share for what is not heap, and the least that it takes. */
+  /** Spark's default memory overhead factor of driver and executors. */
   private static final double OVERHEAD_FACTOR = 0.1;
 
+  /** Spark's minimum memory overhead if none is set. */
   private static final long LEAST_OVERHEAD = 384 * MIB;
+
   private static final long DEFAULT_HEAP = 1024 * MIB;
   private static final long DEFAULT_RESULTS = 1024 * MIB;
 
-  private final Setup setup;
-  private final Advice advice;
+  private final JobSetup setup;
+  private final RecommendedSizes advice;
 
-  private MemoryChecks(Setup setup) {
+  private MemoryChecks(JobSetup setup) {
     this.setup = setup;
-    this.advice = Advice.of(setup.sizes());
+    this.advice = RecommendedSizes.of(setup.sizes());
   }
 
-  static Stream<Finding> of(Setup setup) {
+  static Stream<Finding> of(JobSetup setup) {
     MemoryChecks checks = new MemoryChecks(setup);
     return Stream.of(
             checks.executorOverhead(),
@@ -49,17 +51,17 @@ final class MemoryChecks {
         : overhead(
             "executor",
             heapOf("spark.executor.memory"),
-            Amount.sum(setup.sizes().executorNative()),
+            MemoryItem.sum(setup.sizes().executorNative()),
             advice.executorOverhead());
   }
 
   private List<Finding> driverOverhead() {
-    // In client mode the driver is no container.
+    // In client mode the driver does not run in a container.
     return setup.spark().text("spark.submit.deployMode").orElse("client").equals("cluster")
         ? overhead(
             "driver",
             heapOf("spark.driver.memory"),
-            Amount.sum(setup.sizes().driverNative()),
+            MemoryItem.sum(setup.sizes().driverNative()),
             advice.driverOverhead())
         : List.of();
   }
@@ -78,7 +80,7 @@ final class MemoryChecks {
     return List.of(
         refuse(
             process + "-overhead",
-            "%s %s %s, and native memory and the JVM need %s beside the heap: the container would be killed"
+            "%s %s %s, but native memory and the JVM need %s in addition to the heap: the container would be killed"
                 .formatted(
                     key,
                     given.isPresent() ? "is" : "is not set, which makes",
@@ -92,14 +94,14 @@ final class MemoryChecks {
       return List.of();
     }
     String key = "spark.executor.extraJavaOptions";
-    // JavaCPP's own limit is as much as the heap.
+    // JavaCPP's default limit is the maximum heap size.
     OptionalLong given = setup.spark().nativeLimit(key);
     long limit = given.orElse(heapOf("spark.executor.memory"));
     return limit(
         "executor",
         limit,
         given.isPresent() ? "is" : "is not set in " + key + ", which makes it",
-        Sizes.limited(setup.sizes().executorNative()),
+        MemoryEstimate.limited(setup.sizes().executorNative()),
         "--conf \"%s=-Dorg.bytedeco.javacpp.maxbytes=%s -Dorg.bytedeco.javacpp.maxphysicalbytes=0\""
             .formatted(key, option(advice.executorNative())));
   }
@@ -115,19 +117,19 @@ final class MemoryChecks {
         "driver",
         limit,
         given.isPresent() ? "is" : "is not set, which makes it",
-        Sizes.limited(setup.sizes().driverNative()),
+        MemoryEstimate.limited(setup.sizes().driverNative()),
         "--driver-java-options \"-Dorg.bytedeco.javacpp.maxbytes=%s -Dorg.bytedeco.javacpp.maxphysicalbytes=0\""
             .formatted(option(advice.driverNative())));
   }
 
   private List<Finding> limit(String process, long limit, String is, long need, String fix) {
-    // Not more than 0 means no limit, to JavaCPP.
+    // JavaCPP treats a limit of 0 or less as no limit.
     return limit <= 0 || limit >= need
         ? List.of()
         : List.of(
             refuse(
                 process + "-native-limit",
-                "org.bytedeco.javacpp.maxbytes of the %s %s %s, and its native memory needs %s: training would end with an OutOfMemoryError"
+                "org.bytedeco.javacpp.maxbytes of the %s %s %s, but its native memory needs %s: training would fail with an OutOfMemoryError"
                     .formatted(process, is, human(limit), human(need)),
                 fix));
   }
@@ -139,7 +141,7 @@ final class MemoryChecks {
     return heap(
         "executor",
         heapOf("spark.executor.memory"),
-        Amount.sum(setup.sizes().executorHeap()),
+        MemoryItem.sum(setup.sizes().executorHeap()),
         "--executor-memory " + option(advice.executorHeap()));
   }
 
@@ -147,7 +149,7 @@ final class MemoryChecks {
     return heap(
         "driver",
         setup.driver().map(DriverProcess::heap).orElseGet(() -> heapOf("spark.driver.memory")),
-        Amount.sum(setup.sizes().driverHeap()),
+        MemoryItem.sum(setup.sizes().driverHeap()),
         "--driver-memory " + option(advice.driverHeap()));
   }
 
@@ -157,7 +159,7 @@ final class MemoryChecks {
         : List.of(
             warn(
                 process + "-heap",
-                "the %s's heap is %s, and about %s are needed: it would be slow, or run out of memory"
+                "the %s's heap is %s, but about %s are needed: it would be slow, or run out of memory"
                     .formatted(process, human(heap), human(need)),
                 fix));
   }
@@ -166,30 +168,31 @@ final class MemoryChecks {
     return setup.spark().mebibytes(key).orElse(DEFAULT_HEAP);
   }
 
-  /** Whether this machine has what the driver, and all executors on it, may take. */
+  /** Checks that this machine has enough memory for the driver and all executors on it. */
   private List<Finding> machine() {
     long memory = setup.driver().map(DriverProcess::machineMemory).orElse(0L);
-    long need = Amount.sum(setup.sizes().driverHeap()) + Amount.sum(setup.sizes().driverNative());
+    long need =
+        MemoryItem.sum(setup.sizes().driverHeap()) + MemoryItem.sum(setup.sizes().driverNative());
     if (setup.master().sameMachine()) {
       need +=
           setup.shape().executors()
-              * (Amount.sum(setup.sizes().executorHeap())
-                  + Amount.sum(setup.sizes().executorNative()));
+              * (MemoryItem.sum(setup.sizes().executorHeap())
+                  + MemoryItem.sum(setup.sizes().executorNative()));
     }
     return memory == 0 || memory >= need
         ? List.of()
         : List.of(
             warn(
                 "machine-memory",
-                "this machine has %s, and about %s are needed on it"
+                "this machine has %s of memory, but about %s are needed on it"
                     .formatted(human(memory), human(need)),
-                "a larger machine, or fewer tasks at once, as --master local[1]"));
+                "use a larger machine, or run fewer tasks at once, such as --master local[1]"));
   }
 
   /**
-   * Answers to test examples come as the result of tasks, and so do sums of weights with DL4J's own
-   * trainer. This job's keeps them on the executors and fetches them as blocks, which Spark does
-   * not count.
+   * Checks {@code spark.driver.maxResultSize}. Predictions for test examples are returned as task
+   * results, and so are sums of weights with DL4J's own trainer. This job's trainer keeps weights
+   * on the executors and fetches them as blocks, to which Spark does not apply this limit.
    */
   private List<Finding> results() {
     String key = "spark.driver.maxResultSize";
@@ -197,7 +200,7 @@ final class MemoryChecks {
     boolean sums = setup.demand().strategy() == Strategy.DL4J;
     long need =
         Math.max(
-            Sizes.answers(setup.demand()),
+            MemoryEstimate.answers(setup.demand()),
             sums ? setup.shape().replicas() * setup.demand().replicaBytes() : 0);
     if (limit == 0 || limit >= need) {
       return List.of();
@@ -205,12 +208,12 @@ final class MemoryChecks {
     return List.of(
         refuse(
             "result-size",
-            "%s is %s, and results of up to %s reach the driver%s: Spark would stop the job"
+            "%s is %s, but results of up to %s are sent to the driver%s: Spark would stop the job"
                 .formatted(
                     key,
                     human(limit),
                     human(need),
-                    sums ? ", weights among them with averaging.strategy = dl4j" : ""),
+                    sums ? ", including weights, since averaging.strategy is dl4j" : ""),
             "--conf %s=%s".formatted(key, option(Bytes.roundedUp(2 * need)))));
   }
 }

@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What a job needs where it is to run, what would go wrong there, and how to submit it.
+ * A plan for running a job: estimated resources, findings of the preflight checks, and a command to
+ * submit it.
  *
- * @param advice sizes with slack
- * @param command with which nothing would go wrong that can be put right by options
+ * @param setup the job and the environment that it will run in
+ * @param advice recommended memory sizes
+ * @param findings problems of the setup
+ * @param command the recommended command; it fixes all problems that options can fix
  */
-public record Plan(Setup setup, Advice advice, List<Finding> findings, SubmitCommand command) {
+public record Plan(
+    JobSetup setup, RecommendedSizes advice, List<Finding> findings, SubmitCommand command) {
 
   public Plan {
     requireNonNull(setup, "setup is null");
@@ -23,24 +27,25 @@ public record Plan(Setup setup, Advice advice, List<Finding> findings, SubmitCom
   }
 
   /**
-   * The plan of a set-up.
+   * Creates the plan of a setup.
    *
-   * @param jar the job's, where no image brings it
-   * @param arguments the verb and what it is told
+   * @param jar the job's jar; ignored on Kubernetes, where the image contains it
+   * @param arguments the verb and its arguments
    */
-  public static Plan of(Setup setup, String jar, List<String> arguments) {
+  public static Plan of(JobSetup setup, String jar, List<String> arguments) {
     return new Plan(
         setup,
-        Advice.of(setup.sizes()),
+        RecommendedSizes.of(setup.sizes()),
         Preflight.findings(setup),
         SubmitCommand.of(setup, jar, arguments));
   }
 
   /**
-   * A set-up whose sizes are as advised where nothing is given: one that is still to be submitted.
+   * Returns a copy of a setup that has not been submitted yet, with the recommended value of each
+   * memory setting that is not given.
    */
-  public static Setup completed(Setup setup) {
-    Advice advice = Advice.of(setup.sizes());
+  public static JobSetup completed(JobSetup setup) {
+    RecommendedSizes advice = RecommendedSizes.of(setup.sizes());
     SparkSettings spark = setup.spark();
     Map<String, String> missing = new LinkedHashMap<>();
     size(spark, "spark.driver.memory", advice.driverHeap(), missing);
@@ -51,7 +56,7 @@ public record Plan(Setup setup, Advice advice, List<Finding> findings, SubmitCom
       size(spark, "spark.driver.memoryOverhead", advice.driverOverhead(), missing);
       limit(spark, "spark.executor.extraJavaOptions", advice.executorNative(), missing);
     }
-    return new Setup(
+    return new JobSetup(
         setup.master(),
         setup.shape(),
         spark.with(missing),

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Looks for what would fail or go badly, before anything is started. */
+/** Runs all preflight checks, which detect problems of a job's setup before the job starts. */
 public final class Preflight {
 
-  private static final List<Function<Setup, Stream<Finding>>> CHECKS =
-      List.of(JavaChecks::of, TaskChecks::of, MemoryChecks::of, PlaceChecks::of);
+  private static final List<Function<JobSetup, Stream<Finding>>> CHECKS =
+      List.of(JavaChecks::of, TaskChecks::of, MemoryChecks::of, LocationChecks::of);
 
   private Preflight() {}
 
-  /** Everything that is to be said of a set-up, the worst first. */
-  public static List<Finding> findings(Setup setup) {
+  /** Returns all problems of a setup, the most severe first. */
+  public static List<Finding> findings(JobSetup setup) {
     return CHECKS.stream()
         .flatMap(check -> check.apply(setup))
         .sorted(comparing(Finding::severity))

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.network.util.JavaUtils;
 
-/** What spark-submit was given, by key, read as Spark reads it. */
+/** Spark's settings by key, with values parsed as Spark does. */
 public record SparkSettings(Map<String, String> values) {
 
   private static final String MAX_BYTES = "-Dorg.bytedeco.javacpp.maxbytes=";
@@ -39,12 +39,12 @@ public record SparkSettings(Map<String, String> values) {
     return text(key).orElse("").equalsIgnoreCase("true");
   }
 
-  /** A size in bytes, one without a unit being of mebibytes. */
+  /** Returns a size in bytes; a value without a unit is in mebibytes. */
   OptionalLong mebibytes(String key) {
     return size(key, Bytes.MIB);
   }
 
-  /** A size in bytes, one without a unit being of bytes. */
+  /** Returns a size in bytes; a value without a unit is in bytes. */
   OptionalLong bytes(String key) {
     return size(key, 1);
   }
@@ -61,12 +61,12 @@ public record SparkSettings(Map<String, String> values) {
               ? Math.multiplyExact(Long.parseLong(text), unit)
               : JavaUtils.byteStringAsBytes(text));
     } catch (ArithmeticException | IllegalArgumentException e) {
-      // Spark says so itself, when it reads it.
+      // Spark itself reports an invalid size.
       return OptionalLong.empty();
     }
   }
 
-  /** The limit that Java options set to JavaCPP's memory; empty: none is set. */
+  /** Returns JavaCPP's memory limit in bytes from Java options; empty: none is set. */
   OptionalLong nativeLimit(String optionsKey) {
     Matcher limit =
         Pattern.compile(Pattern.quote(MAX_BYTES) + "(\\S+)")
@@ -78,7 +78,7 @@ public record SparkSettings(Map<String, String> values) {
     return last;
   }
 
-  /** The same with settings that win over those there are. */
+  /** Returns a copy with additional settings, which override existing ones. */
   public SparkSettings with(Map<String, String> others) {
     Map<String, String> all = new TreeMap<>(values);
     all.putAll(others);

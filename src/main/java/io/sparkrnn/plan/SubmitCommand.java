@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The {@code spark-submit} that suits a job: what was given, where that is enough, else what is
- * advised.
+ * The recommended {@code spark-submit} command of a job. Given values are kept if they are
+ * sufficient, else replaced by recommended ones.
  *
- * @param environment variables that it is to be started with
- * @param options of spark-submit, in order, with the reason for each
+ * @param environment environment variables of the command
+ * @param options options of spark-submit, in order, each with its reason
  * @param job the jar, the verb and its arguments
  */
 public record SubmitCommand(
@@ -27,7 +27,7 @@ public record SubmitCommand(
   private static final Pattern SECRET =
       Pattern.compile("secret|password|token|access[.]?key", Pattern.CASE_INSENSITIVE);
 
-  /** Settings that Spark makes up itself, or that an option stands for. */
+  /** Prefixes of settings that Spark sets itself, or that have an option of their own. */
   private static final List<String> OWN =
       List.of(
           "spark.app.",
@@ -47,7 +47,7 @@ public record SubmitCommand(
           "spark.driver.extraJavaOptions",
           "spark.yarn.");
 
-  /** An option with its value, and why it is there. */
+  /** An option of spark-submit with its value and its reason. */
   public record Option(String name, String value, String why) {
     public Option {
       requireNonNull(name, "name is null");
@@ -63,12 +63,12 @@ public record SubmitCommand(
   }
 
   /**
-   * The command for a set-up.
+   * Creates the command for a setup.
    *
-   * @param jar the job's, where no image brings it
-   * @param arguments the verb and what it is told
+   * @param jar the job's jar; ignored on Kubernetes, where the image contains it
+   * @param arguments the verb and its arguments
    */
-  static SubmitCommand of(Setup setup, String jar, List<String> arguments) {
+  static SubmitCommand of(JobSetup setup, String jar, List<String> arguments) {
     boolean image = setup.master().kind() == Kind.KUBERNETES;
     List<String> job = new ArrayList<>(List.of(image ? IMAGE_JAR : jar));
     job.addAll(arguments);
@@ -76,7 +76,7 @@ public record SubmitCommand(
     return new SubmitCommand(Map.of("OMP_NUM_THREADS", threads), new Options(setup).all(), job);
   }
 
-  /** As it is typed into a shell, an option a line. */
+  /** Formats the command for a shell, one option per line. */
   public String text() {
     StringBuilder text = new StringBuilder();
     environment.forEach((name, value) -> text.append(name).append('=').append(value).append(' '));
@@ -89,7 +89,7 @@ public record SubmitCommand(
     return text.toString();
   }
 
-  /** The words of the command, without its environment. */
+  /** Returns the arguments of the command, without its environment. */
   public List<String> words() {
     List<String> words = new ArrayList<>(List.of("spark-submit"));
     options.forEach(option -> words.addAll(List.of(option.name(), option.value())));
@@ -102,62 +102,62 @@ public record SubmitCommand(
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  /** Gathers options. */
+  /** Collects the options of a setup. */
   private static final class Options {
 
-    private final Setup setup;
+    private final JobSetup setup;
     private final SparkSettings spark;
-    private final Advice advice;
-    private final Sizes sizes;
+    private final RecommendedSizes advice;
+    private final MemoryEstimate sizes;
     private final List<Option> options = new ArrayList<>();
 
-    Options(Setup setup) {
+    Options(JobSetup setup) {
       this.setup = setup;
       this.spark = setup.spark();
       this.sizes = setup.sizes();
-      this.advice = Advice.of(sizes);
+      this.advice = RecommendedSizes.of(sizes);
     }
 
     List<Option> all() {
-      Shape shape = setup.shape();
-      add("--master", setup.master().url(), "where it runs");
+      ClusterShape shape = setup.shape();
+      add("--master", setup.master().url(), "cluster manager");
       if (shape.executors() > 0) {
         cluster(shape);
       }
       add(
           "--driver-memory",
           size(spark.mebibytes("spark.driver.memory"), sizes.driverHeap(), advice.driverHeap()),
-          "its heap");
+          "heap of the driver");
       add(
           "--driver-java-options",
           limit(
               spark.nativeLimit("spark.driver.extraJavaOptions"),
               sizes.driverNative(),
               advice.driverNative()),
-          "native memory ends with an error that names it");
+          "limit of native memory, so that exceeding it gives a clear error");
       others();
       return options;
     }
 
-    private void cluster(Shape shape) {
+    private void cluster(ClusterShape shape) {
       boolean containers = setup.master().containers();
       if (setup.master().kind() != Kind.LOCAL_CLUSTER) {
         boolean away =
             setup.master().kind() == Kind.KUBERNETES
                 || spark.text("spark.submit.deployMode").orElse("client").equals("cluster");
-        add("--deploy-mode", away ? "cluster" : "client", "where the driver is");
+        add("--deploy-mode", away ? "cluster" : "client", "where the driver runs");
         if (containers) {
-          add("--num-executors", Integer.toString(shape.executors()), "processes that train");
+          add("--num-executors", Integer.toString(shape.executors()), "number of executors");
         } else {
           add(
               "--total-executor-cores",
               Integer.toString(shape.executors() * shape.coresEach()),
-              "a standalone master gives executors until these are taken");
+              "a standalone master starts executors until these cores are used");
         }
         add(
             "--executor-cores",
             Integer.toString(shape.coresEach()),
-            "cores, and replicas, of each");
+            "cores of each executor, and so its replicas");
       }
       add(
           "--executor-memory",
@@ -165,20 +165,20 @@ public record SubmitCommand(
               spark.mebibytes("spark.executor.memory"),
               sizes.executorHeap(),
               advice.executorHeap()),
-          "heap of each: shards and results");
+          "heap of each executor, for shards and results");
       if (containers) {
         conf(
             "spark.executor.memoryOverhead",
             overhead("executor", sizes.executorNative(), advice.executorOverhead()),
-            "a container holds heap and native memory");
+            "native memory of a container, in addition to the heap");
         conf(
             "spark.driver.memoryOverhead",
             overhead("driver", sizes.driverNative(), advice.driverOverhead()),
             "likewise");
       }
       String threads = Integer.toString(shape.taskCpus());
-      conf("spark.task.cpus", threads, "cores that a task owns");
-      conf("spark.executorEnv.OMP_NUM_THREADS", threads, "native threads keep to them");
+      conf("spark.task.cpus", threads, "cores per task");
+      conf("spark.executorEnv.OMP_NUM_THREADS", threads, "native threads per task");
       conf("spark.executorEnv.OPENBLAS_NUM_THREADS", threads, "likewise");
       conf(
           "spark.executor.extraJavaOptions",
@@ -186,16 +186,16 @@ public record SubmitCommand(
               spark.nativeLimit("spark.executor.extraJavaOptions"),
               sizes.executorNative(),
               advice.executorNative()),
-          "native memory ends with an error that names it");
-      conf("spark.scheduler.minRegisteredResourcesRatio", "1.0", "all executors are waited for");
-      conf("spark.dynamicAllocation.enabled", "false", "and kept, with their shards");
+          "limit of native memory, so that exceeding it gives a clear error");
+      conf("spark.scheduler.minRegisteredResourcesRatio", "1.0", "waits for all executors");
+      conf("spark.dynamicAllocation.enabled", "false", "keeps executors, which hold the shards");
     }
 
-    private String overhead(String process, List<Amount> need, long advised) {
+    private String overhead(String process, List<MemoryItem> need, long advised) {
       return size(spark.mebibytes("spark." + process + ".memoryOverhead"), need, advised);
     }
 
-    /** What else was given, as it was. */
+    /** Adds all other given settings unchanged; secrets are masked. */
     private void others() {
       new TreeMap<>(spark.values())
           .forEach(
@@ -207,13 +207,15 @@ public record SubmitCommand(
               });
     }
 
-    private static String size(OptionalLong given, List<Amount> need, long advised) {
+    private static String size(OptionalLong given, List<MemoryItem> need, long advised) {
       return Bytes.option(
-          given.isPresent() && given.getAsLong() >= Amount.sum(need) ? given.getAsLong() : advised);
+          given.isPresent() && given.getAsLong() >= MemoryItem.sum(need)
+              ? given.getAsLong()
+              : advised);
     }
 
-    private static String limit(OptionalLong given, List<Amount> need, long advised) {
-      boolean enough = given.isPresent() && given.getAsLong() >= Sizes.limited(need);
+    private static String limit(OptionalLong given, List<MemoryItem> need, long advised) {
+      boolean enough = given.isPresent() && given.getAsLong() >= MemoryEstimate.limited(need);
       return "-Dorg.bytedeco.javacpp.maxbytes=%s -Dorg.bytedeco.javacpp.maxphysicalbytes=0"
           .formatted(Bytes.option(enough ? given.getAsLong() : advised));
     }

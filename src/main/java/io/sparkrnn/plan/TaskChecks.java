@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether tasks, cores, threads and replicas go together. */
+/** Checks that the numbers of tasks, cores, threads and replicas are compatible. */
 final class TaskChecks {
 
-  private final Setup setup;
-  private final Shape shape;
+  private final JobSetup setup;
+  private final ClusterShape shape;
 
-  private TaskChecks(Setup setup) {
+  private TaskChecks(JobSetup setup) {
     this.setup = setup;
     this.shape = setup.shape();
   }
 
-  static Stream<Finding> of(Setup setup) {
+  static Stream<Finding> of(JobSetup setup) {
     TaskChecks checks = new TaskChecks(setup);
     return Stream.of(
             checks.cores(),
@@ -35,7 +35,7 @@ final class TaskChecks {
         : List.of(
             refuse(
                 "task-cpus",
-                "spark.task.cpus is %d, and %s has %d: no task could ever run"
+                "spark.task.cpus is %d, but %s has %d: no task could ever run"
                     .formatted(
                         shape.taskCpus(),
                         shape.executors() == 0 ? setup.master().url() : "an executor",
@@ -47,8 +47,8 @@ final class TaskChecks {
   }
 
   /**
-   * Each task limits its own threads before it trains, so that a wrong variable costs the threads
-   * that native code starts at first, and all of it where a library does not listen.
+   * Checks {@code OMP_NUM_THREADS}. Each task sets its number of threads before it trains, but by
+   * then native code may have started more, and a library may ignore the later setting.
    */
   private List<Finding> threads() {
     boolean here = shape.executors() == 0;
@@ -60,7 +60,7 @@ final class TaskChecks {
       return List.of();
     }
     if (given.isEmpty() && !here) {
-      // This job sets it where nobody did.
+      // This job sets it on executors if it is not set.
       return List.of();
     }
     boolean fits =
@@ -72,7 +72,7 @@ final class TaskChecks {
         : List.of(
             warn(
                 "threads",
-                "OMP_NUM_THREADS is %s, and %d tasks share a process, each owning %d: native threads would outnumber the cores"
+                "OMP_NUM_THREADS is %s, and %d tasks share a process with %d cores per task: there would be more native threads than cores"
                     .formatted(given.orElse("not set"), shape.tasksEach(), shape.taskCpus()),
                 here
                     ? "OMP_NUM_THREADS=%d in the environment".formatted(shape.taskCpus())
@@ -86,7 +86,7 @@ final class TaskChecks {
     return List.of(
         warn(
             "replicas",
-            "training.replicas is %d, and %d tasks run at once: each round takes %d turns"
+            "training.replicas is %d, but only %d tasks run at once: each round takes %d turns"
                 .formatted(
                     shape.replicas(),
                     shape.slots(),
@@ -102,26 +102,26 @@ final class TaskChecks {
         ? List.of(
             warn(
                 "dynamic-allocation",
-                "spark.dynamicAllocation.enabled is true: executors that go take their shards with them",
+                "spark.dynamicAllocation.enabled is true: the shards of removed executors are lost",
                 "--conf spark.dynamicAllocation.enabled=false"))
         : List.of(
             warn(
                 "dynamic-allocation",
-                "spark.dynamicAllocation.enabled is true and training.replicas is 0: how many replicas there are depends on which executors have come",
+                "spark.dynamicAllocation.enabled is true and training.replicas is 0: the number of replicas depends on how many executors have started",
                 "--conf spark.dynamicAllocation.enabled=false, or --set training.replicas=N"));
   }
 
   /**
-   * What a task changes is its result, its accumulator's update, and files that Spark commits once;
-   * Spark counts them of one attempt alone, and the ledger would tell if it did not. So nothing
-   * fails; but the second attempt takes a core from another replica.
+   * Checks for speculative execution. It does no harm to results: a task's effects are its result,
+   * its accumulator updates and files, which Spark uses of one attempt only, and the ledger detects
+   * duplicates. But the second attempt takes a core from another replica.
    */
   private List<Finding> speculation() {
     return setup.spark().isTrue("spark.speculation")
         ? List.of(
             warn(
                 "speculation",
-                "spark.speculation is true: a replica may be trained twice, on cores that others need; results count once",
+                "spark.speculation is true: a replica may be trained twice, on cores that other replicas need; results are used once",
                 "--conf spark.speculation=false"))
         : List.of();
   }

@@ -1,2 +1,2 @@
-/** What a job needs of a machine or a cluster, and what would fail there, told before it begins. */
+/** Resource estimates and preflight checks of a job on a machine or cluster, before it starts. */
 package io.sparkrnn.plan;

@@ -1,6 +1,6 @@
 package io.sparkrnn.report;
 
-import io.sparkrnn.workload.Exhibit.Line;
+import io.sparkrnn.workload.Figure.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -8,27 +8,27 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * One line of a plot.
+ * Curve of a plot.
  *
- * @param line its name and points; points that are not finite are left out
- * @param role which of the plot's looks it has
+ * @param line name and points; points that are not finite are left out
+ * @param role role in the plot, which determines its style
  */
 record Curve(Line line, Role role) {
 
-  /** The looks that a curve can have. */
+  /** Role of a curve in its plot. */
   enum Role {
-    /** Dashed, in the first colour. */
+    /** Dashed, in the first color. */
     TRAINING,
-    /** Solid, in the second colour. */
+    /** Solid, in the second color. */
     VALIDATION,
-    /** Solid, in the colour of its place in the plot. */
+    /** Solid, in the color of its position in the plot. */
     PLAIN,
-    /** Dashed and muted: what the others are compared with. */
+    /** Dashed and muted: a reference for the other curves. */
     REFERENCE
   }
 
-  /** More points than this would be a string of beads. */
-  private static final int MOST_MARKERS = 40;
+  /** Number of points above which markers would overlap. */
+  private static final int MAX_MARKERS = 40;
 
   Curve {
     line = finite(line);
@@ -39,10 +39,10 @@ record Curve(Line line, Role role) {
   }
 
   boolean hasMarkers() {
-    return role != Role.REFERENCE && line.x().size() <= MOST_MARKERS;
+    return role != Role.REFERENCE && line.x().size() <= MAX_MARKERS;
   }
 
-  /** All curves' coordinates on one axis. */
+  /** Returns the coordinates of all curves on one axis. */
   static DoubleStream values(List<Curve> curves, Function<Line, List<Double>> axis) {
     return curves.stream()
         .flatMap(curve -> axis.apply(curve.line()).stream())

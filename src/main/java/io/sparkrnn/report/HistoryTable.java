@@ -5,7 +5,7 @@ import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
 
-/** One row an epoch: scores, learning rate, speed, and the ledger of examples. */
+/** Table with one row per epoch: scores, learning rate, speed, and the ledger of examples. */
 final class HistoryTable {
 
   private final List<EpochRecord> history;
@@ -22,7 +22,7 @@ final class HistoryTable {
     return new HistoryTable(history);
   }
 
-  void writeTo(Markup page) {
+  void writeTo(MarkupWriter page) {
     if (history.isEmpty()) {
       return;
     }
@@ -35,15 +35,16 @@ final class HistoryTable {
     page.close().close().close();
     page.element(
         "p",
-        "Training scores are taken while the weights move and dropout is on; validation judges the"
-            + " averaged network. Every example given to a replica should be used once: dropped"
-            + " counts those that were not.",
+        "Training scores are measured during the epoch, while weights change and dropout is"
+            + " active; validation scores are those of the averaged model. Each example assigned"
+            + " to a replica should be used exactly once; \"Dropped\" counts those that were not"
+            + " used.",
         "class",
         "caption");
     page.close();
   }
 
-  private void writeHead(Markup page) {
+  private void writeHead(MarkupWriter page) {
     page.open("thead");
     page.open("tr");
     page.element("th", "Epoch", "scope", "col", "rowspan", "2");
@@ -55,46 +56,50 @@ final class HistoryTable {
     group(page, "Examples", 3);
     page.close();
     page.open("tr");
-    training.forEach(name -> column(page, Figures.title(name)));
-    validation.forEach(name -> column(page, Figures.title(name)));
+    training.forEach(name -> column(page, DisplayFormat.title(name)));
+    validation.forEach(name -> column(page, DisplayFormat.title(name)));
     List.of("Train", "Validate", "Given", "Used", "Dropped").forEach(name -> column(page, name));
     page.close();
     page.close();
   }
 
-  private static void group(Markup page, String name, int columns) {
+  private static void group(MarkupWriter page, String name, int columns) {
     if (columns > 0) {
       String span = Integer.toString(columns);
       page.element("th", name, "scope", "colgroup", "colspan", span, "class", "group");
     }
   }
 
-  private static void column(Markup page, String name) {
+  private static void column(MarkupWriter page, String name) {
     page.element("th", name, "scope", "col");
   }
 
-  private void writeRow(Markup page, EpochRecord epoch) {
+  private void writeRow(MarkupWriter page, EpochRecord epoch) {
     page.open("tr");
     page.element("th", Integer.toString(epoch.epoch()), "scope", "row");
     training.forEach(name -> page.element("td", score(epoch.training(), name)));
     validation.forEach(name -> page.element("td", score(epoch.validation(), name)));
-    page.element("td", Figures.compact(epoch.learningRate()));
-    page.element("td", Figures.fixed(epoch.examplesPerSecond(), 0));
-    page.element("td", Figures.fixed(epoch.trainSeconds(), 1));
-    page.element("td", Figures.fixed(epoch.validationSeconds(), 1));
+    page.element("td", DisplayFormat.compact(epoch.learningRate()));
+    page.element("td", DisplayFormat.fixed(epoch.examplesPerSecond(), 0));
+    page.element("td", DisplayFormat.fixed(epoch.trainSeconds(), 1));
+    page.element("td", DisplayFormat.fixed(epoch.validationSeconds(), 1));
     EpochLedger ledger = epoch.ledger();
-    page.element("td", Figures.count(ledger.given()));
-    page.element("td", Figures.count(ledger.used()));
+    page.element("td", DisplayFormat.count(ledger.given()));
+    page.element("td", DisplayFormat.count(ledger.used()));
     if (ledger.complete()) {
-      page.element("td", Figures.count(ledger.dropped()));
+      page.element("td", DisplayFormat.count(ledger.dropped()));
     } else {
-      // The words matter where examples were swapped, not lost, and the count alone looks well.
-      page.element("td", Figures.count(ledger.dropped()) + ", not each once", "class", "alarm");
+      // If an example was used twice in place of another one, the count alone looks correct.
+      page.element(
+          "td",
+          DisplayFormat.count(ledger.dropped()) + ", not each exactly once",
+          "class",
+          "alarm");
     }
     page.close();
   }
 
   private static String score(Scores scores, String name) {
-    return scores.has(name) ? Figures.score(name, scores.value(name)) : Figures.NONE;
+    return scores.has(name) ? DisplayFormat.score(name, scores.value(name)) : DisplayFormat.NONE;
   }
 }

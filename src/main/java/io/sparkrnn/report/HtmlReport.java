@@ -1,6 +1,6 @@
 package io.sparkrnn.report;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores.Score;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The report of a run as one page that needs nothing else: no script, no font, no picture is
- * loaded; its pictures are part of it. It is valid both as HTML and as XML, follows the reader's
- * light or dark scheme, and shows all text as text, however hostile.
+ * Renders the report of a run as one self-contained page: no scripts, and no fonts or images from
+ * elsewhere. It is valid both as HTML and as XML, follows the browser's light or dark scheme, and
+ * escapes all text.
  */
 public final class HtmlReport {
 
@@ -19,9 +19,9 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** The page, to be stored as UTF-8. */
+  /** Returns the page, to be stored as UTF-8. */
   public static String render(RunReport report) {
-    Markup page = new Markup();
+    MarkupWriter page = new MarkupWriter();
     page.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
     writeHead(page, report);
     page.open("body");
@@ -41,10 +41,10 @@ public final class HtmlReport {
     return page.document();
   }
 
-  private static void writeHead(Markup page, RunReport report) {
+  private static void writeHead(MarkupWriter page, RunReport report) {
     page.open("head");
     page.empty("meta", "charset", "utf-8");
-    // Text cannot become markup here; should that ever fail, the browser still loads and runs none.
+    // All text is escaped; should that fail, this policy keeps the browser from running scripts.
     page.empty(
         "meta",
         "http-equiv",
@@ -58,7 +58,7 @@ public final class HtmlReport {
     page.close();
   }
 
-  private static void writeHeader(Markup page, RunReport report) {
+  private static void writeHeader(MarkupWriter page, RunReport report) {
     page.open("header");
     page.element("h1", report.title(), "dir", "auto");
     page.open("p", "class", "run").text("Run ").element("code", report.runId()).close();
@@ -73,26 +73,26 @@ public final class HtmlReport {
     page.close();
   }
 
-  private static void writeCard(Markup page, Score score) {
+  private static void writeCard(MarkupWriter page, Score score) {
     page.open("div", "class", "card");
-    page.element("dt", Figures.title(score.name()));
-    page.element("dd", Figures.score(score.name(), score.value()));
+    page.element("dt", DisplayFormat.title(score.name()));
+    page.element("dd", DisplayFormat.score(score.name(), score.value()));
     page.close();
   }
 
-  private static void writeWarnings(Markup page, List<String> warnings) {
+  private static void writeWarnings(MarkupWriter page, List<String> warnings) {
     if (warnings.isEmpty()) {
       return;
     }
     page.open("section", "class", "warnings");
-    page.element("h2", "Worth knowing");
+    page.element("h2", "Warnings");
     page.open("ul");
     warnings.forEach(warning -> page.element("li", warning, "dir", "auto"));
     page.close();
     page.close();
   }
 
-  private static void writeFacts(Markup page, List<RunReport.Fact> facts) {
+  private static void writeFacts(MarkupWriter page, List<RunReport.Fact> facts) {
     if (facts.isEmpty()) {
       return;
     }
@@ -107,7 +107,7 @@ public final class HtmlReport {
     page.close().close().close();
   }
 
-  private static void writeCurves(Markup page, RunReport report) {
+  private static void writeCurves(MarkupWriter page, RunReport report) {
     List<Panel> panels = Panel.of(report.history());
     if (panels.isEmpty()) {
       return;
@@ -124,17 +124,17 @@ public final class HtmlReport {
     page.close().close();
   }
 
-  private static void writeExhibits(Markup page, List<Exhibit> exhibits) {
+  private static void writeExhibits(MarkupWriter page, List<Figure> exhibits) {
     if (exhibits.isEmpty()) {
       return;
     }
-    page.open("section").element("h2", "The test in detail");
+    page.open("section").element("h2", "Test results");
     page.open("div", "class", "grid-of-two");
-    exhibits.forEach(exhibit -> ExhibitFigure.write(page, exhibit));
+    exhibits.forEach(exhibit -> FigureSection.write(page, exhibit));
     page.close().close();
   }
 
-  private static void writeDetails(Markup page, String title, String text) {
+  private static void writeDetails(MarkupWriter page, String title, String text) {
     if (text.isBlank()) {
       return;
     }

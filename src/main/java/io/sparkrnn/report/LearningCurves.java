@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The learning curves of a run as a picture: a score such as the accuracy on the left, the loss on
- * the right, training and validation over the epochs.
+ * Draws the learning curves of a run: a score such as the accuracy on the left and the loss on the
+ * right, for training and validation, over the epochs.
  */
 public final class LearningCurves {
 
@@ -18,11 +18,11 @@ public final class LearningCurves {
   private LearningCurves() {}
 
   /**
-   * A PNG, 560 pixels high and 750 wide a panel: the first score other than the loss, then the
-   * loss, of those that training and validation both have.
+   * Draws a PNG, 560 pixels high and 750 pixels wide per panel, with the first score other than the
+   * loss and the loss, of the scores that training and validation have in common.
    *
-   * @return the PNG's bytes; empty, with a warning in the log, if there is nothing finite to draw
-   *     or if the Java installation cannot draw (no fonts, no AWT): a run does not fail for a plot
+   * @return the PNG; empty, with a warning in the log, if no score is finite or the Java
+   *     installation cannot draw (no fonts, no AWT): a run does not fail because of a plot
    */
   public static Optional<byte[]> png(List<EpochRecord> history) {
     List<Panel> panels = Panel.of(history);
@@ -30,10 +30,10 @@ public final class LearningCurves {
       log.warn("No learning curves: none of {} epochs has a finite score", history.size());
       return Optional.empty();
     }
-    return orEmpty(() -> CurvePicture.png(panels));
+    return orEmpty(() -> LearningCurveImage.png(panels));
   }
 
-  /** The drawing, or empty if it fails in one of the ways that AWT does on bare servers. */
+  /** Returns the drawing; empty, with a warning, if AWT fails, as on servers without fonts. */
   static Optional<byte[]> orEmpty(Callable<byte[]> drawing) {
     try {
       return Optional.of(drawing.call());

@@ -1,7 +1,7 @@
 package io.sparkrnn.report;
 
 import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.workload.Exhibit.Line;
+import io.sparkrnn.workload.Figure.Line;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One score over the epochs of a history.
+ * Learning curves of one score over the epochs.
  *
- * @param score the score's name
- * @param curves training, then validation; a curve without any finite point is left out
+ * @param score name of the score
+ * @param curves training, then validation; curves without a finite point are left out
  */
 record Panel(String score, List<Curve> curves) {
 
@@ -23,12 +23,12 @@ record Panel(String score, List<Curve> curves) {
   }
 
   String title() {
-    return Figures.title(score);
+    return DisplayFormat.title(score);
   }
 
   /**
-   * At most two panels: the first score that is not the loss, then the loss. Where there is
-   * validation, scores that only training has are not shown.
+   * Returns at most two panels: the first score other than the loss, then the loss. If training and
+   * validation have scores in common, only those are shown.
    */
   static List<Panel> of(List<EpochRecord> history) {
     List<String> shown = new ArrayList<>(names(history));
@@ -52,10 +52,10 @@ record Panel(String score, List<Curve> curves) {
     return Stream.concat(training.stream(), validation.stream()).distinct().toList();
   }
 
-  /** The names that any epoch has, in their order. */
-  static List<String> scoreNames(List<EpochRecord> history, Function<EpochRecord, Scores> part) {
+  /** Returns the names of the scores of all epochs, in order of first occurrence. */
+  static List<String> scoreNames(List<EpochRecord> history, Function<EpochRecord, Scores> split) {
     return history.stream()
-        .flatMap(epoch -> part.apply(epoch).all().stream())
+        .flatMap(epoch -> split.apply(epoch).all().stream())
         .map(Scores.Score::name)
         .distinct()
         .toList();
@@ -72,12 +72,12 @@ record Panel(String score, List<Curve> curves) {
   }
 
   private static Line line(
-      String name, String score, List<EpochRecord> history, Function<EpochRecord, Scores> part) {
+      String name, String score, List<EpochRecord> history, Function<EpochRecord, Scores> split) {
     List<EpochRecord> having =
-        history.stream().filter(epoch -> part.apply(epoch).has(score)).toList();
+        history.stream().filter(epoch -> split.apply(epoch).has(score)).toList();
     return new Line(
         name,
         having.stream().map(epoch -> (double) epoch.epoch()).toList(),
-        having.stream().map(epoch -> part.apply(epoch).value(score)).toList());
+        having.stream().map(epoch -> split.apply(epoch).value(score)).toList());
   }
 }

@@ -1,6 +1,6 @@
 package io.sparkrnn.report;
 
-import io.sparkrnn.workload.Exhibit.Line;
+import io.sparkrnn.workload.Figure.Line;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -11,17 +11,17 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** One panel of the learning curves as a chart. */
+/** Builds the chart of one panel of the learning curves. */
 final class PanelChart {
 
-  /** Blue and vermilion of Okabe and Ito, which colour-blind readers can tell apart. */
+  /** Blue and vermilion of the color-blind safe palette of Okabe and Ito. */
   private static final Color TRAINING = new Color(0x0072B2);
 
   private static final Color VALIDATION = new Color(0xD55E00);
   static final Color INK = new Color(0x1F2933);
   private static final Color GRID = new Color(0xE4E7EB);
 
-  /** The chart's part that XChart leaves to the plot, near enough to choose ticks by. */
+  /** Approximate share of the chart that the plot takes, to compute tick distances. */
   private static final double PLOT_SHARE = 0.78;
 
   private PanelChart() {}
@@ -29,8 +29,8 @@ final class PanelChart {
   static XYChart of(Panel panel, int width, int height) {
     XYChart chart = new XYChart(width, height);
     chart.setXAxisTitle("Epoch");
-    Scale epochs = Scale.whole(Curve.values(panel.curves(), Line::x));
-    Scale values = Scale.around(Curve.values(panel.curves(), Line::y));
+    AxisScale epochs = AxisScale.whole(Curve.values(panel.curves(), Line::x));
+    AxisScale values = AxisScale.around(Curve.values(panel.curves(), Line::y));
     style(chart.getStyler());
     scale(chart, epochs, values, width, height);
     legendAwayFrom(panel, values, chart.getStyler());
@@ -59,8 +59,9 @@ final class PanelChart {
     style.setAntiAlias(true);
   }
 
-  /** Hands XChart ranges and tick distances under which it chooses the scales' own ticks. */
-  private static void scale(XYChart chart, Scale epochs, Scale values, int width, int height) {
+  /** Sets ranges and tick distances such that XChart places its ticks as the scales do. */
+  private static void scale(
+      XYChart chart, AxisScale epochs, AxisScale values, int width, int height) {
     XYStyler style = chart.getStyler();
     style.setPlotContentSize(0.98);
     style.setXAxisMin(epochs.low());
@@ -73,12 +74,12 @@ final class PanelChart {
     style.setyAxisTickLabelsFormattingFunction(values::label);
   }
 
-  private static int spacing(Scale scale, int pixels) {
+  private static int spacing(AxisScale scale, int pixels) {
     return (int) Math.round(scale.step() / (scale.high() - scale.low()) * pixels * PLOT_SHARE);
   }
 
-  /** Curves that end high leave room at the bottom right, and the other way round. */
-  private static void legendAwayFrom(Panel panel, Scale values, XYStyler style) {
+  /** Places the legend at the bottom right if the curves end high, else at the top right. */
+  private static void legendAwayFrom(Panel panel, AxisScale values, XYStyler style) {
     double end =
         panel.curves().stream()
             .map(curve -> curve.line().y())
@@ -90,11 +91,11 @@ final class PanelChart {
 
   private static void add(XYChart chart, Curve curve) {
     boolean training = curve.role() == Curve.Role.TRAINING;
-    Color colour = training ? TRAINING : VALIDATION;
+    Color color = training ? TRAINING : VALIDATION;
     XYSeries series = chart.addSeries(curve.line().name(), curve.line().x(), curve.line().y());
     series.setMarker(curve.hasMarkers() ? marker(training) : SeriesMarkers.NONE);
-    series.setMarkerColor(colour);
-    series.setLineColor(colour);
+    series.setMarkerColor(color);
+    series.setLineColor(color);
     series.setLineStyle(stroke(training));
   }
 

@@ -1,12 +1,12 @@
 package io.sparkrnn.report;
 
-import static io.sparkrnn.report.Markup.pixels;
+import static io.sparkrnn.report.MarkupWriter.pixels;
 
 /**
- * The axes of a plot of 560 by 360 units, as an inline SVG element. Colours come from the page's
- * style sheet by class name, so that they follow its light or dark scheme.
+ * Axes, grid and labels of a plot of 560 by 360 units, as an inline SVG element. Colors come from
+ * the page's style sheet by class name, so that they follow its light or dark scheme.
  */
-record PlotFrame(String title, String xLabel, String yLabel, Scale x, Scale y) {
+record PlotFrame(String title, String xLabel, String yLabel, AxisScale x, AxisScale y) {
 
   private static final int WIDTH = 560;
   private static final int HEIGHT = 360;
@@ -15,8 +15,12 @@ record PlotFrame(String title, String xLabel, String yLabel, Scale x, Scale y) {
   private static final int TOP = 40;
   private static final int BOTTOM = HEIGHT - 52;
 
-  /** Opens the element and draws axes, grid and labels; the caller draws the rest and closes it. */
-  void open(Markup page, String description) {
+  /**
+   * Opens the element and draws axes, grid and labels; the caller draws the rest and closes it.
+   *
+   * @param description text for screen readers
+   */
+  void open(MarkupWriter page, String description) {
     page.open(
         "svg",
         "xmlns",
@@ -33,18 +37,18 @@ record PlotFrame(String title, String xLabel, String yLabel, Scale x, Scale y) {
     writeAxes(page);
   }
 
-  private void writeAxes(Markup page) {
+  private void writeAxes(MarkupWriter page) {
     page.open("g", "class", "grid");
-    x.tickValues().forEach(tick -> line(page, across(tick), TOP, across(tick), BOTTOM));
-    y.tickValues().forEach(tick -> line(page, LEFT, down(tick), RIGHT, down(tick)));
+    x.tickValues().forEach(tick -> line(page, pixelX(tick), TOP, pixelX(tick), BOTTOM));
+    y.tickValues().forEach(tick -> line(page, LEFT, pixelY(tick), RIGHT, pixelY(tick)));
     page.close();
     page.open("g", "class", "axis");
     line(page, LEFT, BOTTOM, RIGHT, BOTTOM);
     line(page, LEFT, TOP, LEFT, BOTTOM);
     page.close();
     page.open("g", "class", "ticks");
-    x.tickValues().forEach(tick -> text(page, x.label(tick), "middle", across(tick), BOTTOM + 18));
-    y.tickValues().forEach(tick -> text(page, y.label(tick), "end", LEFT - 8, down(tick) + 4));
+    x.tickValues().forEach(tick -> text(page, x.label(tick), "middle", pixelX(tick), BOTTOM + 18));
+    y.tickValues().forEach(tick -> text(page, y.label(tick), "end", LEFT - 8, pixelY(tick) + 4));
     page.close();
     page.open("g", "class", "labels");
     text(page, xLabel, "middle", (LEFT + RIGHT) / 2.0, HEIGHT - 12);
@@ -58,24 +62,26 @@ record PlotFrame(String title, String xLabel, String yLabel, Scale x, Scale y) {
     page.close();
   }
 
-  /** Where the legend begins, from the left. */
+  /** Returns the left edge of the legend, in units. */
   static double legendLeft() {
     return LEFT;
   }
 
-  double across(double value) {
+  /** Returns the horizontal position of a value, in units from the left. */
+  double pixelX(double value) {
     return LEFT + (RIGHT - LEFT) * x.position(value);
   }
 
-  double down(double value) {
+  /** Returns the vertical position of a value, in units from the top. */
+  double pixelY(double value) {
     return BOTTOM - (BOTTOM - TOP) * y.position(value);
   }
 
-  static void line(Markup page, double x1, double y1, double x2, double y2) {
+  static void line(MarkupWriter page, double x1, double y1, double x2, double y2) {
     page.empty("line", "x1", pixels(x1), "y1", pixels(y1), "x2", pixels(x2), "y2", pixels(y2));
   }
 
-  static void text(Markup page, String text, String anchor, double x, double y) {
+  static void text(MarkupWriter page, String text, String anchor, double x, double y) {
     page.element("text", text, "text-anchor", anchor, "x", pixels(x), "y", pixels(y));
   }
 }

@@ -3,22 +3,22 @@ package io.sparkrnn.report;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
 
 /**
- * All that the report of a run shows.
+ * Content of the report of a run.
  *
- * @param title what was learnt, such as "Sentiment of reviews"
+ * @param title task of the model, such as "Sentiment of reviews"
  * @param runId the run's name
- * @param facts short facts for the head of the page: data, examples, replicas, duration, seed ...
- * @param networkSummary the layers and their parameters, preformatted
- * @param history one record an epoch
+ * @param facts short facts for the top of the page: data, examples, replicas, duration, seed ...
+ * @param networkSummary layers and their parameters, preformatted
+ * @param history one record per epoch
  * @param test scores on the test split
- * @param exhibits what the workload's metrics want shown
- * @param configuration the resolved configuration, preformatted
- * @param warnings things a reader should know: skipped rows, duplicates across splits ...
+ * @param exhibits figures of the workload's test metrics
+ * @param configuration resolved configuration, preformatted
+ * @param warnings warnings, such as skipped rows or duplicates across splits
  */
 public record RunReport(
     String title,
@@ -27,11 +27,11 @@ public record RunReport(
     String networkSummary,
     List<EpochRecord> history,
     Scores test,
-    List<Exhibit> exhibits,
+    List<Figure> exhibits,
     String configuration,
     List<String> warnings) {
 
-  /** A name and its value, both for people. */
+  /** Name and value, both formatted for display. */
   public record Fact(String name, String value) {}
 
   public RunReport {

@@ -1,76 +1,80 @@
 package io.sparkrnn.report;
 
-import static io.sparkrnn.report.Markup.pixels;
+import static io.sparkrnn.report.MarkupWriter.pixels;
 
-import io.sparkrnn.workload.Exhibit.Line;
+import io.sparkrnn.workload.Figure.Line;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Draws curves over common axes as an inline SVG element of 560 by 360 units. Colours and dashes
+ * Draws curves over common axes as an inline SVG element of 560 by 360 units. Colors and dashes
  * come from the page's style sheet by class name, so that they follow its light or dark scheme.
  */
 final class SvgPlot {
 
-  private static final int COLOURS = 6;
+  private static final int COLORS = 6;
 
   private final PlotFrame frame;
   private final List<Curve> curves;
 
-  private SvgPlot(String title, String xLabel, String yLabel, List<Curve> curves, Scale x) {
+  private SvgPlot(String title, String xLabel, String yLabel, List<Curve> curves, AxisScale x) {
     this.frame =
-        new PlotFrame(title, xLabel, yLabel, x, Scale.around(Curve.values(curves, Line::y)));
+        new PlotFrame(title, xLabel, yLabel, x, AxisScale.around(Curve.values(curves, Line::y)));
     this.curves = curves;
   }
 
-  /** A plot over any x. */
+  /** Creates a plot with a continuous horizontal axis. */
   static SvgPlot of(String title, String xLabel, String yLabel, List<Curve> curves) {
-    return new SvgPlot(title, xLabel, yLabel, curves, Scale.around(Curve.values(curves, Line::x)));
+    return new SvgPlot(
+        title, xLabel, yLabel, curves, AxisScale.around(Curve.values(curves, Line::x)));
   }
 
-  /** A plot over epochs, with ticks at whole numbers. */
+  /** Creates a plot over epochs, with ticks at whole numbers. */
   static SvgPlot overEpochs(String title, String yLabel, List<Curve> curves) {
-    return new SvgPlot(title, "Epoch", yLabel, curves, Scale.whole(Curve.values(curves, Line::x)));
+    return new SvgPlot(
+        title, "Epoch", yLabel, curves, AxisScale.whole(Curve.values(curves, Line::x)));
   }
 
-  void writeTo(Markup page) {
+  void writeTo(MarkupWriter page) {
     frame.open(page, description());
     for (int i = 0; i < curves.size(); i++) {
-      writeCurve(page, curves.get(i), look(i));
+      writeCurve(page, curves.get(i), styleClass(i));
     }
     writeLegend(page);
     page.close();
   }
 
-  /** What a screen reader says: the title and where each curve ends. */
+  /** Returns the text for screen readers: the title and the first and last value of each curve. */
   private String description() {
     return curves.stream()
         .filter(curve -> !curve.isEmpty() && curve.role() != Curve.Role.REFERENCE)
-        .map(SvgPlot::course)
+        .map(SvgPlot::firstAndLast)
         .collect(Collectors.joining("; ", frame.title() + ": ", ""));
   }
 
-  private static String course(Curve curve) {
+  private static String firstAndLast(Curve curve) {
     List<Double> y = curve.line().y();
     return "%s from %s to %s"
         .formatted(
-            curve.line().name(), Figures.compact(y.get(0)), Figures.compact(y.get(y.size() - 1)));
+            curve.line().name(),
+            DisplayFormat.compact(y.get(0)),
+            DisplayFormat.compact(y.get(y.size() - 1)));
   }
 
-  private void writeCurve(Markup page, Curve curve, String look) {
+  private void writeCurve(MarkupWriter page, Curve curve, String styleClass) {
     Line line = curve.line();
-    page.open("g", "class", look);
+    page.open("g", "class", styleClass);
     page.empty(
         "polyline",
         "points",
         IntStream.range(0, line.x().size())
             .mapToObj(
                 i ->
-                    pixels(frame.across(line.x().get(i)))
+                    pixels(frame.pixelX(line.x().get(i)))
                         + ","
-                        + pixels(frame.down(line.y().get(i))))
+                        + pixels(frame.pixelY(line.y().get(i))))
             .collect(Collectors.joining(" ")));
     if (curve.hasMarkers()) {
       for (int i = 0; i < line.x().size(); i++) {
@@ -80,10 +84,10 @@ final class SvgPlot {
     page.close();
   }
 
-  /** A dot that tells its values to a mouse that rests on it. */
-  private void writeMarker(Markup page, Line line, int i) {
-    double px = frame.across(line.x().get(i));
-    double py = frame.down(line.y().get(i));
+  /** Draws a dot with its values as tooltip. */
+  private void writeMarker(MarkupWriter page, Line line, int i) {
+    double px = frame.pixelX(line.x().get(i));
+    double py = frame.pixelY(line.y().get(i));
     page.open("circle", "cx", pixels(px), "cy", pixels(py), "r", "4");
     page.element(
         "title",
@@ -91,31 +95,31 @@ final class SvgPlot {
             Locale.ROOT,
             "%s at %s: %.4f",
             line.name(),
-            Figures.compact(line.x().get(i)),
+            DisplayFormat.compact(line.x().get(i)),
             line.y().get(i)));
     page.close();
   }
 
-  private void writeLegend(Markup page) {
+  private void writeLegend(MarkupWriter page) {
     page.open("g", "class", "legend");
     double left = PlotFrame.legendLeft();
     for (int i = 0; i < curves.size(); i++) {
       String name = curves.get(i).line().name();
-      page.open("g", "class", look(i));
+      page.open("g", "class", styleClass(i));
       PlotFrame.line(page, left, 20, left + 30, 20);
       page.close();
       PlotFrame.text(page, name, "start", left + 38, 24);
-      // Without a font to measure by, seven and a half units a character is a safe guess.
+      // The font is unknown here; 7.5 units per character is a safe estimate.
       left += 38 + 7.5 * name.length() + 22;
     }
     page.close();
   }
 
-  private String look(int index) {
+  private String styleClass(int index) {
     return switch (curves.get(index).role()) {
       case TRAINING -> "curve c0 dashed";
       case VALIDATION -> "curve c1";
-      case PLAIN -> "curve c" + index % COLOURS;
+      case PLAIN -> "curve c" + index % COLORS;
       case REFERENCE -> "curve reference dashed";
     };
   }

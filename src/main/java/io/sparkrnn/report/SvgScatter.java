@@ -1,9 +1,9 @@
 package io.sparkrnn.report;
 
-import static io.sparkrnn.report.Markup.pixels;
+import static io.sparkrnn.report.MarkupWriter.pixels;
 
-import io.sparkrnn.workload.Exhibit.Points;
-import io.sparkrnn.workload.Exhibit.ScatterPlot;
+import io.sparkrnn.workload.Figure.Points;
+import io.sparkrnn.workload.Figure.ScatterPlot;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,12 +11,12 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Draws groups of points over common axes. Each group has a colour, and its name stands at its
- * medians, so that it can be told without colour; a single group needs no name.
+ * Draws a scatter plot of groups of points over common axes. Each group has a color and, if there
+ * are several, its name at its medians, so that groups can be told apart without color.
  */
 final class SvgScatter {
 
-  private static final int COLOURS = 10;
+  private static final int COLORS = 10;
 
   private final ScatterPlot plot;
   private final PlotFrame frame;
@@ -28,8 +28,8 @@ final class SvgScatter {
             plot.title(),
             plot.xLabel(),
             plot.yLabel(),
-            Scale.around(values(Points::x)),
-            Scale.around(values(Points::y)));
+            AxisScale.around(values(Points::x)),
+            AxisScale.around(values(Points::y)));
   }
 
   private DoubleStream values(Function<Points, List<Double>> axis) {
@@ -39,10 +39,10 @@ final class SvgScatter {
         .filter(Double::isFinite);
   }
 
-  void writeTo(Markup page) {
+  void writeTo(MarkupWriter page) {
     frame.open(page, description());
     for (int i = 0; i < plot.groups().size(); i++) {
-      page.open("g", "class", "points c" + i % COLOURS);
+      page.open("g", "class", "points c" + i % COLORS);
       writePoints(page, plot.groups().get(i));
       page.close();
     }
@@ -54,7 +54,7 @@ final class SvgScatter {
     page.close();
   }
 
-  /** What a screen reader says: how many points each group has. */
+  /** Returns the text for screen readers: the number of points of each group. */
   private String description() {
     return plot.groups().stream()
         .map(group -> "%s: %d points".formatted(group.name(), finite(group).count()))
@@ -66,28 +66,28 @@ final class SvgScatter {
         .filter(i -> Double.isFinite(group.x().get(i)) && Double.isFinite(group.y().get(i)));
   }
 
-  private void writePoints(Markup page, Points group) {
+  private void writePoints(MarkupWriter page, Points group) {
     finite(group)
         .forEach(
             i ->
                 page.empty(
                     "circle",
                     "cx",
-                    pixels(frame.across(group.x().get(i))),
+                    pixels(frame.pixelX(group.x().get(i))),
                     "cy",
-                    pixels(frame.down(group.y().get(i))),
+                    pixels(frame.pixelY(group.y().get(i))),
                     "r",
                     "2.2"));
   }
 
-  private void writeName(Markup page, Points group) {
+  private void writeName(MarkupWriter page, Points group) {
     if (finite(group).findAny().isPresent()) {
       PlotFrame.text(
           page,
           group.name(),
           "middle",
-          frame.across(median(group, group.x())),
-          frame.down(median(group, group.y())) + 5);
+          frame.pixelX(median(group, group.x())),
+          frame.pixelY(median(group, group.y())) + 5);
     }
   }
 

@@ -2,7 +2,7 @@ package io.sparkrnn.score;
 
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.NativeThreads;
-import io.sparkrnn.workload.sentiment.ReviewScorer;
+import io.sparkrnn.workload.TextScorer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,66 +19,68 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Adds what a model says of a column of texts to the rows of a table. */
+/** Scores a column of texts in a table, and adds the results as columns. */
 public final class Scoring implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   private final String textColumn;
-  private final List<Added> added;
+  private final List<Scoring.AddedColumn> added;
 
-  /** What a column holds of a text's probability to be positive. */
+  /** Function from the probability that a text is positive to the value of an added column. */
   @FunctionalInterface
-  public interface Value extends Serializable {
+  public interface ColumnFunction extends Serializable {
     Object of(double probability);
   }
 
   /**
-   * A column that is added.
+   * A column that scoring adds.
    *
-   * @param type what {@code value} gives
+   * @param type Spark type of the values
    */
-  public record Added(String name, DataType type, Value value) implements Serializable {}
+  public record AddedColumn(String name, DataType type, Scoring.ColumnFunction value)
+      implements Serializable {}
 
   /**
-   * A scoring.
+   * Creates a scoring.
    *
    * @param textColumn the column of texts
-   * @param added the columns that are added, in their order
+   * @param added the columns to add, in their order
    */
-  public Scoring(String textColumn, List<Added> added) {
+  public Scoring(String textColumn, List<Scoring.AddedColumn> added) {
     this.textColumn = textColumn;
     this.added = new ArrayList<>(added);
   }
 
   /**
-   * The scoring of reviews that adds {@code probability} (of being positive) and {@code prediction}
-   * (1 from one half on).
+   * Returns a scoring of reviews that adds {@code probability} (of being positive) and {@code
+   * prediction} (1 if the probability is above 0.5, else 0).
    */
-  public static Scoring ofReviews(String textColumn) {
+  public static Scoring ofProbabilities(String textColumn) {
     return new Scoring(
         textColumn,
         List.of(
-            new Added("probability", DataTypes.DoubleType, probability -> probability),
-            new Added(
+            new Scoring.AddedColumn(
+                "probability", DataTypes.DoubleType, probability -> probability),
+            new Scoring.AddedColumn(
                 "prediction",
                 DataTypes.IntegerType,
                 probability -> isPositive(probability) ? 1 : 0)));
   }
 
-  /** Whether a probability stands for a positive review, as the scores of training count it. */
+  /** Whether a probability means a positive review; the same threshold as in training. */
   public static boolean isPositive(double probability) {
     return probability > 0.5;
   }
 
   /**
-   * The columns of a scored table.
+   * Returns the schema of a scored table.
    *
-   * @throws BadDataException if it has one already that is to be added
+   * @throws BadDataException if the table already has a column that is to be added
    */
   public StructType schema(StructType rows) {
     StructType schema = rows;
-    for (Added column : added) {
+    for (Scoring.AddedColumn column : added) {
       if (Arrays.asList(rows.fieldNames()).contains(column.name())) {
         throw new BadDataException(
             "the table has a column '%s' already, which scoring would add; rename it there"
@@ -90,33 +92,33 @@ public final class Scoring implements Serializable {
   }
 
   /**
-   * The rows with their scores, in their order; a row without a text has none.
+   * Returns the rows with their scores, in their order; scores are null for rows without a text.
    *
-   * @param scorer sent to each executor once
+   * @param scorer the model; broadcast to the executors
    */
-  public Dataset<Row> score(Dataset<Row> rows, ReviewScorer scorer) {
+  public Dataset<Row> score(Dataset<Row> rows, TextScorer scorer) {
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
-    Broadcast<ReviewScorer> model = context.broadcast(scorer);
+    Broadcast<TextScorer> model = context.broadcast(scorer);
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
     int text = rows.schema().fieldIndex(textColumn);
     return rows.mapPartitions(
-        (Iterator<Row> part) -> {
+        (Iterator<Row> partition) -> {
           NativeThreads.limitTo(cores);
-          return new Scored(part, model.value(), text);
+          return new ScoredRows(partition, model.value(), text);
         },
         Encoders.row(schema(rows.schema())));
   }
 
-  /** Rows of a partition, a minibatch at a time. */
-  private final class Scored implements Iterator<Row> {
+  /** Scores the rows of a partition lazily, one minibatch at a time. */
+  private final class ScoredRows implements Iterator<Row> {
 
     private final Iterator<Row> rows;
-    private final ReviewScorer scorer;
+    private final TextScorer scorer;
     private final int text;
     private Iterator<Row> ready = List.<Row>of().iterator();
 
-    Scored(Iterator<Row> rows, ReviewScorer scorer, int text) {
+    ScoredRows(Iterator<Row> rows, TextScorer scorer, int text) {
       this.rows = rows;
       this.scorer = scorer;
       this.text = text;
@@ -152,16 +154,16 @@ public final class Scoring implements Serializable {
       List<Row> scored = new ArrayList<>(batch.size());
       int at = 0;
       for (Row row : batch) {
-        scored.add(row.isNullAt(text) ? longer(row) : longer(row, probabilities[at++]));
+        scored.add(row.isNullAt(text) ? withNulls(row) : withScores(row, probabilities[at++]));
       }
       return scored.iterator();
     }
 
-    private Row longer(Row row) {
+    private Row withNulls(Row row) {
       return RowFactory.create(cells(row));
     }
 
-    private Row longer(Row row, double probability) {
+    private Row withScores(Row row, double probability) {
       Object[] cells = cells(row);
       for (int i = 0; i < added.size(); i++) {
         cells[row.length() + i] = added.get(i).value().of(probability);

@@ -12,27 +12,27 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A table with a column of texts, read with all of its columns. */
+/** Reads tables with a column of texts and any other columns. */
 public final class TextTable {
 
-  /** The column in which Spark keeps what it could not read of a line. */
+  /** Column in which Spark puts the lines that it cannot parse. */
   static final String CORRUPT = "_corrupt_record";
 
-  /** The kinds of files that are read. */
-  public enum Kind {
+  /** File formats. */
+  public enum Format {
     PARQUET,
     JSONL,
     CSV,
     TSV,
-    /** A text a line, in a column named as the texts'. */
+    /** One text per line, in a column with the name of the text column. */
     TEXT;
 
     /**
-     * The kind that a name ends in.
+     * Returns the format that a name's ending says.
      *
-     * @throws ConfigurationException if it ends in none
+     * @throws ConfigurationException if the name ends in none of them
      */
-    public static Kind of(String path) {
+    public static TextTable.Format of(String path) {
       String name = path.toLowerCase(Locale.ROOT).replaceAll("(\\.gz|/)$", "");
       return Arrays.stream(values())
           .filter(kind -> kind.endings().stream().anyMatch(name::endsWith))
@@ -40,7 +40,7 @@ public final class TextTable {
           .orElseThrow(
               () ->
                   new ConfigurationException(
-                      "%s does not say what it is: expected a name that ends in .parquet, .jsonl, .json, .csv, .tsv or .txt; or name the kind with --format"
+                      "the format of %s is unknown: expected a name that ends in .parquet, .jsonl, .json, .csv, .tsv or .txt; or set the format with --format"
                           .formatted(path)));
     }
 
@@ -58,13 +58,14 @@ public final class TextTable {
   private TextTable() {}
 
   /**
-   * Reads a table. Lines that are none of their kind are kept as rows without a text.
+   * Reads a table. Lines that cannot be parsed are kept as rows without a text.
    *
    * @param path file or folder, local or any Hadoop URI
    * @param textColumn the column of texts
-   * @throws BadDataException if it is not there, or has no such column of text
+   * @throws BadDataException if it cannot be read, or has no such column of strings
    */
-  public static Dataset<Row> read(SparkSession spark, String path, Kind kind, String textColumn) {
+  public static Dataset<Row> read(
+      SparkSession spark, String path, TextTable.Format kind, String textColumn) {
     Dataset<Row> rows;
     try {
       rows =
@@ -92,7 +93,7 @@ public final class TextTable {
         .option("header", true)
         .option("sep", separator)
         .option("quote", "\"")
-        // RFC 4180, as training reads it: a quote within quotes is doubled.
+        // RFC 4180, as in training: a quote within quotes is doubled.
         .option("escape", "\"")
         .option("multiLine", true)
         .csv(path);
@@ -102,7 +103,7 @@ public final class TextTable {
     StructType schema = rows.schema();
     if (Arrays.stream(schema.fieldNames()).noneMatch(textColumn::equals)) {
       throw new BadDataException(
-          "%s has no column '%s', there are %s; name the one with the texts with data.text-column"
+          "%s has no column '%s', there are %s; set data.text-column to the column of texts"
               .formatted(path, textColumn, String.join(", ", schema.fieldNames())));
     }
     if (!schema.apply(textColumn).dataType().equals(DataTypes.StringType)) {
@@ -114,9 +115,10 @@ public final class TextTable {
   }
 
   /**
-   * How many rows a table has.
+   * Number of rows of a table.
    *
-   * @param withText that have a text
+   * @param rows all rows
+   * @param withText rows that have a text
    */
   public record Count(long rows, long withText) {
 
@@ -125,14 +127,14 @@ public final class TextTable {
     }
   }
 
-  /** Counts the rows, in one pass and without keeping them. */
+  /** Counts the rows in one pass, without caching them. */
   public static Count count(Dataset<Row> rows, String textColumn) {
     Row counted =
         rows.agg(functions.count(functions.lit(1)), functions.count(column(textColumn))).first();
     return new Count(counted.getLong(0), counted.getLong(1));
   }
 
-  /** The rows that have a text. */
+  /** Returns the rows that have a text. */
   public static Dataset<Row> withText(Dataset<Row> rows, String textColumn) {
     return rows.filter(column(textColumn).isNotNull());
   }

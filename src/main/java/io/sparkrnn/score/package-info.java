@@ -1,2 +1,2 @@
-/** A trained model on tables of any size: what was there, and what the model says of it. */
+/** Scores tables of any size with a trained model. */
 package io.sparkrnn.score;

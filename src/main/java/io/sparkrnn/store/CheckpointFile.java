@@ -25,10 +25,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A checkpoint as one file: a line that says what it is, the length of a JSON header (four bytes)
- * and the header, the floats of each vector, and the SHA-256 of all that. Numbers are
- * little-endian. Nothing in it is Java's serialisation: a file can be damaged or forged, but it
- * names no class.
+ * Reads and writes a checkpoint as one file: a line with format and version, the length of a JSON
+ * header (four bytes), the header, the floats of each vector, and the SHA-256 of all that. Numbers
+ * are little-endian. Java serialization is not used: a file may be damaged or forged, but it cannot
+ * name a class to instantiate.
  */
 final class CheckpointFile {
 
@@ -41,10 +41,15 @@ final class CheckpointFile {
 
   private CheckpointFile() {}
 
-  /** What a file holds: where to go on, and of which job. */
+  /**
+   * Content of a checkpoint.
+   *
+   * @param identity settings and data of the job, by name
+   * @param point state to resume training from
+   */
   record Content(Map<String, String> identity, ResumePoint point) {}
 
-  /** Everything but the vectors, of which it has the lengths. */
+  /** Everything except the values of the vectors; {@code vectors} has their lengths. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Header(
       Map<String, String> identity,
@@ -52,15 +57,15 @@ final class CheckpointFile {
       TrainingState.Numbers numbers,
       Map<String, Integer> vectors) {
     private Header {
-      identity = Map.copyOf(requireNonNull(identity, "no identity"));
-      requireNonNull(numbers, "no numbers");
-      requireNonNull(vectors, "no vectors")
+      identity = Map.copyOf(requireNonNull(identity, "identity is missing"));
+      requireNonNull(numbers, "numbers is missing");
+      requireNonNull(vectors, "vectors is missing")
           .values()
-          .forEach(length -> requireNonNull(length, "a vector without a length"));
+          .forEach(length -> requireNonNull(length, "a vector has no length"));
     }
   }
 
-  /** Writes a checkpoint; nothing but a vector at a time is in memory twice. */
+  /** Writes a checkpoint; copies the vectors in chunks, to save memory. */
   static void write(Content content, OutputStream to) throws IOException {
     MessageDigest digest = Checksums.newDigest();
     OutputStream out = new DigestOutputStream(to, digest);
@@ -90,16 +95,16 @@ final class CheckpointFile {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads a checkpoint.
    *
-   * @param length of the file, in bytes
-   * @throws IllegalArgumentException saying why it is something else
+   * @param length length of the file, in bytes
+   * @throws IllegalArgumentException with the reason, if the file is damaged or not a checkpoint
    */
   static Content read(InputStream from, long length) throws IOException {
     MessageDigest digest = Checksums.newDigest();
     Bounded in = new Bounded(new DigestInputStream(from, digest), length - DIGEST);
     if (length < MAGIC.length + DIGEST || !Arrays.equals(in.take(MAGIC.length), MAGIC)) {
-      throw new IllegalArgumentException("it is no checkpoint of this version");
+      throw new IllegalArgumentException("it is not a checkpoint of this format version");
     }
     Header header = header(in.take(ByteBuffer.wrap(in.take(4)).order(ORDER).getInt()));
     Map<String, Weights> weights = new TreeMap<>();
@@ -110,7 +115,7 @@ final class CheckpointFile {
       throw new IllegalArgumentException("it is longer than its header says");
     }
     if (!Arrays.equals(digest.digest(), from.readNBytes(DIGEST))) {
-      throw new IllegalArgumentException("it differs from its checksum");
+      throw new IllegalArgumentException("it does not match its checksum");
     }
     return new Content(
         header.identity(),
@@ -132,7 +137,7 @@ final class CheckpointFile {
     return ByteBuffer.allocate(bytes).order(ORDER);
   }
 
-  /** A stream of which no more is taken, or made room for, than there is. */
+  /** Stream of known length; reads and allocations beyond it are refused. */
   private static final class Bounded {
 
     private final InputStream in;
@@ -148,7 +153,7 @@ final class CheckpointFile {
       byte[] taken = in.readNBytes(count);
       left -= count;
       if (taken.length < count) {
-        throw new IllegalArgumentException("it is shorter than when it was looked at");
+        throw new IllegalArgumentException("it became shorter while it was read");
       }
       return taken;
     }

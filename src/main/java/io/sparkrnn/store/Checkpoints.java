@@ -2,9 +2,9 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.train.ResumePoint;
-import io.sparkrnn.train.ResumePoints;
+import io.sparkrnn.train.ResumePointStore;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The checkpoints of a run, one file each, beside where the run is written. */
-public final class Checkpoints implements ResumePoints {
+/** Checkpoints of a run: a hidden folder beside the run's folder, with one file per checkpoint. */
+public final class Checkpoints implements ResumePointStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final Pattern NAME = Pattern.compile("epoch-\\d{6}\\.checkpoint");
@@ -36,10 +36,10 @@ public final class Checkpoints implements ResumePoints {
   private int epochs;
 
   /**
-   * Those in a folder.
+   * Creates access to the checkpoints in a folder.
    *
-   * @param requireLock fails if another job has taken the run over
-   * @param identity what makes two jobs the same: settings and data, by name
+   * @param requireLock fails if another job has taken over the run
+   * @param identity settings and data, by name, that must match for a job to resume
    */
   Checkpoints(
       Storage storage,
@@ -54,23 +54,24 @@ public final class Checkpoints implements ResumePoints {
     this.identity = Map.copyOf(identity);
   }
 
-  /** What to do with a checkpoint that a job of other settings or data wrote. */
-  public enum Changed {
+  /** Handling of a checkpoint that was written with other settings or data. */
+  public enum OnMismatch {
     REFUSE,
     ACCEPT
   }
 
   /**
-   * Finds the newest checkpoint that is whole; one that is damaged is told of and left.
+   * Finds the newest intact checkpoint. Damaged ones are logged and skipped.
    *
-   * @throws ConfigurationException if it is of other settings or data, which are named
+   * @throws ConfigurationException if it was written with other settings or data; names each
+   *     difference
    */
-  public void open(Changed changed) {
+  public void open(Checkpoints.OnMismatch changed) {
     List<Path> newestFirst = list();
     for (Path file : newestFirst) {
       try {
         CheckpointFile.Content content = read(file);
-        if (changed == Changed.REFUSE) {
+        if (changed == Checkpoints.OnMismatch.REFUSE) {
           requireSame(content.identity(), file);
         }
         last = Optional.of(content.point());
@@ -78,21 +79,22 @@ public final class Checkpoints implements ResumePoints {
         return;
       } catch (IllegalArgumentException e) {
         LOG.warn(
-            "the checkpoint {} is damaged: {}; using the one before",
-            Secrets.hidden(file.toString()),
+            "the checkpoint {} is damaged: {}; using the previous one",
+            SecretRedaction.hidden(file.toString()),
             e.getMessage());
       }
     }
     if (!newestFirst.isEmpty()) {
       LOG.warn(
-          "no checkpoint in {} is whole; training begins anew", Secrets.hidden(folder.toString()));
+          "all checkpoints in {} are damaged; training starts from epoch 1",
+          SecretRedaction.hidden(folder.toString()));
     }
   }
 
-  /** Forgets what an earlier job left. */
+  /** Deletes the checkpoints of an earlier job. */
   public void discard() {
     if (storage.exists(folder)) {
-      LOG.warn("beginning anew; checkpoints of an earlier job are removed, --resume would go on");
+      LOG.warn("removing the checkpoints of an earlier job, since --resume is not set");
       storage.delete(folder);
     }
   }
@@ -102,16 +104,16 @@ public final class Checkpoints implements ResumePoints {
     keys.addAll(identity.keySet());
     List<String> differences = new ArrayList<>();
     for (String key : keys) {
-      String was = theirs.getOrDefault(key, "not there");
-      String is = identity.getOrDefault(key, "not there");
+      String was = theirs.getOrDefault(key, "not set");
+      String is = identity.getOrDefault(key, "not set");
       if (!was.equals(is)) {
         differences.add("%n  %s: was %s, is %s".formatted(key, was, is));
       }
     }
     if (!differences.isEmpty()) {
       throw new ConfigurationException(
-          ("the checkpoint %s is of another job:%s%nSet these back, begin anew without --resume, or"
-                  + " go on all the same with --accept-changes")
+          ("the checkpoint %s was written with other settings or data:%s%nRestore these values,"
+                  + " train from scratch without --resume, or resume anyway with --accept-changes")
               .formatted(file, String.join("", differences)));
     }
   }
@@ -150,7 +152,7 @@ public final class Checkpoints implements ResumePoints {
         });
   }
 
-  /** All there are, the newest first. */
+  /** Returns all checkpoint files, newest first. */
   private List<Path> list() {
     if (!storage.exists(folder)) {
       return List.of();

@@ -7,16 +7,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of what is kept, as lower-case hexadecimal digits. */
+/** SHA-256 checksums as lower-case hexadecimal digits. */
 public final class Checksums {
 
   private Checksums() {}
 
+  /** Returns the SHA-256 of an array. */
   public static String sha256(byte[] content) {
     return HexFormat.of().formatHex(newDigest().digest(content));
   }
 
-  /** Of a stream read to its end; it may be longer than an array can be. */
+  /** Returns the SHA-256 of a stream of any length, read to its end. */
   static String sha256(InputStream in) throws IOException {
     MessageDigest digest = newDigest();
     byte[] buffer = new byte[1 << 16];
@@ -30,11 +31,11 @@ public final class Checksums {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("every Java platform must have SHA-256", e);
     }
   }
 
-  /** Of a text in UTF-8. */
+  /** Returns the SHA-256 of a text in UTF-8. */
   public static String sha256(String text) {
     return sha256(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -3,7 +3,7 @@ package io.sparkrnn.store;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Floats as they are kept: four bytes each, IEEE 754, little-endian. */
+/** Converts float arrays to and from the stored form: IEEE 754, 32-bit, little-endian. */
 final class Floats {
 
   private Floats() {}

@@ -11,20 +11,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The owner of a lock, as its file tells of it.
+ * Owner of a lock, as recorded in the lock file.
  *
- * @param token tells it from every other owner
- * @param machine what process numbers are counted in
- * @param process its number there
- * @param started when the process was
- * @param since when it has had the lock
+ * @param token unique id of this owner
+ * @param machine scope in which the process id is unique: boot id and PID namespace, or host name
+ * @param process process id
+ * @param started start time of the process
+ * @param since time at which the lock was acquired
  */
 record LockOwner(String token, String machine, long process, Instant started, Instant since) {
 
-  /** The start of a process is told from the clock, which may be put right meanwhile. */
-  private static final Duration CLOCK = Duration.ofSeconds(10);
+  /** Process start times are derived from the system clock, which may be adjusted meanwhile. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
-  static LockOwner present() {
+  /** Returns this process as the owner of a lock acquired now. */
+  static LockOwner current() {
     return new LockOwner(
         UUID.randomUUID().toString(),
         thisMachine(),
@@ -37,7 +38,7 @@ record LockOwner(String token, String machine, long process, Instant started, In
     return process.info().startInstant().orElse(Instant.EPOCH);
   }
 
-  /** Names what process numbers are counted in: the running system, and the container in it. */
+  /** Returns the scope of process ids: boot id and PID namespace on Linux, else the host name. */
   private static String thisMachine() {
     try {
       return Files.readString(java.nio.file.Path.of("/proc/sys/kernel/random/boot_id")).strip()
@@ -56,6 +57,7 @@ record LockOwner(String token, String machine, long process, Instant started, In
     }
   }
 
+  /** Returns the content of the lock file. */
   String toText() {
     return String.join(
         "\n",
@@ -68,6 +70,7 @@ record LockOwner(String token, String machine, long process, Instant started, In
         "");
   }
 
+  /** Parses the content of a lock file; empty if it is incomplete or malformed. */
   static Optional<LockOwner> parse(String text) {
     List<String> lines = text.lines().toList();
     try {
@@ -83,12 +86,14 @@ record LockOwner(String token, String machine, long process, Instant started, In
     }
   }
 
-  /** Whether its process can be told to be gone; only where it ran on this machine. */
+  /** Whether the process is known to have ended; false for processes of other machines. */
   boolean isGone() {
     return machine.equals(thisMachine())
         && ProcessHandle.of(process)
             .filter(ProcessHandle::isAlive)
-            .filter(alive -> Duration.between(start(alive), started).abs().compareTo(CLOCK) < 0)
+            .filter(
+                alive ->
+                    Duration.between(start(alive), started).abs().compareTo(CLOCK_TOLERANCE) < 0)
             .isEmpty();
   }
 }

@@ -7,15 +7,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
-import io.sparkrnn.workload.StartVectors;
+import io.sparkrnn.workload.PretrainedEmbedding;
 import java.util.List;
 
 /**
- * What a folder of prepared data holds.
+ * Manifest of a folder of prepared data. Component names are the keys of its JSON.
  *
- * @param fingerprint of what it was made from
- * @param startSize of the vectors that a network may start from; 0: there are none
- * @param files every data file and its checksum, sorted by path
+ * @param fingerprint of the input and settings that the data was prepared from
+ * @param trainCount number of training examples
+ * @param testCount number of test examples
+ * @param assets assets of the workload, such as the vocabulary
+ * @param startSize size of the pretrained embedding vectors; 0 if there are none
+ * @param facts facts for the report
+ * @param warnings warnings for the report
+ * @param files all data files with their checksums, sorted by path
  */
 record Manifest(
     String fingerprint,
@@ -37,7 +42,12 @@ record Manifest(
     files = List.copyOf(requireNonNull(files, "files is null"));
   }
 
-  /** A file relative to the folder, and its SHA-256. */
+  /**
+   * Data file.
+   *
+   * @param path relative to the folder
+   * @param sha256 hexadecimal checksum
+   */
   record File(String path, String sha256) {}
 
   static Manifest of(String fingerprint, PreparedData data, List<File> files) {
@@ -46,7 +56,7 @@ record Manifest(
         data.trainCount(),
         data.testCount(),
         data.assets(),
-        data.start().map(StartVectors::size).orElse(0),
+        data.start().map(PretrainedEmbedding::size).orElse(0),
         data.facts(),
         data.warnings(),
         files);
@@ -56,14 +66,14 @@ record Manifest(
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a manifest is plain strings and numbers", e);
+      throw new IllegalStateException("cannot write the manifest as JSON", e);
     }
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Parses the JSON of {@link #toJson}.
    *
-   * @throws IllegalArgumentException if it is something else
+   * @throws IllegalArgumentException if it is not a valid manifest
    */
   static Manifest parse(String json) {
     try {

@@ -14,21 +14,20 @@ import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * A trained model with all that is needed to use it: network, assets of its workload, the
- * configuration it was trained with and where it came from.
+ * Trained model with everything needed to use it.
  *
- * @param network with its updater's state
- * @param assets such as the vocabulary
- * @param configuration HOCON of every setting
- * @param provenance JSON
+ * @param network network with its updater's state
+ * @param assets assets of its workload, such as the vocabulary
+ * @param configuration all settings that it was trained with, as HOCON
+ * @param provenance origin of the model, as JSON
  */
 public record ModelBundle(
     MultiLayerNetwork network, List<Asset> assets, String configuration, String provenance) {
 
-  /** In bytes; as much as an array can hold. */
+  /** In bytes; the largest array length that Java virtual machines support. */
   private static final int LARGEST_NETWORK = Integer.MAX_VALUE - 8;
 
-  /** In bytes; a vocabulary of 100,000 words has one million. */
+  /** In bytes; a vocabulary of 100,000 words has about one million. */
   private static final int LARGEST_TEXT = 64 << 20;
 
   private static final int MOST_ASSETS = 100;
@@ -52,8 +51,8 @@ public record ModelBundle(
   }
 
   /**
-   * Writes the bundle as the folder {@code model} in a folder, which whoever calls makes whole or
-   * takes away.
+   * Writes the bundle as the folder {@code model} in a folder. Not atomic: the caller has to
+   * publish or delete the folder.
    *
    * @param folder local or any Hadoop URI
    */
@@ -84,7 +83,7 @@ public record ModelBundle(
    * Reads a bundle.
    *
    * @param location a run's folder or its model folder, local or any Hadoop URI
-   * @throws BadDataException if there is no whole model
+   * @throws BadDataException if a file is missing or damaged
    */
   public static ModelBundle read(String location, Configuration hadoop) {
     Storage storage = Storage.of(new Path(location), hadoop);
@@ -103,13 +102,13 @@ public record ModelBundle(
         text(storage, new Path(folder, PROVENANCE)));
   }
 
-  /** The URI of the file that holds a bundle's configuration. */
+  /** Returns the URI of a bundle's configuration file. */
   public static String configurationFile(String location, Configuration hadoop) {
     Storage storage = Storage.of(new Path(location), hadoop);
     return new Path(folder(storage, location), CONFIGURATION).toString();
   }
 
-  /** The assets of a bundle alone. */
+  /** Reads only the assets of a bundle. */
   public static List<Asset> readAssets(String location, Configuration hadoop) {
     Storage storage = Storage.of(new Path(location), hadoop);
     return assets(storage, new Path(folder(storage, location), ASSETS));

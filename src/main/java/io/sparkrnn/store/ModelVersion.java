@@ -6,23 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * One version of a model: a run's model, what it scored and where it came from. It never changes.
+ * Version of a model: the model of a run with its summary and origin. Versions never change.
  *
- * @param number from 1
- * @param location the folder that is read as a model, as a URI
- * @param origin the run it is of, when it was added, and what it was trained on
- * @param summary what the run said of itself
- * @param decision why it was promoted or not; empty for one that nobody decided about
+ * @param number number of the version, from 1
+ * @param location URI of the folder with the model
+ * @param origin run that the version was made from
+ * @param summary summary of the run
+ * @param decision why it was promoted or not; empty if there was no decision
  */
 public record ModelVersion(
     int number, String location, Origin origin, JsonNode summary, Optional<JsonNode> decision) {
 
   /**
-   * Where a version came from.
+   * Origin of a version.
    *
-   * @param run its URI
-   * @param added when, as ISO 8601 in UTC
-   * @param identity a hash of settings and data: the same ones would only make the same model again
+   * @param run URI of the run
+   * @param added time at which the version was added, as ISO 8601 in UTC
+   * @param identity hash of settings and data; equal hashes yield equal models
    */
   public record Origin(String run, String added, String identity) {
     public Origin {

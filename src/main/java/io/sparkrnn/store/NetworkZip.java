@@ -26,14 +26,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network in the form of DL4J's {@code ModelSerializer}: a zip of {@code configuration.json},
- * {@code coefficients.bin} and, where there is one, the updater's state.
+ * Reads and writes a network in the format of DL4J's {@code ModelSerializer}: a zip of {@code
+ * configuration.json}, {@code coefficients.bin} and, if the updater has state, {@code
+ * updaterState.bin}.
  *
- * <p>DL4J would write it compressed, which takes longer than all else that is written and makes
- * weights smaller by a fifteenth. And DL4J trusts what it reads: it deserialises Java objects out
- * of an entry {@code preprocessor.bin}, makes an object of any class that the configuration names,
- * and allocates what an array's head says. Here the entries are those three, the classes those of
- * {@link NetworkClasses}, and an array is as long as the network needs it.
+ * <p>Differences from DL4J: entries are stored uncompressed, since compression takes longer than
+ * all other writing and shrinks weights by only a fifteenth. And files are not trusted. DL4J
+ * deserializes Java objects from an entry {@code preprocessor.bin}, instantiates any class that the
+ * configuration names, and allocates arrays of the length in their headers. Here only those three
+ * entries, the classes of {@link NetworkClassAllowlist} and arrays of the length that the network
+ * needs are accepted.
  */
 final class NetworkZip {
 
@@ -41,13 +43,13 @@ final class NetworkZip {
   private static final String PARAMETERS = "coefficients.bin";
   private static final String UPDATER = "updaterState.bin";
 
-  /** In bytes; one of three layers has 8,000. */
+  /** In bytes; the configuration of three layers has 8,000. */
   private static final int LARGEST_CONFIGURATION = 1 << 20;
 
-  /** Of a process's memory, for each parameter: itself, its gradient, two moments of Adam. */
-  private static final int BYTES_A_PARAMETER = 4 * Float.BYTES;
+  /** Memory per parameter: its value, its gradient, and Adam's first and second moments. */
+  private static final int BYTES_PER_PARAMETER = 4 * Float.BYTES;
 
-  /** In bytes; floats are written one by one. */
+  /** In bytes; ND4J writes floats one by one. */
   private static final int BUFFER = 1 << 16;
 
   private static final int END_RECORD = 22;
@@ -61,6 +63,7 @@ final class NetworkZip {
     this.zip = zip;
   }
 
+  /** Returns the zip of a network with its updater's state. */
   static byte[] of(MultiLayerNetwork network) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -73,7 +76,7 @@ final class NetworkZip {
         write(state, UPDATER, zip);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the network cannot be serialised: " + e.getMessage(), e);
+      throw new UncheckedIOException("the network cannot be serialized: " + e.getMessage(), e);
     }
     return bytes.toByteArray();
   }
@@ -88,8 +91,8 @@ final class NetworkZip {
   /**
    * Reads a network with its updater's state.
    *
-   * @param file what messages call the zip
-   * @throws BadDataException if it is anything else
+   * @param file name of the zip, for messages
+   * @throws BadDataException if the zip is damaged or holds anything that is not accepted
    */
   static MultiLayerNetwork read(String file, byte[] zip) {
     NetworkZip reader = new NetworkZip(file, zip);
@@ -101,13 +104,13 @@ final class NetworkZip {
       }
       throw reader.refused(firstLine(e), e);
     } catch (LinkageError | StackOverflowError e) {
-      // DL4J's classes check little of what they are told.
-      throw reader.refused("its layers cannot be made: " + firstLine(e), e);
+      // DL4J's classes validate little of their configuration.
+      throw reader.refused("its layers cannot be created: " + firstLine(e), e);
     }
   }
 
   private MultiLayerNetwork network() throws IOException {
-    int expected = entriesPromised();
+    int expected = declaredEntryCount();
     Set<String> found = new HashSet<>();
     Optional<MultiLayerNetwork> network = Optional.empty();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
@@ -143,14 +146,14 @@ final class NetworkZip {
   }
 
   /**
-   * From the directory at the archive's end. Entries are read from the front, and an archive that
-   * was cut before the updater's state would pass for a network that has none.
+   * Returns the number of entries by the zip's end record. Entries are read from the front, so an
+   * archive that was cut before the updater's state would otherwise pass as a network without one.
    */
-  private int entriesPromised() {
+  private int declaredEntryCount() {
     ByteBuffer end = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
     int at = zip.length - END_RECORD;
     if (at < 0 || end.getInt(at) != END_SIGNATURE) {
-      throw refused("it does not end as zip files do", null);
+      throw refused("it does not end with the end record of a zip file", null);
     }
     return Short.toUnsignedInt(end.getShort(at + 10));
   }
@@ -162,7 +165,7 @@ final class NetworkZip {
           "%s has more than %d bytes".formatted(CONFIGURATION, LARGEST_CONFIGURATION), null);
     }
     try {
-      return MultiLayerConfiguration.fromJson(NetworkClasses.checked(json));
+      return MultiLayerConfiguration.fromJson(NetworkClassAllowlist.checked(json));
     } catch (JsonProcessingException e) {
       throw refused("%s is not JSON: %s".formatted(CONFIGURATION, e.getOriginalMessage()), e);
     } catch (IllegalArgumentException e) {
@@ -176,11 +179,11 @@ final class NetworkZip {
     for (NeuralNetConfiguration layer : configuration.getConfs()) {
       count = Math.addExact(count, layer.getLayer().initializer().numParams(layer));
     }
-    long most = Math.min(Runtime.getRuntime().maxMemory() / BYTES_A_PARAMETER, Integer.MAX_VALUE);
+    long most = Math.min(Runtime.getRuntime().maxMemory() / BYTES_PER_PARAMETER, Integer.MAX_VALUE);
     if (count < 1 || count > most) {
       throw refused(
-          ("%s describes a network of %d parameters, and this process has memory for one of 1 to"
-                  + " %d; is it meant to be so large, give more with --driver-memory")
+          ("%s describes a network of %d parameters, and this process has memory for 1 to %d; if"
+                  + " the network is meant to be so large, increase --driver-memory")
               .formatted(CONFIGURATION, count, most),
           null);
     }
@@ -194,7 +197,7 @@ final class NetworkZip {
   private static void restore(MultiLayerNetwork network, DataInputStream in) throws IOException {
     INDArray state = network.getUpdater().getStateViewArray();
     if (state == null) {
-      throw new IllegalArgumentException("it has a state of an updater that keeps none");
+      throw new IllegalArgumentException("it has updater state, but its updater has none");
     }
     try (INDArray read = NetworkArray.read(in, state.length())) {
       network.getUpdater().setStateViewArray(network, read.reshape(state.shape()), false);
@@ -202,12 +205,12 @@ final class NetworkZip {
   }
 
   private BadDataException outOfOrder(String entry) {
-    return refused("it holds %s before what it belongs to".formatted(entry), null);
+    return refused("its entry %s comes before the entry that it depends on".formatted(entry), null);
   }
 
   private BadDataException refused(String why, Throwable cause) {
     return new BadDataException(
-        ("%s is not a whole DL4J network: %s. Use a model that this program wrote, or train it"
+        ("%s is not a valid DL4J network: %s. Use a model that this program wrote, or train it"
                 + " again")
             .formatted(file, why),
         cause);

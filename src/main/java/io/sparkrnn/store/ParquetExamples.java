@@ -1,6 +1,8 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.ExampleMetadata;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -20,17 +22,17 @@ import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 
 /**
- * Examples as Parquet files, their floats as bytes. Targets that are the features themselves are
- * left out.
+ * Reads and writes examples as Parquet files, with floats as binary columns. Targets that are the
+ * same array as the features are not written.
  *
- * <p>Written and read through Parquet's own Hadoop formats: starting Spark SQL takes longer than
- * reading all examples, and it makes an object of every element of an array.
+ * <p>Uses Parquet's own Hadoop formats: starting Spark SQL takes longer than reading all examples,
+ * and it creates an object for every array element.
  */
 final class ParquetExamples {
 
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType(
-          "message example { required int64 index; required binary features; optional binary targets; }");
+          "message example { required int64 index; required binary features; optional binary targets; optional binary metadata; }");
 
   private static final int ROW_GROUP = 32 << 20;
 
@@ -41,9 +43,9 @@ final class ParquetExamples {
     Configuration hadoop = new Configuration(examples.context().hadoopConfiguration());
     GroupWriteSupport.setSchema(SCHEMA, hadoop);
     hadoop.set(ParquetOutputFormat.COMPRESSION, CompressionCodecName.SNAPPY.name());
-    // A task holds a whole row group of what it writes, beside what Spark knows of.
+    // A task buffers a whole row group, in memory that Spark does not account for.
     hadoop.setInt(ParquetOutputFormat.BLOCK_SIZE, ROW_GROUP);
-    // A summary beside the files would be one more file to check.
+    // A summary file would be one more file to verify.
     hadoop.set(ParquetOutputFormat.JOB_SUMMARY_LEVEL, JobSummaryLevel.NONE.name());
     JavaPairRDD<Void, Group> rows =
         examples.mapToPair(example -> new Tuple2<>(null, group(example)));
@@ -56,8 +58,9 @@ final class ParquetExamples {
         });
   }
 
-  /** The examples of a folder; the order of its files is that of their names. */
-  static JavaRDD<Example> read(JavaSparkContext context, Path folder) {
+  /** Reads the examples of a folder, in the order of its file names. */
+  static JavaRDD<Example> read(
+      JavaSparkContext context, Path folder, ExampleMetadata.Decoder decoder) {
     return context
         .newAPIHadoopFile(
             folder.toString(),
@@ -66,16 +69,19 @@ final class ParquetExamples {
             Group.class,
             context.hadoopConfiguration())
         .values()
-        .map(ParquetExamples::example);
+        .map(row -> example(row, decoder));
   }
 
-  private static Example example(Group row) {
+  private static Example example(Group row, ExampleMetadata.Decoder decoder) {
     float[] features = floats(row.getBinary("features", 0));
     boolean ownTargets = row.getFieldRepetitionCount("targets") > 0;
     return new Example(
         row.getLong("index", 0),
         features,
-        ownTargets ? floats(row.getBinary("targets", 0)) : features);
+        ownTargets ? floats(row.getBinary("targets", 0)) : features,
+        row.getFieldRepetitionCount("metadata") > 0
+            ? Optional.of(decoder.decoded(floats(row.getBinary("metadata", 0))))
+            : Optional.empty());
   }
 
   private static Group group(Example example) {
@@ -83,9 +89,11 @@ final class ParquetExamples {
         new SimpleGroup(SCHEMA)
             .append("index", example.index())
             .append("features", bytes(example.features()));
-    return example.targets() == example.features()
-        ? row
-        : row.append("targets", bytes(example.targets()));
+    if (example.targets() != example.features()) {
+      row.append("targets", bytes(example.targets()));
+    }
+    example.metadata().ifPresent(metadata -> row.append("metadata", bytes(metadata.encoded())));
+    return row;
   }
 
   private static Binary bytes(float[] floats) {

@@ -1,9 +1,10 @@
 package io.sparkrnn.store;
 
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.workload.ExampleCounts;
+import io.sparkrnn.workload.ExampleMetadata;
 import io.sparkrnn.workload.PreparedData;
-import io.sparkrnn.workload.StartVectors;
+import io.sparkrnn.workload.PretrainedEmbedding;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,9 +25,9 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * Prepared examples kept as Parquet under the fingerprint of what they were made from, with a
- * manifest that lists every file's length and checksum. What does not match its manifest is made
- * anew.
+ * Cache of prepared examples as Parquet, by the fingerprint of the input and settings that they
+ * were prepared from. A manifest lists the checksum of every file; data that does not match its
+ * manifest is deleted and prepared again.
  */
 public final class PreparedCache {
 
@@ -35,29 +36,32 @@ public final class PreparedCache {
   private static final String START = "start.floats";
   private static final String MANIFEST_CHECKSUM = MANIFEST + ".sha256";
 
-  /** Raised when what is in a folder changes, so that folders of another layout are not opened. */
+  /** Version of the folder layout; part of the folder's name, so that old layouts are not read. */
   private static final int LAYOUT = 4;
 
   private final JavaSparkContext context;
   private final Storage storage;
   private final Path dir;
+  private final ExampleMetadata.Decoder decoder;
 
   /**
-   * A cache.
+   * Creates a cache.
    *
-   * @param dir its folder, local or any Hadoop URI that the executors can write to
+   * @param dir folder of the cache, local or any Hadoop URI that the executors can write to
+   * @param decoder restores the examples' metadata
    */
-  public PreparedCache(SparkSession spark, String dir) {
+  public PreparedCache(SparkSession spark, String dir, ExampleMetadata.Decoder decoder) {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.storage = Storage.of(new Path(dir), context.hadoopConfiguration());
     this.dir = storage.qualified(new Path(dir));
+    this.decoder = decoder;
   }
 
   /**
-   * How many examples are kept under a fingerprint, by the manifest alone: needs no Spark, and does
-   * not find out whether they are whole. Empty if there are none, or it cannot be told.
+   * Returns the numbers of examples cached under a fingerprint, by the manifest alone: needs no
+   * Spark and does not verify the files. Empty if there are none or the manifest is unreadable.
    *
-   * @param dir the cache's folder
+   * @param dir folder of the cache
    */
   public static Optional<ExampleCounts> counts(
       String dir, String fingerprint, Configuration hadoop) {
@@ -70,12 +74,12 @@ public final class PreparedCache {
       Manifest kept = Manifest.parse(storage.readText(manifest));
       return Optional.of(new ExampleCounts(kept.trainCount(), kept.testCount()));
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      LOG.debug("prepared examples are not counted", e);
+      LOG.debug("cannot read the number of prepared examples", e);
       return Optional.empty();
     }
   }
 
-  /** The data kept under a fingerprint; empty if there is none, or it is damaged. */
+  /** Returns the data cached under a fingerprint; empty if there is none or it is damaged. */
   public Optional<PreparedData> find(String fingerprint) {
     Path folder = folder(fingerprint);
     if (!storage.exists(folder)) {
@@ -85,7 +89,7 @@ public final class PreparedCache {
     Optional<String> damage = damage(folder, fingerprint);
     if (damage.isPresent()) {
       LOG.warn(
-          "prepared data in {} is damaged ({}); preparing it anew", shown(folder), damage.get());
+          "prepared data in {} is damaged ({}); preparing it again", shown(folder), damage.get());
       storage.delete(folder);
       return Optional.empty();
     }
@@ -93,7 +97,7 @@ public final class PreparedCache {
     return Optional.of(read(folder));
   }
 
-  /** Keeps data under a fingerprint and returns it as it will be found. */
+  /** Writes data to the cache under a fingerprint and returns it as read from there. */
   public PreparedData keep(String fingerprint, PreparedData data) {
     Path folder = folder(fingerprint);
     Path temporary = new Path(dir, "." + folder.getName() + "." + UUID.randomUUID());
@@ -119,10 +123,10 @@ public final class PreparedCache {
   }
 
   private static String shown(Path path) {
-    return Secrets.hidden(path.toString());
+    return SecretRedaction.hidden(path.toString());
   }
 
-  /** What is left of a failure must not hide it. */
+  /** Deletes a temporary folder; only logs a failure, so that it does not hide an earlier one. */
   private void remove(Path temporary) {
     try {
       storage.withoutRetries().delete(temporary);
@@ -142,9 +146,9 @@ public final class PreparedCache {
   private PreparedData read(Path folder) {
     Manifest manifest = Manifest.parse(storage.readText(new Path(folder, MANIFEST)));
     return new PreparedData(
-        ParquetExamples.read(context, new Path(folder, "train")),
+        ParquetExamples.read(context, new Path(folder, "train"), decoder),
         manifest.trainCount(),
-        ParquetExamples.read(context, new Path(folder, "test")),
+        ParquetExamples.read(context, new Path(folder, "test"), decoder),
         manifest.testCount(),
         manifest.assets(),
         start(folder, manifest),
@@ -152,12 +156,12 @@ public final class PreparedCache {
         manifest.warnings());
   }
 
-  private Optional<StartVectors> start(Path folder, Manifest manifest) {
+  private Optional<PretrainedEmbedding> start(Path folder, Manifest manifest) {
     if (manifest.startSize() == 0) {
       return Optional.empty();
     }
     float[] values = Floats.of(ByteBuffer.wrap(storage.read(new Path(folder, START))));
-    return Optional.of(new StartVectors(manifest.startSize(), values));
+    return Optional.of(new PretrainedEmbedding(manifest.startSize(), values));
   }
 
   private Optional<String> damage(Path folder, String fingerprint) {
@@ -173,7 +177,7 @@ public final class PreparedCache {
     try {
       Manifest manifest = Manifest.parse(json);
       if (!manifest.fingerprint().equals(fingerprint)) {
-        return Optional.of("made from something else");
+        return Optional.of("its fingerprint differs");
       }
       return checksums(folder).equals(manifest.files())
           ? Optional.empty()
@@ -183,7 +187,7 @@ public final class PreparedCache {
     }
   }
 
-  /** Every data file below a folder, with its checksum, computed by the executors. */
+  /** Returns every data file below a folder with its checksum, computed by the executors. */
   private List<Manifest.File> checksums(Path folder) {
     List<String> paths = new ArrayList<>();
     storage.io(

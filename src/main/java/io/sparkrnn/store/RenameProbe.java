@@ -6,36 +6,36 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Finds out whether a run could be written and published somewhere, and leaves nothing there. */
+/** Tests whether a run can be written and published in a folder; cleans up after itself. */
 public final class RenameProbe {
 
   private RenameProbe() {}
 
   /**
-   * Makes a hidden folder, renames it and deletes it, in {@code dir} or, where that is not there
-   * yet, in the nearest folder above it.
+   * Creates, renames and deletes a hidden folder in {@code dir} or, if that does not exist, in its
+   * nearest existing parent.
    *
-   * @return why that cannot be; empty if it can, or if it failed for reasons that are not the file
-   *     system's kind
+   * @return why the file system does not support this; empty if it does, or if the probe failed for
+   *     another reason, such as a missing permission or a broken connection
    */
   public static Optional<String> in(String dir, Configuration hadoop) {
     try {
       Path wanted = new Path(dir);
       Storage storage = Storage.of(wanted, hadoop).withoutRetries();
-      Path place = storage.qualified(wanted);
-      while (place.getParent() != null && !storage.exists(place)) {
-        place = place.getParent();
+      Path existing = storage.qualified(wanted);
+      while (existing.getParent() != null && !storage.exists(existing)) {
+        existing = existing.getParent();
       }
-      Path from = new Path(place, ".spark-rnn-probe." + UUID.randomUUID());
+      Path from = new Path(existing, ".spark-rnn-probe." + UUID.randomUUID());
       Path to = from.suffix(".renamed");
       try {
         storage.makeFolder(from);
         if (!storage.exists(from)) {
-          return Optional.of("no folder can be made in " + place);
+          return Optional.of("cannot create a folder in " + existing);
         }
         storage.rename(from, to);
         if (storage.exists(from) || !storage.exists(to)) {
-          return Optional.of("a folder in %s did not get its new name".formatted(place));
+          return Optional.of("a folder in %s kept its old name after a rename".formatted(existing));
         }
         return Optional.empty();
       } finally {
@@ -47,8 +47,8 @@ public final class RenameProbe {
         }
       }
     } catch (UncheckedIOException e) {
-      // What may pass, and rights and room, are told by the job that writes there, after its tries.
-      return Trouble.of(e) == Trouble.OTHER
+      // Transient failures, permissions and disk space are reported by the job when it writes.
+      return StorageErrorKind.of(e) == StorageErrorKind.OTHER
           ? Optional.of(String.valueOf(e.getMessage()))
           : Optional.empty();
     } catch (UnsupportedOperationException e) {

@@ -7,14 +7,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does again what failed for a reason that may pass, a few times, and waits longer each time. */
+/** Retries actions that fail for transient reasons, with growing pauses. */
 final class Retries {
 
   /**
-   * Five tries in a quarter of a minute: what takes longer is better told. Hadoop's own clients
-   * have tried by then, too.
+   * Five attempts within 15 seconds. Longer outages are better reported; Hadoop's own clients have
+   * retried by then, too.
    */
-  static final Retries PATIENT =
+  static final Retries DEFAULT =
       new Retries(
           List.of(
               Duration.ofSeconds(1),
@@ -28,36 +28,40 @@ final class Retries {
 
   private final List<Duration> pauses;
 
-  /** Those with a pause before each try but the first. */
+  /**
+   * Creates retries.
+   *
+   * @param pauses pause before each attempt after the first
+   */
   Retries(List<Duration> pauses) {
     this.pauses = List.copyOf(pauses);
   }
 
-  /** Something that may fail for reasons of storage, and may be done again after that. */
+  /** Storage operation that can be repeated after a failure. */
   @FunctionalInterface
   interface Action<T> {
     T run() throws IOException;
   }
 
   /**
-   * Runs an action until it succeeds.
+   * Runs an action until it succeeds, fails permanently, or all attempts are used up.
    *
-   * @param failure what to say of it if it fails
-   * @throws IOException the last one
+   * @param failure start of the log line for a failed attempt, such as "cannot read a"
+   * @throws IOException of the last attempt
    */
   <T> T run(String failure, Action<T> action) throws IOException {
     for (int failed = 0; ; failed++) {
       try {
         return action.run();
       } catch (IOException e) {
-        if (failed == pauses.size() || !Trouble.of(e).mayPass()) {
+        if (failed == pauses.size() || !StorageErrorKind.of(e).isTransient()) {
           throw e;
         }
         Duration pause = pauses.get(failed);
         LOG.warn(
             "{}: {}; trying again in {} s ({} of {})",
             failure,
-            Trouble.reason(e),
+            StorageErrorKind.reason(e),
             pause.toSeconds(),
             failed + 1,
             pauses.size());
@@ -72,7 +76,7 @@ final class Retries {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted =
-          new InterruptedIOException("interrupted after: " + Trouble.reason(before));
+          new InterruptedIOException("interrupted after: " + StorageErrorKind.reason(before));
       interrupted.addSuppressed(before);
       throw interrupted;
     }

@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of one run. It is filled under a hidden name beside its own and gets its own name in
- * one rename at the end, so that whoever sees a run sees a whole one.
+ * Output folder of one run. Files are written to a hidden sibling folder, which is renamed to the
+ * final name at the end, so that a visible run is always complete.
  */
 public final class RunFolder implements AutoCloseable {
 
-  /** The file that says what a run gave, as one JSON object. */
+  /** Name of the file with the results of a run, one JSON object. */
   public static final String SUMMARY = "summary.json";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
@@ -41,10 +41,10 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Claims the place of a run.
+   * Locks a run and prepares its folder.
    *
-   * @throws OutputConflictException if the run exists and is not to be replaced, or another job is
-   *     writing it
+   * @throws OutputConflictException if the run exists and {@code overwrite} is {@code REFUSE}, or
+   *     another job is writing it
    */
   public static RunFolder claim(
       String outputDir, String runId, Overwrite overwrite, Configuration hadoop) {
@@ -61,7 +61,7 @@ public final class RunFolder implements AutoCloseable {
     RunLock lock = RunLock.acquire(storage, beside(published, "lock"), runId);
     try {
       RunFolder run = new RunFolder(storage, published, overwrite, lock);
-      // What a job left that died.
+      // A job that died may have left one.
       storage.delete(run.partial);
       storage.makeFolder(run.partial);
       return run;
@@ -76,9 +76,9 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * What a run that is published says of itself; empty if there is none.
+   * Returns the summary of a published run, as JSON; empty if there is no such run.
    *
-   * @throws OutputConflictException if what is there is no whole run
+   * @throws OutputConflictException if the folder exists but has no summary
    */
   public static Optional<String> summary(String outputDir, String runId, Configuration hadoop) {
     Storage storage = Storage.of(new Path(outputDir), hadoop);
@@ -89,23 +89,23 @@ public final class RunFolder implements AutoCloseable {
     Path summary = new Path(published, SUMMARY);
     if (!storage.exists(summary)) {
       throw new OutputConflictException(
-          "%s is there, but has no %s: it is no run of this job; choose another run.id"
+          "%s exists, but has no %s: it is not a run of this program; choose another run.id"
               .formatted(published, SUMMARY));
     }
     return Optional.of(storage.readText(summary));
   }
 
-  /** What is there of a run. */
+  /** State of a run on storage. */
   public enum State {
-    /** Nothing. */
+    /** Neither a run nor checkpoints. */
     NONE,
-    /** Checkpoints of a job that ended before it was published. */
+    /** Only checkpoints, of a job that ended before the run was published. */
     BEGUN,
-    /** The run. */
+    /** The complete run. */
     PUBLISHED
   }
 
-  /** How far a run is. */
+  /** Returns the state of a run. */
   public static State state(String outputDir, String runId, Configuration hadoop) {
     Storage storage = Storage.of(new Path(outputDir), hadoop);
     Path published = storage.qualified(new Path(outputDir, runId));
@@ -115,7 +115,7 @@ public final class RunFolder implements AutoCloseable {
     return storage.exists(beside(published, "checkpoints")) ? State.BEGUN : State.NONE;
   }
 
-  /** Where a run is, or will be, as a URI. */
+  /** Returns the URI of a run, whether or not it exists. */
   public static String place(String outputDir, String runId, Configuration hadoop) {
     return Storage.of(new Path(outputDir), hadoop)
         .qualified(new Path(outputDir, runId))
@@ -123,7 +123,7 @@ public final class RunFolder implements AutoCloseable {
         .toString();
   }
 
-  /** A text file of a run that is published; empty if there is none. */
+  /** Reads a text file of a published run; empty if there is none. */
   public static Optional<String> published(
       String outputDir, String runId, String name, Configuration hadoop) {
     Storage storage = Storage.of(new Path(outputDir), hadoop);
@@ -131,17 +131,21 @@ public final class RunFolder implements AutoCloseable {
     return storage.exists(file) ? Optional.of(storage.readText(file)) : Optional.empty();
   }
 
-  /** The run's checkpoints, which outlive a job that ends before the run is published. */
+  /** Returns the run's checkpoints, which are kept if the job ends before it publishes the run. */
   public Checkpoints checkpoints(CheckpointSettings settings, Map<String, String> identity) {
     return new Checkpoints(storage, checkpoints, lock::require, settings, identity);
   }
 
-  /** Where the run will be, as a URI. */
+  /** Returns the URI that the run will have once published. */
   public String uri() {
     return published.toUri().toString();
   }
 
-  /** Writes a file of the run; {@code name} may hold folders. */
+  /**
+   * Writes a file of the run.
+   *
+   * @param name path relative to the run's folder
+   */
   public void write(String name, byte[] content) {
     Path path = new Path(partial, name);
     storage.makeFolder(path.getParent());
@@ -153,7 +157,7 @@ public final class RunFolder implements AutoCloseable {
     write(name, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Gives the run its name. From here on it is there, whole. */
+  /** Publishes the run under its final name and deletes its checkpoints. */
   public void publish() {
     lock.require();
     if (overwrite == Overwrite.REPLACE && storage.exists(published)) {
@@ -175,7 +179,7 @@ public final class RunFolder implements AutoCloseable {
     tidy(() -> storage.delete(checkpoints));
   }
 
-  /** The run is there: what cannot be removed beside it is no failure of the job. */
+  /** Runs a cleanup after publication; its failure is logged and does not fail the job. */
   private static void tidy(Runnable removal) {
     try {
       removal.run();
@@ -184,10 +188,10 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Removes what was written of a run that was not published, but for its checkpoints. */
+  /** Releases the lock. Deletes the files of an unpublished run, except its checkpoints. */
   @Override
   public void close() {
-    // A thread that was asked to stop would be refused by HDFS's client.
+    // HDFS's client refuses to work in an interrupted thread.
     boolean interrupted = Thread.interrupted();
     try {
       if (done) {
@@ -208,7 +212,7 @@ public final class RunFolder implements AutoCloseable {
       now.delete(partial);
       if (now.exists(checkpoints)) {
         LOG.info(
-            "the run was not published; 'train --resume --set run.id={}' goes on with it",
+            "the run was not published; resume it with 'train --resume --set run.id={}'",
             published.getName());
       }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** What {@link RunJournal} wrote of a run's epochs, read back. */
+/** Reads the metrics per epoch that {@link RunJournal} wrote. */
 public final class RunHistory {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -18,28 +18,28 @@ public final class RunHistory {
   private RunHistory() {}
 
   /**
-   * One figure of each epoch, in the order of the epochs.
+   * Returns the values of one metric, in the order of the epochs.
    *
    * @param run the run's folder, local or any Hadoop URI
-   * @param name as {@code metrics.jsonl} has it, such as {@code val_accuracy}
-   * @throws BadDataException if there is no such run, or an epoch has no such figure
+   * @param name key in {@code metrics.jsonl}, such as {@code val_accuracy}
+   * @throws BadDataException if there is no such run, or an epoch has no such metric
    */
   public static List<Double> of(String run, String name, Configuration hadoop) {
     Path file = new Path(run, "metrics.jsonl");
     Storage storage = Storage.of(file, hadoop);
     if (!storage.exists(file)) {
       throw new BadDataException(
-          "%s is not there; expected the folder of a run that 'train' published".formatted(file));
+          "%s does not exist; expected the folder of a run that 'train' published".formatted(file));
     }
     List<Double> values = new ArrayList<>();
     String text = new String(storage.read(file), StandardCharsets.UTF_8);
     for (String line : text.lines().toList()) {
-      values.add(figure(file, values.size() + 1, line, name));
+      values.add(value(file, values.size() + 1, line, name));
     }
     return values;
   }
 
-  private static double figure(Path file, int row, String line, String name) {
+  private static double value(Path file, int row, String line, String name) {
     try {
       JsonNode epoch = JSON.readTree(line);
       JsonNode value = epoch.path(name);
@@ -47,13 +47,13 @@ public final class RunHistory {
         List<String> names = new ArrayList<>();
         epoch.fieldNames().forEachRemaining(names::add);
         throw new BadDataException(
-            "%s, line %d: no number '%s'; there are %s"
+            "%s, line %d: no numeric field '%s'; fields: %s"
                 .formatted(file, row, name, String.join(", ", names)));
       }
       return value.doubleValue();
     } catch (JsonProcessingException e) {
       throw new BadDataException(
-          "%s, line %d: no JSON: %s".formatted(file, row, e.getOriginalMessage()));
+          "%s, line %d: not valid JSON: %s".formatted(file, row, e.getOriginalMessage()));
     }
   }
 }

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Writes down each epoch as it ends: {@code metrics.jsonl}, {@code history.csv}, the ledger. */
+/**
+ * Writes the metrics and the ledger of each epoch when it ends, to {@code metrics.jsonl}, {@code
+ * history.csv} and {@code ledger.jsonl}.
+ */
 public final class RunJournal implements EpochListener {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,9 +28,10 @@ public final class RunJournal implements EpochListener {
   private final StringBuilder history = new StringBuilder();
 
   /**
-   * A journal of one training.
+   * Creates the journal of one training.
    *
-   * @param prefix of the files' names; a run that trains twice keeps two journals
+   * @param run folder to write to
+   * @param prefix prefix of the file names, for runs that train more than once
    */
   public RunJournal(RunFolder run, String prefix) {
     this.run = run;
@@ -59,7 +63,7 @@ public final class RunJournal implements EpochListener {
   }
 
   private void write() {
-    // Whole files each time: not every Hadoop file system can append.
+    // The files are rewritten, since not every Hadoop file system can append.
     run.write(prefix + "metrics.jsonl", metrics.toString());
     run.write(prefix + "history.csv", history.toString());
     run.write(prefix + "ledger.jsonl", ledger.toString());
@@ -91,7 +95,7 @@ public final class RunJournal implements EpochListener {
     scores.all().forEach(score -> row.put(prefix + score.name(), finite(score.value())));
   }
 
-  /** JSON knows no other numbers. */
+  /** Returns null for NaN and infinity, which JSON cannot represent. */
   private static Double finite(double value) {
     return Double.isFinite(value) ? value : null;
   }
@@ -119,7 +123,7 @@ public final class RunJournal implements EpochListener {
     try {
       return JSON.writeValueAsString(content);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("only plain values are written as JSON", e);
+      throw new IllegalStateException("a row of plain values cannot be written as JSON", e);
     }
   }
 }

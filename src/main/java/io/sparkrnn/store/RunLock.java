@@ -1,7 +1,7 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.error.OutputConflictException;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One job's right to write a run: a file that only one of two jobs can create, and that its owner
- * writes anew from time to time. Where the owner died, its process is gone, or, from another
- * machine, its file is old; then the next job takes the lock over.
+ * Exclusive lock on a run: a file that is created atomically and rewritten by its owner every ten
+ * seconds. Another job takes the lock over if the owner's process has ended or, for an owner on
+ * another machine, if the file was not rewritten within {@link #LEASE}.
  */
 final class RunLock implements AutoCloseable {
 
-  /** A file that was not renewed for so long has no owner. */
+  /** Age from which a lock file that is not renewed counts as abandoned. */
   static final Duration LEASE = Duration.ofSeconds(60);
 
   private static final Duration RENEWAL = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ final class RunLock implements AutoCloseable {
   private final String content;
   private final ScheduledExecutorService renewal;
 
-  /** A renewal broke off: an empty file is then what is left of ours. */
+  /** Whether a renewal failed halfway, so that the file may hold a prefix of our content. */
   private boolean torn;
 
   private RunLock(Storage storage, Path file, String content) {
@@ -56,17 +56,17 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock.
+   * Acquires the lock.
    *
    * @throws OutputConflictException if another job holds it
    */
   static RunLock acquire(Storage storage, Path file, String runId) {
-    String content = LockOwner.present().toText();
+    String content = LockOwner.current().toText();
     if (!create(storage, file, content)) {
       takeOver(storage, file, runId);
       if (!create(storage, file, content)) {
         throw new OutputConflictException(
-            "another job has just begun to write the run '%s' (%s)".formatted(runId, file));
+            "another job has just started to write the run '%s' (%s)".formatted(runId, file));
       }
     }
     return new RunLock(storage, file, content);
@@ -82,8 +82,8 @@ final class RunLock implements AutoCloseable {
           } catch (FileAlreadyExistsException e) {
             return isOwn(storage, file, content);
           } catch (IOException e) {
-            // HDFS wraps the first one where a lease is held.
-            if (!Trouble.of(e).mayPass() && storage.exists(file)) {
+            // HDFS wraps FileAlreadyExistsException while another client has the file open.
+            if (!StorageErrorKind.of(e).isTransient() && storage.exists(file)) {
               return isOwn(storage, file, content);
             }
             throw e;
@@ -91,12 +91,12 @@ final class RunLock implements AutoCloseable {
         });
   }
 
-  /** A try whose answer was lost may have created it. */
+  /** Whether we created the file in an earlier attempt whose response was lost. */
   private static boolean isOwn(Storage storage, Path file, String content) {
     return read(storage, file).filter(content::equals).isPresent();
   }
 
-  /** Removes a lock whose owner is gone. */
+  /** Removes an abandoned lock. */
   private static void takeOver(Storage storage, Path file, String runId) {
     Optional<String> found = read(storage, file);
     if (found.isEmpty()) {
@@ -121,16 +121,17 @@ final class RunLock implements AutoCloseable {
                   age / 1000,
                   (LEASE.toMillis() - age) / 1000 + 1));
     }
-    // Only one of two jobs can move it away; what was moved must be what was judged.
+    // Only one job can rename the file. Another job may have replaced it since it was read.
     Path aside = new Path(file.getParent(), file.getName() + "." + UUID.randomUUID());
     storage.rename(file, aside);
     if (!read(storage, aside).equals(found)) {
       storage.rename(aside, file);
       throw new OutputConflictException(
-          "another job has just begun to write the run '%s' (%s)".formatted(runId, file));
+          "another job has just started to write the run '%s' (%s)".formatted(runId, file));
     }
     storage.delete(aside);
-    LOG.warn("the job that held {} is gone; taking it over", Secrets.hidden(file.toString()));
+    LOG.warn(
+        "the job that held {} has ended; taking it over", SecretRedaction.hidden(file.toString()));
   }
 
   private static Optional<String> read(Storage storage, Path file) {
@@ -144,7 +145,7 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Milliseconds since it was written, by the clock of the file system; empty if it is gone. */
+  /** Milliseconds since the last write, by the file system's clock; empty if it was removed. */
   private static OptionalLong age(Storage storage, Path file) {
     Path probe = new Path(file.getParent(), file.getName() + "." + UUID.randomUUID());
     storage.write(probe, "");
@@ -176,8 +177,8 @@ final class RunLock implements AutoCloseable {
         torn = false;
       }
     } catch (RuntimeException e) {
-      // The next time may do; if none does for long enough, whoever writes the run finds out.
-      LOG.warn("{}", Secrets.hidden("cannot renew %s: %s".formatted(file, e.getMessage())));
+      // The next renewal may succeed. If none does before the lease ends, require() fails.
+      LOG.warn("{}", SecretRedaction.hidden("cannot renew %s: %s".formatted(file, e.getMessage())));
     }
   }
 
@@ -188,15 +189,15 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Makes sure that no other job took the run over meanwhile.
+   * Checks that this job still holds the lock.
    *
-   * @throws OutputConflictException if one did
+   * @throws OutputConflictException if another job took it over
    */
   synchronized void require() {
     if (!isHeld(storage)) {
       throw new OutputConflictException(
-          ("another job took the run over (%s): this one was silent for more than %d s, or the file"
-                  + " was removed")
+          ("another job took over the run (%s): this job did not renew its lock for more than %d s,"
+                  + " or the lock file was removed")
               .formatted(file, LEASE.toSeconds()));
     }
   }

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** A hidden folder for what nobody keeps; closed, it is gone with all that is in it. */
+/** Hidden temporary folder; {@link #close} deletes it with its content. */
 public final class ScratchFolder implements AutoCloseable {
 
   private final Storage storage;
@@ -16,9 +16,9 @@ public final class ScratchFolder implements AutoCloseable {
   }
 
   /**
-   * Makes a folder.
+   * Creates a temporary folder.
    *
-   * @param dir where it is, local or any Hadoop URI; made if it is not there
+   * @param dir parent folder, local or any Hadoop URI; created if missing
    */
   public static ScratchFolder in(String dir, Configuration hadoop) {
     Path given = new Path(dir);
@@ -28,12 +28,12 @@ public final class ScratchFolder implements AutoCloseable {
     return new ScratchFolder(storage, folder);
   }
 
-  /** The place of a name in it, as a URI; nothing need be there. */
+  /** Returns the URI of a name in this folder, whether or not it exists. */
   public String place(String name) {
     return new Path(folder, name).toUri().toString();
   }
 
-  /** Deletes what is at the place of a name, if anything is. */
+  /** Deletes a file or folder in this folder, if it exists. */
   public void delete(String name) {
     storage.delete(new Path(folder, name));
   }

@@ -6,25 +6,25 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** A file that belongs to no run. */
+/** Reads and writes single files outside any run. */
 public final class SingleFile {
 
-  /** Java's arrays end a little below. */
+  /** Largest array length that Java virtual machines support. */
   private static final long LARGEST = Integer.MAX_VALUE - 8;
 
   private SingleFile() {}
 
   /**
-   * Writes a text in UTF-8, over what is there; whole or not at all.
+   * Writes a text in UTF-8 atomically; an existing file is replaced.
    *
-   * @param file local or any Hadoop URI; its folder is made
-   * @return where it is, as a URI
+   * @param file local or any Hadoop URI; its folder is created
+   * @return URI of the file
    */
   public static String write(String file, String content, Configuration hadoop) {
     return write(file, content.getBytes(StandardCharsets.UTF_8), hadoop);
   }
 
-  /** The same of bytes. */
+  /** Writes bytes atomically; see {@link #write(String, String, Configuration)}. */
   public static String write(String file, byte[] content, Configuration hadoop) {
     Path given = new Path(file);
     Storage storage = Storage.of(given, hadoop);
@@ -38,7 +38,7 @@ public final class SingleFile {
    * Reads a file.
    *
    * @param file local or any Hadoop URI
-   * @throws BadDataException if it is not there, or too large for one array of Java's
+   * @throws BadDataException if it does not exist or is too large for a Java array
    */
   public static byte[] read(String file, Configuration hadoop) {
     Path given = new Path(file);

@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** A Hadoop file system seen through the few things that this job does with one. */
+/** File operations of this job on a Hadoop file system, retried where a failure is transient. */
 final class Storage {
 
   private final FileSystem fileSystem;
@@ -28,28 +28,28 @@ final class Storage {
     this.retries = retries;
   }
 
-  /** The file system of a path; what may pass is tried several times. */
+  /** Returns the file system of a path; operations are retried after transient failures. */
   static Storage of(Path path, Configuration hadoop) {
-    return of(path, hadoop, Retries.PATIENT);
+    return of(path, hadoop, Retries.DEFAULT);
   }
 
   static Storage of(Path path, Configuration hadoop, Retries retries) {
     try {
       FileSystem fileSystem = path.getFileSystem(hadoop);
-      // The local file system would put a hidden .crc file beside every file that a person opens.
+      // The raw file system writes no hidden .crc file beside each file.
       return new Storage(
           fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem,
           retries);
     } catch (IOException e) {
       throw new UncheckedIOException("no file system for " + path + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      // So HDFS's client tells of a host that it does not know.
+      // HDFS's client reports an unknown host by this exception.
       throw new UncheckedIOException(
-          "no file system for " + path + ": " + Trouble.reason(e), new IOException(e));
+          "no file system for " + path + ": " + StorageErrorKind.reason(e), new IOException(e));
     }
   }
 
-  /** The same, for what is not worth waiting for: renewals, and cleaning up after a failure. */
+  /** Returns the same file system without retries, for lock renewals and for cleaning up. */
   Storage withoutRetries() {
     return new Storage(fileSystem, Retries.NONE);
   }
@@ -70,9 +70,9 @@ final class Storage {
     io(
         "cannot make the folder " + path,
         () -> {
-          // The local file system gives no reason.
+          // The local file system returns false without a reason.
           if (!fileSystem.mkdirs(path)) {
-            throw new IOException("its parent cannot be written, or a file is in the way");
+            throw new IOException("its parent is not writable, or a file of this name exists");
           }
           return path;
         });
@@ -83,9 +83,9 @@ final class Storage {
   }
 
   /**
-   * Renames a file or folder to a name that is free.
+   * Renames a file or folder.
    *
-   * @throws OutputConflictException if the name is taken
+   * @throws OutputConflictException if the target exists
    */
   void rename(Path from, Path to) {
     // Hadoop moves a folder into an existing one instead of failing.
@@ -107,16 +107,17 @@ final class Storage {
             });
     if (!renamed) {
       throw new OutputConflictException(
-          "%s could not be renamed to %s; was it taken in the meantime?".formatted(from, to));
+          "%s could not be renamed to %s; the target may have been created meanwhile"
+              .formatted(from, to));
     }
   }
 
-  /** Whether a rename was done, though its answer was lost. */
+  /** Whether a rename succeeded although its response was lost. */
   private boolean isMoved(Path from, Path to) throws IOException {
     return !fileSystem.exists(from) && fileSystem.exists(to);
   }
 
-  /** What is written to a file; it may be asked for more than once. */
+  /** Writes the content of a file; called again for each retry. */
   @FunctionalInterface
   interface Content {
     void to(OutputStream out) throws IOException;
@@ -126,7 +127,7 @@ final class Storage {
     write(path, out -> out.write(content));
   }
 
-  /** Writes a file that is there whole or not at all: under a temporary name, then renamed. */
+  /** Writes a file under a temporary name and renames it, so that no partial file is visible. */
   void write(Path path, Content content) {
     Path temporary = new Path(path.getParent(), "." + path.getName() + ".tmp");
     try {
@@ -145,7 +146,7 @@ final class Storage {
             return path;
           });
     } catch (UncheckedIOException e) {
-      if (Trouble.of(e) != Trouble.UNREACHABLE) {
+      if (StorageErrorKind.of(e) != StorageErrorKind.UNREACHABLE) {
         remove(temporary, e);
       }
       throw e;
@@ -161,16 +162,16 @@ final class Storage {
   }
 
   /**
-   * Creates a small file that must not be there yet: of two jobs that try, one fails.
+   * Creates a small file atomically: of two jobs that try, one fails.
    *
-   * @throws FileAlreadyExistsException if it is there
+   * @throws FileAlreadyExistsException if it exists
    */
   void createNew(Path path, byte[] content) throws IOException {
     OutputStream created = newFile(path);
     try (OutputStream out = created) {
       out.write(content);
     } catch (IOException | FSError e) {
-      // It is ours, and half of it would be taken for another job's.
+      // We created the file; if a part of it stayed, it would look like another job's.
       try {
         fileSystem.delete(path, false);
       } catch (IOException left) {
@@ -182,7 +183,7 @@ final class Storage {
 
   private OutputStream newFile(Path path) throws IOException {
     if (fileSystem instanceof RawLocalFileSystem local) {
-      // Hadoop's own looks first and creates then.
+      // Hadoop's local file system checks and creates in two steps, which is not atomic.
       try {
         return Files.newOutputStream(
             local.pathToFile(path).toPath(),
@@ -195,7 +196,7 @@ final class Storage {
     return fileSystem.create(path, false);
   }
 
-  /** Writes over a small file, without a moment in which there is none. */
+  /** Overwrites a small file in place, so that it exists at all times. */
   void overwrite(Path path, byte[] content) {
     io(
         "cannot write " + path,
@@ -211,7 +212,7 @@ final class Storage {
     write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The checksum of a file of any length. */
+  /** Returns the SHA-256 of a file of any length. */
   String sha256(Path path) {
     return io(
         "cannot read " + path,
@@ -233,10 +234,10 @@ final class Storage {
   }
 
   /**
-   * Reads a file that a user named.
+   * Reads a file of limited size.
    *
-   * @param most in bytes
-   * @throws BadDataException if it has more
+   * @param most largest length accepted, in bytes
+   * @throws BadDataException if the file is longer
    */
   byte[] read(Path path, int most) {
     return io(
@@ -245,7 +246,7 @@ final class Storage {
           long length = fileSystem.getFileStatus(path).getLen();
           if (length > most) {
             throw new BadDataException(
-                "%s has %d bytes, expected at most %d; is it what this program wrote?"
+                "%s has %d bytes, expected at most %d; is it a file that this program wrote?"
                     .formatted(path, length, most));
           }
           try (InputStream in = fileSystem.open(path)) {
@@ -258,7 +259,12 @@ final class Storage {
     return new String(read(path), StandardCharsets.UTF_8);
   }
 
-  /** Runs an action, again where that may help; a failure says what was tried, and by whom. */
+  /**
+   * Runs an action with retries.
+   *
+   * @param failure start of the message if it fails, such as "cannot read a"
+   * @throws UncheckedIOException naming the operation, the user and the cause
+   */
   <T> T io(String failure, Retries.Action<T> action) {
     try {
       return retries.run(failure, () -> checked(action));
@@ -267,12 +273,12 @@ final class Storage {
     }
   }
 
-  /** The local file system throws errors where others throw exceptions. */
+  /** Converts {@link FSError}, which the local file system throws, to an exception. */
   private static <T> T checked(Retries.Action<T> action) throws IOException {
     try {
       return action.run();
     } catch (FSError e) {
-      throw new IOException(Trouble.reason(e), e);
+      throw new IOException(StorageErrorKind.reason(e), e);
     }
   }
 }

@@ -5,21 +5,23 @@ import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.apache.hadoop.security.UserGroupInformation;
 
-/** What is said when a file system does not do what it was asked to. */
+/** Builds the exceptions that report failures of a file system. */
 final class StorageFailure {
 
   private StorageFailure() {}
 
   /**
-   * Runs a Spark job whose tasks read or write; a failure of storage in one of them says what was
-   * tried.
+   * Runs a Spark job whose tasks read or write files.
+   *
+   * @param failure start of the message if storage fails, such as "cannot read a"
+   * @throws UncheckedIOException if storage fails in a task
    */
   static <T> T inTasks(String failure, Supplier<T> job) {
     try {
       return job.get();
     } catch (Exception e) {
-      throw Trouble.below(e)
-          .<RuntimeException>map(below -> of(failure, below))
+      throw StorageErrorKind.storageCause(e)
+          .<RuntimeException>map(cause -> of(failure, cause))
           .orElseGet(() -> StorageFailure.<RuntimeException>undeclared(e));
     }
   }
@@ -30,14 +32,15 @@ final class StorageFailure {
     throw (E) e;
   }
 
-  /** The exception that says what was tried, by whom, why it failed and what helps. */
+  /** Returns an exception whose message names the operation, the user, the cause and a remedy. */
   static UncheckedIOException of(String failure, IOException e) {
-    Trouble trouble = Trouble.of(e);
-    if (trouble == Trouble.NOT_THERE) {
-      return new UncheckedIOException(failure + ": not there", e);
+    StorageErrorKind trouble = StorageErrorKind.of(e);
+    if (trouble == StorageErrorKind.NOT_THERE) {
+      return new UncheckedIOException(failure + ": no such file or folder", e);
     }
     return new UncheckedIOException(
-        "%s (as %s): %s%s".formatted(failure, user(), Trouble.reason(e), trouble.advice()), e);
+        "%s (as %s): %s%s".formatted(failure, user(), StorageErrorKind.reason(e), trouble.advice()),
+        e);
   }
 
   private static String user() {

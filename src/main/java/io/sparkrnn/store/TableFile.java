@@ -13,16 +13,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** A table as one file: Parquet if its name ends with .parquet, else CSV. */
+/** Writes a table as a single file: Parquet if the name ends with .parquet, else CSV. */
 public final class TableFile {
 
   private TableFile() {}
 
   /**
-   * Writes a table over what is there; whole or not at all.
+   * Writes a table atomically; an existing file is replaced.
    *
-   * @param file local or any Hadoop URI; its folder is made
-   * @return where it is, as a URI
+   * @param file local or any Hadoop URI; its folder is created
+   * @return URI of the file
    */
   public static String write(SparkSession spark, StructType columns, List<Row> rows, String file) {
     return file.toLowerCase(Locale.ROOT).endsWith(".parquet")
@@ -30,7 +30,7 @@ public final class TableFile {
         : SingleFile.write(file, csv(columns, rows), spark.sparkContext().hadoopConfiguration());
   }
 
-  /** The table as RFC 4180 has it, with a header, lines ending with LF. */
+  /** Returns the table as CSV (RFC 4180) with a header line, but lines end with LF. */
   public static String csv(StructType columns, List<Row> rows) {
     StringBuilder text = new StringBuilder();
     text.append(Arrays.stream(columns.fieldNames()).map(TableFile::cell).collect(line()));
@@ -59,7 +59,7 @@ public final class TableFile {
     storage.makeFolder(path.getParent());
     Path temporary = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
     try {
-      // Spark writes folders; of a single partition it is one file, which becomes the table.
+      // Spark writes a folder; with a single partition it holds one file, which is moved out.
       spark.createDataFrame(rows, columns).coalesce(1).write().parquet(temporary.toString());
       Path part = part(storage, temporary);
       storage.delete(path);

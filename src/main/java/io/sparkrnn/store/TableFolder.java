@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A table that is written by the executors, in parts, and is there whole or not at all. */
+/** Output table that the executors write in parts and that appears atomically. */
 public final class TableFolder {
 
   private final Storage storage;
@@ -23,17 +23,17 @@ public final class TableFolder {
   }
 
   /**
-   * The place of a table.
+   * Prepares a table.
    *
-   * @param path local or any Hadoop URI that the executors can write to
-   * @throws OutputConflictException if something is there and is not to be replaced
+   * @param path final location, local or any Hadoop URI that the executors can write to
+   * @throws OutputConflictException if it exists and {@code overwrite} is {@code REFUSE}
    */
   public static TableFolder claim(String path, Overwrite overwrite, Configuration hadoop) {
     Storage storage = Storage.of(new Path(path), hadoop);
     Path folder = storage.qualified(new Path(path));
     if (overwrite == Overwrite.REFUSE && storage.exists(folder)) {
       throw new OutputConflictException(
-          "%s exists already; choose another place, or set output.overwrite = replace"
+          "%s exists already; choose another location, or set output.overwrite = replace"
               .formatted(folder));
     }
     return new TableFolder(storage, folder, overwrite);
@@ -42,9 +42,9 @@ public final class TableFolder {
   /**
    * Writes the table.
    *
-   * @param format as Spark calls it
-   * @param options of the format
-   * @return where it is, as a URI
+   * @param format name of a Spark data source format
+   * @param options options of the format
+   * @return URI of the table
    */
   public String write(Dataset<Row> rows, String format, Map<String, String> options) {
     Path temporary =

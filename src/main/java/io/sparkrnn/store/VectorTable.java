@@ -2,7 +2,7 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.OutputConflictException;
-import io.sparkrnn.eval.Vector;
+import io.sparkrnn.eval.ExampleVector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Vectors as Parquet: {@code index} (long), {@code label} (int, null where it is not known), {@code
- * vector} (array of float).
+ * Reads and writes vectors as Parquet with the columns {@code index} (long), {@code label} (int,
+ * null if unknown) and {@code vector} (array of float).
  */
 public final class VectorTable {
 
@@ -43,15 +43,15 @@ public final class VectorTable {
   private VectorTable() {}
 
   /**
-   * Writes vectors from the executors to a folder of Parquet files, whole or not at all.
+   * Writes vectors from the executors to a folder of Parquet files, atomically.
    *
    * @param folder local or any Hadoop URI
-   * @return where it is, as a URI
-   * @throws OutputConflictException if there is something already
+   * @return URI of the folder
+   * @throws OutputConflictException if the folder exists
    */
-  public static String write(JavaRDD<Vector> vectors, String folder, SparkSession spark) {
-    try (PublishedFolder out =
-        PublishedFolder.begin(folder, spark.sparkContext().hadoopConfiguration())) {
+  public static String write(JavaRDD<ExampleVector> vectors, String folder, SparkSession spark) {
+    try (AtomicFolder out =
+        AtomicFolder.begin(folder, spark.sparkContext().hadoopConfiguration())) {
       spark
           .createDataFrame(vectors.map(VectorTable::row), SCHEMA)
           .write()
@@ -60,12 +60,16 @@ public final class VectorTable {
     }
   }
 
-  /** Refuses a place that is taken, before hours of work are spent on what is to go there. */
+  /**
+   * Checks an output folder before the work that it is for.
+   *
+   * @throws OutputConflictException if the folder exists
+   */
   public static void requireFree(String folder, Configuration hadoop) {
-    PublishedFolder.begin(folder, hadoop).close();
+    AtomicFolder.begin(folder, hadoop).close();
   }
 
-  private static Row row(Vector vector) {
+  private static Row row(ExampleVector vector) {
     Float[] values = new Float[vector.values().length];
     Arrays.setAll(values, i -> vector.values()[i]);
     Integer label = vector.label().isPresent() ? vector.label().getAsInt() : null;
@@ -73,15 +77,15 @@ public final class VectorTable {
   }
 
   /**
-   * The vectors of a file or folder of Parquet, sorted by their index. Numbers of any kind are read
-   * as floats; a column {@code label} is not needed.
+   * Reads the vectors of a Parquet file or folder, sorted by index. Numbers of any type are
+   * converted to float; the column {@code label} is optional.
    *
-   * @throws BadDataException if there is no such table
+   * @throws BadDataException if there is no such table, or a required column is missing
    */
-  public static JavaRDD<Vector> read(String path, SparkSession spark) {
+  public static JavaRDD<ExampleVector> read(String path, SparkSession spark) {
     Dataset<Row> table = table(path, spark);
-    boolean labelled = Arrays.asList(table.columns()).contains(LABEL);
-    Column label = labelled ? functions.col(LABEL) : functions.lit(null);
+    boolean labeled = Arrays.asList(table.columns()).contains(LABEL);
+    Column label = labeled ? functions.col(LABEL) : functions.lit(null);
     return table
         .select(
             functions.col(INDEX).cast(DataTypes.LongType),
@@ -89,7 +93,7 @@ public final class VectorTable {
             functions.col(VECTOR).cast(DataTypes.createArrayType(DataTypes.FloatType)))
         .javaRDD()
         .map(row -> vector(row, path))
-        .sortBy(Vector::index, true, Math.max(1, spark.sparkContext().defaultParallelism()));
+        .sortBy(ExampleVector::index, true, Math.max(1, spark.sparkContext().defaultParallelism()));
   }
 
   private static Dataset<Row> table(String path, SparkSession spark) {
@@ -102,10 +106,10 @@ public final class VectorTable {
       if (e instanceof BadDataException bad) {
         throw bad;
       }
-      // Spark's methods throw this checked exception without saying so.
+      // Spark's methods throw AnalysisException, a checked exception, without declaring it.
       if (e instanceof AnalysisException || e instanceof org.apache.spark.SparkException) {
         throw new BadDataException(
-            "%s is no Parquet table that can be read: %s".formatted(path, firstLine(e)), e);
+            "%s is not a readable Parquet table: %s".formatted(path, firstLine(e)), e);
       }
       throw e;
     }
@@ -143,7 +147,7 @@ public final class VectorTable {
     }
   }
 
-  private static Vector vector(Row row, String path) {
+  private static ExampleVector vector(Row row, String path) {
     if (row.isNullAt(0) || row.isNullAt(2)) {
       throw new BadDataException("%s has a row without index or vector: %s".formatted(path, row));
     }
@@ -153,11 +157,12 @@ public final class VectorTable {
       Float value = values.get(i);
       if (value == null) {
         throw new BadDataException(
-            "%s: the vector of index %d has no number %d".formatted(path, row.getLong(0), i + 1));
+            "%s: the vector of index %d has no value at position %d"
+                .formatted(path, row.getLong(0), i + 1));
       }
       vector[i] = value;
     }
-    return new Vector(
+    return new ExampleVector(
         row.getLong(0),
         row.isNullAt(1) ? OptionalInt.empty() : OptionalInt.of(row.getInt(1)),
         vector);

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 
-/** Lets one writer after the other change a folder; they wait for each other a while. */
+/** Serializes the changes that several jobs make to a folder; each waits for the others. */
 final class WriterLock {
 
-  /** Longer than a writer takes that copies a model, or is found to be gone. */
+  /** Longer than a writer needs to copy a model, and than a lost writer's lock stays valid. */
   private static final Duration PATIENCE = RunLock.LEASE.multipliedBy(2);
 
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -23,9 +23,9 @@ final class WriterLock {
   }
 
   /**
-   * Does something while nobody else does.
+   * Runs an action while holding the lock.
    *
-   * @throws OutputConflictException if another writer did not end in time
+   * @throws OutputConflictException if another writer did not finish in time
    */
   <T> T holding(Supplier<T> action) {
     try (RunLock held = acquire()) {
@@ -54,7 +54,8 @@ final class WriterLock {
       Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedRunException("interrupted while another job wrote the models", e);
+      throw new InterruptedRunException(
+          "interrupted while waiting for another job that writes the models", e);
     }
   }
 }

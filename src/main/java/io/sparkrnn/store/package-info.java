@@ -1,4 +1,5 @@
 /**
- * The only place that writes outside the process, through Hadoop's FileSystem, whole or not at all.
+ * Files of the job: runs, checkpoints, models, prepared data and tables, written atomically through
+ * Hadoop's FileSystem. No other package writes files.
  */
 package io.sparkrnn.store;

@@ -3,8 +3,8 @@ package io.sparkrnn.study;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.fit.Fit;
-import io.sparkrnn.fit.Fitted;
-import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.fit.FitResult;
+import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.Training;
@@ -18,29 +18,30 @@ import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Trains the same network on the same data with more and more replicas, and with several ways of
- * averaging them: whether anything is lost, and what keeping it costs.
+ * Trains the same network on the same data with one and with more replicas, and with several kinds
+ * of averaging, to find out how both affect scores, training time and bytes moved.
  */
 public final class ReplicaStudy {
 
   private final JavaSparkContext context;
   private final JobConfig job;
   private final Function<JobConfig, Workload> workloads;
-  private final Design design;
+  private final StudyDesign design;
   private final Consumer<StudyResult> progress;
   private final List<Trial> trials = new ArrayList<>();
 
   /**
-   * A study.
+   * Creates a study.
    *
-   * @param workloads makes the workload of a job, which depends on the job's seed
-   * @param progress is told after each training
+   * @param job settings of every training, but for seed, replicas and averaging
+   * @param workloads creates the workload of a job, which depends on the job's seed
+   * @param progress receives the results so far after each training
    */
   public ReplicaStudy(
       JavaSparkContext context,
       JobConfig job,
       Function<JobConfig, Workload> workloads,
-      Design design,
+      StudyDesign design,
       Consumer<StudyResult> progress) {
     this.context = context;
     this.job = job;
@@ -49,12 +50,12 @@ public final class ReplicaStudy {
     this.progress = progress;
   }
 
-  /** Runs all trainings; seed by seed, so that what is known early is known of all ways. */
+  /** Runs all trainings, seed by seed, so that early results cover every variant. */
   public StudyResult run(PreparedData data) {
     for (long seed : design.seeds()) {
       trial(data, configured(), 1, seed);
       for (int replicas : design.replicas()) {
-        for (Variant variant : design.variants()) {
+        for (AveragingVariant variant : design.variants()) {
           trial(data, variant, replicas, seed);
         }
       }
@@ -66,13 +67,13 @@ public final class ReplicaStudy {
     return new StudyResult(design, trials, trials.size() == design.trainings());
   }
 
-  /** What the job is told, where averaging changes nothing but when there is a mean of weights. */
-  private Variant configured() {
-    return new Variant(
+  /** Returns the averaging that the job configures, which the single replica is trained with. */
+  private AveragingVariant configured() {
+    return new AveragingVariant(
         job.training().averaging().strategy(), job.training().averaging().perEpoch());
   }
 
-  private void trial(PreparedData data, Variant variant, int replicas, long seed) {
+  private void trial(PreparedData data, AveragingVariant variant, int replicas, long seed) {
     TrainingSettings training = job.training();
     JobConfig own =
         job.withSeed(seed)
@@ -81,7 +82,7 @@ public final class ReplicaStudy {
                     ? training
                     : training.withAveraging(variant.applyTo(training.averaging())));
     Fit fit = new Fit(context, own, workloads.apply(own), replicas);
-    Fitted fitted = fit.run(data, Silence.INSTANCE);
+    FitResult fitted = fit.run(data, NoListeners.INSTANCE);
     List<EpochRecord> epochs = fitted.allEpochs();
     Scores scores =
         switch (design.part()) {
@@ -98,12 +99,12 @@ public final class ReplicaStudy {
             epochs.stream().mapToDouble(EpochRecord::trainSeconds).sum(),
             epochs.get(0).averaging().bytes(),
             epochs.stream().mapToDouble(epoch -> epoch.averaging().drift()).average().orElse(0),
-            Parameters.sha256(fitted.network())));
+            ParameterHash.sha256(fitted.network())));
     progress.accept(result());
   }
 
-  /** Nobody listens to single epochs. */
-  private enum Silence implements Fit.Audience {
+  /** Adds no listeners. */
+  private enum NoListeners implements Fit.ListenerFactory {
     INSTANCE;
 
     @Override

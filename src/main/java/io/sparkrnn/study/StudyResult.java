@@ -1,6 +1,6 @@
 package io.sparkrnn.study;
 
-import io.sparkrnn.eval.SeedScores;
+import io.sparkrnn.eval.SeedStatistics;
 import io.sparkrnn.workload.Scores.Score;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trials and what follows from them.
+ * Trials of a study and the comparison of their scores.
  *
- * @param trials in the order in which they were run
- * @param complete whether these are all that were planned
+ * @param design the design of the study
+ * @param trials trials in the order in which they were run
+ * @param complete whether all planned trials were run
  */
-public record StudyResult(Design design, List<Trial> trials, boolean complete) {
+public record StudyResult(StudyDesign design, List<Trial> trials, boolean complete) {
 
   private static final double POINTS = 100;
 
@@ -23,17 +24,17 @@ public record StudyResult(Design design, List<Trial> trials, boolean complete) {
     trials = List.copyOf(trials);
   }
 
-  /** A row for each way of training that at least two seeds were tried of, one replica first. */
-  public List<Row> rows() {
+  /** Returns a row for each configuration with at least two trials, one replica first. */
+  public List<StudyRow> rows() {
     Map<String, List<Trial>> groups = new LinkedHashMap<>();
     for (Trial trial : trials) {
       String key = trial.replicas() == 1 ? "1" : trial.replicas() + " " + trial.variant().name();
       groups.computeIfAbsent(key, none -> new ArrayList<>()).add(trial);
     }
-    return groups.values().stream().filter(group -> group.size() > 1).map(Row::of).toList();
+    return groups.values().stream().filter(group -> group.size() > 1).map(StudyRow::of).toList();
   }
 
-  /** The score that ways of training are compared by: accuracy, or else the loss. */
+  /** Returns the score to compare by: the first accuracy or, without one, the first score. */
   public String mainScore() {
     List<Score> all = trials.get(0).scores().all();
     return all.stream()
@@ -43,22 +44,24 @@ public record StudyResult(Design design, List<Trial> trials, boolean complete) {
         .orElse(all.get(0).name());
   }
 
-  /** What a row's mean lies above that of one replica; empty if one of them is missing. */
-  public Optional<Double> gain(Row row) {
-    Optional<SeedScores> one =
+  /** Returns a row's mean score minus that of one replica; empty if either is missing. */
+  public Optional<Double> gain(StudyRow row) {
+    Optional<SeedStatistics> one =
         rows().stream().filter(r -> r.replicas() == 1).findFirst().flatMap(this::main);
     return main(row).flatMap(own -> one.map(base -> own.mean() - base.mean()));
   }
 
-  private Optional<SeedScores> main(Row row) {
+  private Optional<SeedStatistics> main(StudyRow row) {
     return row.score(mainScore());
   }
 
   /**
-   * For so many replicas the way of averaging that moves the fewest bytes and loses no more than
-   * the tolerance; empty if all lose more, or the score is none of accuracy.
+   * Returns the averaging that moves the fewest bytes among those that lose no more accuracy than
+   * the tolerance; empty if all lose more, or the main score is not an accuracy.
+   *
+   * @param replicas number of replicas
    */
-  public Optional<Row> suggestion(int replicas) {
+  public Optional<StudyRow> suggestion(int replicas) {
     if (!Score.isAccuracy(mainScore())) {
       return Optional.empty();
     }
@@ -66,7 +69,7 @@ public record StudyResult(Design design, List<Trial> trials, boolean complete) {
         .filter(row -> row.replicas() == replicas)
         .filter(row -> gain(row).filter(gain -> gain * POINTS >= -design.tolerance()).isPresent())
         .min(
-            Comparator.comparing(Row::bytesPerEpoch)
+            Comparator.comparing(StudyRow::bytesPerEpoch)
                 .thenComparing(row -> -gain(row).orElseThrow()));
   }
 }

@@ -3,18 +3,21 @@ package io.sparkrnn.study;
 import io.sparkrnn.workload.Scores;
 
 /**
- * One training and what came of it.
+ * One training of a study and its results.
  *
- * @param variant how it averaged; of one replica, without meaning
- * @param scores by the part that judges
- * @param epochs trained, both trainings together where there is a refit
- * @param trainSeconds wall time of training and averaging, without validation
- * @param bytesPerEpoch moved for the averagings
- * @param drift the mean over all rounds, see {@link io.sparkrnn.train.EpochAveraging}
- * @param modelSha256 of the parameters
+ * @param variant kind of averaging; without meaning for one replica
+ * @param replicas number of replicas
+ * @param seed seed of the training
+ * @param scores scores on the split of {@link StudyDesign#part}
+ * @param epochs number of epochs trained, including those of a refit
+ * @param trainSeconds seconds of training and averaging, without validation
+ * @param bytesPerEpoch bytes moved by the averaging rounds of an epoch
+ * @param drift replica divergence, the mean over all epochs; see {@link
+ *     io.sparkrnn.train.EpochAveraging}
+ * @param modelSha256 SHA-256 of the model's parameters
  */
 public record Trial(
-    Variant variant,
+    AveragingVariant variant,
     int replicas,
     long seed,
     Scores scores,

@@ -1,2 +1,2 @@
-/** Compares trainings that differ in replicas and averaging, each by several seeds. */
+/** Compares trainings by number of replicas and kind of averaging, each with several seeds. */
 package io.sparkrnn.study;

@@ -1,11 +1,12 @@
 package io.sparkrnn.text;
 
-import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.text.TextSettings.Side;
 import java.io.Serializable;
 
 /**
- * Turns words into a sequence of ids of fixed length, as Keras's {@code load_data} and {@code
- * pad_sequences} do: a start mark in front, then cut and filled at the sides that are set.
+ * Encoder of texts as sequences of word ids of fixed length, as Keras's {@code load_data} and
+ * {@code pad_sequences} do: prepends the start token, then truncates or pads at the configured
+ * sides.
  */
 public final class SequenceEncoder implements Serializable {
 
@@ -15,6 +16,13 @@ public final class SequenceEncoder implements Serializable {
   private final Side padding;
   private final Side truncating;
 
+  /**
+   * Creates an encoder.
+   *
+   * @param length number of time steps
+   * @param padding side at which short sequences are padded
+   * @param truncating side at which long sequences are truncated
+   */
   public SequenceEncoder(int length, Side padding, Side truncating) {
     this.length = length;
     this.padding = padding;
@@ -22,26 +30,26 @@ public final class SequenceEncoder implements Serializable {
   }
 
   /**
-   * The ids, [length].
+   * Encodes a text as ids, [length].
    *
-   * @param words numbers of the words
-   * @param wordIds the id of each number
+   * @param words the words, as indices into {@code wordIds}
+   * @param wordIds the ids of the words in the vocabulary
    */
   public float[] encode(int[] words, int[] wordIds) {
     int full = words.length + 1;
     int kept = Math.min(full, length);
     int from = truncating == Side.PRE ? full - kept : 0;
     int at = padding == Side.PRE ? length - kept : 0;
-    // Java fills with zeros, which is the padding id.
+    // New arrays are filled with zeros, the id of the padding token.
     float[] ids = new float[length];
     for (int i = 0; i < kept; i++) {
-      int place = from + i;
-      ids[at + i] = place == 0 ? Vocabulary.START : wordIds[words[place - 1]];
+      int position = from + i;
+      ids[at + i] = position == 0 ? Vocabulary.START : wordIds[words[position - 1]];
     }
     return ids;
   }
 
-  /** The ids read back as words, padding left out. */
+  /** Decodes ids to words, joined by spaces, without padding and start tokens. */
   public static String decode(float[] ids, Vocabulary vocabulary) {
     StringBuilder text = new StringBuilder();
     for (float id : ids) {

@@ -1,15 +1,15 @@
 package io.sparkrnn.text;
 
-import io.sparkrnn.config.TextSettings.LowerCase;
+import io.sparkrnn.text.TextSettings.LowerCase;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Splits text into words as Keras's {@code Tokenizer} does: letters lowered, its filter characters
- * (ASCII punctuation but the apostrophe, tab and newline) made spaces, and split on the space
- * alone, so that other white space stays inside words.
+ * Tokenizer that splits text into words as Keras's {@code Tokenizer} does: it converts letters to
+ * lower case, replaces its filter characters (ASCII punctuation except the apostrophe, tab and
+ * newline) by spaces, and splits at spaces only, so that other white space remains in words.
  *
  * <p>Source: {@code keras.preprocessing.text.text_to_word_sequence}, Keras 2.
  */
@@ -21,11 +21,16 @@ public final class Tokenizer implements Serializable {
 
   private final LowerCase lowerCase;
 
+  /**
+   * Creates a tokenizer.
+   *
+   * @param lowerCase letters to convert: all of Unicode, or those of ASCII only
+   */
   public Tokenizer(LowerCase lowerCase) {
     this.lowerCase = lowerCase;
   }
 
-  /** The words of a text, in order; none for a text of separators. */
+  /** Returns the words of a text, in order; empty for a text of separators only. */
   public List<String> words(String text) {
     char[] chars =
         lowerCase == LowerCase.UNICODE

@@ -11,16 +11,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Words and their ids, numbered as Keras's IMDB data: 0 pads, 1 starts a sequence, 2 stands for
- * every word not in the vocabulary, 3 is unused, and the most frequent word has id 4.
+ * Vocabulary: words and their ids, numbered as in Keras's IMDB data. Id 0 is the padding token, 1
+ * the start token, 2 the out-of-vocabulary token, 3 is unused, and the most frequent word has id 4.
  */
 public final class Vocabulary implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** Id of the padding token. */
   public static final int PADDING = 0;
+
+  /** Id of the start token. */
   public static final int START = 1;
+
+  /** Id of the out-of-vocabulary token. */
   public static final int OUT_OF_VOCABULARY = 2;
+
+  /** Id of the most frequent word. */
   public static final int FIRST_WORD = 4;
 
   private final String[] words;
@@ -35,10 +42,10 @@ public final class Vocabulary implements Serializable {
   }
 
   /**
-   * A vocabulary of at most {@code size} ids, the reserved ones included.
+   * Creates a vocabulary of at most {@code size} ids, including the reserved ones.
    *
-   * @param words the most frequent first, each once
-   * @throws BadDataException if a word could not be saved: empty, or with a tab or newline in it
+   * @param words distinct words, ordered by descending frequency
+   * @throws BadDataException if a word cannot be saved: it is empty or contains a tab or newline
    */
   public static Vocabulary of(List<String> words, int size) {
     List<String> kept = words.subList(0, Math.min(words.size(), Math.max(0, size - FIRST_WORD)));
@@ -49,24 +56,24 @@ public final class Vocabulary implements Serializable {
     for (String word : kept) {
       if (word.isEmpty() || word.indexOf('\t') >= 0 || word.indexOf('\n') >= 0) {
         throw new BadDataException(
-            "the vocabulary has the word '%s'; expected no empty word, and no tab or newline in one"
+            "the vocabulary has the word '%s'; expected a word, without tabs and newlines"
                 .formatted(word));
       }
     }
     return new Vocabulary(kept);
   }
 
-  /** Number of ids, the reserved ones included: one above the largest id. */
+  /** Number of ids, including the reserved ones: one more than the largest id. */
   public int size() {
     return FIRST_WORD + words.length;
   }
 
-  /** The id of a word, {@link #OUT_OF_VOCABULARY} if it has none. */
+  /** Returns the id of a word, or {@link #OUT_OF_VOCABULARY} if it is not in the vocabulary. */
   public int id(String word) {
     return ids.getOrDefault(word, OUT_OF_VOCABULARY);
   }
 
-  /** What an id reads as: a word, or a mark in square brackets for the reserved ids. */
+  /** Returns the word of an id; for reserved and unknown ids, a token in square brackets. */
   public String word(int id) {
     if (id >= FIRST_WORD && id < size()) {
       return words[id - FIRST_WORD];
@@ -79,12 +86,12 @@ public final class Vocabulary implements Serializable {
     };
   }
 
-  /** The words, the most frequent first. */
+  /** Returns the words, ordered by descending frequency. */
   public List<String> words() {
     return List.of(words);
   }
 
-  /** One line a word, {@code id TAB word}; words never hold a tab or a newline. */
+  /** Serializes the vocabulary as text with one line {@code id TAB word} per word. */
   public String toText() {
     StringBuilder text = new StringBuilder(words.length * 12);
     for (int i = 0; i < words.length; i++) {
@@ -94,14 +101,14 @@ public final class Vocabulary implements Serializable {
   }
 
   /**
-   * Reads what {@link #toText} wrote.
+   * Parses the text that {@link #toText} returns.
    *
-   * @param name of the text's file, for messages
-   * @throws BadDataException naming the first line that is not as expected
+   * @param name the name of the file, for messages
+   * @throws BadDataException naming the first malformed line
    */
   public static Vocabulary parse(String text, String name) {
     List<String> words = new ArrayList<>();
-    // Only the newline ends a line: words may hold other line separators of Unicode.
+    // Split at newlines only: words may contain Unicode's other line separators.
     for (String line : text.isEmpty() ? new String[0] : text.split("\n")) {
       int id = FIRST_WORD + words.size();
       String prefix = id + "\t";

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** Counts the words of texts with Spark. */
+/** Word counts of a set of texts, ordered by descending count. */
 public final class WordCounts {
 
   private final List<Tuple2<String, Long>> ranked;
@@ -17,7 +17,7 @@ public final class WordCounts {
     this.ranked = ranked;
   }
 
-  /** Sums up the counts that each partition made of its own texts. */
+  /** Sums the counts of the partitions with Spark. */
   public static WordCounts of(JavaRDD<Map<String, Long>> parts) {
     Map<String, Long> counts =
         parts.treeAggregate(new HashMap<>(), WordCounts::plus, WordCounts::plus);
@@ -34,22 +34,22 @@ public final class WordCounts {
     return sum;
   }
 
-  /** Distinct words. */
+  /** Number of distinct words. */
   public int distinct() {
     return ranked.size();
   }
 
-  /** Words in all. */
+  /** Total number of words. */
   public long total() {
     return ranked.stream().mapToLong(Tuple2::_2).sum();
   }
 
-  /** Every word, the most frequent first, equal counts in the order of the words themselves. */
+  /** Returns the distinct words by descending count; equal counts in the order of their strings. */
   public List<String> words() {
     return ranked.stream().map(Tuple2::_1).toList();
   }
 
-  /** The share of all words that {@code vocabulary} has no id for, 0 to 1. */
+  /** Out-of-vocabulary rate: fraction of all words without an id in {@code vocabulary}, 0 to 1. */
   public double shareOutside(Vocabulary vocabulary) {
     long outside =
         ranked.stream()
@@ -59,7 +59,7 @@ public final class WordCounts {
     return total() == 0 ? 0 : (double) outside / total();
   }
 
-  /** How often the word at {@code rank} (from 0) occurs. */
+  /** Number of occurrences of the word at {@code rank}, from 0. */
   public long count(int rank) {
     return ranked.get(rank)._2();
   }

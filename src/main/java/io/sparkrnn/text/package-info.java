@@ -1,2 +1,5 @@
-/** Turns reviews into sequences of word ids, by the rules of Keras's preprocessing. */
+/**
+ * Text preprocessing as in Keras: tokenizer, vocabulary and encoding as sequences of word ids; and
+ * word vectors by latent semantic analysis.
+ */
 package io.sparkrnn.text;

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a TensorBoard event file: records of TensorFlow's TFRecord format, each an {@code
- * Event} message in the wire format of Protocol Buffers.
+ * Builds the bytes of a TensorBoard event file: records in TensorFlow's TFRecord format, each an
+ * {@code Event} message in the wire format of Protocol Buffers. Only scalars are supported.
  *
- * <p>Source: TensorFlow, {@code core/lib/io/record_writer} for the frame and {@code
- * core/util/event.proto} for the message; only scalars are written.
+ * <p>Source: TensorFlow, {@code core/lib/io/record_writer} for the records and {@code
+ * core/util/event.proto} for the messages.
  */
 final class EventFile {
 
   private static final int MASK = 0xa282ead8;
 
-  // Fields of the messages Event, Summary and Summary.Value, as tags of the wire format.
+  // Tags (field number and wire type) of the messages Event, Summary and Summary.Value.
   private static final int EVENT_WALL_TIME = 1 << 3 | 1;
   private static final int EVENT_STEP = 2 << 3;
   private static final int EVENT_FILE_VERSION = 3 << 3 | 2;
@@ -30,9 +30,9 @@ final class EventFile {
   private final ByteArrayOutputStream records = new ByteArrayOutputStream();
 
   /**
-   * A file that says what it is.
+   * Creates a file that starts with the version record.
    *
-   * @param seconds since 1970
+   * @param seconds wall time, in seconds since 1970
    */
   EventFile(double seconds) {
     Message event = new Message();
@@ -41,7 +41,11 @@ final class EventFile {
     add(event.toBytes());
   }
 
-  /** Adds scalars of one step. */
+  /**
+   * Adds the scalars of one step.
+   *
+   * @param seconds wall time, in seconds since 1970
+   */
   void add(double seconds, long step, Map<String, Double> scalars) {
     Message summary = new Message();
     scalars.forEach(
@@ -66,7 +70,10 @@ final class EventFile {
     records.writeBytes(checksum(record));
   }
 
-  /** A CRC-32C, turned and moved, so that a checksum of checksums is not weak. */
+  /**
+   * Returns the masked CRC-32C of the TFRecord format. The mask (rotation and constant) is there
+   * because a CRC of data that contains CRCs is weak.
+   */
   private static byte[] checksum(byte[] content) {
     CRC32C crc = new CRC32C();
     crc.update(content);
@@ -82,7 +89,7 @@ final class EventFile {
     return records.toByteArray();
   }
 
-  /** A message of Protocol Buffers as it is written. */
+  /** Builder of a message in the wire format of Protocol Buffers. */
   private static final class Message {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -16,22 +16,22 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** MLflow's tracking server through its REST interface, version 2.0. */
+/** Client of an MLflow tracking server, for REST API version 2.0. */
 final class MlflowClient {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final String base;
   private final Optional<String> authorization;
 
   /**
-   * A client.
+   * Creates a client.
    *
-   * @param server its address
-   * @param environment MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and -PASSWORD, as
-   *     MLflow's own clients read them
+   * @param server URI of the tracking server
+   * @param environment environment variables; MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME
+   *     and MLFLOW_TRACKING_PASSWORD, are used as by MLflow's own clients
    */
   MlflowClient(String server, Map<String, String> environment) {
     this.base = server.replaceAll("/+$", "") + "/api/2.0/mlflow/";
@@ -50,7 +50,7 @@ final class MlflowClient {
         .map(bytes -> "Basic " + Base64.getEncoder().encodeToString(bytes));
   }
 
-  /** The number of an experiment, which is made if it is not there. */
+  /** Returns the id of an experiment, which is created if it does not exist. */
   String experiment(String name) throws IOException {
     HttpResponse<String> found =
         send(request("experiments/get-by-name?experiment_name=" + encoded(name)).GET().build());
@@ -64,18 +64,24 @@ final class MlflowClient {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Sends an object; gives the answer. */
-  JsonNode post(String what, Object content) throws IOException {
+  /**
+   * Posts an object as JSON and returns the response body.
+   *
+   * @param endpoint path below {@code api/2.0/mlflow/}
+   * @throws IOException if the server does not respond with status 200
+   */
+  JsonNode post(String endpoint, Object content) throws IOException {
     return content(
         send(
-            request(what)
+            request(endpoint)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(text(content)))
                 .build()));
   }
 
-  private HttpRequest.Builder request(String what) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + what)).timeout(PATIENCE);
+  private HttpRequest.Builder request(String endpoint) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + endpoint)).timeout(TIMEOUT);
     authorization.ifPresent(value -> request.header("Authorization", value));
     return request;
   }
@@ -103,7 +109,7 @@ final class MlflowClient {
     try {
       return JSON.writeValueAsString(content);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plain values can be written as JSON", e);
+      throw new IllegalStateException("cannot write the request as JSON", e);
     }
   }
 }

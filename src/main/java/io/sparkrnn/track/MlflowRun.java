@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A training as a run of MLflow: settings, the figures of each epoch, and how it ended. What is
- * said to a server is said beside the training: if it does not answer, training goes on, and the
- * log tells.
+ * Logs a training as an MLflow run: settings as parameters, metrics per epoch, and the final
+ * status. If the server fails, a warning is logged and training continues.
  */
 public final class MlflowRun implements EpochListener, AutoCloseable {
 
-  /** What the server takes at once, and how long a value may be. */
-  private static final int PARAMS_AT_ONCE = 100;
+  /** Largest number of parameters that the server accepts in a request. */
+  private static final int MAX_PARAMS_PER_BATCH = 100;
 
-  private static final int LONGEST_VALUE = 500;
+  /** Longest parameter value that the server accepts; longer ones are cut. */
+  private static final int MAX_VALUE_LENGTH = 500;
 
   private static final Logger LOG = LoggerFactory.getLogger(MlflowRun.class);
 
@@ -39,10 +39,11 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
   }
 
   /**
-   * Begins a run, where a server is configured.
+   * Creates a run on the tracking server; empty if no server is configured.
    *
-   * @param name of the run
-   * @param settings by key
+   * @param name name of the run
+   * @param settings settings by key, logged as parameters
+   * @param environment environment variables with the server's credentials
    */
   public static Optional<MlflowRun> begin(
       TrackingSettings tracking,
@@ -62,11 +63,11 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
 
   private void begin(String experiment, String name, Map<String, String> settings) {
     attempt(
-        "begin a run",
+        "create a run",
         () -> {
-          String number = client.experiment(experiment);
+          String experimentId = client.experiment(experiment);
           Map<String, Object> content = new LinkedHashMap<>();
-          content.put("experiment_id", number);
+          content.put("experiment_id", experimentId);
           content.put("run_name", name);
           content.put("start_time", clock.millis());
           id = Optional.of(client.post("runs/create", content).at("/run/info/run_id").asText());
@@ -78,9 +79,11 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
                           "key",
                           key,
                           "value",
-                          value.substring(0, Math.min(LONGEST_VALUE, value.length())))));
-          for (int from = 0; from < params.size(); from += PARAMS_AT_ONCE) {
-            log("params", params.subList(from, Math.min(from + PARAMS_AT_ONCE, params.size())));
+                          value.substring(0, Math.min(MAX_VALUE_LENGTH, value.length())))));
+          for (int from = 0; from < params.size(); from += MAX_PARAMS_PER_BATCH) {
+            log(
+                "params",
+                params.subList(from, Math.min(from + MAX_PARAMS_PER_BATCH, params.size())));
           }
         });
   }
@@ -96,18 +99,18 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
   }
 
   private void send(EpochRecord record) {
-    send(EpochFigures.of(record), record.epoch());
+    send(EpochScalars.of(record), record.epoch());
   }
 
-  /** The training was published, with these figures. */
-  public void succeeded(Map<String, Double> figures) {
-    send(figures, 0);
+  /** Logs the final metrics and marks the run as finished. Call after the run is published. */
+  public void succeeded(Map<String, Double> finalMetrics) {
+    send(finalMetrics, 0);
     status = "FINISHED";
   }
 
-  private void send(Map<String, Double> figures, long step) {
+  private void send(Map<String, Double> values, long step) {
     List<Map<String, Object>> metrics = new ArrayList<>();
-    figures.forEach(
+    values.forEach(
         (name, value) -> {
           Map<String, Object> metric = new LinkedHashMap<>();
           metric.put("key", name);
@@ -116,7 +119,7 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
           metric.put("step", step);
           metrics.add(metric);
         });
-    attempt("log an epoch", () -> log("metrics", metrics));
+    attempt("log metrics", () -> log("metrics", metrics));
   }
 
   private void log(String what, List<?> entries) throws IOException {
@@ -125,7 +128,7 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
     }
   }
 
-  /** Ends the run, as failed unless {@link #succeeded} was told. */
+  /** Ends the run; its status is failed unless {@link #succeeded} was called. */
   @Override
   public void close() {
     if (id.isPresent()) {
@@ -146,7 +149,7 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
     try {
       call.run();
     } catch (IOException | IllegalArgumentException e) {
-      LOG.warn("MLflow: cannot {}: {}; training goes on", what, e.toString());
+      LOG.warn("MLflow: cannot {}: {}; training continues", what, e.toString());
     }
   }
 }

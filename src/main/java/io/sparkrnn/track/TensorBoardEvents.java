@@ -8,8 +8,8 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Writes the figures of each epoch into the run as TensorBoard reads them: {@code tensorboard
- * --logdir} of the folder that runs are in shows them all.
+ * Writes the metrics of each epoch to a TensorBoard event file in the run's folder. To compare all
+ * runs, start {@code tensorboard --logdir} with the folder that contains them.
  */
 public final class TensorBoardEvents implements EpochListener {
 
@@ -19,16 +19,16 @@ public final class TensorBoardEvents implements EpochListener {
   private final EventFile file;
 
   /**
-   * Events of one training.
+   * Creates the event file of one training.
    *
-   * @param part of the run that the training is, such as {@code train}; a folder of that name
+   * @param training name of the training within the run and of its folder, such as {@code train}
    */
-  public TensorBoardEvents(RunFolder run, String part, Clock clock) {
+  public TensorBoardEvents(RunFolder run, String training, Clock clock) {
     this.run = run;
     this.clock = clock;
     this.name =
         "tensorboard/%s/events.out.tfevents.%010d.spark-rnn"
-            .formatted(part, clock.instant().getEpochSecond());
+            .formatted(training, clock.instant().getEpochSecond());
     this.file = new EventFile(now());
   }
 
@@ -45,11 +45,11 @@ public final class TensorBoardEvents implements EpochListener {
   @Override
   public void epochEnded(EpochRecord record, MultiLayerNetwork network) {
     add(record);
-    // The whole file each time: not every Hadoop file system can append.
+    // The file is rewritten, since not every Hadoop file system can append.
     run.write(name, file.toBytes());
   }
 
   private void add(EpochRecord record) {
-    file.add(now(), record.epoch(), EpochFigures.of(record));
+    file.add(now(), record.epoch(), EpochScalars.of(record));
   }
 }

@@ -1,2 +1,2 @@
-/** Training as others watch it: TensorBoard, MLflow, and Spark's own metrics. */
+/** Experiment tracking and monitoring: TensorBoard, MLflow, and Spark's metrics system. */
 package io.sparkrnn.track;

@@ -13,17 +13,17 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** {@link ReplicaTrainer} by DL4J's parameter-averaging trainer. */
+/** Implementation of {@link ReplicaTrainer} on DL4J's parameter-averaging training master. */
 final class AveragingTrainer implements ReplicaTrainer {
 
   private final SparkDl4jMultiLayer spark;
   private final ParameterAveragingTrainingMaster master;
 
   /**
-   * A trainer of {@code network}, which it changes in place.
+   * Creates a trainer of {@code network}, which it changes in place.
    *
-   * @param batchesPerRound not below the minibatches of any partition in any round; DL4J drops
-   *     those beyond it in silence
+   * @param batchesPerRound at least the largest number of minibatches that a partition has in a
+   *     round; DL4J silently drops minibatches beyond it
    */
   AveragingTrainer(
       JavaSparkContext context,
@@ -34,19 +34,19 @@ final class AveragingTrainer implements ReplicaTrainer {
       long seed,
       ReplicaMonitor monitor,
       AveragingSettings averaging,
-      OuterStep outer) {
+      OuterOptimizer outer) {
     ParameterAveragingTrainingMaster.Builder builder =
         new ParameterAveragingTrainingMaster.Builder(replicas, batchSize)
             .batchSizePerWorker(batchSize)
             .averagingFrequency(batchesPerRound)
             .saveUpdater(true)
             .rngSeed(seed)
-            // Partitions are the shards already, and held by us.
+            // The partitions are the shards already, and Shards keeps them persisted.
             .repartionData(Repartition.Never)
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .storageLevel(null)
             .storageLevelStreams(null)
-            // Prefetching would make minibatches in a thread with a random generator of its own.
+            // A prefetching thread would build minibatches with its own random generator.
             .workerPrefetchNumBatches(0)
             .trainingHooks(List.of(monitor));
     this.master =
@@ -70,8 +70,8 @@ final class AveragingTrainer implements ReplicaTrainer {
 
   @Override
   public void trainRound(JavaRDD<DataSet> minibatches, int batchesBefore, int batchesAfter) {
-    // DL4J advances the counter by the averaging frequency, whatever ran; schedules and Adam's
-    // bias correction want the true count.
+    // DL4J advances the counter by the averaging frequency, however many minibatches ran.
+    // Learning-rate schedules and Adam's bias correction need the true count.
     network().getLayerWiseConfigurations().setIterationCount(batchesBefore);
     spark.fit(minibatches);
     network().getLayerWiseConfigurations().setIterationCount(batchesAfter);

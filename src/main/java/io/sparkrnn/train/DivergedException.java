@@ -2,7 +2,7 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.error.TrainingFailedException;
 
-/** Weights are no numbers any more. {@link TrainingLoop} goes back; others fail by it. */
+/** Thrown when weights are NaN or infinite; {@link TrainingLoop} rolls the epoch back on it. */
 public final class DivergedException extends TrainingFailedException {
 
   private static final long serialVersionUID = 1L;

@@ -3,17 +3,18 @@ package io.sparkrnn.train;
 import java.util.List;
 
 /**
- * The proof that an epoch used every training example exactly once: what each shard was given and
- * what DL4J's worker really fitted.
+ * Ledger that shows whether an epoch used every training example exactly once: per shard, the
+ * examples assigned to it and those that DL4J's worker was trained on.
  */
 public record EpochLedger(int epoch, List<ShardEntry> shards) {
 
   /**
-   * One shard's account.
+   * Ledger entry of one shard.
    *
-   * @param given examples that the shard holds
-   * @param used examples in the minibatches that the replica's network was fitted on
-   * @param complete whether the fitted examples are the shard's, each once, told by their indices
+   * @param given number of examples in the shard
+   * @param used number of examples in the minibatches that the replica was trained on
+   * @param complete whether each example of the shard was used exactly once, checked by a sum of
+   *     hashed example indices
    */
   public record ShardEntry(int shard, long given, long used, boolean complete) {
     public long dropped() {

@@ -3,28 +3,28 @@ package io.sparkrnn.train;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Is told how training goes: shows it, writes it down, keeps checkpoints. */
+/** Listener for the progress of training, such as a log, a metrics file or a progress display. */
 public interface EpochListener {
 
-  /** Training begins. */
+  /** Called when training begins. */
   default void started(TrainingPlan plan) {}
 
-  /** The replicas are placed: these are the kernels that they compute with. */
+  /** Called when the shards are on their executors, with the BLAS kernels of the replicas. */
   default void computesWith(ReplicaKernels kernels) {}
 
-  /** Training goes on after these epochs, which were trained by an earlier job. */
+  /** Called when training resumes after these epochs, which an earlier job trained. */
   default void resumed(List<EpochRecord> before) {}
 
-  /** An epoch begins. */
+  /** Called when an epoch begins; {@code epoch} is counted from 1. */
   default void epochStarted(int epoch) {}
 
-  /** An epoch went wrong: everything is as it was before it, and it is trained again. */
+  /** Called when a diverged epoch was rolled back; it is trained again from the state before it. */
   default void rolledBack(Rollback rollback) {}
 
   /**
-   * An epoch is trained, accounted for and validated.
+   * Called when an epoch is trained, checked against the ledger, and validated.
    *
-   * @param network what would be the result if training ended now
+   * @param network the network that would be the result if training ended now
    */
   default void epochEnded(EpochRecord record, MultiLayerNetwork network) {}
 }

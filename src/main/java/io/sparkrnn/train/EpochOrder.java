@@ -3,7 +3,7 @@ package io.sparkrnn.train;
 import static io.sparkrnn.train.Seeds.Purpose.BUCKETS;
 import static io.sparkrnn.train.Seeds.Purpose.SHUFFLING;
 
-import io.sparkrnn.config.TrainingSettings.Batches;
+import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.workload.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,24 +11,27 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The order in which an epoch takes the examples of a shard, decided by (seed, epoch, shard) alone:
- * a shuffle, and within it, if so asked, minibatches of examples that are about equally long.
+ * Order of a shard's examples in an epoch, determined by (seed, epoch, shard) alone: a shuffle and,
+ * with {@link TrainingSettings.Batching#BUCKETED}, minibatches of examples of similar length.
  *
- * <p>For these the shuffle is cut into windows of some minibatches. The examples of a window are
- * sorted by length and cut into minibatches, and the minibatches are shuffled. A last minibatch
- * that is shorter stays as the shuffle made it: no length is to come in small minibatches more
- * often.
+ * <p>For bucketing, the shuffled order is cut into windows of {@value #WINDOW} minibatches. The
+ * examples of a window are sorted by length and cut into minibatches, and these minibatches are
+ * shuffled. A shorter last minibatch keeps its shuffled examples, so that examples of some length
+ * do not end up in small minibatches more often than others.
  */
 final class EpochOrder {
 
-  /** Minibatches a window: enough for lengths to be alike, few enough to be a sample of all. */
+  /**
+   * Number of minibatches in a window: enough for similar lengths within a minibatch, and few
+   * enough that a window is a random sample of the shard.
+   */
   static final int WINDOW = 16;
 
   private final ShardBatches.Round round;
   private final Shard shard;
   private final int[] order;
 
-  /** The window that was come to last, as buckets order it, and which one it is. */
+  /** Bucketed order of the window used last, and the number of that window. */
   private int[] bucketed = {};
 
   private int bucketedWindow = -1;
@@ -40,7 +43,7 @@ final class EpochOrder {
     this.order = shard.shuffled(seed);
   }
 
-  /** The numbers below {@code size} in a random order. */
+  /** Returns the numbers 0 to {@code size - 1} in random order. */
   static int[] shuffle(int size, SplittableRandom random) {
     int[] order = new int[size];
     for (int i = 0; i < order.length; i++) {
@@ -51,10 +54,10 @@ final class EpochOrder {
     return order;
   }
 
-  /** The examples of a minibatch of the epoch, from 0. */
+  /** Returns the examples of the epoch's minibatch {@code batch}, counted from 0. */
   List<Example> minibatch(int batch) {
-    // A round needs few windows: each is put in order when it is come to.
-    if (round.batches() == Batches.BUCKETED && batch / WINDOW != bucketedWindow) {
+    // A round needs few of the windows, so that each is sorted when its first minibatch is needed.
+    if (round.batches() == TrainingSettings.Batching.BUCKETED && batch / WINDOW != bucketedWindow) {
       bucketedWindow = batch / WINDOW;
       bucketed = bucketed(bucketedWindow);
     }
@@ -81,7 +84,7 @@ final class EpochOrder {
     return inBuckets;
   }
 
-  /** This part of the order by length, equal ones as the shuffle has them. */
+  /** Returns positions from..to of the order sorted by length; the sort is stable. */
   private int[] sorted(int from, int to) {
     long[] keys = new long[to - from];
     for (int i = 0; i < keys.length; i++) {

@@ -5,18 +5,19 @@ import static java.util.Objects.requireNonNull;
 import io.sparkrnn.workload.Scores;
 
 /**
- * What one epoch gave.
+ * Results of one epoch.
  *
  * @param epoch from 1
- * @param training scores over the epoch's minibatches as they were trained on (weights moving,
- *     input dropout on; dropout before the output layer off), as Keras counts them
- * @param validation scores of the averaged model on the validation part; empty without one
- * @param learningRate the rate that the epoch ended with
+ * @param training scores accumulated over the epoch's minibatches while training on them, as Keras
+ *     reports them: weights change from one minibatch to the next, input dropout is on, and dropout
+ *     before the output layer is off
+ * @param validation scores of the averaged model on the validation split; empty without one
+ * @param learningRate learning rate of the epoch's last minibatch
  * @param trainSeconds wall time of training and averaging
  * @param validationSeconds wall time of validation
- * @param averaging what the averagings moved and did
- * @param times how long the shards took
- * @param ledger the count of examples given, used and dropped
+ * @param averaging statistics of the averaging rounds
+ * @param times training times of the shards
+ * @param ledger numbers of examples given, used and dropped
  */
 public record EpochRecord(
     int epoch,
@@ -25,7 +26,7 @@ public record EpochRecord(
     double learningRate,
     double trainSeconds,
     double validationSeconds,
-    EpochAveraging averaging,
+    AveragingStatistics averaging,
     ShardTimes times,
     EpochLedger ledger) {
 

@@ -1,11 +1,11 @@
 package io.sparkrnn.train;
 
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.blas.BlasLibrary;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.TrainingFailedException;
 import io.sparkrnn.nn.LearningRate;
-import io.sparkrnn.nn.Optimisation;
+import io.sparkrnn.nn.OptimizerConfiguration;
 import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.workload.Batcher;
@@ -28,12 +28,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Trains one epoch at a time: rounds of replicas on the executors, each ended by an averaging, and
- * the proof of what the epoch used.
+ * Trains one epoch at a time in averaging rounds on the executors, and checks with a ledger that
+ * the epoch used every training example exactly once.
  */
 public final class EpochTrainer {
 
-  /** The Spark accumulator that counts trained examples while an epoch runs. */
+  /** Name of the Spark accumulator that counts trained examples while an epoch runs. */
   public static final String PROGRESS = "examples trained";
 
   private final JavaSparkContext context;
@@ -43,19 +43,19 @@ public final class EpochTrainer {
   private final MetricsFactory epochMetrics;
   private final TrainingPlan plan;
   private final TrainingSettings settings;
-  private final OuterStep outer;
+  private final OuterOptimizer outer;
   private final WeightAverage average;
-  private final TrainingAccount account;
+  private final TrainingAccumulator account;
   private final LongAccumulator progress;
   private final Map<Integer, Long> shardSums = new HashMap<>();
   private final ReplicaKernels kernels;
   private final ReplicaTrainer trainer;
   private LearningRate rate;
 
-  /** Has the mean of weights; null before that has begun. */
+  /** Network with the running average of weights; null before averaging has begun. */
   private MultiLayerNetwork averaged;
 
-  /** A trainer of {@code network}, which it changes in place. */
+  /** Creates a trainer of {@code network}, which it changes in place. */
   EpochTrainer(
       JavaSparkContext context,
       TrainingSettings settings,
@@ -72,13 +72,13 @@ public final class EpochTrainer {
     this.epochMetrics = epochMetrics;
     this.plan = plan;
     this.settings = settings;
-    this.outer = new OuterStep(settings.averaging(), plan.replicas());
+    this.outer = new OuterOptimizer(settings.averaging(), plan.replicas());
     this.average = new WeightAverage(settings.finish());
     this.rate = rate(1);
-    this.account = new TrainingAccount(epochMetrics);
+    this.account = new TrainingAccumulator(epochMetrics);
     this.progress = context.sc().longAccumulator(PROGRESS);
     context.sc().register(account);
-    this.kernels = survey();
+    this.kernels = assignShards();
     this.trainer =
         new AveragingTrainer(
             context,
@@ -93,15 +93,15 @@ public final class EpochTrainer {
   }
 
   /**
-   * What an epoch gave.
+   * Results of training one epoch, before validation.
    *
-   * @param scores over the minibatches as they were trained on
-   * @param seconds wall time of training, averaging and proof
+   * @param scores accumulated over the minibatches while training on them
+   * @param seconds wall time of training, averaging and the ledger check
    */
   public record Trained(
       Scores scores,
       double seconds,
-      EpochAveraging averaging,
+      AveragingStatistics averaging,
       ShardTimes times,
       EpochLedger ledger) {}
 
@@ -109,7 +109,7 @@ public final class EpochTrainer {
    * Trains an epoch.
    *
    * @param epoch from 1
-   * @throws DivergedException if the parameters stop being numbers
+   * @throws DivergedException if parameters become NaN or infinite
    * @throws TrainingFailedException if the epoch did not use every training example exactly once
    */
   public Trained train(int epoch) {
@@ -119,8 +119,8 @@ public final class EpochTrainer {
     context.setJobGroup(
         "spark-rnn",
         "epoch %d of %d: training %d replicas".formatted(epoch, plan.epochs(), plan.replicas()));
-    EpochAveraging averaging = trainRounds(epoch);
-    // DL4J counts a round as an epoch.
+    AveragingStatistics averaging = trainRounds(epoch);
+    // DL4J counts each round as an epoch.
     trainer.network().setEpochCount(epoch);
     EpochLedger ledger = ledger(epoch);
     requireComplete(ledger);
@@ -128,7 +128,7 @@ public final class EpochTrainer {
     return new Trained(scores(), (System.nanoTime() - start) / 1e9, averaging, times, ledger);
   }
 
-  private EpochAveraging trainRounds(int epoch) {
+  private AveragingStatistics trainRounds(int epoch) {
     RoundPlan rounds = TrainingPlan.rounds(settings, shards, epoch);
     int batchesBefore = (epoch - 1) * plan.batchesPerEpoch();
     double drift = 0;
@@ -137,12 +137,12 @@ public final class EpochTrainer {
           minibatches(rounds, epoch, round),
           batchesBefore + rounds.firstBatch(shards.size(0), round),
           batchesBefore + rounds.firstBatch(shards.size(0), round + 1));
-      requireNumbers();
+      requireFinite();
       drift += trainer.lastRound().map(RoundReport::drift).orElse(Double.NaN);
       double progress = (epoch - 1 + (round + 1.0) / rounds.rounds()) / plan.epochs();
       average.add(trainer.network().params(), progress, rounds.rounds());
     }
-    return new EpochAveraging(
+    return new AveragingStatistics(
         rounds.rounds(), rounds.rounds() * bytesOfRound(), drift / rounds.rounds());
   }
 
@@ -153,8 +153,9 @@ public final class EpochTrainer {
   }
 
   /**
-   * What would be the result if training ended now: the mean of weights, where that has begun. The
-   * same network each time, with the weights of that time.
+   * Returns the network that would be the result if training ended now: the running average of
+   * weights if that has begun, else the averaged model of the last round. Later calls may return
+   * the same object with new weights.
    */
   public MultiLayerNetwork result() {
     return average.mean().map(this::withMean).orElse(trainer.network());
@@ -169,7 +170,7 @@ public final class EpochTrainer {
     return averaged;
   }
 
-  /** What {@link #restore} goes back to. */
+  /** Returns a copy of the training state, for {@link #restore}. */
   Snapshot snapshot() {
     MultiLayerNetwork network = trainer.network();
     return new Snapshot(
@@ -180,9 +181,9 @@ public final class EpochTrainer {
   }
 
   /**
-   * Goes back to where training was.
+   * Restores the training state of a snapshot.
    *
-   * @param scale what the learning rate is multiplied by from now on
+   * @param scale factor on the learning rate from now on
    */
   void restore(Snapshot snapshot, double scale) {
     MultiLayerNetwork network = trainer.network();
@@ -197,10 +198,10 @@ public final class EpochTrainer {
     outer.restore(snapshot.velocity());
     average.restore(snapshot.average());
     rate = rate(scale);
-    Optimisation.setRate(network, rate);
+    OptimizerConfiguration.setRate(network, rate);
   }
 
-  /** Goes on after an epoch, counted from 1, that another trainer trained. */
+  /** Resumes after {@code epoch}, counted from 1, which another trainer trained. */
   void resumeAfter(int epoch, Snapshot snapshot, double scale) {
     restore(snapshot, scale);
     trainer
@@ -211,24 +212,27 @@ public final class EpochTrainer {
   }
 
   private LearningRate rate(double scale) {
-    return Optimisation.schedule(settings, plan.horizon()).times(scale);
+    return OptimizerConfiguration.schedule(settings, plan.horizon()).times(scale);
   }
 
-  /** The learning rate of the last minibatch of an epoch, counted from 1. */
+  /** Returns the learning rate of the last minibatch of {@code epoch}, counted from 1. */
   double rateAtEndOf(int epoch) {
     return rate.valueAt(epoch * plan.batchesPerEpoch() - 1, epoch - 1);
   }
 
   private JavaRDD<DataSet> minibatches(RoundPlan rounds, int epoch, int round) {
     int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
-    ShardBatches.Round told =
+    ShardBatches.Round spec =
         new ShardBatches.Round(
             rounds, settings.batches(), seed, epoch, plan.progress(epoch), round, cores, batcher);
-    return shards.rdd().mapPartitions(held -> new ShardBatches(told, only(held)), true);
+    return shards.rdd().mapPartitions(held -> new ShardBatches(spec, onlyShard(held)), true);
   }
 
-  /** Spark warns of a cached block whose iterator was not asked to its end. */
-  private static Shard only(Iterator<Shard> held) {
+  /**
+   * Returns the one shard of a partition. It calls {@code hasNext} once more because Spark warns of
+   * a cached block whose iterator was not read to its end.
+   */
+  private static Shard onlyShard(Iterator<Shard> held) {
     Shard shard = held.next();
     if (held.hasNext()) {
       throw new IllegalStateException("a partition holds more than one shard");
@@ -237,33 +241,38 @@ public final class EpochTrainer {
   }
 
   /**
-   * What a shard's executor says of it once it is dealt.
+   * Facts about a shard, found on the executor that holds it.
    *
-   * @param indexSum the sum of its examples' mixed indices
+   * @param indexSum sum of the hashed indices of its examples
+   * @param executor name of the executor, for people
+   * @param blas BLAS library that the executor has loaded
    */
-  private record DealtShard(int id, long indexSum, String executor, Blas blas)
+  private record AssignedShard(int id, long indexSum, String executor, BlasInfo blas)
       implements Serializable {}
 
-  /** Deals the examples out; finds the sums of indices, and what the executors compute with. */
-  private ReplicaKernels survey() {
-    context.setJobGroup("spark-rnn", "dealing examples to %d shards".formatted(shards.count()));
-    Map<String, Blas> kernelsByExecutor = new HashMap<>();
-    for (DealtShard shard : shards.rdd().map(EpochTrainer::dealt).collect()) {
+  /**
+   * Computes the shards, which persists them on the executors; records their sums of indices, and
+   * returns the BLAS kernels of the executors.
+   */
+  private ReplicaKernels assignShards() {
+    context.setJobGroup("spark-rnn", "assigning examples to %d shards".formatted(shards.count()));
+    Map<String, BlasInfo> kernelsByExecutor = new HashMap<>();
+    for (AssignedShard shard : shards.rdd().map(EpochTrainer::assigned).collect()) {
       shardSums.put(shard.id(), shard.indexSum());
       kernelsByExecutor.put(shard.executor(), shard.blas());
     }
     return new ReplicaKernels(kernelsByExecutor);
   }
 
-  private static DealtShard dealt(Shard shard) {
+  private static AssignedShard assigned(Shard shard) {
     long sum = 0;
     for (Example example : shard.examples()) {
-      sum += ShardAccount.mixed(example.index());
+      sum += ShardRecord.mixed(example.index());
     }
-    return new DealtShard(shard.id(), sum, ExecutorName.present(), BlasLibrary.load());
+    return new AssignedShard(shard.id(), sum, ExecutorName.present(), BlasLibrary.load());
   }
 
-  /** Kernels that the replicas compute with. */
+  /** Returns the BLAS kernels that the replicas compute with. */
   ReplicaKernels kernels() {
     return kernels;
   }
@@ -299,12 +308,12 @@ public final class EpochTrainer {
     if (!ledger.complete()) {
       throw new TrainingFailedException(
           ("epoch %d did not use every training example exactly once: %d given, %d used;"
-                  + " by shard: %s. This is a fault in the job, please report it")
+                  + " by shard: %s. This is a bug in the job, please report it")
               .formatted(ledger.epoch(), ledger.given(), ledger.used(), ledger.shards()));
     }
   }
 
-  private void requireNumbers() {
+  private void requireFinite() {
     double norm = trainer.network().params().norm2Number().doubleValue();
     if (!Double.isFinite(norm)) {
       throw new DivergedException("the norm of the weights is " + norm);

@@ -2,12 +2,12 @@ package io.sparkrnn.train;
 
 import org.apache.spark.SparkEnv;
 
-/** Names of executors for people. */
+/** Readable names of executors, for logs and reports. */
 final class ExecutorName {
 
   private ExecutorName() {}
 
-  /** Executor that this task runs on, and its host. */
+  /** Returns the id and the host of the executor that runs the current task. */
   static String present() {
     SparkEnv spark = SparkEnv.get();
     return "executor %s (%s)"

@@ -8,8 +8,9 @@ import org.nd4j.kryo.Nd4jSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Teaches Spark's Kryo what this job sends. Kryo 4 knows neither records, which have no setters,
- * nor arrays outside the heap; DL4J's own registrator needs a library that is not bundled.
+ * Registers serializers with Spark's Kryo for the objects that this job sends. Kryo 4 serializes
+ * neither records, which have no setters, nor arrays outside the heap. DL4J's own registrator needs
+ * a library that is not bundled.
  */
 public final class KryoSupport implements KryoRegistrator {
 

@@ -19,38 +19,41 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * DL4J's parameter-averaging trainer with two of its traps closed, so that a run can be repeated
- * bit for bit, and with a mean that counts examples and may be followed by an outer step.
+ * DL4J's parameter-averaging training master, made reproducible bit for bit, with a mean that can
+ * be weighted by examples and an outer optimizer step after it.
+ *
+ * <p>Two sources of different results are removed:
  *
  * <ul>
- *   <li>Its tree aggregation adds replicas in the order in which their tasks end, and float sums of
- *       three or more depend on the order. Here they are added in the order of the shards.
- *   <li>Its workers share the layers' dropout objects within one JVM, and one replica's backward
- *       pass then meets the mask of another, or none. Here every worker has a configuration of its
- *       own.
+ *   <li>DL4J's tree aggregation adds replicas in the order in which their tasks end, and float sums
+ *       of three or more values depend on the order. Here they are added in the order of the
+ *       shards.
+ *   <li>DL4J's workers share the layers' dropout objects within one JVM, so that one replica's
+ *       backward pass may use the mask of another, or none. Here every worker has its own
+ *       configuration.
  * </ul>
  */
 final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
 
-  private final transient OuterStep outer;
+  private final transient OuterOptimizer outer;
   private final Weighting weighting;
-  private transient Broadcast<ReplicaStart> broadcast;
+  private transient Broadcast<ReplicaInitialState> broadcast;
   private transient RoundReport last;
 
-  OrderedAveragingMaster(Builder builder, Weighting weighting, OuterStep outer) {
+  OrderedAveragingMaster(Builder builder, Weighting weighting, OuterOptimizer outer) {
     super(builder);
     this.weighting = weighting;
     this.outer = outer;
   }
 
-  /** What the last round did. */
+  /** Returns the report of the last round. */
   RoundReport lastRound() {
     return last;
   }
 
   /**
-   * One split is all there is. DL4J would first count the minibatches, which makes every one of
-   * them once more.
+   * Trains one round on all minibatches. DL4J would first count the minibatches, which builds every
+   * one of them once more.
    */
   @Override
   protected void executeTrainingDirect(SparkDl4jMultiLayer spark, JavaRDD<DataSet> minibatches) {
@@ -59,7 +62,7 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
 
   @Override
   public ParameterAveragingTrainingWorker getWorkerInstance(SparkDl4jMultiLayer spark) {
-    broadcast = spark.getSparkContext().broadcast(ReplicaStart.of(spark.getNetwork()));
+    broadcast = spark.getSparkContext().broadcast(ReplicaInitialState.of(spark.getNetwork()));
     WorkerConfiguration worker =
         new WorkerConfiguration(
             false,
@@ -82,10 +85,10 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     JavaRDD<ReplicaResult> kept =
         results.map(ReplicaResult::of).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      // All replicas train at once; then their results are fetched one at a time, so that the
-      // driver holds two copies of the parameters, however many replicas there are.
+      // All replicas train at once. Their results are then fetched one at a time, so that the
+      // driver holds two copies of the parameters, whatever the number of replicas.
       kept.foreachPartition(replica -> replica.forEachRemaining(result -> {}));
-      average(spark, new KeptPartitions<>(kept));
+      average(spark, new PersistedPartitions<>(kept));
     } finally {
       kept.unpersist(false);
       broadcast.destroy();
@@ -109,14 +112,14 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     }
   }
 
-  /** A worker whose network shares nothing with another one in the same JVM. */
+  /** Worker whose network shares nothing with the networks of other workers in the same JVM. */
   private static final class IsolatedWorker extends ParameterAveragingTrainingWorker {
 
-    private final Broadcast<ReplicaStart> start;
+    private final Broadcast<ReplicaInitialState> start;
     private long examples;
 
     IsolatedWorker(
-        Broadcast<ReplicaStart> start,
+        Broadcast<ReplicaInitialState> start,
         boolean saveUpdater,
         WorkerConfiguration configuration,
         Collection<TrainingHook> hooks,

@@ -1,12 +1,12 @@
 package io.sparkrnn.train;
 
 /**
- * A keyed random order of 0 .. size-1 that is computed value by value, so that every executor knows
- * where an example belongs without a shuffled list of all of them.
+ * Keyed pseudorandom permutation of 0 .. size-1, computed value by value, so that every executor
+ * can compute an example's position without a shuffled list of all examples.
  *
- * <p>A four-round Feistel network on the smallest even-bit domain that holds the size, walked until
- * it lands inside (Black and Rogaway, "Ciphers with arbitrary finite domains", 2002). It shuffles;
- * it does not encrypt.
+ * <p>It is a four-round Feistel network on the smallest domain of an even number of bits that holds
+ * the size, with cycle walking until the value is in range (Black and Rogaway, "Ciphers with
+ * arbitrary finite domains", 2002). It is for shuffling and not cryptographically secure.
  */
 final class Permutation {
 
@@ -28,7 +28,7 @@ final class Permutation {
     this.halfMask = (1L << halfBits) - 1;
   }
 
-  /** Where {@code index} comes in this order. */
+  /** Returns the position of {@code index} in this order. */
   long position(long index) {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException("index " + index + " of " + size);

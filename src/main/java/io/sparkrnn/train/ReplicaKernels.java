@@ -2,7 +2,7 @@ package io.sparkrnn.train;
 
 import static java.util.stream.Collectors.joining;
 
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.error.ConfigurationException;
 import java.util.ArrayList;
@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Kernels that the replicas of a training compute with.
+ * BLAS kernels that the replicas of a training compute with.
  *
- * @param byExecutor OpenBLAS of each executor that holds a shard, by the executor's name and host
+ * @param byExecutor OpenBLAS of each executor that holds a shard, by the executor's id and host
  */
-public record ReplicaKernels(Map<String, Blas> byExecutor) {
+public record ReplicaKernels(Map<String, BlasInfo> byExecutor) {
 
   public ReplicaKernels {
     byExecutor = new TreeMap<>(byExecutor);
   }
 
-  /** Different ones among them, in order: one if all replicas compute alike. */
+  /** Returns the distinct kernels, sorted: a single one if all replicas use the same kernels. */
   public List<String> distinct() {
-    return byExecutor.values().stream().map(Blas::kernels).distinct().sorted().toList();
+    return byExecutor.values().stream().map(BlasInfo::kernels).distinct().sorted().toList();
   }
 
-  /** The same for people, with the processors. */
+  /** Returns the distinct kernels with the processor models, as text for people. */
   public String text() {
     return byExecutor.values().stream()
         .map(
@@ -41,9 +41,9 @@ public record ReplicaKernels(Map<String, Blas> byExecutor) {
   }
 
   /**
-   * Says where kernels are older than the processor.
+   * Returns a warning for each executor whose kernels are older than its processor.
    *
-   * @param pinned by the settings, which is no reason to warn; empty: none
+   * @param pinned kernels that the settings pin, in which case there are no warnings; empty: none
    */
   public List<String> oldKernels(Optional<CoreType> pinned) {
     List<String> warnings = new ArrayList<>();
@@ -55,14 +55,15 @@ public record ReplicaKernels(Map<String, Blas> byExecutor) {
     return warnings;
   }
 
-  /** Says that replicas compute with different kernels; empty if they do not. */
+  /** Returns a warning if the replicas compute with different kernels; else empty. */
   public Optional<String> difference() {
     if (distinct().size() < 2) {
       return Optional.empty();
     }
     return Optional.of(
-        ("executors compute with different kernels, so that another placement of the replicas gives"
-                + " other bits: %s; --set blas.core-type=NAME gives all the same")
+        ("executors compute with different BLAS kernels, so that the last bits of the results"
+                + " depend on where replicas run: %s; use the same kernels everywhere with --set"
+                + " blas.core-type=NAME")
             .formatted(
                 byExecutor.entrySet().stream()
                     .map(entry -> entry.getKey() + " " + entry.getValue().kernels())
@@ -70,9 +71,10 @@ public record ReplicaKernels(Map<String, Blas> byExecutor) {
   }
 
   /**
-   * Refuses executors that do not multiply in bfloat16, which would compute in float instead.
+   * Checks that every executor's processor multiplies in bfloat16; it would compute in float
+   * otherwise.
    *
-   * @throws ConfigurationException naming the first of them
+   * @throws ConfigurationException naming the first executor that does not
    */
   void requireBfloat16() {
     byExecutor.forEach(
@@ -86,9 +88,9 @@ public record ReplicaKernels(Map<String, Blas> byExecutor) {
   }
 
   /**
-   * Refuses executors that do not compute with the kernels that the settings pin.
+   * Checks that every executor computes with the kernels that the settings pin.
    *
-   * @throws ConfigurationException naming the first of them
+   * @throws ConfigurationException naming the first executor that does not
    */
   void require(CoreType pinned) {
     byExecutor.forEach(

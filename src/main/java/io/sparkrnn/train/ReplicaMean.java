@@ -4,8 +4,8 @@ import io.sparkrnn.config.AveragingSettings.Weighting;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The mean of replicas that come one at a time, in the order in which they come, and how far they
- * lay apart.
+ * Mean and spread of the replicas' parameters, accumulated one replica at a time in the order of
+ * the calls.
  */
 final class ReplicaMean implements AutoCloseable {
 
@@ -20,9 +20,9 @@ final class ReplicaMean implements AutoCloseable {
   private int replicas;
 
   /**
-   * A mean of none yet.
+   * Creates a mean of no replicas.
    *
-   * @param before the parameters that the replicas started from
+   * @param before parameters that the replicas began the round with, [1, count]
    */
   ReplicaMean(INDArray before, Weighting weighting) {
     this.before = before;
@@ -31,13 +31,14 @@ final class ReplicaMean implements AutoCloseable {
 
   void add(ReplicaResult result) {
     if (result.parameters() == null) {
-      // Its shard has no minibatch in this round: the mean is of those that trained.
+      // Its shard has no minibatch in this round; the mean covers only replicas that trained.
       return;
     }
     if (replicas == 0) {
       unit = result.examples();
     }
-    // In units of the first one: among equals the weight is 1, and nothing is rounded.
+    // Weights are relative to the first replica's: with equal counts all are exactly 1, and no
+    // rounding occurs.
     double weight = weighting == Weighting.EQUAL ? 1 : (double) result.examples() / unit;
     INDArray own = result.parameters().newArray();
     double move = own.distance2(before);
@@ -63,7 +64,7 @@ final class ReplicaMean implements AutoCloseable {
     return sum;
   }
 
-  /** Turns sums into means; to be called once, after the last replica. */
+  /** Divides the sums by the total weight; to be called once, after the last replica. */
   void finish() {
     parameters.divi(total);
     if (updaterState != null) {
@@ -75,12 +76,12 @@ final class ReplicaMean implements AutoCloseable {
     return replicas;
   }
 
-  /** The mean parameters, [1, count]. */
+  /** Returns the mean parameters, [1, count]. */
   INDArray parameters() {
     return parameters;
   }
 
-  /** The mean updater state; null where the update rule has none. */
+  /** Returns the mean updater state; null if the update rule has none. */
   INDArray updaterState() {
     return updaterState;
   }
@@ -89,14 +90,14 @@ final class ReplicaMean implements AutoCloseable {
     return scoreSum / total;
   }
 
-  /** The L2 norm of the mean change. */
+  /** Returns the L2 norm of the mean change of the parameters. */
   double movement() {
     return parameters.distance2(before);
   }
 
   /**
-   * The root mean square of the replicas' distances from their mean, by way of their distances from
-   * where they started: a second look at each replica is not needed.
+   * Returns the root mean square of the replicas' L2 distances from their mean. It is computed from
+   * their distances to the common initial parameters, which needs no second pass over the replicas.
    */
   double spread() {
     double movement = movement();

@@ -15,20 +15,21 @@ import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * Sits inside DL4J's worker and accounts for each minibatch after the network was fitted on it: the
- * ledger counts what was used, not what was handed over. It takes the outputs of the training pass
- * itself from the last hidden activations, which costs one small product instead of a second pass.
+ * Training hook of DL4J's worker that records each minibatch after the network was trained on it,
+ * so that the ledger counts examples that were used rather than examples that were handed over.
+ * Metrics come from the outputs of the training pass, computed from the last hidden activations:
+ * that costs one small matrix product instead of a second forward pass.
  */
 final class ReplicaMonitor implements TrainingHook {
 
   private static final long serialVersionUID = 1L;
 
-  private final TrainingAccount account;
+  private final TrainingAccumulator account;
   private final LongAccumulator progress;
   private final MetricsFactory factory;
   private transient OutputTap tap;
 
-  ReplicaMonitor(TrainingAccount account, LongAccumulator progress, MetricsFactory factory) {
+  ReplicaMonitor(TrainingAccumulator account, LongAccumulator progress, MetricsFactory factory) {
     this.account = account;
     this.progress = progress;
     this.factory = factory;
@@ -48,22 +49,22 @@ final class ReplicaMonitor implements TrainingHook {
   public void postUpdate(DataSet minibatch, Model model) {
     BatchTag tag = (BatchTag) minibatch.getExampleMetaData().get(0);
     account.add(
-        new TrainingAccount.Batch(
+        new TrainingAccumulator.Batch(
             tag, tap.metrics, System.nanoTime() - tag.begun(), ExecutorName.present()));
     progress.add(tag.indices().length);
   }
 
   @Override
   public void preUpdate(MultiDataSet minibatch, Model model) {
-    throw new IllegalStateException("networks here take one input and give one output");
+    throw new IllegalStateException("only networks with one input and one output are supported");
   }
 
   @Override
   public void postUpdate(MultiDataSet minibatch, Model model) {
-    throw new IllegalStateException("networks here take one input and give one output");
+    throw new IllegalStateException("only networks with one input and one output are supported");
   }
 
-  /** Finishes the output layer's forward pass from the activations that DL4J shows listeners. */
+  /** Computes the output layer's outputs from the activations that DL4J passes to listeners. */
   private final class OutputTap extends BaseTrainingListener {
 
     private final Model model;

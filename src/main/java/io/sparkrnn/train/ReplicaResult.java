@@ -6,10 +6,13 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * DL4J's result, which is not serialisable, as one that is. What is null there is null here: the
- * updater state of plain gradient descent, and everything where there was no minibatch.
+ * Serializable form of DL4J's result of a replica. Components are null where DL4J's are: the
+ * updater state with plain gradient descent, and parameters and updater state if the replica had no
+ * minibatch.
  *
- * @param examples that the replica saw in the round
+ * @param parameters flattened parameters
+ * @param score loss of the replica, as DL4J reports it
+ * @param examples number of examples that the replica was trained on in the round
  */
 record ReplicaResult(Weights parameters, Weights updaterState, double score, long examples)
     implements Serializable {
@@ -27,13 +30,13 @@ record ReplicaResult(Weights parameters, Weights updaterState, double score, lon
       return null;
     }
     Weights copy = Weights.copyOf(array);
-    // The replica has done its work; its memory would wait for a garbage collector that does not
-    // know how large it is.
+    // The replica is done. Its memory lies outside the heap, and the garbage collector, which does
+    // not know its size, would free it late.
     array.close();
     return copy;
   }
 
-  /** DL4J's result with the number of examples in it. */
+  /** DL4J's result, extended by the number of examples. */
   static final class Counted extends ParameterAveragingTrainingResult {
 
     private final long examples;

@@ -6,15 +6,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Trains one replica per partition and averages them. All that this project asks of the DL4J Spark
- * module, which is no longer maintained upstream.
+ * Trains one replica per partition and averages them. This interface is all that the project needs
+ * from DL4J's Spark module, which is no longer maintained upstream.
  */
 interface ReplicaTrainer {
 
-  /** The averaged network. */
+  /** Returns the averaged network. */
   MultiLayerNetwork network();
 
-  /** What the last round did; empty where the trainer does not tell. */
+  /** Returns the report of the last round; empty if the trainer does not measure it. */
   Optional<RoundReport> lastRound();
 
   /**
@@ -22,8 +22,8 @@ interface ReplicaTrainer {
    * averages weights and updater state.
    *
    * @param minibatches one partition per replica
-   * @param batchesBefore minibatches that a replica has seen before, in all rounds
-   * @param batchesAfter those that the busiest replica has seen after this round
+   * @param batchesBefore minibatches that the replica with most of them saw in all rounds before
+   * @param batchesAfter the same after this round
    */
   void trainRound(JavaRDD<DataSet> minibatches, int batchesBefore, int batchesAfter);
 }

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Where a job can go on.
+ * Point from which a job can resume.
  *
- * @param before the training that ended before the present one; empty: this is the first
- * @param state of the present one
+ * @param before outcome of the training that ended before the current one; empty: the current
+ *     training is the first
+ * @param state state of the current training
  */
 public record ResumePoint(Optional<TrainingOutcome> before, TrainingState state) {
   public ResumePoint {
@@ -16,7 +17,7 @@ public record ResumePoint(Optional<TrainingOutcome> before, TrainingState state)
     requireNonNull(state, "state is null");
   }
 
-  /** Epochs of all trainings so far. */
+  /** Returns the number of epochs of all trainings so far. */
   public int epochs() {
     return before.map(outcome -> outcome.history().size()).orElse(0) + state.numbers().epoch();
   }

@@ -1,10 +1,10 @@
 package io.sparkrnn.train;
 
 /**
- * An epoch that went wrong and is trained again.
+ * Rollback of a diverged epoch, which is trained again with a lower learning rate.
  *
  * @param epoch from 1
- * @param reason what was seen
- * @param rateScale what the learning rate is multiplied by from now on
+ * @param reason description of the divergence
+ * @param rateScale factor on the learning rate of the settings from now on
  */
 public record Rollback(int epoch, String reason, double rateScale) {}

@@ -1,16 +1,16 @@
 package io.sparkrnn.train;
 
 /**
- * How far one averaging brought the network, and how far apart its replicas had come.
+ * Change of the averaged model in one averaging round, and divergence of the replicas before it.
  *
- * @param movement the L2 norm of the mean change of the weights
- * @param spread the root mean square of the replicas' L2 distances from their mean
+ * @param movement L2 norm of the mean change of the weights
+ * @param spread root mean square of the replicas' L2 distances from their mean
  */
 record RoundReport(double movement, double spread) {
 
   /**
-   * The spread relative to the movement: 0 where replicas agree, even if none of them moved, and
-   * infinite where they moved and their mean did not.
+   * Returns the replica divergence, the spread relative to the movement: 0 if all replicas are
+   * equal, even if none of them moved, and infinite if they moved but their mean did not.
    */
   double drift() {
     return spread == 0 ? 0 : spread / movement;

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The examples of one partition, held together in one object and in a fixed order. */
+/** Examples of one partition, held in one object in a fixed order. */
 public final class Shard implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -15,40 +15,40 @@ public final class Shard implements Serializable {
   private final int id;
   private final Example[] examples;
 
-  /** The last one that was asked for: the rounds of an epoch all ask for the same. */
+  /** Shuffle computed last; cached because all rounds of an epoch use the same. */
   private transient volatile Shuffle shuffle;
 
   Shard(int id, List<Example> examples) {
     this(id, examples.toArray(new Example[0]));
   }
 
-  /** Takes the array as it is; the caller leaves it alone from then on. */
+  /** Wraps the array without a copy; the caller must not change it afterwards. */
   Shard(int id, Example[] examples) {
     this.id = id;
     this.examples = examples;
   }
 
-  /** A random order and what it was made of. */
+  /** A random order and the seed that it was made with. */
   private record Shuffle(long seed, int[] order) {}
 
   public int id() {
     return id;
   }
 
-  /** A view, however large the shard is: this is asked for once for each example of an epoch. */
+  /** Returns an unmodifiable view of the examples, without copying them. */
   public List<Example> examples() {
     return Collections.unmodifiableList(Arrays.asList(examples));
   }
 
-  Example example(int place) {
-    return examples[place];
+  Example example(int position) {
+    return examples[position];
   }
 
   int size() {
     return examples.length;
   }
 
-  /** The places of all examples in the random order of a seed; not to be changed. */
+  /** Returns the examples' positions in the random order of {@code seed}; not to be changed. */
   int[] shuffled(long seed) {
     Shuffle known = shuffle;
     if (known == null || known.seed() != seed) {

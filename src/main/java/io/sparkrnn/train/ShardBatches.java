@@ -3,7 +3,7 @@ package io.sparkrnn.train;
 import static io.sparkrnn.train.Seeds.Purpose.DROPOUT;
 import static io.sparkrnn.train.Seeds.Purpose.MINIBATCH;
 
-import io.sparkrnn.config.TrainingSettings.Batches;
+import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;
@@ -15,23 +15,25 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The minibatches of one shard in one round, in the epoch's order, made one by one as the network
- * asks for them.
+ * Iterator over the minibatches of one shard in one round, in the epoch's order. Each minibatch is
+ * built when the network requests it.
  */
 final class ShardBatches implements Iterator<DataSet> {
 
   /**
-   * What a round's iterators are told.
+   * Parameters of a round, common to all shards.
    *
-   * @param batches which examples come together
+   * @param plan division of the epoch into rounds
+   * @param batches grouping of examples into minibatches
+   * @param seed the job's seed
    * @param epoch from 1
-   * @param progress of the training: 0 in its first epoch, 1 in its last
+   * @param progress progress of the training, from 0 in its first epoch to 1 in its last
    * @param round from 0
-   * @param cores that the task owns
+   * @param cores cores that the task owns
    */
   record Round(
       RoundPlan plan,
-      Batches batches,
+      TrainingSettings.Batching batches,
       long seed,
       int epoch,
       double progress,
@@ -56,7 +58,7 @@ final class ShardBatches implements Iterator<DataSet> {
     this.first = round.plan().firstBatch(size, round.round());
     this.next = first;
     this.end = round.plan().firstBatch(size, round.round() + 1);
-    CoreUse.begin(round.cores());
+    CoreOversubscription.begin(round.cores());
   }
 
   @Override
@@ -80,8 +82,8 @@ final class ShardBatches implements Iterator<DataSet> {
     DataSet dataSet = round.batcher().trainingMinibatch(batch, round.progress(), random);
     BatchTag tag = new BatchTag(round.epoch(), round.round(), shard.id(), next, indices, begun);
     dataSet.setExampleMetaData(List.of(tag));
-    // DL4J trains in this very thread and ND4J's generator is the thread's own: the dropout masks
-    // of a minibatch depend on where it stands, not on which executor or in which order it runs.
+    // DL4J trains in this thread, and ND4J's generator is per thread. Seeding it here makes the
+    // dropout masks depend on the minibatch alone, not on the executor or the order of tasks.
     Nd4j.getRandom().setSeed(Seeds.derive(round.seed(), DROPOUT, round.epoch(), shard.id(), next));
     next++;
     return dataSet;

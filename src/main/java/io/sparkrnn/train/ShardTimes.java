@@ -11,30 +11,30 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How long the shards of one epoch took to be trained on. All replicas wait for the slowest before
- * they are averaged.
+ * Training times of the shards in one epoch. All replicas wait for the slowest shard before they
+ * are averaged.
  *
- * @param medianSeconds of the shard in the middle; of an even number of them, the faster of the two
- *     in the middle
- * @param slowestSeconds of the slowest shard
- * @param slowestShard its number
- * @param place where its longest round was trained: executor and host
+ * @param medianSeconds median time of the shards; for an even number of shards the lower of the two
+ *     middle values
+ * @param slowestSeconds time of the slowest shard
+ * @param slowestShard id of the slowest shard
+ * @param place executor and host of the slowest shard's longest round
  */
 public record ShardTimes(
     double medianSeconds, double slowestSeconds, int slowestShard, String place) {
 
-  /** A slowest shard that takes more than so many times the median is a straggler ... */
+  /** Smallest ratio of the slowest shard's time to the median for which it is a straggler. */
   private static final double FACTOR = 1.5;
 
-  /** ... if the others lose more than so many seconds by it. */
+  /** Smallest difference of the two, in seconds, for which it is a straggler. */
   private static final double SECONDS = 1;
 
   public ShardTimes {
     requireNonNull(place, "place is null");
   }
 
-  /** The times of the accounts of an epoch, of one shard at least. */
-  static ShardTimes of(Map<TrainingAccount.Key, ShardAccount> accounts) {
+  /** Returns the times of an epoch's shard records, of which there must be at least one. */
+  static ShardTimes of(Map<TrainingAccumulator.Key, ShardRecord> accounts) {
     Map<Integer, Time> times = new TreeMap<>();
     accounts.forEach(
         (key, account) ->
@@ -55,13 +55,13 @@ public record ShardTimes(
     return times.stream().sorted(Comparator.comparingLong(Time::nanos)).toList();
   }
 
-  /** Whether all others waited for one shard for long. */
+  /** Whether the other replicas waited long for the slowest shard. */
   public boolean straggling() {
     return slowestSeconds > FACTOR * medianSeconds && slowestSeconds - medianSeconds > SECONDS;
   }
 
-  /** What a person should know of that. */
-  Optional<String> complaint() {
+  /** Returns a warning about a straggling shard; empty if there is none. */
+  Optional<String> warning() {
     return straggling()
         ? Optional.of(
             String.format(
@@ -75,7 +75,7 @@ public record ShardTimes(
         : Optional.empty();
   }
 
-  /** A shard's time in all rounds, and where the longest of them was. */
+  /** A shard's total time over all rounds, its longest round, and where that ran. */
   private record Time(int shard, long nanos, long longest, String place) {
     Time plus(Time round) {
       return new Time(

@@ -15,8 +15,9 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Examples dealt out to shards of equal size (to within one example), one partition each. Where an
- * example goes depends on its index and the seed alone, not on how the input was partitioned.
+ * Examples assigned to shards of equal size (to within one example), one Spark partition each. The
+ * assignment depends on an example's index and the seed alone, not on how the input was
+ * partitioned.
  */
 public final class Shards {
 
@@ -30,22 +31,22 @@ public final class Shards {
     this.count = count;
   }
 
-  /** The training part and the validation part of the training examples. */
-  public record Parts(Shards training, Shards validation) {}
+  /** Training split and validation split of the training examples. */
+  public record TrainingSplits(Shards training, Shards validation) {}
 
-  /** How many examples are held out of {@code examples} for validation. */
+  /** Returns the number of {@code examples} held out for validation, computed as in Keras. */
   public static long validationSize(long examples, double fraction) {
-    // As Keras: the training part is cut down to a whole number.
+    // As in Keras, the size of the training split is rounded down.
     return examples - (long) (examples * (1 - fraction));
   }
 
   /**
-   * Splits off the validation part and shards both.
+   * Splits examples into training and validation, and assigns both splits to shards.
    *
    * @param examples indexed 0 .. total-1
-   * @throws ConfigurationException if a shard would be empty
+   * @throws ConfigurationException if there are fewer training examples than shards
    */
-  public static Parts split(
+  public static Shards.TrainingSplits split(
       JavaRDD<Example> examples,
       long total,
       double validationFraction,
@@ -66,23 +67,24 @@ public final class Shards {
     long shardingKey = Seeds.derive(seed, SHARDING);
     JavaRDD<Example> train = examples.filter(e -> order.position(e.index()) < training);
     JavaRDD<Example> held = examples.filter(e -> order.position(e.index()) >= training);
-    return new Parts(
-        deal(
+    return new Shards.TrainingSplits(
+        assign(
             train,
             training,
             shards,
             e -> new Permutation(training, shardingKey).position(order.position(e.index()))),
-        deal(held, heldOut, shards, e -> order.position(e.index()) - training));
+        assign(held, heldOut, shards, e -> order.position(e.index()) - training));
   }
 
-  /** All examples, dealt out in their own order. */
+  /** Assigns all examples, indexed 0 .. total-1, to shards in the order of their indices. */
   public static Shards of(JavaRDD<Example> examples, long total, int shards) {
-    return deal(examples, total, shards, Example::index);
+    return assign(examples, total, shards, Example::index);
   }
 
-  private static Shards deal(JavaRDD<Example> examples, long total, int shards, Place place) {
+  private static Shards assign(
+      JavaRDD<Example> examples, long total, int shards, Position position) {
     PairFunction<Example, Long, Example> keyed =
-        example -> new Tuple2<>(place.of(example), example);
+        example -> new Tuple2<>(position.of(example), example);
     JavaRDD<Shard> rdd =
         examples
             .mapToPair(keyed)
@@ -94,23 +96,23 @@ public final class Shards {
     return new Shards(rdd, total, shards);
   }
 
-  /** Puts each example at its place: no list of pairs is held and sorted. */
+  /** Puts each example directly at its position, which needs no sorted list of pairs. */
   private static Shard shard(int id, long size, int shards, Iterator<Tuple2<Long, Example>> rows) {
     Example[] placed = new Example[Math.toIntExact(size)];
     while (rows.hasNext()) {
       Tuple2<Long, Example> row = rows.next();
-      long place = row._1() / shards;
-      if (place >= size || placed[(int) place] != null) {
+      long position = row._1() / shards;
+      if (position >= size || placed[(int) position] != null) {
         throw new IllegalStateException(
             "example %d is one too many in shard %d of %,d examples"
                 .formatted(row._2().index(), id, size));
       }
-      placed[(int) place] = row._2();
+      placed[(int) position] = row._2();
     }
-    for (int place = 0; place < placed.length; place++) {
-      if (placed[place] == null) {
+    for (int position = 0; position < placed.length; position++) {
+      if (placed[position] == null) {
         throw new IllegalStateException(
-            "shard %d of %,d examples has none at place %d".formatted(id, size, place));
+            "shard %d of %,d examples has no example at position %d".formatted(id, size, position));
       }
     }
     return new Shard(id, placed);
@@ -120,7 +122,7 @@ public final class Shards {
     return rdd;
   }
 
-  /** Examples in all shards together. */
+  /** Returns the number of examples in all shards. */
   public long examples() {
     return examples;
   }
@@ -129,7 +131,7 @@ public final class Shards {
     return count;
   }
 
-  /** Examples of shard {@code id}; the first shards have one more where it does not divide. */
+  /** Returns the number of examples in shard {@code id}; the remainder goes to the first shards. */
   public long size(int id) {
     return size(examples, count, id);
   }
@@ -138,25 +140,25 @@ public final class Shards {
     return examples / count + (id < examples % count ? 1 : 0);
   }
 
-  /** Gives back the executors' memory. */
+  /** Unpersists the shards, which releases the executors' memory. */
   public void release() {
     rdd.unpersist(false);
   }
 
-  /** Where an example comes in its part. */
+  /** Position of an example in its split, from 0. */
   @FunctionalInterface
-  private interface Place extends java.io.Serializable {
+  private interface Position extends java.io.Serializable {
     long of(Example example);
   }
 
-  /** A keyed permutation that can be sent to executors; of size 0, the order as it is. */
+  /** Serializable key of a {@link Permutation}; size 0 stands for the identity. */
   private record Order(long size, long key) implements java.io.Serializable {
     long position(long index) {
       return size == 0 ? index : new Permutation(size, key).position(index);
     }
   }
 
-  /** Deals place p to shard p modulo the number of shards. */
+  /** Assigns position p to shard p modulo the number of shards. */
   private static final class RoundRobin extends Partitioner {
     private static final long serialVersionUID = 1L;
     private final int shards;
@@ -171,8 +173,8 @@ public final class Shards {
     }
 
     @Override
-    public int getPartition(Object place) {
-      return (int) ((Long) place % shards);
+    public int getPartition(Object position) {
+      return (int) ((Long) position % shards);
     }
 
     @Override

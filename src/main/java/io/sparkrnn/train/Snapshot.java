@@ -4,10 +4,12 @@ import io.sparkrnn.nn.Weights;
 import java.util.Optional;
 
 /**
- * Everything that training changes, between two epochs.
+ * Copy of all state that training changes, taken between two epochs.
  *
- * @param updaterState empty where the update rule has none
- * @param velocity of the outer step; empty without one
+ * @param parameters flattened parameters of the averaged model
+ * @param updaterState empty if the update rule has none
+ * @param velocity velocity of the outer optimizer; empty if it has none
+ * @param average running average of weights
  */
 record Snapshot(
     Weights parameters,

@@ -2,13 +2,13 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.ModelSettings.Precision;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.workload.Ancestor;
+import io.sparkrnn.nn.Precision;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
-import io.sparkrnn.workload.StartVectors;
+import io.sparkrnn.workload.PretrainedEmbedding;
+import io.sparkrnn.workload.PretrainedModel;
 import io.sparkrnn.workload.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +17,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * One training, set up and not begun: examples split into a training and a validation part and
- * dealt to replicas, a plan, and a network with its first weights.
+ * A training that is set up but has not begun: training and validation splits assigned to shards, a
+ * plan, and an initialized network.
  */
 public final class Training {
 
   private final JavaSparkContext context;
   private final JobConfig job;
   private final Workload workload;
-  private final Shards.Parts parts;
+  private final Shards.TrainingSplits parts;
   private final List<Asset> assets;
   private final TrainingPlan plan;
   private final MultiLayerNetwork network;
@@ -34,9 +34,9 @@ public final class Training {
       JavaSparkContext context,
       JobConfig job,
       Workload workload,
-      Shards.Parts parts,
+      Shards.TrainingSplits parts,
       List<Asset> assets,
-      Optional<StartVectors> start) {
+      Optional<PretrainedEmbedding> start) {
     this.context = context;
     this.job = job;
     this.workload = workload;
@@ -49,11 +49,12 @@ public final class Training {
   }
 
   /**
-   * Sets a training up.
+   * Sets up a training.
    *
-   * @param examples indexed 0 .. count-1, the validation part among them
-   * @param assets of the prepared data, which the network is made with
-   * @param start of the prepared data, which the network may start from
+   * @param examples indexed 0 .. count-1, including the validation split
+   * @param assets assets of the prepared data that the network is built with, such as a vocabulary
+   * @param start pretrained embedding of the prepared data that the network may be initialized
+   *     with; empty if there is none
    * @throws ConfigurationException if there are fewer training examples than replicas
    */
   public static Training of(
@@ -63,10 +64,10 @@ public final class Training {
       JavaRDD<Example> examples,
       long count,
       List<Asset> assets,
-      Optional<StartVectors> start,
+      Optional<PretrainedEmbedding> start,
       int replicas) {
     DataSettings data = job.data();
-    Shards.Parts parts =
+    Shards.TrainingSplits parts =
         Shards.split(
             examples,
             count,
@@ -77,8 +78,8 @@ public final class Training {
     return new Training(context, job, workload, parts, assets, start);
   }
 
-  /** Begins with the weights of a model that was trained before. */
-  public void startFrom(Ancestor ancestor) {
+  /** Initializes the network with the weights of a pretrained model. */
+  public void startFrom(PretrainedModel ancestor) {
     workload.startFrom(network, assets, ancestor);
   }
 
@@ -86,21 +87,21 @@ public final class Training {
     return plan;
   }
 
-  /** The network, which training changes in place. */
+  /** Returns the network, which training changes in place. */
   public MultiLayerNetwork network() {
     return network;
   }
 
-  /** The examples held out. */
+  /** Returns the validation split. */
   public Shards validation() {
     return parts.validation();
   }
 
   /**
-   * A trainer of the network, one epoch at a time.
+   * Creates a trainer of the network, which trains one epoch at a time.
    *
-   * @throws ConfigurationException if an executor does not compute with the kernels, or in the
-   *     precision, of the settings
+   * @throws ConfigurationException if an executor does not have the BLAS kernels or the precision
+   *     of the settings
    */
   public EpochTrainer trainer() {
     EpochTrainer trainer =
@@ -114,7 +115,7 @@ public final class Training {
             plan,
             network);
     job.blas().coreType().ifPresent(trainer.kernels()::require);
-    if (job.model().precision() == Precision.BFLOAT16) {
+    if (workload.precision() == Precision.BFLOAT16) {
       trainer.kernels().requireBfloat16();
     }
     return trainer;
@@ -124,12 +125,12 @@ public final class Training {
     return job.training();
   }
 
-  /** Says in Spark's user interface what its next jobs are for. */
+  /** Sets the description of the next jobs in Spark's user interface. */
   void describe(String what) {
     context.setJobGroup("spark-rnn", what);
   }
 
-  /** Gives the executors' memory back. */
+  /** Releases the executors' memory. */
   public void release() {
     parts.training().release();
     parts.validation().release();

@@ -13,7 +13,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Trains epoch by epoch, watches the loss, validates, keeps the result, and tells listeners. */
+/**
+ * Epoch loop: trains, rolls diverged epochs back, validates, selects the result, and notifies
+ * listeners.
+ */
 public final class TrainingLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
@@ -25,10 +28,10 @@ public final class TrainingLoop {
   private final List<Rollback> rollbacks = new ArrayList<>();
 
   /**
-   * A loop.
+   * Creates a loop.
    *
-   * @param validator scores the averaged network after each epoch; empty scores without a
-   *     validation part
+   * @param validator scores the averaged network after each epoch; returns empty scores without a
+   *     validation split
    */
   public TrainingLoop(
       Training training,
@@ -40,41 +43,42 @@ public final class TrainingLoop {
   }
 
   /**
-   * Trains the training's network in place, to be called once.
+   * Trains the network in place for all epochs of the plan; to be called once.
    *
-   * @throws TrainingFailedException if the loss or the parameters stop being numbers once too
-   *     often, or an epoch did not use every training example exactly once
+   * @throws TrainingFailedException if the loss or the parameters become NaN or infinite after the
+   *     allowed number of rollbacks, or an epoch did not use every training example exactly once
    */
   public TrainingOutcome run() {
     return run(training.plan().epochs());
   }
 
-  /** The same, ended after so many epochs of the plan. */
+  /** Trains as {@link #run()}, but ends after the first {@code epochs} epochs of the plan. */
   public TrainingOutcome run(int epochs) {
     return run(epochs, Optional.empty(), state -> {});
   }
 
   /**
-   * The same, from where another loop of the same training was.
+   * Trains as {@link #run(int)}, resuming from the state of an earlier loop of the same training.
    *
-   * @param from empty: from the beginning
-   * @param reached is told after each epoch; what it is given makes the state, if asked to
+   * @param from state to resume from; empty: from the beginning
+   * @param reached called after each epoch with a supplier, which copies the state when asked
    */
   public TrainingOutcome run(
       int epochs, Optional<TrainingState> from, Consumer<Supplier<TrainingState>> reached) {
     TrainingPlan plan = training.plan();
     EpochTrainer trainer = training.trainer();
-    LossWatch watch = new LossWatch(training.settings().rollback());
-    Candidates candidates = new Candidates(training.settings().finish());
+    DivergenceDetector watch = new DivergenceDetector(training.settings().rollback());
+    BestModelTracker candidates = new BestModelTracker(training.settings().finish());
     listeners.forEach(listener -> listener.started(plan));
     listeners.forEach(listener -> listener.computesWith(trainer.kernels()));
-    from.ifPresent(state -> goOn(state, trainer, watch, candidates));
+    from.ifPresent(state -> resume(state, trainer, watch, candidates));
     int epoch = history.size() + 1;
     while (epoch <= epochs && !candidates.exhausted()) {
       Optional<EpochTrainer.Trained> trained = attempt(trainer, epoch, watch);
       if (trained.isPresent()) {
         validate(trainer, epoch, trained.get(), candidates);
-        reached.accept(() -> TrainingStates.of(trainer, watch, candidates, history, rollbacks));
+        reached.accept(
+            () -> TrainingStateMapper.of(trainer, watch, candidates, history, rollbacks));
         epoch++;
       }
     }
@@ -82,64 +86,68 @@ public final class TrainingLoop {
     return new TrainingOutcome(history, candidates.choose(training.network()), rollbacks);
   }
 
-  /** Tells listeners of a training that an earlier job ended. */
-  public void recall(TrainingOutcome outcome) {
+  /** Notifies listeners of a training that an earlier job completed. */
+  public void notifyCompleted(TrainingOutcome outcome) {
     listeners.forEach(listener -> listener.started(training.plan()));
     listeners.forEach(listener -> listener.resumed(outcome.history()));
   }
 
-  private void goOn(
-      TrainingState state, EpochTrainer trainer, LossWatch watch, Candidates candidates) {
-    TrainingStates.requireFits(state, training.network());
-    tellOtherKernels(state.numbers().kernels(), trainer.kernels().distinct());
+  private void resume(
+      TrainingState state,
+      EpochTrainer trainer,
+      DivergenceDetector watch,
+      BestModelTracker candidates) {
+    TrainingStateMapper.requireFits(state, training.network());
+    warnOfOtherKernels(state.numbers().kernels(), trainer.kernels().distinct());
     history.addAll(state.numbers().history());
     rollbacks.addAll(state.numbers().rollbacks());
-    TrainingStates.restore(state, rateScale(), trainer, watch, candidates);
+    TrainingStateMapper.restore(state, rateScale(), trainer, watch, candidates);
     listeners.forEach(listener -> listener.resumed(state.numbers().history()));
   }
 
-  /** Other kernels add in another order: what follows differs in the last bits. */
-  private static void tellOtherKernels(List<String> before, List<String> now) {
+  /** Other kernels add in another order, so that results differ in the last bits. */
+  private static void warnOfOtherKernels(List<String> before, List<String> now) {
     if (!before.isEmpty() && !before.equals(now)) {
       LOG.warn(
-          "the epochs so far were trained with {}, the next ones are with {}: the parameters will not be"
-              + " those, bit for bit, of a training that was not interrupted; blas.core-type says"
-              + " which kernels to use",
+          "the epochs so far were trained with the BLAS kernels {}, the next epochs use {}: the"
+              + " parameters will differ in the last bits from those of an uninterrupted training;"
+              + " set blas.core-type to choose the kernels",
           String.join("; ", before),
           String.join("; ", now));
     }
   }
 
-  /** What the rollbacks so far have made of the learning rate. */
+  /** Returns the factor on the learning rate after the rollbacks so far. */
   private double rateScale() {
     return Math.pow(training.settings().rollback().rateFactor(), rollbacks.size());
   }
 
-  /** Trains an epoch; empty if it went wrong, and everything is as it was before it. */
-  private Optional<EpochTrainer.Trained> attempt(EpochTrainer trainer, int epoch, LossWatch watch) {
+  /** Trains an epoch; returns empty if it diverged and was rolled back to the state before it. */
+  private Optional<EpochTrainer.Trained> attempt(
+      EpochTrainer trainer, int epoch, DivergenceDetector watch) {
     listeners.forEach(listener -> listener.epochStarted(epoch));
     RollbackSettings settings = training.settings().rollback();
-    boolean mayGoBack = rollbacks.size() < settings.limit();
-    Optional<Snapshot> before = mayGoBack ? Optional.of(trainer.snapshot()) : Optional.empty();
+    boolean mayRollBack = rollbacks.size() < settings.limit();
+    Optional<Snapshot> before = mayRollBack ? Optional.of(trainer.snapshot()) : Optional.empty();
     String reason;
     try {
       EpochTrainer.Trained trained = trainer.train(epoch);
-      Optional<String> complaint = watch.complaint(trained.scores());
-      // A loss that jumped once too often is still a number: training goes on.
+      Optional<String> problem = watch.problem(trained.scores());
+      // A jump without a rollback left is accepted as long as the loss is finite.
       boolean sound =
-          complaint.isEmpty()
-              || !mayGoBack && Double.isFinite(trained.scores().all().get(0).value());
+          problem.isEmpty()
+              || !mayRollBack && Double.isFinite(trained.scores().all().get(0).value());
       if (sound) {
         return Optional.of(trained);
       }
-      reason = complaint.get();
+      reason = problem.get();
     } catch (DivergedException e) {
       reason = e.getMessage();
     }
     if (before.isEmpty()) {
       throw new TrainingFailedException(
           ("training diverged in epoch %d: %s, after %d rollbacks to a lower learning rate"
-                  + " (training.rollback.limit = %d); lower training.learning-rate or set"
+                  + " (training.rollback.max-rollbacks = %d); lower training.learning-rate or set"
                   + " training.clip-norm")
               .formatted(epoch, reason, rollbacks.size(), settings.limit()));
     }
@@ -152,7 +160,7 @@ public final class TrainingLoop {
   }
 
   private void validate(
-      EpochTrainer trainer, int epoch, EpochTrainer.Trained trained, Candidates candidates) {
+      EpochTrainer trainer, int epoch, EpochTrainer.Trained trained, BestModelTracker candidates) {
     long start = System.nanoTime();
     training.describe("epoch %d of %d: validation".formatted(epoch, training.plan().epochs()));
     MultiLayerNetwork result = trainer.result();
@@ -170,7 +178,7 @@ public final class TrainingLoop {
             trained.times(),
             trained.ledger());
     history.add(record);
-    trained.times().complaint().ifPresent(text -> LOG.warn("epoch {}: {}", epoch, text));
+    trained.times().warning().ifPresent(text -> LOG.warn("epoch {}: {}", epoch, text));
     listeners.forEach(listener -> listener.epochEnded(record, result));
   }
 }

@@ -3,11 +3,11 @@ package io.sparkrnn.train;
 import java.util.List;
 
 /**
- * What a training gave beside its network.
+ * Outcome of a training, apart from its network.
  *
- * @param history one record an epoch, in their order
- * @param keptEpoch the epoch after which the network was as it is now, from 1
- * @param rollbacks epochs that were trained again
+ * @param history one record per epoch, in order
+ * @param keptEpoch epoch whose weights the network has, from 1
+ * @param rollbacks rollbacks of diverged epochs
  */
 public record TrainingOutcome(List<EpochRecord> history, int keptEpoch, List<Rollback> rollbacks) {
 
@@ -16,7 +16,7 @@ public record TrainingOutcome(List<EpochRecord> history, int keptEpoch, List<Rol
     rollbacks = List.copyOf(rollbacks);
   }
 
-  /** The record of the epoch that was kept. */
+  /** Returns the record of the epoch that was kept. */
   public EpochRecord kept() {
     return history.get(keptEpoch - 1);
   }

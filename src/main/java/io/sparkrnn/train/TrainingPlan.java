@@ -4,17 +4,17 @@ import io.sparkrnn.config.AveragingSettings;
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.FinishSettings.WeightAveraging;
 import io.sparkrnn.config.TrainingSettings;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.TrainingLength;
 
 /**
- * What training will do, known before it starts.
+ * Size of a training, known before it begins.
  *
- * @param epochs passes over the training examples
- * @param replicas networks trained side by side
- * @param trainingExamples in each epoch
- * @param validationExamples after each epoch
- * @param batchesPerEpoch minibatches of the largest shard
- * @param averagings rounds in all epochs together
+ * @param epochs number of passes over the training examples
+ * @param replicas number of networks trained in parallel
+ * @param trainingExamples number of examples in the training split
+ * @param validationExamples number of examples in the validation split
+ * @param batchesPerEpoch number of minibatches of the largest shard in an epoch
+ * @param averagings number of averaging rounds in all epochs
  */
 public record TrainingPlan(
     int epochs,
@@ -24,7 +24,7 @@ public record TrainingPlan(
     int batchesPerEpoch,
     int averagings) {
 
-  /** The plan for shards of these settings. */
+  /** Returns the plan for these settings and shards. */
   static TrainingPlan of(TrainingSettings settings, Shards training, Shards validation) {
     int averagings = 0;
     for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
@@ -39,7 +39,7 @@ public record TrainingPlan(
         averagings);
   }
 
-  /** How an epoch, counted from 1, is cut into rounds. */
+  /** Returns the division of {@code epoch}, counted from 1, into averaging rounds. */
   static RoundPlan rounds(TrainingSettings settings, Shards shards, int epoch) {
     AveragingSettings averaging = settings.averaging();
     long largest = shards.size(0);
@@ -54,15 +54,15 @@ public record TrainingPlan(
         : RoundPlan.of(largest, settings.batchSize(), averaging.everyBatches());
   }
 
-  /** The mean of one replica is the replica. */
+  /** Whether rounds have no effect for a single replica, whose mean is the replica itself. */
   private static boolean nothingHappensBetweenRounds(TrainingSettings settings) {
     return settings.averaging().strategy() != Strategy.MOMENTUM
         && settings.finish().weightAveraging() == WeightAveraging.NONE;
   }
 
   /**
-   * From the first epoch's period to the last one's, each epoch's the same multiple of the one
-   * before.
+   * Returns the averaging period of an epoch, in minibatches. It changes geometrically from that of
+   * the first epoch to that of the last.
    */
   private static int scheduled(TrainingSettings settings, long largestShard, int epoch) {
     int whole =
@@ -73,19 +73,19 @@ public record TrainingPlan(
     return (int) Math.round(first * Math.pow(last / first, progress));
   }
 
-  /** 0 stands for the whole epoch, and so does what is longer. */
+  /** Returns the averaging period; 0, or a period longer than the epoch, means the whole epoch. */
   private static int periodWithin(int every, int whole) {
     return every == 0 ? whole : Math.min(every, whole);
   }
 
-  /** How far an epoch, counted from 1, is on the way from the first, 0, to the last, 1. */
+  /** Returns the progress at {@code epoch}, counted from 1: 0 in the first epoch, 1 in the last. */
   double progress(int epoch) {
     return epochs == 1 ? 0 : (epoch - 1.0) / (epochs - 1);
   }
 
-  /** How far the training goes. */
-  public Horizon horizon() {
-    return new Horizon(
+  /** Returns the training length, as one replica counts it. */
+  public TrainingLength horizon() {
+    return new TrainingLength(
         Math.multiplyExact(epochs, batchesPerEpoch),
         (double) trainingExamples / batchesPerEpoch,
         replicas);

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that a training has to know to go on after an epoch as if it had never stopped. What
- * is not here follows from seed and epoch: the order of examples, dropout, the learning rate.
+ * State from which a training resumes after an epoch exactly as if it had not been stopped. The
+ * order of examples, dropout and the learning rate are not part of it: they follow from the seed
+ * and the epoch.
  *
- * @param numbers all that is no vector
- * @param weights vectors by name, in the order of their names
+ * @param numbers all state other than vectors
+ * @param weights vectors by name, sorted by name
  */
 public record TrainingState(Numbers numbers, Map<String, Weights> weights) {
 
@@ -23,17 +24,17 @@ public record TrainingState(Numbers numbers, Map<String, Weights> weights) {
   static final String KEPT = "kept";
 
   /**
-   * What is no vector.
+   * All state other than vectors.
    *
-   * @param epoch the last one that was trained, from 1
-   * @param history one record an epoch
-   * @param rollbacks epochs that were trained again
-   * @param lowestValidation the lowest validation loss so far
-   * @param bestEpoch the epoch that had it
-   * @param firstLoss the first epoch's training loss
-   * @param lowestLoss the lowest training loss so far
-   * @param weightsInMean how many averages the mean of weights is of
-   * @param kernels that the last epoch was trained with; empty: not known
+   * @param epoch last epoch that was trained, from 1
+   * @param history one record per epoch
+   * @param rollbacks rollbacks of diverged epochs
+   * @param lowestValidation lowest validation loss so far
+   * @param bestEpoch epoch with the lowest validation loss
+   * @param firstLoss training loss of the first epoch
+   * @param lowestLoss lowest training loss so far
+   * @param weightsInMean number of averaged models in the running average of weights
+   * @param kernels BLAS kernels that the last epoch was trained with; empty: not known
    */
   public record Numbers(
       int epoch,

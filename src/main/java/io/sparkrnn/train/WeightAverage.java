@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The mean of the weights that training passes through, which generalises better than where it
- * ends: all alike (stochastic weight averaging, Izmailov et al., UAI 2018, arXiv:1803.05407), or
- * the older the less (exponential moving average; Polyak and Juditsky, 1992).
+ * Running average of the weights during training, which generalizes better than the final weights:
+ * either an equal mean (stochastic weight averaging, Izmailov et al., UAI 2018, arXiv:1803.05407)
+ * or an exponential moving average (Polyak and Juditsky, 1992).
  */
 final class WeightAverage {
 
@@ -22,20 +22,20 @@ final class WeightAverage {
   }
 
   /**
-   * What to go back to.
+   * State for rollbacks and checkpoints.
    *
-   * @param mean empty before it has begun
-   * @param count of the weights in it
+   * @param mean average of weights; empty before averaging has begun
+   * @param count number of weight vectors in the average
    */
   record State(Optional<Weights> mean, int count) {}
 
   /**
-   * Takes the weights after a round.
+   * Adds the weights after a round, if averaging has begun.
    *
-   * @param progress of the training, 1 at its end
-   * @param roundsAnEpoch rounds that the present epoch has
+   * @param progress progress of the training, 1 at its end
+   * @param roundsPerEpoch number of rounds in the current epoch
    */
-  void add(INDArray weights, double progress, int roundsAnEpoch) {
+  void add(INDArray weights, double progress, int roundsPerEpoch) {
     if (settings.weightAveraging() == WeightAveraging.NONE
         || progress <= settings.averagingFrom()) {
       return;
@@ -48,13 +48,13 @@ final class WeightAverage {
     double part =
         settings.weightAveraging() == WeightAveraging.SWA
             ? 1.0 / count
-            : 1 - Math.pow(0.5, 1 / (settings.halfLife() * roundsAnEpoch));
+            : 1 - Math.pow(0.5, 1 / (settings.halfLife() * roundsPerEpoch));
     try (INDArray change = weights.sub(mean)) {
       mean.addi(change.muli(part));
     }
   }
 
-  /** The mean; empty before it has begun. */
+  /** Returns the average; empty before averaging has begun. */
   Optional<INDArray> mean() {
     return Optional.ofNullable(mean);
   }

@@ -1,2 +1,2 @@
-/** Shards, the epoch loop, and the averaging of replicas over DL4J's Spark module. */
+/** Data-parallel training: shards, epoch loop, and replica averaging with DL4J's Spark module. */
 package io.sparkrnn.train;

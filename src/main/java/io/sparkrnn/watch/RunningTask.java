@@ -3,13 +3,13 @@ package io.sparkrnn.watch;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A task that runs, and what its executor's heartbeats told of it.
+ * Running Spark task with its progress as reported by its executor's heartbeats.
  *
- * @param id unique within the application
- * @param started when, by the clock of {@link RunningWork}, in nanoseconds
- * @param moved when it was last seen to get on
- * @param examples trained so far
- * @param counted the sum of all that it counts
+ * @param id id of the task, unique within the application
+ * @param started start by the clock of {@link SparkProgressListener}, in nanoseconds
+ * @param progressed last time at which a counter of the task changed, by the same clock
+ * @param examples number of examples trained so far
+ * @param counted sum of all counters of the task
  */
 record RunningTask(
     long id,
@@ -19,7 +19,7 @@ record RunningTask(
     String executor,
     String host,
     long started,
-    long moved,
+    long progressed,
     long examples,
     long counted) {
 
@@ -28,7 +28,8 @@ record RunningTask(
     requireNonNull(host, "host is null");
   }
 
-  RunningTask told(long now, long examplesNow, long countedNow) {
+  /** Returns the task with newer counts. */
+  RunningTask withCounts(long now, long examplesNow, long countedNow) {
     return new RunningTask(
         id, stage, partition, attempt, executor, host, started, now, examplesNow, countedNow);
   }

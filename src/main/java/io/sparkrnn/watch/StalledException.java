@@ -2,7 +2,7 @@ package io.sparkrnn.watch;
 
 import io.sparkrnn.error.TrainingFailedException;
 
-/** Spark's jobs made no progress for too long, and were ended. */
+/** Thrown when Spark jobs were cancelled because they made no progress for too long. */
 public final class StalledException extends TrainingFailedException {
 
   private static final long serialVersionUID = 1L;

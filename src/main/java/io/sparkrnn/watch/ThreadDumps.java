@@ -14,17 +14,20 @@ import org.apache.spark.status.api.v1.ThreadStackTrace;
 import scala.Option;
 import scala.collection.JavaConverters;
 
-/** Asks executors for the stacks of their threads. */
+/** Requests thread dumps from executors and formats them. */
 final class ThreadDumps {
 
-  /** Spark itself waits for two minutes, for one executor after the other. */
+  /**
+   * Time limit for the dumps of all executors together. Spark itself waits up to two minutes for
+   * each executor, one after the other.
+   */
   static final int SECONDS = 10;
 
   private static final int FRAMES = 30;
 
   private ThreadDumps() {}
 
-  /** Each executor's threads; empty where it did not answer. */
+  /** Returns the threads of each executor; empty if it did not answer within the limit. */
   static Map<String, Optional<List<ThreadStackTrace>>> of(
       SparkContext context, Set<String> executors) {
     Map<String, CompletableFuture<List<ThreadStackTrace>>> asked = new LinkedHashMap<>();
@@ -66,8 +69,8 @@ final class ThreadDumps {
   }
 
   /**
-   * The thread of a task. Spark names it after the task; the number of the task tells it from one
-   * that waits for work and still has the name of its last task.
+   * Returns the thread that runs a task. Spark puts the task id (TID) into the thread's name; idle
+   * threads keep the name of their last task, which has another id.
    */
   static Optional<ThreadStackTrace> of(RunningTask task, List<ThreadStackTrace> threads) {
     return threads.stream()
@@ -75,7 +78,7 @@ final class ThreadDumps {
         .findFirst();
   }
 
-  /** State and innermost calls, a line each. */
+  /** Returns the state and the innermost stack frames of a thread, one per line. */
   static String text(ThreadStackTrace thread) {
     StringBuilder text = new StringBuilder(thread.threadState().toString());
     if (thread.blockedByThreadId().isDefined()) {
@@ -91,7 +94,7 @@ final class ThreadDumps {
     return text.toString();
   }
 
-  /** Without the name of the class loader that user code is from. */
+  /** Returns a stack frame without the name of the class loader of user code. */
   private static String method(String frame) {
     return frame.strip().replaceFirst("^app//", "");
   }

@@ -1,2 +1,2 @@
-/** Sees to it that a run whose executors stand still ends, and says what they were doing. */
+/** Detection of stalls: ends a run that makes no progress, and logs what its executors do. */
 package io.sparkrnn.watch;

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text file that a model needs beside its network to be used again, such as a vocabulary.
+ * A text file that is stored with a model and needed to use it, such as a vocabulary.
  *
  * @param name the file's name in the model's folder
+ * @param content the file's text
  */
 public record Asset(String name, String content) {
   public Asset {
@@ -16,7 +17,7 @@ public record Asset(String name, String content) {
     requireNonNull(content, "content is null");
   }
 
-  /** The content of the asset of a name; empty if there is none. */
+  /** Returns the content of the asset with a name; empty if there is none. */
   public static Optional<String> content(List<Asset> assets, String name) {
     return assets.stream()
         .filter(asset -> asset.name().equals(name))

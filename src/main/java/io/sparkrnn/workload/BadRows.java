@@ -3,13 +3,13 @@ package io.sparkrnn.workload;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.error.Secrets;
+import io.sparkrnn.error.SecretRedaction;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 
-/** What becomes of rows that cannot be used. */
+/** Applies the policy for rows that cannot be used ({@code data.on-bad-row}). */
 public final class BadRows {
 
   private static final int SHOWN = 10;
@@ -17,10 +17,12 @@ public final class BadRows {
   private BadRows() {}
 
   /**
-   * Refuses them, or says what was left out; empty: there are none.
+   * Fails on bad rows, or returns a warning about the rows that were left out.
    *
-   * @param source what messages call the input
-   * @throws BadDataException with file, row and reason of the first ones, if that is the policy
+   * @param source description of the input, for messages
+   * @return the warning; empty if there are no bad rows
+   * @throws BadDataException with file, row and reason of the first bad rows, if the policy is
+   *     {@link BadRowPolicy#FAIL} and there are any
    */
   public static Optional<String> check(JavaRDD<BadRow> bad, String source, BadRowPolicy policy) {
     long count = bad.count();
@@ -44,14 +46,15 @@ public final class BadRows {
           message + "\nMend them, or set data.on-bad-row = skip to leave them out");
     }
     return Optional.of(
-        Secrets.hidden(message.toString()) + "\nThey were left out (data.on-bad-row = skip)");
+        SecretRedaction.hidden(message.toString())
+            + "\nThey were left out (data.on-bad-row = skip)");
   }
 
   private static int inOrder(BadRow one, BadRow other) {
     return key(one.origin(), one.row()).compareTo(key(other.origin(), other.row()));
   }
 
-  /** A text that sorts as the origin and, within it, the row as a number. */
+  /** Returns a key whose string order is by origin and then by row number. */
   public static String key(String origin, long row) {
     String digits = Long.toString(row);
     return origin + '\0' + "0".repeat(19 - digits.length()) + digits;

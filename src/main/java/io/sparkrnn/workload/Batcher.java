@@ -5,24 +5,27 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Makes a network's minibatch of examples; runs on the executors. */
+/** Converts examples to minibatches of a network; runs on the executors. */
 @FunctionalInterface
 public interface Batcher extends Serializable {
 
-  /** The minibatch, features, targets and masks, in the examples' order. */
+  /** Returns a minibatch (features, labels and masks) with one row per example, in their order. */
   DataSet minibatch(List<Example> examples);
 
-  /** How long an example is, in steps that are no padding; like ones come together in buckets. */
+  /**
+   * Returns the length of an example in time steps, without padding. Bucketing puts examples of
+   * similar length into one minibatch.
+   */
   default int length(Example example) {
     return example.features().length;
   }
 
   /**
-   * The minibatch that a network is trained on: as {@link #minibatch}, but for what a workload
-   * changes in training alone, such as words that are dropped.
+   * Returns a minibatch for training. It differs from {@link #minibatch} where a workload applies
+   * regularization to its inputs or labels, such as word dropout.
    *
-   * @param progress of the training: 0 in its first epoch, 1 in its last
-   * @param random for this minibatch alone; what it gives depends on where the minibatch stands
+   * @param progress progress of the training: 0 in the first epoch, 1 in the last
+   * @param random a generator for this minibatch alone, seeded by the minibatch's position
    */
   default DataSet trainingMinibatch(
       List<Example> examples, double progress, RandomGenerator random) {

@@ -3,11 +3,11 @@ package io.sparkrnn.workload;
 import java.util.List;
 
 /**
- * Metrics that can tell of each example whether the network was right. Two networks whose test
- * metrics do so can be compared example by example.
+ * Metrics of a classifier, which also report the prediction for each example, so that two networks
+ * can be compared example by example.
  */
 public interface ClassifierMetrics extends Metrics {
 
-  /** The answer to each example taken, in the order of their indices. */
-  List<Answer> answers();
+  /** Returns the prediction for each added example, ordered by index. */
+  List<ClassPrediction> answers();
 }

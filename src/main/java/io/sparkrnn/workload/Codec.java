@@ -4,24 +4,24 @@ import java.io.Serializable;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** The two halves of a network that has a narrow middle; runs on the executors. */
+/** The encoder and the decoder of a network with a bottleneck layer; runs on the executors. */
 public interface Codec extends Serializable {
 
   /**
-   * What the middle of the network makes of examples.
+   * Returns the latent vectors of examples.
    *
-   * @return a vector for each example, [examples, latent size]
+   * @return one vector per example, [examples, latent size]
    */
   float[][] encode(MultiLayerNetwork network, List<Example> examples);
 
   /**
-   * What the network makes of vectors that stand in its middle.
+   * Returns the network's outputs for latent vectors.
    *
-   * @param vectors [any number, latent size]
-   * @return an output for each vector
+   * @param vectors [vectors, latent size]
+   * @return one output per vector
    */
   float[][] decode(MultiLayerNetwork network, float[][] vectors);
 
-  /** The length of the vectors in the middle of a network. */
+  /** Returns the length of a network's latent vectors. */
   int latentSize(MultiLayerNetwork network);
 }

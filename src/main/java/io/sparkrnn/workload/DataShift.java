@@ -3,21 +3,21 @@ package io.sparkrnn.workload;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How far the data has moved since a model was trained, in one respect.
+ * A measure of the shift in distribution between a model's training data and new data.
  *
- * @param kind the respect
- * @param value from 0, not at all, to 1, as far as can be
- * @param text says it to a person
+ * @param kind the property of the data that is compared
+ * @param value the shift, from 0 (none) to 1 (complete)
+ * @param text the shift in words, for logs and reports
  */
 public record DataShift(Kind kind, double value, String text) {
 
-  /** What may move. */
+  /** Properties of the data that may shift. */
   public enum Kind {
-    /** How often labels occur. */
+    /** Label frequencies. */
     LABELS,
-    /** How long examples are. */
+    /** Lengths of examples. */
     LENGTHS,
-    /** Which words are known. */
+    /** The vocabulary. */
     WORDS
   }
 

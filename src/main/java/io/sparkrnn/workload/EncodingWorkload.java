@@ -4,26 +4,26 @@ import io.sparkrnn.data.Split;
 import java.util.List;
 import java.util.Optional;
 
-/** A workload whose networks turn examples into short vectors and such vectors into outputs. */
+/** A workload whose networks encode examples to latent vectors and decode these to outputs. */
 public interface EncodingWorkload extends Workload {
 
-  /** The two halves of its networks. */
+  /** Returns the encoder and the decoder of this workload's networks. */
   Codec codec();
 
-  /** The labels of a split's examples by their index; empty if none are known. */
+  /** Returns the labels of a split's examples by index; empty if the data has none. */
   Optional<byte[]> labels(Split split);
 
   /**
-   * The shape of what a network puts out.
+   * Returns the shape of one output, such as rows and columns of an image.
    *
-   * @param assets of the model
+   * @param assets the model's assets
    */
   List<Integer> outputShape(List<Asset> assets);
 
   /**
-   * A PNG of outputs, to look at.
+   * Returns a PNG image that shows outputs.
    *
-   * @param assets of the model
+   * @param assets the model's assets
    */
   byte[] picture(List<Asset> assets, List<float[]> outputs);
 }

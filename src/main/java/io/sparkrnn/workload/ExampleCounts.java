@@ -1,8 +1,9 @@
 package io.sparkrnn.workload;
 
 /**
- * How many examples there are.
+ * Number of examples of each split.
  *
- * @param train for training and validation together
+ * @param train training examples, including those held out for validation
+ * @param test test examples
  */
 public record ExampleCounts(long train, long test) {}

@@ -4,31 +4,45 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What judges a network: takes each example's account, can be joined with what another partition
- * took, and gives scores. One instance belongs to one thread; it travels by Java serialisation.
+ * An accumulator of a network's metrics: it is updated with each example, merged with the
+ * accumulators of other partitions, and computes scores. Instances are not thread-safe; they are
+ * sent by Java serialization.
  */
 public interface Metrics extends Serializable {
 
   /**
-   * Takes one example's account: its index, target values and network outputs.
+   * Adds one example.
    *
-   * @throws IllegalArgumentException if the arrays are not as long as these metrics need
+   * @param index the example's index in its split
+   * @param target the expected outputs
+   * @param output the network's outputs
+   * @throws IllegalArgumentException if the arrays do not have the length that these metrics need
    */
   void add(long index, float[] target, float[] output);
 
   /**
-   * Adds what another accumulator of the same kind took; order of merging is fixed by the caller.
+   * Adds one example. Metrics that need the example's metadata override this.
    *
-   * @throws IllegalArgumentException if the other one is of another kind
+   * @param output the network's outputs
+   */
+  default void add(Example example, float[] output) {
+    add(example.index(), example.targets(), output);
+  }
+
+  /**
+   * Adds the examples of another accumulator of the same type. Sums of doubles depend on the order
+   * of merging, so the caller merges in a fixed order.
+   *
+   * @throws IllegalArgumentException if the other accumulator is of another type
    */
   void merge(Metrics other);
 
-  /** The number of examples taken. */
+  /** Returns the number of examples added. */
   long count();
 
-  /** The scores over all examples taken; NaN where no example was taken. */
+  /** Returns the scores over all examples added; NaN without examples. */
   Scores scores();
 
-  /** What to show in a report; empty where there is nothing but the scores. */
-  List<Exhibit> exhibits();
+  /** Returns the figures for the report; empty if there are only scores. */
+  List<Figure> exhibits();
 }

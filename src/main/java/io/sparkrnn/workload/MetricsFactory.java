@@ -2,7 +2,7 @@ package io.sparkrnn.workload;
 
 import java.io.Serializable;
 
-/** Makes empty accumulators; runs on the executors. */
+/** Creates empty metrics; runs on the executors. */
 @FunctionalInterface
 public interface MetricsFactory extends Serializable {
 

@@ -5,14 +5,14 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** What a trained network says of examples; runs on the executors. */
+/** Computes a trained network's predictions for examples; runs on the executors. */
 @FunctionalInterface
 public interface Prediction extends Serializable {
 
-  /** The outputs that metrics take, one row an example, in the examples' order. */
+  /** Returns the outputs that metrics are computed from, one row per example, in their order. */
   float[][] of(MultiLayerNetwork network, List<Example> examples);
 
-  /** The outputs of one pass over a minibatch. */
+  /** Returns a prediction by one forward pass over a minibatch. */
   static Prediction ofOnePass(Batcher batcher) {
     return (network, examples) -> {
       DataSet minibatch = batcher.minibatch(examples);

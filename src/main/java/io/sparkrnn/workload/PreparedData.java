@@ -9,12 +9,14 @@ import org.apache.spark.api.java.JavaRDD;
 /**
  * Examples ready for training.
  *
- * @param train training examples, indexed 0 .. trainCount-1, validation among them
+ * @param train training examples, indexed 0 .. trainCount-1, including those for validation
+ * @param trainCount number of training examples
  * @param test test examples, indexed 0 .. testCount-1
- * @param assets what the model needs to be used on new data
- * @param start what a network may start from; empty: from random numbers alone
- * @param facts for people: what was read and what became of it
- * @param warnings for people: what they should know before they trust the result
+ * @param testCount number of test examples
+ * @param assets files that the model needs to be used on new data
+ * @param start pretrained vectors for the network's embedding; empty if it is initialized randomly
+ * @param facts descriptions of the data for the report, such as its source and its counts
+ * @param warnings problems with the data that may make the result less reliable
  */
 public record PreparedData(
     JavaRDD<Example> train,
@@ -22,11 +24,11 @@ public record PreparedData(
     JavaRDD<Example> test,
     long testCount,
     List<Asset> assets,
-    Optional<StartVectors> start,
+    Optional<PretrainedEmbedding> start,
     List<Fact> facts,
     List<String> warnings) {
 
-  /** A name and its value. */
+  /** A name and its value, as a report shows them. */
   public record Fact(String name, String value) {
     public Fact {
       requireNonNull(name, "name is null");

@@ -7,23 +7,23 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
-/** Named figures of merit in the order in which they are shown, such as loss, then accuracy. */
+/** Named scores in the order in which they are shown, such as loss, then accuracy. */
 public record Scores(List<Score> all) implements Serializable {
 
   /**
-   * One figure of merit.
+   * A named score.
    *
-   * @param name as it appears in logs, JSON and plots: lower case, words joined by {@code _}
-   * @param value the figure; may be NaN where it is undefined (an AUC of one class)
+   * @param name the name in logs, JSON and plots: lower case, words joined by {@code _}
+   * @param value the value; NaN where it is undefined, such as an AUC of one class
    */
   public record Score(String name, double value) implements Serializable {
 
-    /** Whether the score of a name is the share of right answers, which people read in percent. */
+    /** Whether the score with a name is an accuracy, which is shown in percent. */
     public static boolean isAccuracy(String name) {
       return name.equals("accuracy") || name.endsWith("_accuracy");
     }
 
-    /** The figure with four decimals, or five where that would leave little of it. */
+    /** Returns the value with four decimals, or with five if it is below 0.1. */
     public String text() {
       boolean small = value != 0 && Math.abs(value) < 0.1;
       return String.format(Locale.ROOT, small ? "%.5f" : "%.4f", value);
@@ -34,29 +34,31 @@ public record Scores(List<Score> all) implements Serializable {
     all = List.copyOf(all);
     List<String> names = all.stream().map(Score::name).toList();
     if (names.stream().distinct().count() != names.size()) {
-      throw new IllegalArgumentException("scores name one thing twice: " + names);
+      throw new IllegalArgumentException("a score name occurs twice: " + names);
     }
   }
 
+  /** Returns no scores. */
   public static Scores empty() {
     return new Scores(List.of());
   }
 
-  /** These scores and one more at the end. */
+  /** Returns these scores with another one appended. */
   public Scores with(String name, double value) {
     List<Score> longer = new ArrayList<>(all);
     longer.add(new Score(name, value));
     return new Scores(longer);
   }
 
+  /** Whether there is a score with a name. */
   public boolean has(String name) {
     return all.stream().anyMatch(score -> score.name().equals(name));
   }
 
   /**
-   * The value of a score.
+   * Returns the value of a score.
    *
-   * @throws NoSuchElementException naming the scores there are
+   * @throws NoSuchElementException if there is no such score; the message lists the existing ones
    */
   public double value(String name) {
     return all.stream()

@@ -1,7 +1,8 @@
 package io.sparkrnn.workload;
 
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.Precision;
+import io.sparkrnn.nn.TrainingLength;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -9,27 +10,27 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * One thing that this job can learn: how its examples are read, which network learns them and which
- * metrics judge it. Everything else is shared by all workloads.
+ * A task that this job can train a model for. It defines how examples are read, the network and the
+ * metrics; everything else is shared by all workloads.
  */
 public interface Workload {
 
-  /** The name that the setting {@code workload} gives it. */
+  /** Returns the name, a value of the setting {@code workload}. */
   String name();
 
-  /** What a report calls it. */
+  /** Returns the title for reports. */
   String title();
 
   /**
-   * Names the input's present state and every setting that shapes the examples; prepared data is
-   * reused where it is equal.
+   * Returns a text that identifies the input's current state and every setting that the examples
+   * depend on. Prepared data is reused if its fingerprint is equal.
    */
   String fingerprint();
 
-  /** One line for people: what is read, and from where. */
+  /** Returns a one-line description of the input and its location. */
   String source();
 
-  /** How many examples there are, where that is known without reading them. */
+  /** Returns the number of examples, if it is known without reading them. */
   default Optional<ExampleCounts> knownExamples() {
     return Optional.empty();
   }
@@ -38,78 +39,94 @@ public interface Workload {
   PreparedData prepare(SparkSession spark);
 
   /**
-   * Reads and encodes examples for a model that exists already.
+   * Reads and encodes examples for a model that is already trained.
    *
-   * @param assets the model's, as {@link PreparedData#assets} gave them
+   * @param assets the model's assets, see {@link PreparedData#assets}
    */
   PreparedData prepareFor(SparkSession spark, List<Asset> assets);
 
   /**
-   * The network.
+   * Returns the network's configuration.
    *
-   * @param assets of the prepared data; a vocabulary may be smaller than it might be
-   * @param horizon how far the training goes
+   * @param assets assets of the prepared data; its vocabulary may have fewer words than configured
+   * @param horizon length of the training
    */
-  MultiLayerConfiguration network(List<Asset> assets, Horizon horizon);
+  MultiLayerConfiguration network(List<Asset> assets, TrainingLength horizon);
 
-  /** Changes the first weights of a new network, where they are not random ones alone. */
-  default void start(MultiLayerNetwork network, StartVectors vectors) {}
+  /** Initializes a new network's weights from pretrained vectors; does nothing by default. */
+  default void start(MultiLayerNetwork network, PretrainedEmbedding vectors) {}
 
-  /** What an example and a pass over it take in memory. */
+  /** Returns what preparation holds on the driver beside examples; nothing by default. */
+  default VocabularySize vocabularySize() {
+    return VocabularySize.NONE;
+  }
+
+  /** Returns the precision of the network's matrix products. */
+  default Precision precision() {
+    return Precision.FLOAT32;
+  }
+
+  /** Returns the memory that an example and a pass over it need. */
   ExampleSize exampleSize();
 
   /**
-   * Begins with the weights of a model that was trained before: all of them, if the networks have
-   * the same shape.
+   * Initializes a network with the weights of a trained model. By default both must have the same
+   * number of parameters, and all of them are copied.
    *
-   * @param assets of the new network's data
-   * @throws ConfigurationException if the networks do not fit
+   * @param assets assets of the new network's data
+   * @throws ConfigurationException if the networks' shapes differ
    */
-  default void startFrom(MultiLayerNetwork network, List<Asset> assets, Ancestor ancestor) {
+  default void startFrom(MultiLayerNetwork network, List<Asset> assets, PretrainedModel ancestor) {
     if (network.numParams() != ancestor.network().numParams()) {
       throw new ConfigurationException(
-          "the model of models.start-from has %,d parameters and the new one %,d; train from scratch, or with its settings"
+          "the model of models.warm-start has %,d parameters and the new one %,d; train from scratch, or with its settings"
               .formatted(ancestor.network().numParams(), network.numParams()));
     }
     network.setParameters(ancestor.network().params());
   }
 
   /**
-   * How far the data has moved.
+   * Measures the shift between the training data of a model and new data.
    *
    * @param before assets of a model that was trained earlier
-   * @param now assets of new data
-   * @return empty where this workload cannot tell
+   * @param now assets of the new data
+   * @return the shifts; empty if this workload does not measure any
    */
   default List<DataShift> shifts(List<Asset> before, List<Asset> now) {
     return List.of();
   }
 
-  /** Makes minibatches. */
+  /** Returns the decoder of its examples' metadata. */
+  default ExampleMetadata.Decoder metadataDecoder() {
+    return ExampleMetadata.Decoder.NONE;
+  }
+
+  /** Returns the batcher that makes minibatches. */
   Batcher batcher();
 
-  /** Cheap metrics for each epoch's line: the loss, then what else is worth a curve. */
+  /** Returns cheap metrics that are logged and plotted for each epoch, the loss first. */
   MetricsFactory epochMetrics();
 
-  /** What the test judges: the network's outputs, unless a workload asks more of it. */
+  /** Returns the prediction that the test evaluates; by default the outputs of a forward pass. */
   default Prediction testPrediction() {
     return Prediction.ofOnePass(batcher());
   }
 
   /**
-   * The metrics of the test split.
+   * Returns the metrics of the test split.
    *
-   * @param assets of the prepared data, or of the model that is judged
+   * @param assets assets of the prepared data, or of the model that is evaluated
    */
   MetricsFactory testMetrics(List<Asset> assets);
 
   /**
-   * What to show of single test examples, judged by {@link #testMetrics}.
+   * Returns figures that show single test examples.
    *
-   * @param network that was judged
-   * @param test the examples that were judged
-   * @param count examples of each kind
+   * @param network the network that was evaluated
+   * @param test the data whose test split was evaluated
+   * @param judged the resulting {@link #testMetrics}
+   * @param count number of examples of each kind
    */
-  List<Exhibit> showExamples(
+  List<Figure> showExamples(
       MultiLayerNetwork network, PreparedData test, Metrics judged, int count);
 }

@@ -1,19 +1,15 @@
 package io.sparkrnn.workload;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.OwnSettings;
-import java.util.Optional;
+import io.sparkrnn.config.WorkloadDeclaration;
 import org.apache.hadoop.conf.Configuration;
 
-/** One thing that this job can learn, as {@link Workloads} registers it. */
+/** A type of workload, as registered in {@link Workloads}. */
 public interface WorkloadType {
 
-  /** The name that the setting {@code workload} gives it. */
-  String name();
+  /** Returns the declaration of its name and its settings. */
+  WorkloadDeclaration settings();
 
-  /** The settings that it has for itself, if it has any. */
-  Optional<OwnSettings> settings();
-
-  /** What {@code config} says of it. */
+  /** Creates the workload with the settings of a job. */
   Workload create(JobConfig config, Configuration hadoop);
 }

@@ -1,45 +1,79 @@
 package io.sparkrnn.workload;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.OwnSettings;
+import io.sparkrnn.config.WorkloadDeclaration;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.workload.autoencoder.ImageAutoencoderType;
-import io.sparkrnn.workload.forecast.SeriesForecastType;
-import io.sparkrnn.workload.sentiment.ReviewSentimentType;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 
-/** The workloads that the setting {@code workload} can name. A new one is registered here. */
+/**
+ * Registry of workloads, by the value of the setting {@code workload}. They are services: a
+ * workload is registered by a line in {@code META-INF/services/io.sparkrnn.workload.WorkloadType}.
+ */
 public final class Workloads {
-
-  private static final List<WorkloadType> ALL =
-      List.of(new ReviewSentimentType(), new SeriesForecastType(), new ImageAutoencoderType());
 
   private Workloads() {}
 
-  /** The settings that workloads have for themselves. */
-  public static List<OwnSettings> settings() {
-    return ALL.stream().flatMap(type -> type.settings().stream()).toList();
+  private static List<WorkloadType> all() {
+    // Workloads may be in a jar of the user's, which spark-submit adds to this class loader.
+    return StreamSupport.stream(
+            ServiceLoader.load(WorkloadType.class, WorkloadType.class.getClassLoader())
+                .spliterator(),
+            false)
+        .toList();
+  }
+
+  /** Returns the settings of all workloads. */
+  public static List<WorkloadDeclaration> settings() {
+    return all().stream().map(WorkloadType::settings).toList();
   }
 
   /**
-   * The workload that {@code config} names.
+   * Returns the type of a workload, which has a capability.
    *
-   * @throws ConfigurationException if there is none of that name
+   * @param workload name of the workload
+   * @param subject subject and verb of the message, such as "X is a model"
+   * @throws ConfigurationException naming the workloads that have it, if this one has not
    */
-  public static Workload create(JobConfig config, Configuration hadoop) {
-    return ALL.stream()
-        .filter(type -> type.name().equals(config.workload()))
+  public static <T extends WorkloadType> T require(
+      Class<T> capability, String workload, String subject) {
+    List<T> capable = all().stream().filter(capability::isInstance).map(capability::cast).toList();
+    return capable.stream()
+        .filter(type -> type.settings().name().equals(workload))
         .findFirst()
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "workload is '%s', there is: %s"
+                    "%s of the workload '%s', expected %s"
+                        .formatted(
+                            subject,
+                            workload,
+                            capable.stream()
+                                .map(type -> "'" + type.settings().name() + "'")
+                                .collect(Collectors.joining(" or ")))));
+  }
+
+  /**
+   * Creates the workload that {@code config} names.
+   *
+   * @throws ConfigurationException if there is no workload of that name
+   */
+  public static Workload create(JobConfig config, Configuration hadoop) {
+    List<WorkloadType> all = all();
+    return all.stream()
+        .filter(type -> type.settings().name().equals(config.workload()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "workload is '%s', expected one of: %s"
                         .formatted(
                             config.workload(),
-                            ALL.stream()
-                                .map(WorkloadType::name)
+                            all.stream()
+                                .map(type -> type.settings().name())
                                 .collect(Collectors.joining(", ")))))
         .create(config, hadoop);
   }

@@ -1,2 +1,2 @@
-/** The seam: what one thing this job can learn says of its examples, network and metrics. */
+/** The interface between the job and its workloads: examples, networks, metrics and figures. */
 package io.sparkrnn.workload;

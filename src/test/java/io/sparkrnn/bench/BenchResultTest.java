@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.bench.CoreTypeSpeeds.Speed;
 import io.sparkrnn.blas.CoreType;
+import io.sparkrnn.workload.LayerSize;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;

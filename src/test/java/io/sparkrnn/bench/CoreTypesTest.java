@@ -11,7 +11,7 @@ class CoreTypesTest {
 
   @Test
   void theCoreTypeInUseIsMeasuredInAProcessOfItsOwn() {
-    CoreTypeSpeeds speeds = new CoreTypes(1, Effort.quick(1)).measure();
+    CoreTypeSpeeds speeds = new CoreTypes(1, BenchSettings.quick(1)).measure();
 
     assertThat(speeds.present()).isEqualTo(BlasLibrary.load().coreType());
     if (speeds.present() != CoreType.UNKNOWN) {

@@ -24,22 +24,22 @@ class DataSizesIT {
     List<String> heard = new ArrayList<>();
 
     List<SizeRow> rows =
-        new DataSizes(SparkForTests.session(), config(), 2, new Notebook(heard::add))
+        new DataSizes(SparkForTests.session(), config(), 2, new Measurements(heard::add))
             .measure(new TreeSet<>(List.of(60L, 200L)));
 
-    assertThat(rows).hasSize(2 * Stage.values().length);
+    assertThat(rows).hasSize(2 * JobStage.values().length);
     for (int i = 0; i < rows.size(); i++) {
       SizeRow row = rows.get(i);
       boolean larger = i % 2 == 1;
-      assertThat(row.stage()).isEqualTo(Stage.values()[i / 2]);
+      assertThat(row.stage()).isEqualTo(JobStage.values()[i / 2]);
       assertThat(row.size()).isEqualTo(larger ? 200 : 60);
       assertThat(row.examples()).isEqualTo(examples(row));
       assertThat(row.rates().all()).allMatch(rate -> rate > 0);
       // The smallest before the larger one and after it, three times each; dealt out once each.
-      assertThat(row.rates().all()).hasSize(larger ? 1 : row.stage() == Stage.DEAL ? 2 : 6);
+      assertThat(row.rates().all()).hasSize(larger ? 1 : row.stage() == JobStage.DEAL ? 2 : 6);
     }
     assertThat(rows.stream().filter(row -> row.memory().isPresent()).map(SizeRow::stage).distinct())
-        .containsExactly(Stage.PREPARE, Stage.TRAIN, Stage.TEST, Stage.SCORE);
+        .containsExactly(JobStage.PREPARE, JobStage.TRAIN, JobStage.TEST, JobStage.SCORE);
     assertThat(heard).contains("Sizes: warming up: 60 reviews", "Sizes: 200 reviews");
     assertThat(folder).isEmptyDirectory();
   }
@@ -55,14 +55,18 @@ class DataSizesIT {
 
   @Test
   void onlyReviewsAreMadeUp() {
-    JobConfig config = config("workload=forecast", "data.validation.split=last");
+    JobConfig config =
+        ConfigLoader.ofProcess(Workloads.settings())
+            .load(List.of(), List.of("workload=forecast", "data.validation.split=last"))
+            .job();
 
     assertThat(Workloads.create(config, SparkForTests.context().hadoopConfiguration()).name())
         .isEqualTo("forecast");
     assertThatThrownBy(
-            () -> new DataSizes(SparkForTests.session(), config, 2, new Notebook(line -> {})))
+            () -> new DataSizes(SparkForTests.session(), config, 2, new Measurements(line -> {})))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("workload is 'forecast', expected 'review-sentiment'");
+        .hasMessageContaining(
+            "the benchmark is of the workload 'forecast', expected 'review-sentiment'");
   }
 
   private JobConfig config(String... more) {

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 class SizesTableTest {
 
   private static final long MB = 1 << 20;
-  private static final Memory MEMORY = new Memory(3 * MB, 5 * MB, OptionalLong.of(9 * MB));
+  private static final MemoryUse MEMORY = new MemoryUse(3 * MB, 5 * MB, OptionalLong.of(9 * MB));
 
   /** A second for each job, and a second for each hundred examples. */
-  private static SizeRow row(Stage stage, long examples, Optional<Memory> memory) {
+  private static SizeRow row(JobStage stage, long examples, Optional<MemoryUse> memory) {
     double rate = examples / (1 + examples / 100.0);
     return new SizeRow(
         stage, examples, examples, new Rates(List.of(rate / 2, rate, 3 * rate)), memory);
@@ -23,12 +23,12 @@ class SizesTableTest {
 
   private static final List<SizeRow> ROWS =
       List.of(
-          row(Stage.DEAL, 100, Optional.empty()),
-          row(Stage.DEAL, 1000, Optional.empty()),
-          row(Stage.DEAL, 10_000, Optional.empty()),
-          row(Stage.CHECKPOINT, 100, Optional.empty()),
-          row(Stage.CHECKPOINT, 1000, Optional.empty()),
-          row(Stage.TEST, 1000, Optional.of(MEMORY)));
+          row(JobStage.DEAL, 100, Optional.empty()),
+          row(JobStage.DEAL, 1000, Optional.empty()),
+          row(JobStage.DEAL, 10_000, Optional.empty()),
+          row(JobStage.CHECKPOINT, 100, Optional.empty()),
+          row(JobStage.CHECKPOINT, 1000, Optional.empty()),
+          row(JobStage.TEST, 1000, Optional.of(MEMORY)));
 
   @Test
   void comparesWithTheSmallestAndTheNextSmaller() {
@@ -61,11 +61,11 @@ class SizesTableTest {
 
   @Test
   void theMostMemoryOfSeveralTimesCounts() {
-    Memory unknown = new Memory(4 * MB, 4 * MB, OptionalLong.empty());
+    MemoryUse unknown = new MemoryUse(4 * MB, 4 * MB, OptionalLong.empty());
 
     assertThat(MEMORY.max(unknown))
         .isEqualTo(unknown.max(MEMORY))
-        .isEqualTo(new Memory(4 * MB, 5 * MB, OptionalLong.of(9 * MB)));
-    assertThat(Memory.NONE.max(unknown)).isEqualTo(unknown);
+        .isEqualTo(new MemoryUse(4 * MB, 5 * MB, OptionalLong.of(9 * MB)));
+    assertThat(MemoryUse.NONE.max(unknown)).isEqualTo(unknown);
   }
 }

@@ -12,6 +12,7 @@ import io.sparkrnn.data.image.IdxFiles;
 import io.sparkrnn.data.image.Image;
 import io.sparkrnn.data.image.ImageSources;
 import io.sparkrnn.store.ModelBundle;
+import io.sparkrnn.workload.Workloads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -94,8 +96,8 @@ class AutoencoderIT {
         .allMatch(line -> line.contains("\"each_once\":true"));
     assertThat(Files.readString(Path.of(run("first"), "report.html")))
         .contains(
-            "Images and what became of them",
-            "From one image to the next",
+            "Images and their reconstructions",
+            "Interpolation in the latent space",
             "The latent space",
             "data:image/png;base64,");
   }
@@ -152,10 +154,10 @@ class AutoencoderIT {
 
   private static List<Image> trainingImages() {
     DataSettings settings =
-        ConfigLoader.ofProcess(List.of()).load(List.of(), List.of()).job().data();
+        ConfigLoader.ofProcess(Workloads.settings()).load(List.of(), List.of()).job().data();
     SparkSession spark = SparkSession.builder().getOrCreate();
     List<Image> images =
-        ImageSources.open(settings, ConfigLoader.hadoopOfProcess())
+        ImageSources.open(settings, Optional.empty(), ConfigLoader.hadoopOfProcess())
             .read(JavaSparkContext.fromSparkContext(spark.sparkContext()), Split.TRAIN)
             .collect();
     spark.stop();
@@ -196,7 +198,7 @@ class AutoencoderIT {
 
     assertThat(encoded.code()).isEqualTo(2);
     assertThat(encoded.err())
-        .contains("reviews is a model of the workload 'review-sentiment', which encodes nothing");
+        .contains("reviews is a model of the workload 'review-sentiment', expected 'autoencoder'");
     assertThat(folder.resolve("nothing")).doesNotExist();
   }
 
@@ -210,7 +212,7 @@ class AutoencoderIT {
             List.of());
 
     assertThat(missing.code()).as(missing.err()).isEqualTo(3);
-    assertThat(missing.err()).contains("gone.parquet is no Parquet table that can be read");
+    assertThat(missing.err()).contains("gone.parquet is not a readable Parquet table");
 
     Outcome narrow = train("narrow", "autoencoder.latent-size=3", "training.epochs=1");
     assertThat(narrow.code()).as(narrow.err()).isZero();
@@ -222,7 +224,7 @@ class AutoencoderIT {
             List.of(run("first"), "--in", latent, "--out", folder.resolve("decoded").toString()),
             List.of());
     assertThat(other.code()).as(other.err()).isEqualTo(3);
-    assertThat(other.err()).contains("has 3 numbers, but the model's have 4");
+    assertThat(other.err()).contains("has 3 values, but the model's latent size is 4");
     assertThat(folder.resolve("decoded")).doesNotExist();
   }
 
@@ -264,7 +266,7 @@ class AutoencoderIT {
             "autoencoder.latent-size=32",
             "training.learning-rate=0.003",
             "training.batch-size=128",
-            "averaging.per-epoch=4",
+            "averaging.rounds-per-epoch=4",
             "training.epochs=3");
 
     assertThat(outcome.code()).as(outcome.err()).isZero();

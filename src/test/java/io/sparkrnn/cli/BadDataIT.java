@@ -67,7 +67,8 @@ class BadDataIT {
     Files.write(
         csv, "text,label\nfine,pos\ntr\u00e8s bien,pos\n".getBytes(StandardCharsets.ISO_8859_1));
 
-    requireRefused(csv, "a.csv: row 2: ", "is not UTF-8: column 'text' is broken at character 3");
+    requireRefused(
+        csv, "a.csv: row 2: ", "is not UTF-8: column 'text' is malformed at character 3");
   }
 
   @Test
@@ -79,7 +80,7 @@ class BadDataIT {
 
     requireRefused(
         Files.writeString(folder.resolve("a.csv"), csv),
-        "has no train review labelled negative",
+        "has no train review labeled negative",
         "both labels are needed");
   }
 

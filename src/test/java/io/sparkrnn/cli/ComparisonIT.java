@@ -70,7 +70,7 @@ class ComparisonIT {
     assertThat(Job.parse(Files.readString(shared.resolve("young/summary.json"))).get("comparison"))
         .isEqualTo(comparison);
     assertThat(Files.readString(shared.resolve("young/report.html")))
-        .contains("Scores of both models", "Right alone and together", "exact test gives p ");
+        .contains("Scores of both models", "Agreement of both models", "exact test gives p ");
     assertThat(oldRun.json().has("comparison")).isFalse();
   }
 
@@ -134,8 +134,7 @@ class ComparisonIT {
     Path other = folder.resolve("other");
     FileUtils.copyDirectory(shared.resolve("old").toFile(), other.toFile());
     Path settings = other.resolve("model/config.conf");
-    Files.writeString(
-        settings, Files.readString(settings).replace("\"review-sentiment\"", "\"next-value\""));
+    Files.writeString(settings, "workload = linear-regression");
 
     Outcome refused = evaluate(old, "--against", other.toString());
 
@@ -143,7 +142,7 @@ class ComparisonIT {
     assertThat(refused.json().get("error").textValue())
         .isEqualTo(
             other
-                + " is a model of the workload 'next-value', expected 'review-sentiment';"
+                + " is a model of the workload 'linear-regression', expected 'review-sentiment';"
                 + " compare models of one workload");
   }
 

@@ -36,7 +36,8 @@ class ConfigCommandTest {
             .toList();
 
     assertThat(lines)
-        .hasSize(111)
+        .hasSizeGreaterThan(80)
+        .noneMatch(line -> line.startsWith("forecast.") || line.startsWith("autoencoder."))
         .anySatisfy(line -> assertThat(line).matches("seed +  = 9 +# --set"))
         .anySatisfy(line -> assertThat(line).matches("data.path += \"a b,c\" +# --set"))
         .anySatisfy(line -> assertThat(line).matches("training.epochs += 7 +# .*/x.conf: 2"))
@@ -57,7 +58,7 @@ class ConfigCommandTest {
     assertThat(root.at("/settings/data.labels.positive/1").textValue()).isEqualTo("b");
     assertThat(root.at("/settings/model.mask-padding").booleanValue()).isTrue();
     assertThat(root.at("/origins/seed").textValue()).isEqualTo("--set");
-    assertThat(root.at("/settings").size()).isEqualTo(root.at("/origins").size()).isEqualTo(111);
+    assertThat(root.at("/settings").size()).isEqualTo(root.at("/origins").size()).isGreaterThan(80);
   }
 
   @Test

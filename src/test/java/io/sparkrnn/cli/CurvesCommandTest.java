@@ -47,16 +47,18 @@ class CurvesCommandTest {
 
   @Test
   void saysWhatIsMissing() throws IOException {
-    assertProblem(ExitCode.BAD_DATA, "no/metrics.jsonl is not there", "x=" + folder.resolve("no"));
+    assertProblem(
+        ExitCode.BAD_DATA, "no/metrics.jsonl does not exist", "x=" + folder.resolve("no"));
     assertProblem(
         ExitCode.BAD_DATA,
-        "line 1: no number 'auc'; there are epoch, val_accuracy",
+        "line 1: no numeric field 'auc'; fields: epoch, val_accuracy",
         "--score",
         "auc",
         "x=" + folder.resolve("a"));
-    assertProblem(ExitCode.USAGE, "'runs/a' is no NAME=RUN, such as ours=runs/a", "runs/a");
+    assertProblem(
+        ExitCode.USAGE, "'runs/a' is not of the form NAME=RUN, such as ours=runs/a", "runs/a");
     write("c", "{\"epoch\":1,");
-    assertProblem(ExitCode.BAD_DATA, "line 1: no JSON", "x=" + folder.resolve("c"));
+    assertProblem(ExitCode.BAD_DATA, "line 1: not valid JSON", "x=" + folder.resolve("c"));
   }
 
   private void assertProblem(ExitCode code, String message, String... arguments) {

@@ -2,16 +2,16 @@ package io.sparkrnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.workload.sentiment.Explanation;
-import io.sparkrnn.workload.sentiment.Explanation.Word;
+import io.sparkrnn.workload.TextExplanation;
+import io.sparkrnn.workload.TextExplanation.Word;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
 class ExplanationTextTest {
 
-  private static final Explanation EXPLANATION =
-      new Explanation(
+  private static final TextExplanation EXPLANATION =
+      new TextExplanation(
           0.25,
           List.of(
               new Word("a", true, 0.25, 0.01),
@@ -41,8 +41,9 @@ class ExplanationTextTest {
 
   @Test
   void breaksLongLines() {
-    Explanation many =
-        new Explanation(0.5, java.util.Collections.nCopies(60, new Word("words", true, 0.5, 0)));
+    TextExplanation many =
+        new TextExplanation(
+            0.5, java.util.Collections.nCopies(60, new Word("words", true, 0.5, 0)));
 
     assertThat(new ExplanationText(many, 0).render(Ansi.OFF).lines())
         .hasSize(5)
@@ -51,7 +52,7 @@ class ExplanationTextTest {
 
   @Test
   void aTextWithoutWordsIsSaidToBeOne() {
-    assertThat(new ExplanationText(new Explanation(0.6, List.of()), 5).render(Ansi.OFF).lines())
+    assertThat(new ExplanationText(new TextExplanation(0.6, List.of()), 5).render(Ansi.OFF).lines())
         .containsExactly("P(positive) = 0.6000, positive", "The text has no words.");
   }
 }

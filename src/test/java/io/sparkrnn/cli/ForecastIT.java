@@ -24,7 +24,7 @@ class ForecastIT {
           "data.validation.split=last",
           "forecast.window=6",
           "forecast.horizon=3",
-          "forecast.season=4",
+          "forecast.season-length=4",
           "model.hidden-size=4",
           "training.epochs=2",
           "training.replicas=2");
@@ -176,7 +176,7 @@ class ForecastIT {
     assertThat(failure(3, run("train", "forecast.input.value-column=sales")))
         .contains("has no column 'sales'");
     assertThat(failure(2, run("train", "forecast.input.value-column=shop")))
-        .contains("column 'shop' is named twice");
+        .contains("column 'shop' is used twice");
     assertThat(failure(2, run(List.of("forecast", model(), "--steps", "0")))).contains("--steps");
   }
 

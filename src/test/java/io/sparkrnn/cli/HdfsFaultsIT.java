@@ -151,7 +151,7 @@ class HdfsFaultsIT {
     requireError(
         as(alice, arguments("r", "output.dir=" + hdfs.root() + "/locked/runs")),
         hdfs.root() + "/locked/runs/r (as alice): Permission denied: user=alice",
-        "give this user the right");
+        "give this user permission");
     Outcome unreadable = as(alice, arguments("r", "data.path=" + hdfs.root() + "/locked/a.jsonl"));
     assertThat(unreadable.code()).as(unreadable.err()).isEqualTo(3);
     assertThat(unreadable.json().get("error").textValue())
@@ -188,7 +188,7 @@ class HdfsFaultsIT {
     arguments.add("--resume");
     Outcome resumed = Job.run(arguments);
     requireTheSame(resumed);
-    assertThat(resumed.err()).contains("Going on after epoch ");
+    assertThat(resumed.err()).contains("Resuming after epoch ");
   }
 
   private static void requireTheSame(Outcome trained) {
@@ -225,7 +225,7 @@ class HdfsFaultsIT {
                 "data.path=" + hdfs.root() + "/reviews/train.jsonl",
                 "data.test-path=" + hdfs.root() + "/reviews/test.jsonl",
                 "training.epochs=12",
-                "averaging.per-epoch=2",
+                "averaging.rounds-per-epoch=2",
                 "output.dir=" + hdfs.root() + "/runs",
                 "run.id=" + id));
     settings.addAll(List.of(more));

@@ -45,7 +45,7 @@ final class Job {
   static Outcome run(List<String> arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = Main.run(arguments.toArray(new String[0]), out, err, Interruption.none());
+    int code = Main.run(arguments.toArray(new String[0]), out, err, ShutdownHook.none());
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -20,7 +20,7 @@ class MainTest {
       """
       Exit codes:
         0    success
-        1    training, or the machinery under it, failed
+        1    training, Spark or storage failed
         2    bad usage or configuration
         3    bad data
         4    the output exists, or another job is writing it

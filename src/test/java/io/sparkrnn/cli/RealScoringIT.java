@@ -6,11 +6,13 @@ import io.sparkrnn.RealReviews;
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.cli.Job.Outcome;
 import io.sparkrnn.config.ConfigLoader;
-import io.sparkrnn.config.DataSettings;
+import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.ReviewSources;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.ml.SparkRnnModel;
+import io.sparkrnn.workload.Workloads;
+import io.sparkrnn.workload.sentiment.SentimentSettings;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -114,14 +116,13 @@ class RealScoringIT {
   }
 
   private static Dataset<Row> testReviews() {
-    DataSettings data =
-        ConfigLoader.ofProcess(List.of())
+    JobConfig job =
+        ConfigLoader.ofProcess(Workloads.settings())
             .load(List.of(), List.of("data.path=" + archive))
-            .job()
-            .data();
+            .job();
     SparkSession spark = SparkForTests.session();
     JavaRDD<Row> rows =
-        ReviewSources.open(data, new Configuration())
+        ReviewSources.open(job.data(), SentimentSettings.of(job).reviews(), new Configuration())
             .read(spark)
             .map(Review.class::cast)
             .filter(review -> review.split() == Split.TEST)

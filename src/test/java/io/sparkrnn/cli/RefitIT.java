@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code training.refit}, {@code training.keep} and {@code training.early-stopping} as a user has
- * them, on reviews of which the last, the validation part, have the wrong labels: the more a
- * network learns, the worse is its validation loss.
+ * {@code training.refit}, {@code training.keep} and {@code training.early-stopping-patience} as a
+ * user has them, on reviews of which the last, the validation part, have the wrong labels: the more
+ * a network learns, the worse is its validation loss.
  */
 class RefitIT {
 
@@ -43,7 +43,7 @@ class RefitIT {
             "run.id=refit",
             "training.epochs=5",
             "training.keep=best",
-            "training.early-stopping=2",
+            "training.early-stopping-patience=2",
             "training.refit=true");
     assertThat(refit.code()).as(refit.err()).isZero();
   }
@@ -80,7 +80,7 @@ class RefitIT {
     assertThat(metrics).hasSize(3);
     assertThat(json.get("validation").get("loss")).isEqualTo(metrics.get(0).get("val_loss"));
     assertThat(json.get("train").get("loss")).isEqualTo(metrics.get(0).get("loss"));
-    assertThat(refit.err()).contains("Once more, with the validation part");
+    assertThat(refit.err()).contains("Refit on the training and validation splits");
   }
 
   @Test
@@ -108,10 +108,10 @@ class RefitIT {
     String report = Files.readString(run("refit").resolve("report.html"));
 
     assertThat(report)
-        .contains("Refit", "on training and validation part together, 1 epoch<")
+        .contains("Refit", "on the training and validation splits together, 1 epoch<")
         .contains("Stopped early", "after epoch 3 of 5")
-        .contains("Kept", "epoch 1, of the lowest validation loss")
-        .contains(" examples in 3 epochs by 2 replicas, 3 averagings");
+        .contains("Kept", "epoch 1, with the lowest validation loss")
+        .contains(" examples in 3 epochs by 2 replicas, 3 averaging rounds");
     JsonNode provenance =
         Job.parse(Files.readString(run("refit").resolve("model/provenance.json")));
     assertThat(provenance.get("averagings").intValue()).isEqualTo(1);

@@ -2,7 +2,7 @@ package io.sparkrnn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.train.EpochAveraging;
+import io.sparkrnn.train.AveragingStatistics;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ShardTimes;
@@ -30,14 +30,15 @@ class RunWarningsTest {
   @Test
   void emptyShardsAreCounted() {
     assertThat(RunWarnings.emptyShards("validation", 5, 8))
-        .containsExactly("3 of 8 shards of the validation part are empty, since it has 5 examples");
+        .containsExactly(
+            "3 of 8 shards of the validation split are empty, since it has 5 examples");
     assertThat(RunWarnings.emptyShards("test", 8, 8)).isEmpty();
     assertThat(RunWarnings.emptyShards("validation", 0, 8)).as("none is wanted").isEmpty();
   }
 
   @Test
   void earlierStartsTookTheirEpochs() {
-    EarlierStarts earlier = new EarlierStarts();
+    EarlierJobsTime earlier = new EarlierJobsTime();
     assertThat(earlier.seconds()).isZero();
 
     earlier.resumed(List.of(epoch(1, 1, 1, "x"), epoch(2, 1, 1, "x")));
@@ -54,7 +55,7 @@ class RunWarningsTest {
         0.001,
         20,
         0.5,
-        new EpochAveraging(1, 1, 0),
+        new AveragingStatistics(1, 1, 0),
         new ShardTimes(median, slowest, 0, place),
         new EpochLedger(number, List.of()));
   }

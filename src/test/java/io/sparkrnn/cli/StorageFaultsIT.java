@@ -60,7 +60,7 @@ class StorageFaultsIT {
         "cannot write fault:/",
         file,
         FULL,
-        "make room");
+        "free up space there");
     assertThat(names("runs")).doesNotContain(id, "." + id + ".partial", "." + id + ".lock");
     goesOn(id);
   }
@@ -102,7 +102,7 @@ class StorageFaultsIT {
         StorageFaultsIT::isForbidden,
         "cannot rename fault:/",
         "Permission denied",
-        "give this user the right");
+        "give this user permission");
     assertThat(names("runs")).doesNotContain("rename", ".rename.partial", ".rename.lock");
     goesOn("rename");
   }

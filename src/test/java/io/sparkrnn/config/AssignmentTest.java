@@ -2,6 +2,7 @@ package io.sparkrnn.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.workload.sentiment.SentimentSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,10 @@ class AssignmentTest {
   @ParameterizedTest
   @ValueSource(strings = {"[a,b]", "a,b", "[ a , b ]", "\"a\",\"b\"", " [\"a\", b]", "[a,b,]"})
   void lists_come_with_or_without_brackets(String text) {
-    assertThat(new TestLoader().set("data.labels.positive=" + text).job().data().positiveLabels())
+    assertThat(
+            SentimentSettings.of(new TestLoader().set("data.labels.positive=" + text).job())
+                .reviews()
+                .positiveLabels())
         .containsExactly("a", "b");
   }
 
@@ -52,7 +56,9 @@ class AssignmentTest {
   }
 
   private static List<String> positive(String text) {
-    return new TestLoader().set("data.labels.positive=" + text).job().data().positiveLabels();
+    return SentimentSettings.of(new TestLoader().set("data.labels.positive=" + text).job())
+        .reviews()
+        .positiveLabels();
   }
 
   @Test
@@ -71,7 +77,7 @@ class AssignmentTest {
     assertThat(job.output().runId()).contains("2024-01-01");
     assertThat(job.training().learningRate()).isEqualTo(0.001);
     assertThat(job.training().epochs()).isEqualTo(3);
-    assertThat(job.model().maskPadding()).isFalse();
+    assertThat(SentimentSettings.of(job).model().maskPadding()).isFalse();
     assertThat(job.data().source()).isEqualTo(DataSettings.SourceKind.IMDB_ARCHIVE);
     assertThat(job.data().path()).contains("a=b");
   }
@@ -79,10 +85,9 @@ class AssignmentTest {
   @Test
   void a_whole_section_may_be_given() {
     assertThat(
-            new TestLoader()
-                .set("data.labels={positive = [up], negative = [down]}")
-                .job()
-                .data()
+            SentimentSettings.of(
+                    new TestLoader().set("data.labels={positive = [up], negative = [down]}").job())
+                .reviews()
                 .negativeLabels())
         .containsExactly("down");
   }
@@ -96,7 +101,7 @@ class AssignmentTest {
             .set()
             .job();
 
-    assertThat(job.data().positiveLabels()).containsExactly("a", "b");
+    assertThat(SentimentSettings.of(job).reviews().positiveLabels()).containsExactly("a", "b");
     assertThat(job.data().path()).contains("hdfs://nn:8020/a b");
   }
 }

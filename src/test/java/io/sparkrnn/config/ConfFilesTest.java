@@ -3,7 +3,12 @@ package io.sparkrnn.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.config.ResolvedConfig.Entry;
+import io.sparkrnn.nn.Precision;
+import io.sparkrnn.nn.RecurrentSettings;
+import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.workload.Workloads;
+import io.sparkrnn.workload.sentiment.ModelSettings;
+import io.sparkrnn.workload.sentiment.SentimentSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +74,8 @@ class ConfFilesTest {
     assertThat(job.data().source()).isEqualTo(DataSettings.SourceKind.KERAS_NPZ);
     assertThat(job.data().validationFraction()).isEqualTo(0.2);
     assertThat(job.data().validationSplit()).isEqualTo(DataSettings.ValidationSplit.LAST);
-    assertThat(job.text())
+    SentimentSettings own = SentimentSettings.of(job);
+    assertThat(own.text())
         .isEqualTo(
             new TextSettings(
                 TextSettings.LowerCase.ASCII,
@@ -78,37 +84,35 @@ class ConfFilesTest {
                 200,
                 TextSettings.Side.PRE,
                 TextSettings.Side.PRE));
-    assertThat(job.model())
+    assertThat(own.model())
         .isEqualTo(
             new ModelSettings(
-                128,
-                128,
-                ModelSettings.Activation.TANH,
-                new ModelSettings.Start(
-                    ModelSettings.RecurrentStart.ORTHOGONAL,
+                new RecurrentSettings(
+                    128,
+                    RecurrentSettings.Activation.TANH,
+                    RecurrentSettings.Initializer.ORTHOGONAL,
                     1.0,
-                    ModelSettings.EmbeddingStart.UNIFORM,
-                    0.05,
-                    0.15),
+                    0.0,
+                    RecurrentSettings.Layer.FUSED),
+                new ModelSettings.Embedding(
+                    128, ModelSettings.EmbeddingInitializer.UNIFORM, 0.05, 0.15),
                 new ModelSettings.WordDropout(0.0, 0.0, ModelSettings.DroppedWord.REMOVED),
                 0.2,
-                0.0,
                 false,
-                ModelSettings.Layer.FUSED,
-                ModelSettings.Precision.FLOAT32));
+                Precision.FLOAT32));
+    assertThat(own.labelSmoothing()).isZero();
     assertThat(job.training())
         .isEqualTo(
             new TrainingSettings(
                 5,
                 OptionalInt.of(1),
                 64,
-                TrainingSettings.Batches.SHUFFLED,
+                TrainingSettings.Batching.SHUFFLED,
                 TrainingSettings.Optimizer.ADAM,
                 0.999,
                 0.001,
                 TrainingSettings.Schedule.CONSTANT,
                 0,
-                0.0,
                 0.0,
                 0.0,
                 new RollbackSettings(3, 0, 0.5),
@@ -152,7 +156,6 @@ class ConfFilesTest {
     assertThat(cluster.data().cacheDir()).contains("hdfs:///spark-rnn/runs/.prepared");
     assertThat(cluster.training()).isEqualTo(imdb.training());
     assertThat(cluster.training().replicas()).isEmpty();
-    assertThat(cluster.model()).isEqualTo(imdb.model());
-    assertThat(cluster.text()).isEqualTo(imdb.text());
+    assertThat(cluster.own()).isEqualTo(imdb.own());
   }
 }

@@ -4,6 +4,7 @@ import static io.sparkrnn.config.TestLoader.file;
 import static io.sparkrnn.config.TestLoader.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.workload.sentiment.SentimentSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,9 +99,9 @@ class ConfigLoaderTest {
     assertThat(job.training().clipNorm()).isEqualTo(2.0);
     assertThat(job.seed()).isEqualTo(9007199254740992L);
     assertThat(job.output().runId()).contains("2024-01-01");
-    assertThat(job.model().maskPadding()).isFalse();
-    assertThat(job.data().positiveLabels()).containsExactly("1", "2.50");
-    assertThat(job.data().negativeLabels()).containsExactly("false");
+    assertThat(SentimentSettings.of(job).model().maskPadding()).isFalse();
+    assertThat(SentimentSettings.of(job).reviews().positiveLabels()).containsExactly("1", "2.50");
+    assertThat(SentimentSettings.of(job).reviews().negativeLabels()).containsExactly("false");
   }
 
   @Test

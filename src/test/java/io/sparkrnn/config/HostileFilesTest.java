@@ -3,6 +3,7 @@ package io.sparkrnn.config;
 import static io.sparkrnn.config.TestLoader.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.workload.sentiment.SentimentSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,8 @@ class HostileFilesTest {
       file(dir, i + ".conf", next, next);
     }
     assertThat(failure("include \"0.conf\""))
-        .endsWith("is one include too many: expected at most 200 files, 20 deep");
+        .endsWith(
+            "exceeds the limits on includes: expected at most 200 files, nested at most 20 deep");
   }
 
   @Test
@@ -107,7 +109,7 @@ class HostileFilesTest {
       lines[i] = "data.labels.positive += \"b%d\"".formatted(i);
     }
     ResolvedConfig config = new TestLoader().load(List.of(file(dir, "a.conf", lines)));
-    assertThat(config.job().data().positiveLabels()).hasSize(60);
+    assertThat(SentimentSettings.of(config.job()).reviews().positiveLabels()).hasSize(60);
   }
 
   @Test

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestKeyTest {
 
-  private static final List<String> KEYS = Schema.SHARED.stream().map(Setting::key).toList();
+  private static final List<String> KEYS =
+      new TestLoader().set().entries().stream().map(ResolvedConfig.Entry::key).toList();
 
   @ParameterizedTest
   @CsvSource({

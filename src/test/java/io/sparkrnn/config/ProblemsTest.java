@@ -36,43 +36,43 @@ class ProblemsTest {
           training.epochs = [5]|training.epochs: is [5] (list), expected a whole number from 1 to 100000
           training.epochs = null|training.epochs: is null, expected a whole number from 1 to 100000
           training.epochs { a = 1 }|training.epochs: is a section, expected a whole number from 1 to 100000
-          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, batches, optimizer, adam-beta2, learning-rate, learning-rate-schedule, warm-up-examples, clip-norm, weight-decay, label-smoothing, early-stopping, keep, refit, weight-averaging, rollback
+          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, batching, optimizer, adam-beta2, learning-rate, learning-rate-schedule, warm-up-examples, clip-norm, weight-decay, rollback, early-stopping-patience, keep, weight-averaging, refit, label-smoothing
           data.labels = [a]|data.labels: is ["a"] (list), expected a section with positive, negative
           seed = -1|seed: is -1 (number), expected a whole number from 0 to 9007199254740992
           training.warm-up-examples = -1|training.warm-up-examples: is -1 (number), expected a whole number from 0 to 1000000000000
           text.vocabulary-size = 3|text.vocabulary-size: is 3 (number), expected a whole number from 4 to 1000000
           training.learning-rate = 0|training.learning-rate: is 0 (number), expected a number above 0 and at most 10
-          training.batches = sorted|training.batches: is "sorted" (string), expected shuffled or bucketed
+          training.batching = sorted|training.batching: is "sorted" (string), expected shuffled or bucketed
           training.weight-decay = -0.1|training.weight-decay: is -0.1 (number), expected a number from 0 to 1
           training.label-smoothing = 1|training.label-smoothing: is 1 (number), expected a number from 0 to below 1
           training.adam-beta2 = 1|training.adam-beta2: is 1 (number), expected a number above 0 and below 1
-          training.early-stopping = -1|training.early-stopping: is -1 (number), expected a whole number from 0 to 100000
+          training.early-stopping-patience = -1|training.early-stopping-patience: is -1 (number), expected a whole number from 0 to 100000
           training.keep = first|training.keep: is "first" (string), expected last or best
           training.weight-averaging.kind = mean|training.weight-averaging.kind: is "mean" (string), expected none, swa or ema
           training.weight-averaging.from = 1|training.weight-averaging.from: is 1 (number), expected a number from 0 to below 1
           training.weight-averaging.half-life = 0|training.weight-averaging.half-life: is 0 (number), expected a number above 0 and at most 1000
-          training.rollback.limit = 101|training.rollback.limit: is 101 (number), expected a whole number from 0 to 100
+          training.rollback.max-rollbacks = 101|training.rollback.max-rollbacks: is 101 (number), expected a whole number from 0 to 100
           training.rollback.loss-jump = 1|training.rollback.loss-jump: is 1 (number), expected a number from 0 to below 1
-          training.rollback.rate-factor = 1|training.rollback.rate-factor: is 1 (number), expected a number above 0 and below 1
-          watch.stall-seconds = -1|watch.stall-seconds: is -1 (number), expected a whole number from 0 to 1000000
+          training.rollback.learning-rate-factor = 1|training.rollback.learning-rate-factor: is 1 (number), expected a number above 0 and below 1
+          watch.stall-timeout-seconds = -1|watch.stall-timeout-seconds: is -1 (number), expected a whole number from 0 to 1000000
           model.precision = bfloat8|model.precision: is "bfloat8" (string), expected float32 or bfloat16
           blas.core-type = Pentium|blas.core-type: is "Pentium" (string), expected auto, or a core type of OpenBLAS such as Haswell, Zen, SkylakeX or NeoverseN1
           averaging.strategy = median|averaging.strategy: is "median" (string), expected mean, schedule, momentum or dl4j
-          averaging.momentum = 1|averaging.momentum: is 1 (number), expected a number from 0 to below 1
-          averaging.outer-rate = 0|averaging.outer-rate: is 0 (number), expected a number above 0 and at most 10
+          averaging.outer-momentum = 1|averaging.outer-momentum: is 1 (number), expected a number from 0 to below 1
+          averaging.outer-learning-rate = 0|averaging.outer-learning-rate: is 0 (number), expected a number above 0 and at most 10
           averaging.weighting = none|averaging.weighting: is "none" (string), expected examples or equal
           training.clip-norm = "NaN"|training.clip-norm: is "NaN" (string), expected a number of 0 or more
           model.input-dropout = 1|model.input-dropout: is 1 (number), expected a number from 0 to below 1
           data.test-fraction = 1.0|data.test-fraction: is 1.0 (number), expected a number above 0 and below 1
           model.activation = sigmoid|model.activation: is "sigmoid" (string), expected tanh, relu or identity
-          model.recurrent-start = eye|model.recurrent-start: is "eye" (string), expected orthogonal or identity
+          model.recurrent-initializer = eye|model.recurrent-initializer: is "eye" (string), expected orthogonal or identity
           model.recurrent-gain = 0|model.recurrent-gain: is 0 (number), expected a number above 0 and at most 10
           model.embedding-range = 1.5|model.embedding-range: is 1.5 (number), expected a number above 0 and at most 1
-          model.embedding-start = word2vec|model.embedding-start: is "word2vec" (string), expected uniform or lsa
+          model.embedding-initializer = word2vec|model.embedding-initializer: is "word2vec" (string), expected uniform or lsa
           model.lsa-rms = 0|model.lsa-rms: is 0 (number), expected a number above 0 and at most 1
-          data.unlabelled = read|data.unlabelled: has no use with model.embedding-start = uniform, expected lsa, which learns words from them
+          data.unlabeled = read|data.unlabeled: has no effect with model.embedding-initializer = uniform, expected lsa, which is computed from them
           model.word-dropout = 1|model.word-dropout: is 1 (number), expected a number from 0 to below 1
-          model.word-dropout-as = gone|model.word-dropout-as: is "gone" (string), expected removed or unknown
+          model.word-dropout-replacement = gone|model.word-dropout-replacement: is "gone" (string), expected removed or unknown
           data.source = imdb_archive|data.source: is "imdb_archive" (string), expected auto, sample, imdb-archive, imdb-folder, keras-npz, parquet, jsonl, csv or tsv
           model.mask-padding = 1|model.mask-padding: is 1 (number), expected true or false
           data.labels.positive = up|data.labels.positive: is "up" (string), expected a list of at least one text, such as ["a", "b"]
@@ -128,9 +128,9 @@ class ProblemsTest {
               DIR/x.conf: 2: training.epocs: unknown key; did you mean training.epochs?
               DIR/x.conf: 3: training.batch-size: is "many" (string), \
             expected a whole number from 1 to 1000000
-              DIR/x.conf: 5: model: is "small" (string), expected a section with embedding-size, \
-            hidden-size, activation, recurrent-start, recurrent-gain, embedding-start, embedding-range, \
-            lsa-rms, word-dropout, word-dropout-fall, word-dropout-as, input-dropout, output-dropout, mask-padding, layer, precision
+              DIR/x.conf: 5: model: is "small" (string), expected a section with hidden-size, \
+            activation, recurrent-initializer, recurrent-gain, output-dropout, layer, embedding-size, embedding-initializer, \
+            embedding-range, lsa-rms, word-dropout, word-dropout-decay, word-dropout-replacement, input-dropout, mask-padding, precision
               DIR/x.conf: 6: data.path: refers to ${NOWHERE}, which is set nowhere
               DIR/x.conf: 7: text.length: is 0 (number), expected a whole number from 1 to 100000
               environment variable CONFIG_FORCE_trainin_epochs: trainin.epochs: unknown key; \
@@ -183,7 +183,7 @@ class ProblemsTest {
     assertThat(loader.failure(dir, List.of("gone://u:pw@h/x.conf")))
         .isEqualTo(
             ONE + "gone://u:***@h/x.conf: cannot be read: No FileSystem for scheme \"gone\"");
-    assertThat(loader.failure(dir, List.of(""))).startsWith(ONE + ": is no path: ");
+    assertThat(loader.failure(dir, List.of(""))).startsWith(ONE + ": is not a valid path: ");
     assertThat(loader.failure(dir, List.of(cycle)))
         .startsWith("3 problems in the configuration:\n  DIR/cycle.conf: 1: ")
         .contains(": Could not resolve substitution to a value: ${run.a} was part of a cycle of");
@@ -209,8 +209,8 @@ class ProblemsTest {
     assertThat(loader.failure("data.path=x", "data.source=imdb-archive", "data.test-path=y"))
         .isEqualTo(
             ONE
-                + "--set: data.test-path: has no use with data.source = imdb-archive,"
-                + " which holds test reviews of its own");
+                + "--set: data.test-path: has no effect with data.source = imdb-archive,"
+                + " which has its own test reviews");
     assertThat(loader.failure("data.test-path=y"))
         .isEqualTo(
             ONE
@@ -221,14 +221,17 @@ class ProblemsTest {
   void of_what_is_judged_by_a_validation_part_without_one() {
     TestLoader loader = new TestLoader();
     String none = "data.validation.fraction=0";
-    String needed = ", but data.validation.fraction is 0, expected a validation part to judge by";
+    String needed = ", but data.validation.fraction is 0, expected a validation split";
 
     assertThat(
             loader.failure(
-                none, "training.early-stopping=3", "training.keep=best", "training.refit=true"))
+                none,
+                "training.early-stopping-patience=3",
+                "training.keep=best",
+                "training.refit=true"))
         .isEqualTo(
             "3 problems in the configuration:"
-                + ("\n  --set: training.early-stopping: is 3" + needed)
+                + ("\n  --set: training.early-stopping-patience: is 3" + needed)
                 + ("\n  --set: training.keep: is best" + needed)
                 + ("\n  --set: training.refit: is true" + needed));
     assertThat(loader.load(List.of(), "training.keep=best", "training.refit=true").job())
@@ -247,10 +250,10 @@ class ProblemsTest {
     assertThat(loader.failure(last))
         .isEqualTo(
             ONE
-                + "--set: averaging.last-every-batches: has no use with averaging.strategy = mean,"
-                + " expected schedule");
+                + "--set: averaging.last-every-batches: has no effect with"
+                + " averaging.strategy = mean, expected schedule");
     assertThat(loader.failure(last, "averaging.strategy=momentum"))
-        .contains("has no use with averaging.strategy = momentum, expected schedule");
+        .contains("has no effect with averaging.strategy = momentum, expected schedule");
     assertThat(loader.load(List.of(), last, "averaging.strategy=schedule").job()).isNotNull();
   }
 
@@ -260,7 +263,7 @@ class ProblemsTest {
 
     assertThat(loader.failure("model.precision=bfloat16", "model.layer=stock"))
         .isEqualTo(
-            ONE + "--set: model.precision: has no use with model.layer = stock, expected fused");
+            ONE + "--set: model.precision: has no effect with model.layer = stock, expected fused");
     assertThat(loader.load(List.of(), "model.precision=bfloat16").job()).isNotNull();
   }
 }

@@ -3,6 +3,7 @@ package io.sparkrnn.config;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.workload.Workloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class TestLoader {
   }
 
   ResolvedConfig load(List<String> files, String... assignments) {
-    return new ConfigLoader(environment, properties, () -> hadoop, List.of())
+    return new ConfigLoader(environment, properties, () -> hadoop, Workloads.settings())
         .load(files, List.of(assignments));
   }
 

@@ -3,7 +3,7 @@ package io.sparkrnn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkrnn.config.DataSettings.Unlabelled;
+import io.sparkrnn.data.ReviewSettings.Unlabeled;
 import io.sparkrnn.error.BadDataException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImdbArchiveReaderTest {
 
   private final Map<String, byte[]> entries = Archives.reviews();
-  private Unlabelled unlabelled = Unlabelled.IGNORE;
+  private Unlabeled unlabelled = Unlabeled.IGNORE;
 
   @Test
   void readsLabelledReviewsOnly() throws IOException {
@@ -40,12 +40,12 @@ class ImdbArchiveReaderTest {
 
   @Test
   void readsReviewsWithoutLabelWhereAskedTo() throws IOException {
-    unlabelled = Unlabelled.READ;
+    unlabelled = Unlabeled.READ;
     Archives.put(entries, "aclImdb/train/unsup/1_0.txt", " ");
 
     assertThat(read())
         .hasSize(8)
-        .contains(new UnlabelledReview("aclImdb/train/unsup/0_0.txt", 1, "unlabelled"))
+        .contains(new UnlabeledReview("aclImdb/train/unsup/0_0.txt", 1, "unlabelled"))
         .contains(
             new BadRow(
                 "aclImdb/train/unsup/1_0.txt", 1, "holds only white space, expected a review"));
@@ -53,13 +53,13 @@ class ImdbArchiveReaderTest {
 
   @Test
   void missesReviewsWithoutLabelWhereAskedForThem() {
-    unlabelled = Unlabelled.READ;
+    unlabelled = Unlabeled.READ;
     entries.remove("aclImdb/train/unsup/0_0.txt");
 
     assertThatThrownBy(this::read)
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("holds no reviews aclImdb/train/unsup/*.txt (found: 2 train/pos,")
-        .hasMessageContaining("data.unlabelled = ignore does without");
+        .hasMessageContaining("set data.unlabeled = ignore to read it without");
   }
 
   @Test

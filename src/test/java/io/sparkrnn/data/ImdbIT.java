@@ -3,7 +3,7 @@ package io.sparkrnn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.RealReviews;
-import io.sparkrnn.config.DataSettings.Unlabelled;
+import io.sparkrnn.data.ReviewSettings.Unlabeled;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,13 +46,12 @@ class ImdbIT {
 
   @Test
   void theArchiveHoldsReviewsWithoutLabel() {
-    Settings settings =
-        Settings.of(folder.resolve("aclImdb_v1.tar.gz")).unlabelled(Unlabelled.READ);
+    Settings settings = Settings.of(folder.resolve("aclImdb_v1.tar.gz")).unlabelled(Unlabeled.READ);
 
     assertThat(
-            ReviewSources.open(settings.build(), LocalSpark.hadoop())
+            ReviewSources.open(settings.data(), settings.reviews(), LocalSpark.hadoop())
                 .read(LocalSpark.session())
-                .filter(UnlabelledReview.class::isInstance)
+                .filter(UnlabeledReview.class::isInstance)
                 .count())
         .isEqualTo(50_000);
   }
@@ -105,6 +104,9 @@ class ImdbIT {
   }
 
   private ReviewSource source(String name) {
-    return ReviewSources.open(Settings.of(folder.resolve(name)).build(), LocalSpark.hadoop());
+    return ReviewSources.open(
+        Settings.of(folder.resolve(name)).data(),
+        Settings.of(folder.resolve(name)).reviews(),
+        LocalSpark.hadoop());
   }
 }

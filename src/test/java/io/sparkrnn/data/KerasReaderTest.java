@@ -68,7 +68,10 @@ class KerasReaderTest {
   void tellsTheVocabularyWithoutAnIndexByTheLargestRank() throws IOException {
     Path npz = Files.write(folder.resolve("imdb.npz"), zip());
 
-    assertThat(ReviewSources.open(Settings.of(npz).build(), new Configuration()).vocabulary())
+    assertThat(
+            ReviewSources.open(
+                    Settings.of(npz).data(), Settings.of(npz).reviews(), new Configuration())
+                .vocabulary())
         .contains(List.of("1", "2", "3"));
   }
 
@@ -77,7 +80,9 @@ class KerasReaderTest {
     Path npz = Files.write(folder.resolve("imdb.npz"), zip());
     Files.writeString(folder.resolve("imdb_word_index.json"), "{\"a\": 2, \"the\": 1}");
 
-    ReviewSource source = ReviewSources.open(Settings.of(npz).build(), new Configuration());
+    ReviewSource source =
+        ReviewSources.open(
+            Settings.of(npz).data(), Settings.of(npz).reviews(), new Configuration());
 
     assertThat(source.vocabulary()).contains(List.of("the", "a"));
     assertThat(source.description())
@@ -91,7 +96,8 @@ class KerasReaderTest {
     Path npz = Files.write(folder.resolve("imdb.npz"), zip());
     Settings settings = Settings.of(npz).wordIndex(folder.resolve("none.json"));
 
-    assertThatThrownBy(() -> ReviewSources.open(settings.build(), new Configuration()))
+    assertThatThrownBy(
+            () -> ReviewSources.open(settings.data(), settings.reviews(), new Configuration()))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("data.word-index = '")
         .hasMessageContaining("none.json does not exist");
@@ -104,7 +110,7 @@ class KerasReaderTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(BadDataException.class)
         .hasMessageEndingWith(
-            "imdb.npz holds 2 reviews in x_test and 1 labels in y_test, expected as many");
+            "imdb.npz holds 2 reviews in x_test and 1 labels in y_test, expected equal numbers");
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.sparkrnn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sparkrnn.config.DataSettings.Unlabelled;
+import io.sparkrnn.data.ReviewSettings.Unlabeled;
 import io.sparkrnn.data.numpy.Pickles;
 import io.sparkrnn.error.BadDataException;
 import java.io.ByteArrayInputStream;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Inputs that are small and would become large, or never end. */
 class LimitsTest {
 
-  private static final TableSchema SCHEMA = TableSchema.of(Settings.of(Path.of("a.csv")).build());
+  private static final TableSchema SCHEMA = TableSchema.of(Settings.of(Path.of("a.csv")).reviews());
   private static final SplitRule RULE = new SplitRule.HeldOut(0.25);
 
   /** The same bytes without end. */
@@ -52,7 +52,7 @@ class LimitsTest {
     TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
     entry.setSize(1L << 30);
 
-    requireArchiveRefused(header(entry, "a"), "an entry whose head has more than 65536 bytes");
+    requireArchiveRefused(header(entry, "a"), "an entry whose header has more than 65536 bytes");
   }
 
   @Test
@@ -62,7 +62,7 @@ class LimitsTest {
     entry.setSize(1L << 30);
 
     requireArchiveRefused(
-        header(entry, "1000000000 path="), "an entry whose head has more than 65536 bytes");
+        header(entry, "1000000000 path="), "an entry whose header has more than 65536 bytes");
   }
 
   @Test
@@ -94,7 +94,7 @@ class LimitsTest {
 
   private static List<SourceRow> archive(byte[] gzip) {
     return Readers.all(
-        ImdbArchiveReader.open("a.tgz", new ByteArrayInputStream(gzip), Unlabelled.IGNORE));
+        ImdbArchiveReader.open("a.tgz", new ByteArrayInputStream(gzip), Unlabeled.IGNORE));
   }
 
   private static void requireArchiveRefused(byte[] gzip, String why) {
@@ -122,7 +122,7 @@ class LimitsTest {
   void aLineOfJsonThatIsTooDeepOrSaysTwoThings() {
     List<SourceRow> rows =
         Readers.all(
-            new JsonLinesReader(
+            new JsonLinesReviewReader(
                 "a.jsonl",
                 stream(
                     "{\"text\": \"a\", \"label\": 1}\n"
@@ -188,7 +188,7 @@ class LimitsTest {
   }
 
   private static void csv(InputStream in) {
-    Readers.all(new DelimitedReader("a.csv", in, ',', SCHEMA, RULE));
+    Readers.all(new DelimitedReviewReader("a.csv", in, ',', SCHEMA, RULE));
   }
 
   private static void keras(byte[] ranks) throws IOException {

@@ -34,7 +34,7 @@ class ParquetSeriesIT {
     SparkSession spark = SparkForTests.session();
     return new ParquetSeriesSource(
             folder.resolve("t.parquet").toString(),
-            Inputs.visibleFiles(
+            InputFiles.visibleFiles(
                 new org.apache.hadoop.fs.Path(folder.resolve("t.parquet").toString()),
                 spark.sparkContext().hadoopConfiguration()),
             new SeriesColumns(value, time, "", "shop", List.of()),
@@ -44,16 +44,16 @@ class ParquetSeriesIT {
   }
 
   private static List<Double> times(String column) {
-    return rows("whole", column).stream().map(row -> ((Measurement) row).moment().at()).toList();
+    return rows("whole", column).stream().map(row -> ((Observation) row).moment().at()).toList();
   }
 
   @Test
   void numbers_may_be_whole_and_missing() {
     assertThat(rows("whole", "day"))
-        .extracting(row -> ((Measurement) row).numbers().get(0))
+        .extracting(row -> ((Observation) row).numbers().get(0))
         .containsExactly(7.0, 8.0);
     assertThat(rows("value", "day"))
-        .extracting(row -> ((Measurement) row).numbers().get(0))
+        .extracting(row -> ((Observation) row).numbers().get(0))
         .containsExactly(1.5, Double.NaN);
     assertThat(rows("value", "day")).extracting(SourceRow::row).containsExactly(1L, 2L);
   }

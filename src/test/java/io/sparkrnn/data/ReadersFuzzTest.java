@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkrnn.Fuzz;
 import io.sparkrnn.Fuzz.Tally;
 import io.sparkrnn.Mutations;
-import io.sparkrnn.config.DataSettings.Unlabelled;
+import io.sparkrnn.data.ReviewSettings.Unlabeled;
 import io.sparkrnn.data.numpy.Pickles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class ReadersFuzzTest {
 
   private static final long BOUND = 64L << 20;
-  private static final TableSchema SCHEMA = TableSchema.of(Settings.of(Path.of("a.csv")).build());
+  private static final TableSchema SCHEMA = TableSchema.of(Settings.of(Path.of("a.csv")).reviews());
   private static final SplitRule RULE = new SplitRule.HeldOut(0.25);
 
   private static final String CSV =
@@ -89,7 +89,7 @@ class ReadersFuzzTest {
             input ->
                 Readers.all(
                     ImdbArchiveReader.open(
-                        "a.tgz", new ByteArrayInputStream(input), Unlabelled.READ)));
+                        "a.tgz", new ByteArrayInputStream(input), Unlabeled.READ)));
     requireBoth(tally);
   }
 
@@ -103,7 +103,7 @@ class ReadersFuzzTest {
             mutations -> mutated(mutations, CSV, CSV_TOKENS),
             input ->
                 Readers.all(
-                    new DelimitedReader(
+                    new DelimitedReviewReader(
                         "a.csv", new ByteArrayInputStream(input), ',', SCHEMA, RULE))));
   }
 
@@ -117,7 +117,7 @@ class ReadersFuzzTest {
             mutations -> mutated(mutations, JSON, JSON_TOKENS),
             input ->
                 Readers.all(
-                    new JsonLinesReader(
+                    new JsonLinesReviewReader(
                         "a.jsonl", new ByteArrayInputStream(input), SCHEMA, RULE))));
   }
 

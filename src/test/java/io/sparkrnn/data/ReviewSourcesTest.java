@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.config.DataSettings.SourceKind;
-import io.sparkrnn.config.DataSettings.Unlabelled;
+import io.sparkrnn.data.ReviewSettings.Unlabeled;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import java.io.IOException;
@@ -135,16 +135,16 @@ class ReviewSourcesTest {
     assertThatThrownBy(() -> open(Settings.sample().kind(SourceKind.CSV)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("data.source = csv needs data.path, which is not set");
-    assertThatThrownBy(() -> open(Settings.sample().unlabelled(Unlabelled.READ)))
+    assertThatThrownBy(() -> open(Settings.sample().unlabelled(Unlabeled.READ)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "data.unlabelled = read, but sample holds no reviews without a label; set it to ignore");
+            "data.unlabeled = read, but sample holds no unlabeled reviews; set it to ignore");
     assertThatThrownBy(() -> open(Settings.of(csv).kind(SourceKind.SAMPLE)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("data.source = sample reads the embedded sample, but data.path is");
     assertThatThrownBy(() -> open(Settings.of(archive).testPath(csv)))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("is for tables; imdb-archive brings test reviews of its own");
+        .hasMessageContaining("is for tables; imdb-archive contains its own test reviews");
     assertThatThrownBy(() -> open(Settings.of(csv).testPath(folder)))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("a.csv is read by both data.path and data.test-path");
@@ -167,6 +167,6 @@ class ReviewSourcesTest {
   }
 
   private static ReviewSource open(Settings settings) {
-    return ReviewSources.open(settings.build(), new Configuration());
+    return ReviewSources.open(settings.data(), settings.reviews(), new Configuration());
   }
 }

@@ -3,8 +3,8 @@ package io.sparkrnn.data;
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.DataSettings.SourceKind;
-import io.sparkrnn.config.DataSettings.Unlabelled;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
+import io.sparkrnn.data.ReviewSettings.Unlabeled;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ record Settings(
     String text,
     List<String> positive,
     Optional<String> wordIndex,
-    Unlabelled unlabelled) {
+    Unlabeled unlabelled) {
 
   static Settings sample() {
     return new Settings(
@@ -27,7 +27,7 @@ record Settings(
         "text",
         List.of("pos", "1", "true"),
         Optional.empty(),
-        Unlabelled.IGNORE);
+        Unlabeled.IGNORE);
   }
 
   static Settings of(Path path) {
@@ -61,14 +61,17 @@ record Settings(
         path, kind, testPath, text, positive, Optional.of(newPath.toString()), unlabelled);
   }
 
-  Settings unlabelled(Unlabelled what) {
+  Settings unlabelled(Unlabeled what) {
     return new Settings(path, kind, testPath, text, positive, wordIndex, what);
   }
 
-  DataSettings build() {
+  DataSettings data() {
     return new DataSettings(
-        path,
-        kind,
+        path, kind, BadRowPolicy.FAIL, Optional.empty(), 0.2, ValidationSplit.RANDOM);
+  }
+
+  ReviewSettings reviews() {
+    return new ReviewSettings(
         testPath,
         0.25,
         text,
@@ -76,10 +79,6 @@ record Settings(
         positive,
         List.of("neg", "0", "false"),
         wordIndex,
-        unlabelled,
-        BadRowPolicy.FAIL,
-        Optional.empty(),
-        0.2,
-        ValidationSplit.RANDOM);
+        unlabelled);
   }
 }

@@ -3,7 +3,7 @@ package io.sparkrnn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sparkrnn.config.DataSettings.Unlabelled;
+import io.sparkrnn.data.ReviewSettings.Unlabeled;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class SourcesIT {
 
     assertThat(packed).hasSize(8).filteredOn(BadRow.class::isInstance).hasSize(2);
     assertThat(LocalSpark.sorted(open(Settings.of(folder.resolve("unpacked"))))).isEqualTo(packed);
-    Settings more = Settings.of(archive).unlabelled(Unlabelled.READ);
+    Settings more = Settings.of(archive).unlabelled(Unlabeled.READ);
     List<SourceRow> all = LocalSpark.sorted(open(more));
     assertThat(all).containsAll(packed).hasSize(9);
     assertThat(LocalSpark.sorted(open(more.path(folder.resolve("unpacked").toString()))))
@@ -110,7 +110,7 @@ class SourcesIT {
 
     assertThat(failure(Settings.of(csv)))
         .hasMessage(
-            "data.path = file:%s holds no rows in 1 file(s), expected labelled reviews", csv);
+            "data.path = file:%s holds no rows in 1 file(s), expected labeled reviews", csv);
   }
 
   @Test
@@ -185,7 +185,8 @@ class SourcesIT {
     Path damaged = Files.writeString(folder.resolve("b.parquet"), "PAR1 not really PAR1");
 
     assertThat(failure(Settings.of(file)))
-        .hasMessageEndingWith("is not a whole Parquet file: it does not begin and end with PAR1");
+        .hasMessageEndingWith(
+            "is not a complete Parquet file: it does not begin and end with PAR1");
     assertThat(failure(Settings.of(damaged)))
         .hasMessageContaining("b.parquet cannot be read as Parquet: ");
   }
@@ -201,6 +202,6 @@ class SourcesIT {
   }
 
   private static ReviewSource open(Settings settings) {
-    return ReviewSources.open(settings.build(), LocalSpark.hadoop());
+    return ReviewSources.open(settings.data(), settings.reviews(), LocalSpark.hadoop());
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.config.DataSettings.SourceKind;
-import io.sparkrnn.config.DataSettings.Unlabelled;
+import io.sparkrnn.data.ReviewSettings.Unlabeled;
 import io.sparkrnn.error.BadDataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class TextTablesTest {
     assertThatThrownBy(() -> read(SourceKind.JSONL, gz))
         .isInstanceOf(BadDataException.class)
         .hasMessageStartingWith(uri(gz) + " cannot be read to its end (")
-        .hasMessageEndingWith("rows came before; it is damaged or incomplete");
+        .hasMessageEndingWith("rows were read; it is damaged or incomplete");
   }
 
   @Test
@@ -95,7 +95,8 @@ class TextTablesTest {
             bad(
                 csv,
                 2,
-                "is not UTF-8: column 'text' is broken at character 4; convert the input to UTF-8"),
+                "is not UTF-8: column 'text' is malformed at character 4; convert the input to"
+                    + " UTF-8"),
             review(csv, 3, 0, "ok \uD83C\uDFAC"));
   }
 
@@ -123,7 +124,7 @@ class TextTablesTest {
             bad(
                 csv,
                 7,
-                "has text after the closing quote of field 1; a quote inside quotes is doubled"),
+                "has text after the closing quote of field 1; double a quote inside quotes"),
             review(csv, 8, 1, "good"));
   }
 
@@ -134,8 +135,8 @@ class TextTablesTest {
     List<SourceRow> rows =
         List.of(
             review(csv, 1, 1, "fine"),
-            new UnlabelledReview(uri(csv), 2, "so so"),
-            new UnlabelledReview(uri(csv), 3, "well"),
+            new UnlabeledReview(uri(csv), 2, "so so"),
+            new UnlabeledReview(uri(csv), 3, "well"),
             bad(csv, 4, "column 'text' is empty, expected a review"),
             bad(csv, 5, "column 'label' holds 'maybe', " + EXPECTED));
 
@@ -143,10 +144,9 @@ class TextTablesTest {
         .isEqualTo(rows);
     assertThat(readUnlabelled(SourceKind.JSONL, json, new SplitRule.HeldOut(0.2)))
         .containsExactly(
-            new UnlabelledReview(uri(json), 1, "so so"),
-            new UnlabelledReview(uri(json), 2, "well"));
+            new UnlabeledReview(uri(json), 1, "so so"), new UnlabeledReview(uri(json), 2, "well"));
     assertThat(readUnlabelled(SourceKind.CSV, csv, new SplitRule.Whole(Split.TEST)))
-        .filteredOn(UnlabelledReview.class::isInstance)
+        .filteredOn(UnlabeledReview.class::isInstance)
         .isEmpty();
   }
 
@@ -304,12 +304,12 @@ class TextTablesTest {
   }
 
   private static List<SourceRow> readUnlabelled(SourceKind kind, Path file, SplitRule rule) {
-    TableSchema schema = TableSchema.of(Settings.of(file).unlabelled(Unlabelled.READ).build());
+    TableSchema schema = TableSchema.of(Settings.of(file).unlabelled(Unlabeled.READ).reviews());
     return Readers.all(TextTables.open(kind, uri(file), schema, rule, new Configuration()));
   }
 
   private static List<SourceRow> read(SourceKind kind, Path file) {
-    TableSchema schema = TableSchema.of(Settings.of(file).build());
+    TableSchema schema = TableSchema.of(Settings.of(file).reviews());
     return Readers.all(
         TextTables.open(
             kind, uri(file), schema, new SplitRule.Whole(Split.TRAIN), new Configuration()));

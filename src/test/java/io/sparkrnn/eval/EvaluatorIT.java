@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.config.ConfigLoader;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Metrics;
@@ -26,7 +26,7 @@ class EvaluatorIT {
 
   private final Workload workload =
       Workloads.create(
-          ConfigLoader.ofProcess(List.of())
+          ConfigLoader.ofProcess(Workloads.settings())
               .load(
                   List.of(),
                   List.of(
@@ -38,7 +38,7 @@ class EvaluatorIT {
               .job(),
           SparkForTests.context().hadoopConfiguration());
   private final MultiLayerNetwork network =
-      new MultiLayerNetwork(workload.network(List.of(), Horizon.none()));
+      new MultiLayerNetwork(workload.network(List.of(), TrainingLength.none()));
   private final List<Example> examples = examples();
 
   EvaluatorIT() {

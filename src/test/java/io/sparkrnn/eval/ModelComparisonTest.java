@@ -3,7 +3,7 @@ package io.sparkrnn.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkrnn.workload.Exhibit.Table;
+import io.sparkrnn.workload.Figure.Table;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -135,15 +135,15 @@ class PairedCountsTest {
 
     assertThatThrownBy(() -> PairedCounts.of(five, answers(new int[] {0, 1}, "tt", "tt")))
         .isInstanceOf(BadDataException.class)
-        .hasMessageStartingWith("one model answered to 5 examples and the other to 2");
+        .hasMessageStartingWith("one model has predictions for 5 examples and the other for 2");
     assertThatThrownBy(
             () -> PairedCounts.of(five, answers(new int[] {0, 1, 2, 3, 5}, "ttttt", "ttttt")))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("example 4 of label 1", "example 5 of label 1", "data change");
+        .hasMessageContaining("example 4 with label 1", "example 5 with label 1", "data change");
     assertThatThrownBy(
             () -> PairedCounts.of(five, answers(new int[] {0, 1, 2, 3, 4}, "ttftt", "ttttt")))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("example 2 of label 1", "example 2 of label 0");
+        .hasMessageContaining("example 2 with label 1", "example 2 with label 0");
     assertThatThrownBy(() -> new PairedCounts(1, -1, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-1");

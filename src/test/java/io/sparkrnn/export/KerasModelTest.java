@@ -87,10 +87,10 @@ class KerasModelTest {
     "'\"activation\": \"tanh\"', '\"activation\": \"selu\"', 'has the activation selu, expected tanh, relu or linear'",
     "'\"activation\": \"sigmoid\"', '\"activation\": \"softmax\"', 'has 1 units and the activation softmax, expected one unit and sigmoid'",
     "'\"class_name\": \"Sequential\"', '\"class_name\": \"Functional\"', 'the model is of the class \"Functional\", expected Sequential'",
-    "'\"rate\": 0.5', '\"rate\": 7', 'a dropout is 7.0, expected from 0 to below 1'",
+    "'\"rate\": 0.5', '\"rate\": 7', 'a dropout rate is 7.0, expected from 0 to below 1'",
     "'\"name\": \"float32\"', '\"name\": \"mixed_float16\"', 'computes in mixed_float16, expected float32'",
     "'[null, 7]', '[null, 7, 2]', 'takes inputs of the shape [null,7,2], expected [null, length]'",
-    "'{\"module\"', '{\"module', 'the description of the model is not JSON'"
+    "'{\"module\"', '{\"module', 'the model configuration is not valid JSON'"
   })
   void refusesAnotherKindOfModel(String from, String to, String message) throws IOException {
     byte[] changed =

@@ -2,12 +2,13 @@ package io.sparkrnn.export;
 
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.ModelSettings.Layer;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.RecurrentSettings.Layer;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
+import io.sparkrnn.workload.sentiment.SentimentSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,19 +49,21 @@ final class Networks {
                 "model.hidden-size=6",
                 "model.embedding-range=1"));
     all.addAll(List.of(assignments));
-    return ConfigLoader.ofProcess(List.of()).load(List.of(), all).job();
+    return ConfigLoader.ofProcess(Workloads.settings()).load(List.of(), all).job();
   }
 
   /** All sequences that the layers can read: Deeplearning4j's own refuse one of padding alone. */
   static List<float[]> sequencesFor(JobConfig config) {
-    boolean refused = config.model().maskPadding() && config.model().layer() == Layer.STOCK;
+    boolean refused =
+        SentimentSettings.of(config).model().maskPadding()
+            && SentimentSettings.of(config).model().recurrent().layer() == Layer.STOCK;
     return SEQUENCES.stream().filter(ids -> !refused || !Arrays.equals(ids, PADDING)).toList();
   }
 
   /** A network whose biases are not zero, as they are at first. */
   static MultiLayerNetwork network(JobConfig config) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(workload(config).network(List.of(), Horizon.none()));
+        new MultiLayerNetwork(workload(config).network(List.of(), TrainingLength.none()));
     network.init();
     List<String> names = List.copyOf(network.paramTable().keySet());
     network

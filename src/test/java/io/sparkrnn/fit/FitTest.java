@@ -6,11 +6,11 @@ import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Weights;
-import io.sparkrnn.train.EpochAveraging;
+import io.sparkrnn.train.AveragingStatistics;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ResumePoint;
-import io.sparkrnn.train.ResumePoints;
+import io.sparkrnn.train.ResumePointStore;
 import io.sparkrnn.train.ShardTimes;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
@@ -29,15 +29,17 @@ class FitTest {
   @Test
   void goesOnWithARefitOnlyWhereThereIsOne() {
     JobConfig job =
-        ConfigLoader.ofProcess(List.of()).load(List.of(), List.of("training.refit=false")).job();
+        ConfigLoader.ofProcess(Workloads.settings())
+            .load(List.of(), List.of("training.refit=false"))
+            .job();
     Fit fit = new Fit(null, job, Workloads.create(job, new Configuration()), 1);
 
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> fit.run(null, null, ofARefit()))
-        .withMessageStartingWith("the checkpoint is of the refit, but training.refit is false");
+        .withMessageStartingWith("the checkpoint belongs to the refit, but training.refit is");
   }
 
-  private static ResumePoints ofARefit() {
+  private static ResumePointStore ofARefit() {
     EpochRecord record =
         new EpochRecord(
             1,
@@ -46,7 +48,7 @@ class FitTest {
             0.1,
             1,
             1,
-            new EpochAveraging(1, 1, 0),
+            new AveragingStatistics(1, 1, 0),
             new ShardTimes(1.5, 1.75, 0, "executor 1 (host)"),
             new EpochLedger(1, List.of()));
     TrainingState.Numbers numbers =
@@ -54,7 +56,7 @@ class FitTest {
     TrainingState state =
         new TrainingState(numbers, Map.of("parameters", Weights.of(new float[1])));
     TrainingOutcome before = new TrainingOutcome(List.of(record), 1, List.of());
-    return new ResumePoints() {
+    return new ResumePointStore() {
       @Override
       public Optional<ResumePoint> last() {
         return Optional.of(new ResumePoint(Optional.of(before), state));

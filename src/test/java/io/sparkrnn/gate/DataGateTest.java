@@ -3,7 +3,7 @@ package io.sparkrnn.gate;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sparkrnn.config.ModelsSettings;
+import io.sparkrnn.config.ModelRegistrySettings;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.DataShift;
 import io.sparkrnn.workload.DataShift.Kind;
@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class DataGateTest {
 
-  private final DataGate gate = new DataGate(new ModelsSettings.DataGate(100, 0.1, 0.2, 0.3));
+  private final DataGate gate =
+      new DataGate(new ModelRegistrySettings.DataGate(100, 0.1, 0.2, 0.3));
 
   private static DataShift shift(Kind kind, double value) {
     return new DataShift(kind, value, "it moved");
@@ -44,7 +45,7 @@ class DataGateTest {
             "99 training examples, expected at least 100 (models.gate.min-examples)",
             "it moved: moved by 0.110, expected at most 0.1 (models.gate.max-label-shift)",
             "0.210, expected at most 0.2 (models.gate.max-length-shift)",
-            "0.310, expected at most 0.3 (models.gate.max-word-shift)",
+            "0.310, expected at most 0.3 (models.gate.max-vocabulary-shift)",
             "nothing was trained");
   }
 

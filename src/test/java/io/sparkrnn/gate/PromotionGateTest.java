@@ -2,8 +2,8 @@ package io.sparkrnn.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.config.ModelsSettings.Promotion;
-import io.sparkrnn.config.ModelsSettings.Rule;
+import io.sparkrnn.config.ModelRegistrySettings.Promotion;
+import io.sparkrnn.config.ModelRegistrySettings.Rule;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.eval.PairedCounts;
 import io.sparkrnn.workload.Scores;
@@ -17,7 +17,7 @@ class PromotionGateTest {
   private static final PairedCounts HARDLY = new PairedCounts(800, 42, 38, 120);
   private static final PairedCounts WORSE = new PairedCounts(800, 20, 60, 120);
 
-  private static Decision decide(Promotion settings, PairedCounts counts) {
+  private static PromotionDecision decide(Promotion settings, PairedCounts counts) {
     double accuracy = (double) counts.firstRight() / counts.total();
     Scores scores = Scores.empty().with("accuracy", accuracy);
     return new PromotionGate(settings)
@@ -31,28 +31,31 @@ class PromotionGateTest {
     return new Promotion(Rule.GATE, floor, 0.05, minGain);
   }
 
-  private static Decision first(double floor, double accuracy) {
+  private static PromotionDecision first(double floor, double accuracy) {
     return new PromotionGate(gate(floor, 0))
         .decide(Scores.empty().with("accuracy", accuracy), OptionalInt.empty(), Optional.empty());
   }
 
   @Test
   void aRealGainIsPromoted() {
-    Decision decision = decide(gate(0.8, 0.03), BETTER);
+    PromotionDecision decision = decide(gate(0.8, 0.03), BETTER);
 
     assertThat(decision.promoted()).isTrue();
     assertThat(decision.against()).hasValue(3);
     assertThat(decision.reason())
-        .startsWith("on the same 1,000 examples its accuracy is +0.0400 off the current one's")
-        .endsWith(": a real gain");
+        .startsWith(
+            "on the same 1,000 examples its accuracy differs by +0.0400 from the"
+                + " current version's")
+        .endsWith(": a significant gain");
   }
 
   @Test
   void whatMayBeChanceIsNot() {
-    Decision decision = decide(gate(0, 0), HARDLY);
+    PromotionDecision decision = decide(gate(0, 0), HARDLY);
 
     assertThat(decision.promoted()).isFalse();
-    assertThat(decision.reason()).endsWith("may be chance, models.promotion.p-value = 0.05");
+    assertThat(decision.reason())
+        .endsWith("not significant at models.promotion.max-p-value = 0.05");
   }
 
   @Test
@@ -69,18 +72,19 @@ class PromotionGateTest {
 
   @Test
   void theFloorCountsThoughItIsBetter() {
-    Decision decision = decide(gate(0.87, 0), BETTER);
+    PromotionDecision decision = decide(gate(0.87, 0), BETTER);
 
     assertThat(decision.promoted()).isFalse();
     assertThat(decision.reason())
-        .endsWith("its test accuracy is 0.8600, below models.promotion.floor = 0.87");
+        .endsWith("its test accuracy is 0.8600, below models.promotion.min-accuracy = 0.87");
   }
 
   @Test
   void theFirstVersionNeedsTheFloorAlone() {
     assertThat(first(0.8, 0.8).promoted()).isTrue();
     assertThat(first(0.8, 0.79).promoted()).isFalse();
-    assertThat(first(0.8, 0.79).reason()).contains("0.7900, below models.promotion.floor = 0.8");
+    assertThat(first(0.8, 0.79).reason())
+        .contains("0.7900, below models.promotion.min-accuracy = 0.8");
   }
 
   @Test
@@ -91,7 +95,7 @@ class PromotionGateTest {
 
   @Test
   void withoutAnAccuracyThereIsNoFloorToHave() {
-    Decision decision =
+    PromotionDecision decision =
         new PromotionGate(gate(0.5, 0))
             .decide(Scores.empty().with("rmse", 1), OptionalInt.empty(), Optional.empty());
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sparkrnn.SparkForTests;
-import io.sparkrnn.data.SampleReviews;
+import io.sparkrnn.data.SampleReviewGenerator;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,12 +46,12 @@ class SparkRnnIT {
             "model.embedding-size=16",
             "training.batch-size=32",
             "training.replicas=2",
-            "averaging.per-epoch=10");
+            "averaging.rounds-per-epoch=10");
   }
 
   @BeforeAll
   static void fit() throws IOException {
-    SampleReviews.write(folder.resolve("sample"));
+    SampleReviewGenerator.write(folder.resolve("sample"));
     train = read("train").repartition(2).cache();
     test = read("test").repartition(2).cache();
     model = classifier().fit(train);

@@ -85,7 +85,7 @@ class OrthogonalWeightsTest {
     assertThatThrownBy(
             () -> new OrthogonalWeights(1).init(2, 2, new long[] {2, 2, 2}, 'f', Nd4j.zeros(8)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("orthogonal weights are a matrix, asked for 3 dimensions");
+        .hasMessage("orthogonal weights have 2 dimensions, but the shape has 3");
   }
 
   @Test

@@ -81,7 +81,8 @@ class PlanTest {
     "spark://a:7077,2,4"
   })
   void readsMasters(String url, int executors, int slots) {
-    Shape shape = Shape.of(Master.parse(url, 8), new SparkSettings(Map.of()), OptionalInt.empty());
+    ClusterShape shape =
+        ClusterShape.of(Master.parse(url, 8), new SparkSettings(Map.of()), OptionalInt.empty());
     assertThat(shape.executors()).isEqualTo(executors);
     assertThat(shape.slots()).isEqualTo(slots);
   }
@@ -98,14 +99,16 @@ class PlanTest {
   void aStandaloneMasterDividesItsCores() {
     SparkSettings spark =
         new SparkSettings(Map.of("spark.cores.max", "12", "spark.executor.cores", "4"));
-    assertThat(Shape.of(Master.parse("spark://a:7077", 8), spark, OptionalInt.empty()).executors())
+    assertThat(
+            ClusterShape.of(Master.parse("spark://a:7077", 8), spark, OptionalInt.empty())
+                .executors())
         .isEqualTo(3);
   }
 
   @Test
   void sizesFollowTheNetworkAndTheShape() {
-    Sizes two = Setups.on("yarn").setup().sizes();
-    Sizes four = Setups.on("yarn").with("spark.executor.cores", "4").setup().sizes();
+    MemoryEstimate two = Setups.on("yarn").setup().sizes();
+    MemoryEstimate four = Setups.on("yarn").with("spark.executor.cores", "4").setup().sizes();
 
     assertThat(part(two.executorNative(), "replicas"))
         .isEqualTo(2 * 4L * (2 * 1_313_025 + 2_626_050));
@@ -115,21 +118,21 @@ class PlanTest {
     assertThat(part(two.executorHeap(), "shards")).isEqualTo(12_500L * (4 * 201 + 72));
   }
 
-  private static long part(List<Amount> amounts, String name) {
+  private static long part(List<MemoryItem> amounts, String name) {
     return amounts.stream()
         .filter(amount -> amount.name().equals(name))
-        .mapToLong(Amount::bytes)
+        .mapToLong(MemoryItem::bytes)
         .sum();
   }
 
   private static Plan plan(String master, Map<String, String> settings) {
     SparkSettings spark = new SparkSettings(settings);
     Master where = Master.parse(master, 2);
-    Demand demand = Setups.on(master).with(Strategy.MEAN).demand();
-    Setup setup =
-        Setup.of(
+    ResourceEstimate demand = Setups.on(master).with(Strategy.MEAN).demand();
+    JobSetup setup =
+        JobSetup.of(
             where,
-            Shape.of(where, spark, OptionalInt.empty()),
+            ClusterShape.of(where, spark, OptionalInt.empty()),
             spark,
             demand,
             List.of(),

@@ -2,10 +2,10 @@ package io.sparkrnn.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.plan.Finding.Severity;
-import io.sparkrnn.plan.Place.Use;
+import io.sparkrnn.plan.Location.Use;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,19 +40,21 @@ class PreflightTest {
 
   @Test
   void kernelsOlderThanTheProcessorAreToldUnlessASettingAsksForThem() {
-    Finding finding = only(Setups.on("local[2]").with(Setups.driver(Blas.Chooser.LIBRARY)));
+    Finding finding =
+        only(Setups.on("local[2]").with(Setups.driver(BlasInfo.KernelSelection.LIBRARY)));
     assertThat(finding.check()).isEqualTo("kernels");
     assertThat(finding.severity()).isEqualTo(Severity.WARN);
     assertThat(finding.problem()).contains("OpenBLAS 0.3.19", "Prescott", "AVX-512");
     assertThat(finding.fix()).contains("--set blas.core-type=SkylakeX");
 
-    assertThat(Setups.on("local[2]").with(Setups.driver(Blas.Chooser.SETTING)).findings())
+    assertThat(
+            Setups.on("local[2]").with(Setups.driver(BlasInfo.KernelSelection.SETTING)).findings())
         .isEmpty();
   }
 
   @Test
   void aContainerHasRoomForNativeMemory() {
-    long need = Amount.sum(Setups.on("yarn").setup().sizes().executorNative());
+    long need = MemoryItem.sum(Setups.on("yarn").setup().sizes().executorNative());
     long mebibytes = (need + MIB - 1) / MIB;
 
     assertThat(Setups.on("yarn").with(OVERHEAD, mebibytes + "m").findings()).isEmpty();
@@ -93,7 +95,7 @@ class PreflightTest {
 
   @Test
   void nativeMemoryIsNotLimitedBelowItsNeed() {
-    long need = Sizes.limited(Setups.on("yarn").setup().sizes().executorNative());
+    long need = MemoryEstimate.limited(Setups.on("yarn").setup().sizes().executorNative());
 
     assertThat(Setups.on("yarn").with(JAVA_OPTIONS, limit(need)).findings()).isEmpty();
     assertThat(Setups.on("yarn").with(JAVA_OPTIONS, limit(0)).findings()).isEmpty();
@@ -108,7 +110,7 @@ class PreflightTest {
 
   @Test
   void theDriversLimitCountsWhereItTrains() {
-    long need = Sizes.limited(Setups.on("local[2]").setup().sizes().driverNative());
+    long need = MemoryEstimate.limited(Setups.on("local[2]").setup().sizes().driverNative());
 
     assertThat(Setups.on("local[2]").with(Setups.driver(4 * Setups.GIB, need, "1")).findings())
         .isEmpty();
@@ -122,8 +124,8 @@ class PreflightTest {
 
   @Test
   void heapsAreLargeEnough() {
-    Setup setup = Setups.on("yarn").setup();
-    long executor = (Amount.sum(setup.sizes().executorHeap()) + MIB - 1) / MIB;
+    JobSetup setup = Setups.on("yarn").setup();
+    long executor = (MemoryItem.sum(setup.sizes().executorHeap()) + MIB - 1) / MIB;
     assertThat(Setups.on("yarn").with("spark.executor.memory", executor + "m").findings())
         .isEmpty();
     Finding finding = only(Setups.on("yarn").with("spark.executor.memory", executor - 1 + "m"));
@@ -131,7 +133,7 @@ class PreflightTest {
     assertThat(finding.severity()).isEqualTo(Severity.WARN);
     assertThat(finding.fix()).isEqualTo("--executor-memory 1g");
 
-    long driver = Amount.sum(setup.sizes().driverHeap());
+    long driver = MemoryItem.sum(setup.sizes().driverHeap());
     assertThat(Setups.on("yarn").with(Setups.driver(driver, 0, "1")).findings()).isEmpty();
     assertThat(only(Setups.on("yarn").with(Setups.driver(driver - 1, 0, "1"))).check())
         .isEqualTo("driver-heap");
@@ -139,8 +141,9 @@ class PreflightTest {
 
   @Test
   void theMachineHasWhatIsToRunOnIt() {
-    Setup local = Setups.on("local[2]").setup();
-    long need = Amount.sum(local.sizes().driverHeap()) + Amount.sum(local.sizes().driverNative());
+    JobSetup local = Setups.on("local[2]").setup();
+    long need =
+        MemoryItem.sum(local.sizes().driverHeap()) + MemoryItem.sum(local.sizes().driverNative());
 
     assertThat(Setups.on("local[2]").with(Setups.driver(List.of(), 17, true, need)).findings())
         .isEmpty();
@@ -209,7 +212,7 @@ class PreflightTest {
     assertThat(only(Setups.on("yarn").with(key, "true")).fix())
         .isEqualTo("--conf spark.dynamicAllocation.enabled=false, or --set training.replicas=N");
     assertThat(only(Setups.on("yarn").with(key, "true").withReplicas(4)).problem())
-        .contains("take their shards with them");
+        .contains("the shards of removed executors are lost");
     assertThat(Setups.on("local[2]").with(key, "true").findings()).isEmpty();
   }
 
@@ -236,7 +239,7 @@ class PreflightTest {
   @Test
   void javaIsOfTheVersionThatIsTested() {
     assertThat(only(Setups.on("yarn").with(Setups.driver(List.of(), 21, true, 0))).problem())
-        .contains("Java is 21");
+        .contains("Java is version 21");
   }
 
   @Test
@@ -284,7 +287,7 @@ class PreflightTest {
 
   @Test
   void theDriversDiskIsItsOwnUnlessItIsSentAway() {
-    Place output = place("output.dir", "file", Use.WRITTEN_BY_DRIVER, Optional.empty());
+    Location output = place("output.dir", "file", Use.WRITTEN_BY_DRIVER, Optional.empty());
     assertThat(Setups.on("yarn").with(output).findings()).isEmpty();
     assertThat(
             Setups.on("yarn")
@@ -307,7 +310,7 @@ class PreflightTest {
     assertThat(only(Setups.on("yarn").with(written("hdfs", "Permission denied"))).problem())
         .endsWith("Permission denied");
     assertThat(only(Setups.on("yarn").with(written("https", "any"))).problem())
-        .contains("https is for reading");
+        .contains("https is read-only");
     Finding store =
         only(
             Setups.on("yarn")
@@ -337,11 +340,11 @@ class PreflightTest {
     return "-Dx=1 -Dorg.bytedeco.javacpp.maxbytes=" + bytes;
   }
 
-  private static Place written(String scheme, String trouble) {
+  private static Location written(String scheme, String trouble) {
     return place("output.dir", scheme, Use.WRITTEN_BY_DRIVER, Optional.of(trouble));
   }
 
-  private static Place place(String key, String scheme, Use use, Optional<String> trouble) {
-    return new Place(key, key, scheme + ":///x", scheme, use, trouble);
+  private static Location place(String key, String scheme, Use use, Optional<String> trouble) {
+    return new Location(key, key, scheme + ":///x", scheme, use, trouble);
   }
 }

@@ -1,11 +1,11 @@
 package io.sparkrnn.plan;
 
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.blas.InstructionSet;
 import io.sparkrnn.blas.Processor;
 import io.sparkrnn.config.AveragingSettings.Strategy;
-import io.sparkrnn.plan.Examples.Basis;
+import io.sparkrnn.plan.InputCounts.Basis;
 import io.sparkrnn.workload.ExampleSize;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,16 +19,16 @@ record Setups(
     Map<String, String> spark,
     Strategy strategy,
     OptionalInt replicas,
-    List<Place> places,
+    List<Location> places,
     Optional<DriverProcess> driver) {
 
   static final long GIB = 1L << 30;
 
-  private static final Blas BLAS =
-      new Blas(
+  private static final BlasInfo BLAS =
+      new BlasInfo(
           "0.3.31",
           CoreType.SKYLAKEX,
-          Blas.Chooser.LIBRARY,
+          BlasInfo.KernelSelection.LIBRARY,
           new Processor("Made Up CPU", InstructionSet.AVX512));
 
   private static final DriverProcess DRIVER =
@@ -76,7 +76,7 @@ record Setups(
     return new Setups(master, spark, strategy, OptionalInt.of(count), places, driver);
   }
 
-  Setups with(Place place) {
+  Setups with(Location place) {
     return new Setups(master, spark, strategy, replicas, List.of(place), driver);
   }
 
@@ -117,8 +117,8 @@ record Setups(
   }
 
   /** A driver with old kernels. */
-  static DriverProcess driver(Blas.Chooser chooser) {
-    Blas old = new Blas("0.3.19", CoreType.PRESCOTT, chooser, BLAS.processor());
+  static DriverProcess driver(BlasInfo.KernelSelection chooser) {
+    BlasInfo old = new BlasInfo("0.3.19", CoreType.PRESCOTT, chooser, BLAS.processor());
     return new DriverProcess(
         4 * GIB,
         4 * GIB,
@@ -131,21 +131,22 @@ record Setups(
         64 * GIB);
   }
 
-  Setup setup() {
+  JobSetup setup() {
     SparkSettings settings = new SparkSettings(spark);
     Master where = Master.parse(master, 2);
-    Demand demand = demand();
-    return Setup.of(where, Shape.of(where, settings, replicas), settings, demand, places, driver);
+    ResourceEstimate demand = demand();
+    return JobSetup.of(
+        where, ClusterShape.of(where, settings, replicas), settings, demand, places, driver);
   }
 
-  Demand demand() {
-    return new Demand(
+  ResourceEstimate demand() {
+    return new ResourceEstimate(
         1_313_025,
         2_626_050,
         10_000,
         0,
         new ExampleSize(200, 1, 200 * 256, 200 * 256),
-        new Examples(25_000, 25_000, Basis.GIVEN),
+        new InputCounts(25_000, 25_000, Basis.GIVEN),
         64,
         256,
         replicas,

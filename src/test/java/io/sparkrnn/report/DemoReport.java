@@ -1,15 +1,15 @@
 package io.sparkrnn.report;
 
 import io.sparkrnn.report.RunReport.Fact;
-import io.sparkrnn.train.EpochAveraging;
+import io.sparkrnn.train.AveragingStatistics;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ShardTimes;
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.sentiment.BinaryTestMetrics;
-import io.sparkrnn.workload.sentiment.Judged;
+import io.sparkrnn.workload.sentiment.ScoredReview;
 import io.sparkrnn.workload.sentiment.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class DemoReport {
         0.001 / epoch,
         41.37,
         6.2,
-        new EpochAveraging(1, 0, 0),
+        new AveragingStatistics(1, 0, 0),
         new ShardTimes(1.5, 1.75, 0, "executor 1 (host)"),
         ledger);
   }
@@ -71,7 +71,7 @@ final class DemoReport {
 
   static RunReport report() {
     BinaryTestMetrics metrics = metrics();
-    List<Exhibit> exhibits = new ArrayList<>(metrics.exhibits());
+    List<Figure> exhibits = new ArrayList<>(metrics.exhibits());
     exhibits.add(examples("Surest and right", metrics.mostConfident(Verdict.RIGHT, 3)));
     exhibits.add(examples("Surest and wrong", metrics.mostConfident(Verdict.WRONG, 3)));
     return new RunReport(
@@ -104,7 +104,7 @@ final class DemoReport {
         List.of("2 rows of the input were skipped: no label <br>", "7 reviews are in both splits"));
   }
 
-  private static Exhibit.Table examples(String title, List<Judged> judged) {
+  private static Figure.Table examples(String title, List<ScoredReview> judged) {
     List<String> reviews =
         List.of(
             "One of the finest films I've seen in years; every scene <br /><br />earns its place,"
@@ -113,7 +113,7 @@ final class DemoReport {
             "فيلم رائع جدا \u202eabc and \u0007 bells \ud800 end");
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < judged.size(); i++) {
-      Judged one = judged.get(i);
+      ScoredReview one = judged.get(i);
       rows.add(
           List.of(
               Long.toString(one.index()),
@@ -121,10 +121,10 @@ final class DemoReport {
               String.format(Locale.ROOT, "%.4f", one.probability()),
               reviews.get(i)));
     }
-    return new Exhibit.Table(
+    return new Figure.Table(
         title,
         "Reviews of which the network was surest.",
-        Exhibit.TableStyle.PLAIN,
+        Figure.TableStyle.PLAIN,
         List.of("Review", "Truth", "Probability", "Text"),
         rows);
   }

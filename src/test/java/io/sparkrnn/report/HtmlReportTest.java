@@ -3,12 +3,12 @@ package io.sparkrnn.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.report.RunReport.Fact;
-import io.sparkrnn.train.EpochAveraging;
+import io.sparkrnn.train.AveragingStatistics;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ShardTimes;
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
 import java.util.Locale;
@@ -89,21 +89,21 @@ class HtmlReportTest {
             0.01,
             0,
             0,
-            new EpochAveraging(1, 0, 0),
+            new AveragingStatistics(1, 0, 0),
             new ShardTimes(1.5, 1.75, 0, "executor 1 (host)"),
             ledger);
     Page broken = Page.parse(HtmlReport.render(report(List.of(epoch), List.of())));
-    assertThat(broken.texts("//td[@class='alarm']")).containsExactly("4, not each once");
+    assertThat(broken.texts("//td[@class='alarm']")).containsExactly("4, not each exactly once");
     assertThat(broken.texts("//tbody/tr/td[4]")).containsExactly("–");
   }
 
   @Test
   void shadesAMatrixByTheShareOfTheRow() {
-    Exhibit matrix =
-        new Exhibit.Table(
+    Figure matrix =
+        new Figure.Table(
             "M",
             "",
-            Exhibit.TableStyle.MATRIX,
+            Figure.TableStyle.MATRIX,
             List.of("truth", "no", "yes"),
             List.of(List.of("no", "7500", "2500"), List.of("yes", "0", "n/a")));
     Page shaded = Page.parse(HtmlReport.render(report(List.of(), List.of(matrix))));
@@ -119,11 +119,11 @@ class HtmlReportTest {
 
   @Test
   void oneColumnGetsTheRoomThatIsLeft() {
-    Exhibit.Table reviews =
-        new Exhibit.Table(
+    Figure.Table reviews =
+        new Figure.Table(
             "R",
             "",
-            Exhibit.TableStyle.PLAIN,
+            Figure.TableStyle.PLAIN,
             List.of("truth", "p", "what moved it", "review"),
             List.of(List.of("positive", "0.9", "word ".repeat(9), "word ".repeat(90))));
 
@@ -138,11 +138,11 @@ class HtmlReportTest {
   @Test
   void holdsPicturesItself() {
     byte[] png = {(byte) 0x89, 'P', 'N', 'G', 0, -1};
-    Exhibit picture =
-        new Exhibit.Picture(
+    Figure picture =
+        new Figure.Picture(
             "P",
             "of two",
-            List.of(new Exhibit.Image("above", HOSTILE, png), new Exhibit.Image("", "below", png)));
+            List.of(new Figure.Image("above", HOSTILE, png), new Figure.Image("", "below", png)));
     String html = HtmlReport.render(report(List.of(), List.of(picture)));
     Page pictures = Page.parse(html);
     assertThat(pictures.texts("//figure//p[@class='overline']")).containsExactly("above");
@@ -157,10 +157,10 @@ class HtmlReportTest {
 
   @Test
   void scattersGroupsThatCanBeToldWithoutColour() {
-    Exhibit.Points left =
-        new Exhibit.Points("3", List.of(0.0, 0.2, Double.NaN), List.of(0.0, 1.0, 1.0));
-    Exhibit.Points right = new Exhibit.Points("8", List.of(1.0), List.of(0.5));
-    Exhibit plot = new Exhibit.ScatterPlot("S", "", "across", "up", List.of(left, right));
+    Figure.Points left =
+        new Figure.Points("3", List.of(0.0, 0.2, Double.NaN), List.of(0.0, 1.0, 1.0));
+    Figure.Points right = new Figure.Points("8", List.of(1.0), List.of(0.5));
+    Figure plot = new Figure.ScatterPlot("S", "", "across", "up", List.of(left, right));
     Page scatter = Page.parse(HtmlReport.render(report(List.of(), List.of(plot))));
     assertThat(scatter.attributes("//svg", "aria-label"))
         .containsExactly("S: 3: 2 points; 8: 1 points");
@@ -171,15 +171,11 @@ class HtmlReportTest {
 
   @Test
   void showsHostileTextAsText() {
-    Exhibit table =
-        new Exhibit.Table(
-            HOSTILE,
-            HOSTILE,
-            Exhibit.TableStyle.PLAIN,
-            List.of(HOSTILE),
-            List.of(List.of(HOSTILE)));
-    Exhibit.Line line = new Exhibit.Line(HOSTILE, List.of(1.0), List.of(2.0));
-    Exhibit plot = new Exhibit.LinePlot(HOSTILE, HOSTILE, HOSTILE, HOSTILE, List.of(line));
+    Figure table =
+        new Figure.Table(
+            HOSTILE, HOSTILE, Figure.TableStyle.PLAIN, List.of(HOSTILE), List.of(List.of(HOSTILE)));
+    Figure.Line line = new Figure.Line(HOSTILE, List.of(1.0), List.of(2.0));
+    Figure plot = new Figure.LinePlot(HOSTILE, HOSTILE, HOSTILE, HOSTILE, List.of(line));
     Scores scores = Scores.empty().with(HOSTILE, 1).with("loss", 2);
     String hostile =
         HtmlReport.render(
@@ -238,7 +234,7 @@ class HtmlReportTest {
     }
   }
 
-  private static RunReport report(List<EpochRecord> history, List<Exhibit> exhibits) {
+  private static RunReport report(List<EpochRecord> history, List<Figure> exhibits) {
     return new RunReport(
         "Title", "run", List.of(), "", history, Scores.empty(), exhibits, "", List.of());
   }

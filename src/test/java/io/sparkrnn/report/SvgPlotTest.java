@@ -2,14 +2,14 @@ package io.sparkrnn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.workload.Exhibit.Line;
+import io.sparkrnn.workload.Figure.Line;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SvgPlotTest {
 
   private static Page draw(Curve... curves) {
-    Markup markup = new Markup();
+    MarkupWriter markup = new MarkupWriter();
     SvgPlot.of("A <plot>", "across", "up", List.of(curves)).writeTo(markup);
     return Page.parse(markup.document());
   }

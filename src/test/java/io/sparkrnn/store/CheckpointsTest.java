@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.store.Checkpoints.Changed;
+import io.sparkrnn.store.Checkpoints.OnMismatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class CheckpointsTest {
             ".r1.checkpoints",
             ".r1.checkpoints/epoch-000004.checkpoint",
             ".r1.checkpoints/epoch-000005.checkpoint");
-    assertThat(epochOfLast(IDENTITY, Changed.REFUSE)).isEqualTo(5);
+    assertThat(epochOfLast(IDENTITY, OnMismatch.REFUSE)).isEqualTo(5);
   }
 
   @Test
@@ -51,7 +51,7 @@ class CheckpointsTest {
         .containsExactly("epoch-000003.checkpoint", "epoch-000006.checkpoint");
 
     write(4, new CheckpointSettings(0, 10));
-    assertThat(epochOfLast(IDENTITY, Changed.REFUSE)).isEqualTo(6);
+    assertThat(epochOfLast(IDENTITY, OnMismatch.REFUSE)).isEqualTo(6);
   }
 
   @Test
@@ -59,11 +59,11 @@ class CheckpointsTest {
     write(2, new CheckpointSettings(1, 5));
     try (RunFolder run = claim()) {
       Checkpoints points = checkpoints(run, IDENTITY, new CheckpointSettings(1, 5));
-      points.open(Changed.REFUSE);
+      points.open(OnMismatch.REFUSE);
       points.reached(() -> ResumePointsForTests.after(3));
     }
 
-    assertThat(epochOfLast(IDENTITY, Changed.REFUSE)).isEqualTo(3);
+    assertThat(epochOfLast(IDENTITY, OnMismatch.REFUSE)).isEqualTo(3);
     assertThat(Folders.all(folder.resolve(".r1.checkpoints"))).hasSize(3);
   }
 
@@ -74,13 +74,13 @@ class CheckpointsTest {
     byte[] bytes = Files.readAllBytes(newest);
     bytes[bytes.length / 2] ^= 1;
     Files.write(newest, bytes);
-    assertThat(epochOfLast(IDENTITY, Changed.REFUSE)).isEqualTo(2);
+    assertThat(epochOfLast(IDENTITY, OnMismatch.REFUSE)).isEqualTo(2);
 
     Files.write(folder.resolve(".r1.checkpoints/epoch-000002.checkpoint"), new byte[0]);
-    assertThat(epochOfLast(IDENTITY, Changed.REFUSE)).isEqualTo(1);
+    assertThat(epochOfLast(IDENTITY, OnMismatch.REFUSE)).isEqualTo(1);
 
     Files.delete(folder.resolve(".r1.checkpoints/epoch-000001.checkpoint"));
-    assertThat(epochOfLast(IDENTITY, Changed.REFUSE)).isZero();
+    assertThat(epochOfLast(IDENTITY, OnMismatch.REFUSE)).isZero();
   }
 
   @Test
@@ -89,13 +89,13 @@ class CheckpointsTest {
     Map<String, String> other = Map.of("seed", "43", "training.epochs", "5");
 
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> epochOfLast(other, Changed.REFUSE))
-        .withMessageContaining("epoch-000002.checkpoint is of another job:")
-        .withMessageContaining("model.layer: was fused, is not there")
+        .isThrownBy(() -> epochOfLast(other, OnMismatch.REFUSE))
+        .withMessageContaining("epoch-000002.checkpoint was written with other settings or data:")
+        .withMessageContaining("model.layer: was fused, is not set")
         .withMessageContaining("seed: was 42, is 43")
-        .withMessageContaining("training.epochs: was not there, is 5")
-        .withMessageEndingWith("go on all the same with --accept-changes");
-    assertThat(epochOfLast(other, Changed.ACCEPT)).isEqualTo(2);
+        .withMessageContaining("training.epochs: was not set, is 5")
+        .withMessageEndingWith("resume anyway with --accept-changes");
+    assertThat(epochOfLast(other, OnMismatch.ACCEPT)).isEqualTo(2);
   }
 
   @Test
@@ -119,7 +119,7 @@ class CheckpointsTest {
   }
 
   /** 0: there is none. */
-  private int epochOfLast(Map<String, String> identity, Changed changed) {
+  private int epochOfLast(Map<String, String> identity, OnMismatch changed) {
     try (RunFolder run = claim()) {
       Checkpoints points = checkpoints(run, identity, new CheckpointSettings(1, 2));
       points.open(changed);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.workload.Asset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class ModelBundleTest {
     ModelBundle read = read();
 
     assertThat(read.network().params()).isEqualTo(NETWORK.params());
-    assertThat(Parameters.sha256(read.network())).isEqualTo(Parameters.sha256(NETWORK));
+    assertThat(ParameterHash.sha256(read.network())).isEqualTo(ParameterHash.sha256(NETWORK));
     assertThat(read.network().getUpdater().getStateViewArray().norm1Number().doubleValue())
         .isPositive();
     assertThat(read.network().getUpdater().getStateViewArray())
@@ -95,7 +95,7 @@ class ModelBundleTest {
       assertThatExceptionOfType(BadDataException.class)
           .as("%d of %d bytes", length, whole.length)
           .isThrownBy(this::read)
-          .withMessageContaining("/r/model/network.zip is not a whole DL4J network: ");
+          .withMessageContaining("/r/model/network.zip is not a valid DL4J network: ");
     }
   }
 
@@ -108,7 +108,7 @@ class ModelBundleTest {
 
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(this::read)
-        .withMessageContaining("/r/model/network.zip is not a whole DL4J network: ");
+        .withMessageContaining("/r/model/network.zip is not a valid DL4J network: ");
   }
 
   private ModelBundle read() {

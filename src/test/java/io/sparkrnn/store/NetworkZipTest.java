@@ -109,7 +109,7 @@ class NetworkZipTest {
   void refusesANetworkThatMemoryDoesNotHold() {
     replace("\"nout\" : 4", "\"nout\" : 2000000000");
 
-    requireRefused("parameters, and this process has memory for one of 1 to");
+    requireRefused("parameters, and this process has memory for 1 to");
   }
 
   @Test
@@ -120,7 +120,7 @@ class NetworkZipTest {
     assertThat(coefficients.getLong(columns)).isEqualTo(NETWORK.numParams());
     coefficients.putLong(columns, Integer.MAX_VALUE);
 
-    requireRefused("an array of it has the shape (1, 2147483647), its layers need (1, 21)");
+    requireRefused("one of its arrays has the shape (1, 2147483647), its layers need (1, 21)");
   }
 
   @Test
@@ -133,7 +133,7 @@ class NetworkZipTest {
   @Test
   void refusesANetworkWithoutItsParameters() {
     entries.remove("coefficients.bin");
-    requireRefused("it holds updaterState.bin before what it belongs to");
+    requireRefused("its entry updaterState.bin comes before the entry that it depends on");
     entries.remove("updaterState.bin");
     requireRefused("it lacks coefficients.bin");
   }
@@ -148,7 +148,7 @@ class NetworkZipTest {
     byte[] zip = ZipEntries.zip(new LinkedHashMap<>(entries));
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> NetworkZip.read("n.zip", zip))
-        .withMessageStartingWith("n.zip is not a whole DL4J network: ")
+        .withMessageStartingWith("n.zip is not a valid DL4J network: ")
         .withMessageContaining(why)
         .withMessageContaining("Use a model that this program wrote");
   }

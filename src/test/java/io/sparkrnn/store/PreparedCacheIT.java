@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkrnn.LogLines;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.ExampleMetadata;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
-import io.sparkrnn.workload.StartVectors;
+import io.sparkrnn.workload.PretrainedEmbedding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class PreparedCacheIT {
             .getOrCreate();
     Configurator.setLevel(PreparedCache.class, Level.INFO);
     log = LogLines.of(PreparedCache.class);
-    cache = new PreparedCache(spark, folder.toString());
+    cache = new PreparedCache(spark, folder.toString(), ExampleMetadata.Decoder.NONE);
   }
 
   @AfterEach
@@ -79,7 +80,7 @@ class PreparedCacheIT {
   @Test
   void vectorsToStartFromAreKept() throws IOException {
     float[] values = {0.1f, -0f, Float.MIN_VALUE, 7, 8, 9};
-    PreparedData data = data(Optional.of(new StartVectors(3, values)));
+    PreparedData data = data(Optional.of(new PretrainedEmbedding(3, values)));
 
     for (PreparedData back :
         List.of(cache.keep("print 1", data), cache.find("print 1").orElseThrow())) {
@@ -165,7 +166,7 @@ class PreparedCacheIT {
     cache.keep("print 1", data());
     replaceManifest(Files.readString(manifest()).replace("\"print 1\"", "\"print 2\""));
 
-    requireMadeAnew("made from something else");
+    requireMadeAnew("its fingerprint differs");
   }
 
   @Test
@@ -202,7 +203,7 @@ class PreparedCacheIT {
         .asString()
         .startsWith("WARN prepared data in " + uri())
         .contains(" is damaged (" + reason)
-        .endsWith("); preparing it anew");
+        .endsWith("); preparing it again");
     assertThat(folder).isEmptyDirectory();
 
     cache.keep("print 1", data());
@@ -215,7 +216,7 @@ class PreparedCacheIT {
     return data(Optional.empty());
   }
 
-  private PreparedData data(Optional<StartVectors> start) {
+  private PreparedData data(Optional<PretrainedEmbedding> start) {
     return new PreparedData(
         examples(7),
         7,

@@ -1,7 +1,7 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.nn.Weights;
-import io.sparkrnn.train.EpochAveraging;
+import io.sparkrnn.train.AveragingStatistics;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ResumePoint;
@@ -62,7 +62,7 @@ final class ResumePointsForTests {
                     1e-3 / 3,
                     1.5,
                     0.25,
-                    new EpochAveraging(2, 1L << 40, Double.NaN),
+                    new AveragingStatistics(2, 1L << 40, Double.NaN),
                     new ShardTimes(1.1, 1.0 / 3, 2, "executor 1 (\"host\")"),
                     new EpochLedger(epoch, List.of(new EpochLedger.ShardEntry(0, 7, 7, true)))))
         .toList();

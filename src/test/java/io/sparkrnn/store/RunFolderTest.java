@@ -109,7 +109,7 @@ class RunFolderTest {
     Files.createDirectories(folder.resolve("r1"));
     assertThatExceptionOfType(OutputConflictException.class)
         .isThrownBy(() -> RunFolder.summary(folder.toString(), "r1", new Configuration()))
-        .withMessageContaining("has no summary.json: it is no run of this job");
+        .withMessageContaining("has no summary.json: it is not a run of this program");
     Files.writeString(folder.resolve("r1/summary.json"), "{}");
     assertThat(RunFolder.summary(folder.toString(), "r1", new Configuration())).contains("{}");
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.config.OutputSettings.Overwrite;
-import io.sparkrnn.train.EpochAveraging;
+import io.sparkrnn.train.AveragingStatistics;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
@@ -96,7 +96,7 @@ class RunJournalTest {
         0.001,
         2.0,
         0.5,
-        new EpochAveraging(3, 600, number == 1 ? 0.25 : Double.NaN),
+        new AveragingStatistics(3, 600, number == 1 ? 0.25 : Double.NaN),
         new ShardTimes(1.25, 1.75, 1, "executor 2 (b)"),
         new EpochLedger(
             number, List.of(new ShardEntry(0, 5, 5, true), new ShardEntry(1, 5, 4, false))));

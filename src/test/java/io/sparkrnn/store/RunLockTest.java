@@ -108,7 +108,7 @@ class RunLockTest {
 
     assertThatExceptionOfType(OutputConflictException.class)
         .isThrownBy(first::require)
-        .withMessageStartingWith("another job took the run over");
+        .withMessageStartingWith("another job took over the run");
     first.close();
     assertThat(file).hasContent("of another job");
   }

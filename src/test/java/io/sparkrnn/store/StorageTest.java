@@ -44,7 +44,7 @@ class StorageTest {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> storage.rename(path("nowhere"), path("to")))
         .withMessageStartingWith("cannot rename ")
-        .withMessageEndingWith(": not there");
+        .withMessageEndingWith(": no such file or folder");
   }
 
   @Test
@@ -62,7 +62,7 @@ class StorageTest {
   void saysWhatCouldNotBeRead() {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> storage.read(path("gone.txt")))
-        .withMessage("cannot read %s: not there", path("gone.txt"));
+        .withMessage("cannot read %s: no such file or folder", path("gone.txt"));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.config.AveragingSettings.Strategy;
-import io.sparkrnn.study.Design.Part;
+import io.sparkrnn.study.StudyDesign.JudgingSplit;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,28 +15,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StudyResultTest {
 
-  private static final Variant ONCE = new Variant(Strategy.MEAN, 1);
-  private static final Variant OFTEN = new Variant(Strategy.MEAN, 8);
-  private static final Variant MOMENTUM = new Variant(Strategy.MOMENTUM, 2);
-  private static final Design DESIGN =
-      new Design(
-          List.of(2, 4), List.of(ONCE, OFTEN, MOMENTUM), List.of(1L, 2L), Part.validation, 0.4);
+  private static final AveragingVariant ONCE = new AveragingVariant(Strategy.MEAN, 1);
+  private static final AveragingVariant OFTEN = new AveragingVariant(Strategy.MEAN, 8);
+  private static final AveragingVariant MOMENTUM = new AveragingVariant(Strategy.MOMENTUM, 2);
+  private static final StudyDesign DESIGN =
+      new StudyDesign(
+          List.of(2, 4),
+          List.of(ONCE, OFTEN, MOMENTUM),
+          List.of(1L, 2L),
+          JudgingSplit.validation,
+          0.4);
 
   private final List<Trial> trials = new ArrayList<>();
 
   @Test
   void aVariantReadsWhatItWrites() {
-    assertThat(Variant.parse("momentum:2")).isEqualTo(MOMENTUM);
-    assertThat(Variant.parse(OFTEN.name())).isEqualTo(OFTEN);
+    assertThat(AveragingVariant.parse("momentum:2")).isEqualTo(MOMENTUM);
+    assertThat(AveragingVariant.parse(OFTEN.name())).isEqualTo(OFTEN);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "mean", "mean:0", "mean:-1", "median:2", "mean:2:3", "schedule:2"})
   void whatIsNoVariantSaysWhatWasExpected(String text) {
-    assertThatThrownBy(() -> Variant.parse(text))
+    assertThatThrownBy(() -> AveragingVariant.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "is \"%s\", expected mean, momentum or dl4j, a colon, and averagings an epoch, such as momentum:4",
+            "is \"%s\", expected mean, momentum or dl4j, a colon, and the averaging rounds per epoch, such as momentum:4",
             text);
   }
 
@@ -46,8 +50,8 @@ class StudyResultTest {
     add(ONCE, 2, 0.85, 0.87);
     StudyResult result = new StudyResult(DESIGN, trials, false);
 
-    assertThat(result.rows()).extracting(Row::name).containsExactly("1", "2 x mean:1");
-    Row two = result.rows().get(1);
+    assertThat(result.rows()).extracting(StudyRow::name).containsExactly("1", "2 x mean:1");
+    StudyRow two = result.rows().get(1);
     assertThat(two.score("accuracy").orElseThrow().mean()).isCloseTo(0.86, within(1e-12));
     assertThat(two.score("accuracy").orElseThrow().deviation())
         .isCloseTo(Math.sqrt(2e-4), within(1e-12));
@@ -73,7 +77,7 @@ class StudyResultTest {
     add(MOMENTUM, 4, 0.85, 0.85);
     StudyResult result = new StudyResult(DESIGN, trials, true);
 
-    assertThat(result.suggestion(2)).map(Row::name).contains("2 x momentum:2");
+    assertThat(result.suggestion(2)).map(StudyRow::name).contains("2 x momentum:2");
     assertThat(result.suggestion(4)).isEmpty();
   }
 
@@ -92,12 +96,12 @@ class StudyResultTest {
     assertThat(result.suggestion(2)).isEmpty();
   }
 
-  private void add(Variant variant, int replicas, double first, double second) {
+  private void add(AveragingVariant variant, int replicas, double first, double second) {
     trials.add(trial(variant, replicas, 1, first));
     trials.add(trial(variant, replicas, 2, second));
   }
 
-  private static Trial trial(Variant variant, int replicas, long seed, double accuracy) {
+  private static Trial trial(AveragingVariant variant, int replicas, long seed, double accuracy) {
     return new Trial(
         variant,
         replicas,

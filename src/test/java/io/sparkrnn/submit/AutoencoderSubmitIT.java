@@ -49,7 +49,7 @@ class AutoencoderSubmitIT {
             "autoencoder.latent-size=4",
             "training.epochs=3",
             "training.replicas=2",
-            "averaging.per-epoch=1",
+            "averaging.rounds-per-epoch=1",
             "output.dir=" + own.resolve("runs"),
             "run.id=r")) {
       arguments.addAll(List.of("--set", setting));

@@ -109,12 +109,15 @@ class KillIT {
     try (Submitted other = start("r", "--resume", "--set", "training.epochs=4")) {
       assertThat(other.code()).as(other.err()).isEqualTo(2);
       assertThat(other.json().get("error").textValue())
-          .contains("is of another job:", "training.epochs: was 1000, is 4", "--accept-changes");
+          .contains(
+              "was written with other settings or data:",
+              "training.epochs: was 1000, is 4",
+              "--accept-changes");
     }
     try (Submitted told =
         start("r", "--resume", "--accept-changes", "--set", "training.epochs=20")) {
       assertThat(told.code()).as(told.err()).isZero();
-      assertThat(told.err()).contains("Going on after epoch ", "Epoch 20/20 - ");
+      assertThat(told.err()).contains("Resuming after epoch ", "Epoch 20/20 - ");
     }
   }
 
@@ -134,7 +137,7 @@ class KillIT {
             "model.hidden-size=8",
             "model.word-dropout=0.2",
             "averaging.strategy=momentum",
-            "averaging.per-epoch=4",
+            "averaging.rounds-per-epoch=4",
             "training.epochs=5",
             "training.keep=best",
             "training.refit=true",

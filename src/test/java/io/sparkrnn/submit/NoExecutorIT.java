@@ -36,14 +36,14 @@ class NoExecutorIT {
                 "train",
                 "--json",
                 "--set",
-                "watch.stall-seconds=3",
+                "watch.stall-timeout-seconds=3",
                 "--set",
                 "output.dir=" + folder.resolve("runs")))) {
       assertThat(run.code()).as(run.err()).isEqualTo(1);
       assertThat(run.json().get("exit_code").intValue()).isEqualTo(1);
       assertThat(run.json().get("error").textValue())
           .startsWith("reading embedded sample: no progress for ")
-          .contains("there is no executor; see that the cluster has workers");
+          .contains("there is no executor; check that the cluster has workers");
       assertThat(run.err()).contains("0 executors, 0 running tasks").doesNotContain("\tat ");
     } finally {
       master.destroyForcibly();

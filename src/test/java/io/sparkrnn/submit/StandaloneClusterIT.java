@@ -171,7 +171,7 @@ class StandaloneClusterIT {
     assertThat(folder.resolve("runs/." + id + ".checkpoints")).isNotEmptyDirectory();
     try (Submitted resumed = start(cluster, id, Map.of())) {
       requireTheSame(resumed, id);
-      assertThat(resumed.err()).contains("Going on after epoch ");
+      assertThat(resumed.err()).contains("Resuming after epoch ");
     }
   }
 
@@ -201,7 +201,7 @@ class StandaloneClusterIT {
                 "model.embedding-size=16",
                 "model.hidden-size=16",
                 "model.output-dropout=0.3",
-                "averaging.per-epoch=6",
+                "averaging.rounds-per-epoch=6",
                 "training.epochs=" + (2 * KILLS + 2),
                 "training.replicas=2",
                 "output.dir=" + folder.resolve("runs"),

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkrnn.RealReviews;
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.config.ConfigLoader;
-import io.sparkrnn.config.DataSettings;
-import io.sparkrnn.config.TextSettings.LowerCase;
+import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.ReviewSources;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.WordIndex;
+import io.sparkrnn.text.TextSettings.LowerCase;
+import io.sparkrnn.workload.Workloads;
+import io.sparkrnn.workload.sentiment.SentimentSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +28,12 @@ class RealWordsIT {
   void countsTheWordsOfTheTrainingReviewsAsKerasDid() {
     Path folder = RealReviews.folder();
     Configuration hadoop = SparkForTests.context().hadoopConfiguration();
-    DataSettings settings =
-        ConfigLoader.ofProcess(List.of())
+    JobConfig job =
+        ConfigLoader.ofProcess(Workloads.settings())
             .load(List.of(), List.of("data.path=" + folder.resolve("aclImdb_v1.tar.gz")))
-            .job()
-            .data();
+            .job();
     JavaRDD<String> texts =
-        ReviewSources.open(settings, hadoop)
+        ReviewSources.open(job.data(), SentimentSettings.of(job).reviews(), hadoop)
             .read(SparkForTests.session())
             .map(row -> (Review) row)
             .filter(review -> review.split() == Split.TRAIN)

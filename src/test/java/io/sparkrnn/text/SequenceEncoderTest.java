@@ -1,10 +1,10 @@
 package io.sparkrnn.text;
 
-import static io.sparkrnn.config.TextSettings.Side.POST;
-import static io.sparkrnn.config.TextSettings.Side.PRE;
+import static io.sparkrnn.text.TextSettings.Side.POST;
+import static io.sparkrnn.text.TextSettings.Side.PRE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.text.TextSettings.Side;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

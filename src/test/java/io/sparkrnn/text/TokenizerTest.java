@@ -2,7 +2,7 @@ package io.sparkrnn.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.config.TextSettings.LowerCase;
+import io.sparkrnn.text.TextSettings.LowerCase;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.SparkForTests;
-import io.sparkrnn.config.TextSettings.LowerCase;
+import io.sparkrnn.text.TextSettings.LowerCase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.train.TinyTraining.Result;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -31,8 +31,8 @@ class AveragingIT {
             examples,
             replicas,
             "averaging.strategy=momentum",
-            "averaging.momentum=0.7",
-            "averaging.outer-rate=0.9",
+            "averaging.outer-momentum=0.7",
+            "averaging.outer-learning-rate=0.9",
             "averaging.every-batches=" + everyBatches,
             "training.optimizer=" + optimizer,
             "model.layer=" + layer);
@@ -82,7 +82,7 @@ class AveragingIT {
             25,
             replicas,
             "averaging.strategy=" + strategy,
-            "averaging.momentum=0.6",
+            "averaging.outer-momentum=0.6",
             "averaging.weighting=" + weighting,
             "averaging.every-batches=" + everyBatches);
 
@@ -119,7 +119,7 @@ class AveragingIT {
     // The largest shard has 9 examples, which are three minibatches.
     assertThat(result.history())
         .extracting(EpochRecord::averaging)
-        .extracting(EpochAveraging::rounds, EpochAveraging::bytes)
+        .extracting(AveragingStatistics::rounds, AveragingStatistics::bytes)
         .containsOnly(tuple(3, 3 * 3 * 2 * vectors * 4 * parameters));
   }
 
@@ -231,7 +231,7 @@ class AveragingIT {
   }
 
   private static String hash(String averaging, String seed) {
-    return Parameters.sha256(
+    return ParameterHash.sha256(
         TinyTraining.of(
                 50,
                 3,
@@ -241,7 +241,7 @@ class AveragingIT {
                 "model.word-dropout=0.3",
                 "model.input-dropout=0.3",
                 "model.output-dropout=0.4",
-                "training.batches=bucketed",
+                "training.batching=bucketed",
                 seed)
             .run()
             .network());

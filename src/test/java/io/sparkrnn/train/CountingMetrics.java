@@ -1,6 +1,6 @@
 package io.sparkrnn.train;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
@@ -41,7 +41,7 @@ final class CountingMetrics implements Metrics {
   }
 
   @Override
-  public List<Exhibit> exhibits() {
+  public List<Figure> exhibits() {
     return List.of();
   }
 }

@@ -2,7 +2,7 @@ package io.sparkrnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.config.TrainingSettings.Batches;
+import io.sparkrnn.config.TrainingSettings.Batching;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ class EpochOrderTest {
   private static final Shard SHARD = shard(3, SIZE);
 
   @ParameterizedTest
-  @EnumSource(Batches.class)
-  void takesEveryExampleOnce(Batches batches) {
+  @EnumSource(Batching.class)
+  void takesEveryExampleOnce(Batching batches) {
     // Sizes around whole minibatches and whole windows.
     int window = EpochOrder.WINDOW * BATCH_SIZE;
     for (int size : new int[] {1, 4, 5, 6, window - 1, window, window + 1, window + 5, SIZE}) {
@@ -43,8 +43,8 @@ class EpochOrderTest {
 
   @Test
   void holdsTheSameExamplesInAWindowAsTheShuffle() {
-    List<List<Long>> shuffled = order(Batches.SHUFFLED, 42, 1, SHARD);
-    List<List<Long>> bucketed = order(Batches.BUCKETED, 42, 1, SHARD);
+    List<List<Long>> shuffled = order(Batching.SHUFFLED, 42, 1, SHARD);
+    List<List<Long>> bucketed = order(Batching.BUCKETED, 42, 1, SHARD);
 
     for (int from = 0; from < BATCHES; from += EpochOrder.WINDOW) {
       int to = Math.min(BATCHES, from + EpochOrder.WINDOW);
@@ -58,7 +58,7 @@ class EpochOrderTest {
   /** Within a window, minibatches do not overlap in length, and come in no order of it. */
   @Test
   void bringsLikeLengthsTogether() {
-    List<List<Long>> order = order(Batches.BUCKETED, 42, 1, SHARD);
+    List<List<Long>> order = order(Batching.BUCKETED, 42, 1, SHARD);
 
     for (int from = 0; from < 2 * EpochOrder.WINDOW; from += EpochOrder.WINDOW) {
       List<List<Long>> window = order.subList(from, from + EpochOrder.WINDOW);
@@ -72,8 +72,8 @@ class EpochOrderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Batches.class)
-  void dependsOnSeedEpochAndShardAlone(Batches batches) {
+  @EnumSource(Batching.class)
+  void dependsOnSeedEpochAndShardAlone(Batching batches) {
     List<List<Long>> order = order(batches, 42, 1, SHARD);
 
     assertThat(order(batches, 42, 1, SHARD)).isEqualTo(order);
@@ -92,18 +92,18 @@ class EpochOrderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 17, 34, 35})
   void isTheSameFromAnywhere(int first) {
-    List<List<Long>> order = order(Batches.BUCKETED, 42, 1, SHARD);
+    List<List<Long>> order = order(Batching.BUCKETED, 42, 1, SHARD);
 
-    assertThat(from(first, Batches.BUCKETED, 42, 1, SHARD))
+    assertThat(from(first, Batching.BUCKETED, 42, 1, SHARD))
         .isEqualTo(order.subList(first, BATCHES));
   }
 
-  private static List<List<Long>> order(Batches batches, long seed, int epoch, Shard shard) {
+  private static List<List<Long>> order(Batching batches, long seed, int epoch, Shard shard) {
     return from(0, batches, seed, epoch, shard);
   }
 
   private static List<List<Long>> from(
-      int first, Batches batches, long seed, int epoch, Shard shard) {
+      int first, Batching batches, long seed, int epoch, Shard shard) {
     RoundPlan plan = new RoundPlan(BATCH_SIZE, 1);
     EpochOrder order =
         new EpochOrder(

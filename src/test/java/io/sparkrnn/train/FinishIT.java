@@ -2,7 +2,7 @@ package io.sparkrnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.train.TinyTraining.Result;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ class FinishIT {
   @CsvSource({"1, 4", "2, 5", "4, 8", "0, 8"})
   void stopsAfterSoManyEpochsWithoutALowerLoss(int patience, int epochs) {
     Result result =
-        training("training.early-stopping=" + patience)
+        training("training.early-stopping-patience=" + patience)
             .run(losses(0.9, 0.8, 0.7, 0.75, 0.7, 0.71, 0.5, 0.6));
 
     // The third is the lowest but for the seventh, and the fifth is no lower.
@@ -39,7 +39,7 @@ class FinishIT {
     Result best =
         training(
                 "training.keep=best",
-                "training.early-stopping=3",
+                "training.early-stopping-patience=3",
                 "training.weight-averaging.kind=" + averaging,
                 "training.weight-averaging.from=0.2")
             .run(losses(0.9, 0.8, 0.6, 0.7, Double.NaN, 0.65), watching);
@@ -48,7 +48,7 @@ class FinishIT {
     assertThat(best.outcome().keptEpoch()).isEqualTo(3);
     assertThat(best.outcome().kept().validation().value("loss")).isEqualTo(0.6);
     assertThat(watching.hashes).hasSize(6).doesNotHaveDuplicates();
-    assertThat(Parameters.sha256(best.network())).isEqualTo(watching.hashes.get(2));
+    assertThat(ParameterHash.sha256(best.network())).isEqualTo(watching.hashes.get(2));
   }
 
   @Test
@@ -57,7 +57,7 @@ class FinishIT {
     Result last = training().run(losses(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), watching);
 
     assertThat(last.outcome().keptEpoch()).isEqualTo(8);
-    assertThat(Parameters.sha256(last.network())).isEqualTo(watching.hashes.get(7));
+    assertThat(ParameterHash.sha256(last.network())).isEqualTo(watching.hashes.get(7));
   }
 
   /**
@@ -115,7 +115,7 @@ class FinishIT {
     List<String> hashes = new ArrayList<>();
     for (String kind : List.of("none", "swa")) {
       hashes.add(
-          Parameters.sha256(
+          ParameterHash.sha256(
               training(rounds[0], rounds[1], "training.weight-averaging.kind=" + kind)
                   .run(losses())
                   .network()));
@@ -124,7 +124,7 @@ class FinishIT {
     assertThat(hashes.get(1)).isNotEqualTo(hashes.get(0));
     // After 0.95 there is the last round alone, whose mean is it.
     assertThat(
-            Parameters.sha256(
+            ParameterHash.sha256(
                 training(
                         rounds[0],
                         "training.weight-averaging.kind=swa",
@@ -145,7 +145,7 @@ class FinishIT {
 
     assertThat(outcome.history()).extracting(EpochRecord::epoch).containsExactly(1, 2, 3);
     assertThat(outcome.keptEpoch()).isEqualTo(3);
-    assertThat(Parameters.sha256(part.network())).isEqualTo(watching.hashes.get(2));
+    assertThat(ParameterHash.sha256(part.network())).isEqualTo(watching.hashes.get(2));
   }
 
   /** What listeners saw after each epoch. */
@@ -156,7 +156,7 @@ class FinishIT {
 
     @Override
     public void epochEnded(EpochRecord record, MultiLayerNetwork network) {
-      hashes.add(Parameters.sha256(network));
+      hashes.add(ParameterHash.sha256(network));
       weights.add(network.params().dup().data().asFloat());
     }
   }

@@ -1,10 +1,10 @@
 package io.sparkrnn.train;
 
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.ExampleSize;
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.PreparedData;
@@ -53,7 +53,7 @@ record OtherBatches(Workload workload, Batcher batcher) implements Workload {
   }
 
   @Override
-  public MultiLayerConfiguration network(List<Asset> assets, Horizon horizon) {
+  public MultiLayerConfiguration network(List<Asset> assets, TrainingLength horizon) {
     return workload.network(assets, horizon);
   }
 
@@ -68,7 +68,7 @@ record OtherBatches(Workload workload, Batcher batcher) implements Workload {
   }
 
   @Override
-  public List<Exhibit> showExamples(
+  public List<Figure> showExamples(
       MultiLayerNetwork network, PreparedData test, Metrics judged, int count) {
     return workload.showExamples(network, test, judged, count);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkrnn.blas.Blas;
+import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.blas.InstructionSet;
 import io.sparkrnn.blas.Processor;
@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class ReplicaKernelsTest {
 
-  private static final Blas NEW = blas(CoreType.SKYLAKEX, InstructionSet.AVX512);
-  private static final Blas OLD = blas(CoreType.HASWELL, InstructionSet.AVX2);
-  private static final Blas BEHIND = blas(CoreType.PRESCOTT, InstructionSet.AVX2);
+  private static final BlasInfo NEW = blas(CoreType.SKYLAKEX, InstructionSet.AVX512);
+  private static final BlasInfo OLD = blas(CoreType.HASWELL, InstructionSet.AVX2);
+  private static final BlasInfo BEHIND = blas(CoreType.PRESCOTT, InstructionSet.AVX2);
 
-  private static Blas blas(CoreType type, InstructionSet instructions) {
-    return new Blas(
+  private static BlasInfo blas(CoreType type, InstructionSet instructions) {
+    return new BlasInfo(
         "0.3.31",
         type,
-        Blas.Chooser.LIBRARY,
+        BlasInfo.KernelSelection.LIBRARY,
         new Processor("CPU with " + instructions, instructions));
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkrnn.LogLines;
 import io.sparkrnn.blas.BlasLibrary;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.train.Spoiler.Damage;
 import io.sparkrnn.train.TinyTraining.Result;
 import io.sparkrnn.workload.Scores;
@@ -40,14 +40,14 @@ class ResumeIT {
       strings = {
         "averaging.strategy=mean",
         "averaging.strategy=mean model.layer=stock model.input-dropout=0.3",
-        "averaging.strategy=momentum averaging.per-epoch=2 model.output-dropout=0.4",
+        "averaging.strategy=momentum averaging.rounds-per-epoch=2 model.output-dropout=0.4",
         "averaging.strategy=schedule averaging.every-batches=1 model.word-dropout=0.4",
         "averaging.strategy=dl4j",
-        "training.optimizer=rmsprop training.batches=bucketed model.input-dropout=0.3",
+        "training.optimizer=rmsprop training.batching=bucketed model.input-dropout=0.3",
         "training.optimizer=sgd training.learning-rate-schedule=cosine",
         "training.weight-averaging.kind=swa training.weight-averaging.from=0.2",
         "training.weight-averaging.kind=ema training.weight-averaging.from=0.2 training.keep=best",
-        "training.keep=best training.early-stopping=3 training.warm-up-examples=60"
+        "training.keep=best training.early-stopping-patience=3 training.warm-up-examples=60"
       })
   void endsAsTheTrainingThatNeverStopped(String settings) {
     TinyTraining tiny = training(settings);
@@ -56,8 +56,8 @@ class ResumeIT {
     TrainingOutcome outcome =
         new TrainingLoop(whole, losses(), List.of())
             .run(EPOCHS, Optional.empty(), state -> states.add(state.get()));
-    String expected = Parameters.sha256(whole.network());
-    assertThat(Parameters.sha256(tiny.run(losses()).network())).isEqualTo(expected);
+    String expected = ParameterHash.sha256(whole.network());
+    assertThat(ParameterHash.sha256(tiny.run(losses()).network())).isEqualTo(expected);
 
     for (TrainingState state : states) {
       Function<MultiLayerNetwork, Scores> rest = lossesAfter(state.numbers().epoch());
@@ -67,7 +67,7 @@ class ResumeIT {
           new TrainingLoop(resumed, rest, List.of(listening(told)))
               .run(EPOCHS, Optional.of(state), later -> {});
 
-      assertThat(Parameters.sha256(resumed.network())).isEqualTo(expected);
+      assertThat(ParameterHash.sha256(resumed.network())).isEqualTo(expected);
       assertThat(resumed.network().getIterationCount())
           .isEqualTo(whole.network().getIterationCount());
       assertThat(resumed.network().getEpochCount()).isEqualTo(whole.network().getEpochCount());
@@ -128,7 +128,7 @@ class ResumeIT {
 
   @Test
   void remembersRollbacks() {
-    TinyTraining tiny = training("training.rollback.limit=2");
+    TinyTraining tiny = training("training.rollback.max-rollbacks=2");
     Spoiler spoiler = Spoiler.of(tiny, 2, 1, Damage.NO_NUMBERS);
     TinyTraining spoilt = tiny.with(spoiler);
     List<TrainingState> states = new ArrayList<>();
@@ -143,7 +143,8 @@ class ResumeIT {
         new TrainingLoop(resumed, lossesAfter(3), List.of())
             .run(EPOCHS, Optional.of(states.get(2)), later -> {});
 
-    assertThat(Parameters.sha256(resumed.network())).isEqualTo(Parameters.sha256(whole.network()));
+    assertThat(ParameterHash.sha256(resumed.network()))
+        .isEqualTo(ParameterHash.sha256(whole.network()));
     assertThat(end.rollbacks()).isEqualTo(outcome.rollbacks());
     assertThat(end.history())
         .extracting(EpochRecord::learningRate)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.error.TrainingFailedException;
-import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.train.Spoiler.Damage;
 import io.sparkrnn.train.TinyTraining.Result;
 import java.util.ArrayList;
@@ -47,8 +47,8 @@ class RollbackIT {
     Result halved = training(kind, "training.learning-rate=0.005").run();
     Result rolledBack = spoiled(training(kind), 1, 1, Damage.NO_NUMBERS);
 
-    assertThat(Parameters.sha256(rolledBack.network()))
-        .isEqualTo(Parameters.sha256(halved.network()));
+    assertThat(ParameterHash.sha256(rolledBack.network()))
+        .isEqualTo(ParameterHash.sha256(halved.network()));
     for (int epoch = 0; epoch < 3; epoch++) {
       EpochRecord record = rolledBack.history().get(epoch);
       EpochRecord expected = halved.history().get(epoch);
@@ -75,7 +75,7 @@ class RollbackIT {
 
     EpochTrainer.Trained first = trainer.train(3);
     assertThat(training.network().params().equalsWithEps(parameters, 0)).isFalse();
-    String expected = Parameters.sha256(trainer.result());
+    String expected = ParameterHash.sha256(trainer.result());
     // The worst that can be left behind.
     training.network().params().assign(Double.NaN);
     trainer.restore(snapshot, 1);
@@ -86,10 +86,10 @@ class RollbackIT {
       assertThat(state(training.network()).equalsWithEps(state, 0)).isTrue();
     }
     EpochTrainer.Trained again = trainer.train(3);
-    assertThat(Parameters.sha256(trainer.result())).isEqualTo(expected);
+    assertThat(ParameterHash.sha256(trainer.result())).isEqualTo(expected);
     assertThat(again.scores()).isEqualTo(first.scores());
     assertThat(again.ledger().complete()).isTrue();
-    assertThat(expected).isEqualTo(Parameters.sha256(tiny.run().network()));
+    assertThat(expected).isEqualTo(ParameterHash.sha256(tiny.run().network()));
   }
 
   @Test
@@ -158,7 +158,7 @@ class RollbackIT {
       "training.learning-rate=0.001",
       "training.epochs=1",
       "training.batch-size=32",
-      "training.rollback.rate-factor=0.1"
+      "training.rollback.learning-rate-factor=0.1"
     };
     TinyTraining tiny = TinyTraining.of(25, 1, settings);
     INDArray start = tiny.start().params();
@@ -172,14 +172,14 @@ class RollbackIT {
 
   @Test
   void failsIfItWouldGoBackOnceTooOften() {
-    TinyTraining twice = training(List.of("training.rollback.limit=2"));
-    TinyTraining never = training(List.of("training.rollback.limit=0"));
+    TinyTraining twice = training(List.of("training.rollback.max-rollbacks=2"));
+    TinyTraining never = training(List.of("training.rollback.max-rollbacks=0"));
 
     assertThatThrownBy(() -> spoiled(twice, 2, 3, Damage.NO_NUMBERS))
         .isExactlyInstanceOf(TrainingFailedException.class)
         .hasMessage(
             "training diverged in epoch 2: the norm of the weights is NaN, after 2 rollbacks to a"
-                + " lower learning rate (training.rollback.limit = 2); lower training.learning-rate"
+                + " lower learning rate (training.rollback.max-rollbacks = 2); lower training.learning-rate"
                 + " or set training.clip-norm");
     assertThatThrownBy(() -> spoiled(never, 1, 1, Damage.NO_NUMBERS))
         .isExactlyInstanceOf(TrainingFailedException.class)
@@ -205,7 +205,11 @@ class RollbackIT {
   void goesOnWhereTheLossJumpsOnceTooOften() {
     for (int limit = 0; limit <= 1; limit++) {
       Result result =
-          spoiled(learning("training.rollback.limit=" + limit), 9, limit + 1, Damage.TURNED_ROUND);
+          spoiled(
+              learning("training.rollback.max-rollbacks=" + limit),
+              9,
+              limit + 1,
+              Damage.TURNED_ROUND);
 
       assertThat(result.outcome().rollbacks()).hasSize(limit);
       assertThat(result.history()).extracting(EpochRecord::epoch).hasSize(10);

@@ -3,7 +3,7 @@ package io.sparkrnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparkrnn.config.TrainingSettings.Batches;
+import io.sparkrnn.config.TrainingSettings.Batching;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import java.util.ArrayList;
@@ -155,7 +155,7 @@ class ShardBatchesTest {
   private static ShardBatches batches(
       long seed, int epoch, RoundPlan plan, int round, Shard shard, Batcher batcher) {
     return new ShardBatches(
-        new ShardBatches.Round(plan, Batches.SHUFFLED, seed, epoch, 0, round, 1, batcher), shard);
+        new ShardBatches.Round(plan, Batching.SHUFFLED, seed, epoch, 0, round, 1, batcher), shard);
   }
 
   private static DataSet indicesAsFeatures(List<Example> examples) {

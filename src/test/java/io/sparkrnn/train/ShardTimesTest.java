@@ -2,14 +2,14 @@ package io.sparkrnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.train.TrainingAccount.Key;
+import io.sparkrnn.train.TrainingAccumulator.Key;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ShardTimesTest {
 
-  private final Map<Key, ShardAccount> accounts = new TreeMap<>();
+  private final Map<Key, ShardRecord> accounts = new TreeMap<>();
 
   @Test
   void addsTheRoundsOfAShardUp() {
@@ -35,14 +35,14 @@ class ShardTimesTest {
   void oneShardWaitsForNone() {
     account(0, 0, 400.0, "executor 1 (a)");
 
-    assertThat(ShardTimes.of(accounts).complaint()).isEmpty();
+    assertThat(ShardTimes.of(accounts).warning()).isEmpty();
   }
 
   @Test
   void complainsOfLongWaitsAlone() {
-    assertThat(times(2.0, 2.9).complaint()).as("a small share").isEmpty();
-    assertThat(times(0.1, 1.0).complaint()).as("a short time").isEmpty();
-    assertThat(times(2.0, 3.1).complaint())
+    assertThat(times(2.0, 2.9).warning()).as("a small share").isEmpty();
+    assertThat(times(0.1, 1.0).warning()).as("a short time").isEmpty();
+    assertThat(times(2.0, 3.1).warning())
         .contains(
             "the other replicas waited for shard 3, which took 3.1 s on executor 2 (b); half of the"
                 + " shards took at most 2.0 s");
@@ -55,6 +55,6 @@ class ShardTimesTest {
   private void account(int round, int shard, double seconds, String place) {
     accounts.put(
         new Key(1, round, shard),
-        new ShardAccount(1, 1, new CountingMetrics(), (long) (seconds * 1e9), place));
+        new ShardRecord(1, 1, new CountingMetrics(), (long) (seconds * 1e9), place));
   }
 }

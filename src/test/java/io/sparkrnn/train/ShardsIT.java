@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.train.Shards.Parts;
+import io.sparkrnn.train.Shards.TrainingSplits;
 import io.sparkrnn.workload.Example;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +21,7 @@ class ShardsIT {
   @Test
   void holdEveryExampleOnceInSizesThatDifferByOne() {
     for (int shards : new int[] {1, 2, 3, 7}) {
-      Parts parts = split(103, 0.2, ValidationSplit.RANDOM, shards, 42, 4);
+      TrainingSplits parts = split(103, 0.2, ValidationSplit.RANDOM, shards, 42, 4);
 
       requireEven(parts.training(), 82, shards);
       requireEven(parts.validation(), 21, shards);
@@ -33,7 +33,7 @@ class ShardsIT {
 
   @Test
   void holdOutTheLastExamplesInTheirOrder() {
-    Parts parts = split(100, 0.25, ValidationSplit.LAST, 3, 42, 4);
+    TrainingSplits parts = split(100, 0.25, ValidationSplit.LAST, 3, 42, 4);
 
     assertThat(indices(parts.validation())).containsExactlyInAnyOrderElementsOf(range(75, 100));
     assertThat(held(parts.validation()).get(0))
@@ -62,9 +62,9 @@ class ShardsIT {
   @Test
   void areTheSameHoweverTheInputIsPartitioned() {
     for (ValidationSplit split : ValidationSplit.values()) {
-      Parts expected = split(200, 0.1, split, 3, 42, 1);
+      TrainingSplits expected = split(200, 0.1, split, 3, 42, 1);
       for (int partitions : new int[] {2, 5, 13}) {
-        Parts parts = split(200, 0.1, split, 3, 42, partitions);
+        TrainingSplits parts = split(200, 0.1, split, 3, 42, partitions);
         assertThat(held(parts.training())).isEqualTo(held(expected.training()));
         assertThat(held(parts.validation())).isEqualTo(held(expected.validation()));
       }
@@ -73,7 +73,7 @@ class ShardsIT {
 
   @Test
   void doWithoutValidation() {
-    Parts parts = split(10, 0, ValidationSplit.RANDOM, 2, 42, 2);
+    TrainingSplits parts = split(10, 0, ValidationSplit.RANDOM, 2, 42, 2);
 
     assertThat(parts.validation().examples()).isZero();
     requireEven(parts.validation(), 0, 2);
@@ -113,7 +113,7 @@ class ShardsIT {
     twice.set(3, twice.get(1));
 
     assertThatThrownBy(() -> held(Shards.of(rdd(5, 2), 6, 2)))
-        .hasStackTraceContaining("shard 1 of 3 examples has none at place 2");
+        .hasStackTraceContaining("shard 1 of 3 examples has no example at position 2");
     assertThatThrownBy(() -> held(Shards.of(rdd(5, 2), 4, 2)))
         .hasStackTraceContaining("example 4 is one too many in shard 0 of 2 examples");
     assertThatThrownBy(() -> held(Shards.of(SparkForTests.context().parallelize(twice, 1), 5, 2)))
@@ -147,7 +147,7 @@ class ShardsIT {
         .toList();
   }
 
-  private static Parts split(
+  private static TrainingSplits split(
       int examples, double fraction, ValidationSplit split, int shards, long seed, int partitions) {
     return Shards.split(rdd(examples, partitions), examples, fraction, split, shards, seed);
   }

@@ -51,7 +51,7 @@ final class TinyTraining {
                 "training.learning-rate=0.01",
                 "training.replicas=" + replicas));
     all.addAll(List.of(assignments));
-    JobConfig config = ConfigLoader.ofProcess(List.of()).load(List.of(), all).job();
+    JobConfig config = ConfigLoader.ofProcess(Workloads.settings()).load(List.of(), all).job();
     Workload workload = Workloads.create(config, SparkForTests.context().hadoopConfiguration());
     return new TinyTraining(config, examples, workload);
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.config.TrainingSettings.Optimizer;
 import io.sparkrnn.error.TrainingFailedException;
-import io.sparkrnn.nn.Horizon;
-import io.sparkrnn.nn.Parameters;
+import io.sparkrnn.nn.ParameterHash;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.TinyTraining.Result;
 import io.sparkrnn.workload.Batcher;
@@ -121,15 +121,15 @@ class TrainingLoopIT {
   @CsvSource({"1, 0", "2, 0", "3, 0", "2, 1", "3, 2"})
   void usesEveryExampleOnceInBucketsToo(int replicas, int everyBatches) {
     String[] bucketed = {
-      "training.batches=bucketed",
+      "training.batching=bucketed",
       "averaging.every-batches=" + everyBatches,
       "training.batch-size=2"
     };
     Result result = TinyTraining.of(101, replicas, bucketed).run();
 
     assertThat(result.history()).hasSize(2).allMatch(epoch -> epoch.ledger().complete());
-    assertThat(Parameters.sha256(TinyTraining.of(101, replicas, bucketed).run().network()))
-        .isEqualTo(Parameters.sha256(result.network()));
+    assertThat(ParameterHash.sha256(TinyTraining.of(101, replicas, bucketed).run().network()))
+        .isEqualTo(ParameterHash.sha256(result.network()));
   }
 
   @Test
@@ -148,9 +148,9 @@ class TrainingLoopIT {
 
     for (String dropout : DROPOUT) {
       Result dropping = TinyTraining.of(24, 2, dropout).run();
-      assertThat(Parameters.sha256(dropping.network()))
+      assertThat(ParameterHash.sha256(dropping.network()))
           .as(dropout)
-          .isNotEqualTo(Parameters.sha256(plain.network()));
+          .isNotEqualTo(ParameterHash.sha256(plain.network()));
     }
   }
 
@@ -205,7 +205,7 @@ class TrainingLoopIT {
     Result result =
         TinyTraining.of(25, 2, "training.warm-up-examples=100", "averaging.every-batches=1").run();
 
-    assertThat(result.plan().horizon()).isEqualTo(new Horizon(8, 6.25, 2));
+    assertThat(result.plan().horizon()).isEqualTo(new TrainingLength(8, 6.25, 2));
     assertThat(result.history().get(0).learningRate())
         .isCloseTo(0.01 * 5 / 8 * 25 / 100, within(1e-9));
     assertThat(result.history().get(1).learningRate())
@@ -248,7 +248,7 @@ class TrainingLoopIT {
         .isInstanceOf(TrainingFailedException.class)
         .hasMessageMatching(
             "training diverged in epoch 1: (the norm of the weights|the training loss) is (NaN|Infinity),"
-                + " after 3 rollbacks to a lower learning rate \\(training.rollback.limit = 3\\);"
+                + " after 3 rollbacks to a lower learning rate \\(training.rollback.max-rollbacks = 3\\);"
                 + " lower training.learning-rate or set training.clip-norm");
   }
 
@@ -262,8 +262,8 @@ class TrainingLoopIT {
 
     assertThat(retried.history()).allMatch(epoch -> epoch.ledger().complete());
     Result untroubled = training.run();
-    assertThat(Parameters.sha256(retried.network()))
-        .isEqualTo(Parameters.sha256(untroubled.network()));
+    assertThat(ParameterHash.sha256(retried.network()))
+        .isEqualTo(ParameterHash.sha256(untroubled.network()));
     assertThat(retried.history().get(1).training())
         .isEqualTo(untroubled.history().get(1).training());
   }
@@ -316,6 +316,6 @@ class TrainingLoopIT {
         TinyTraining.of(
                 50, 3, DROPOUT[0], DROPOUT[1], DROPOUT[2], "averaging.every-batches=2", seed)
             .run();
-    return Parameters.sha256(result.network());
+    return ParameterHash.sha256(result.network());
   }
 }

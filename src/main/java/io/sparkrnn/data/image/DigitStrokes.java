@@ -2,7 +2,10 @@ package io.sparkrnn.data.image;
 
 import java.util.List;
 
-/** The strokes of the digits: points in a unit square, x to the right and y down. */
+/**
+ * Strokes of the ten digits as points in the unit square, x to the right and y down; some points
+ * lie slightly outside.
+ */
 final class DigitStrokes {
 
   private static final List<double[][][]> ALL =
@@ -81,7 +84,7 @@ final class DigitStrokes {
 
   private DigitStrokes() {}
 
-  /** The strokes of a digit from 0 to 9: [stroke][point][x, y]. */
+  /** Returns the strokes of a digit from 0 to 9, [stroke][point][x, y]; not a copy. */
   static double[][][] of(int digit) {
     return ALL.get(digit);
   }

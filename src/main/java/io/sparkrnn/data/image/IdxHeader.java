@@ -2,7 +2,7 @@ package io.sparkrnn.data.image;
 
 import io.sparkrnn.data.Gzip;
 import io.sparkrnn.data.InputFile;
-import io.sparkrnn.data.Inputs;
+import io.sparkrnn.data.InputFiles;
 import io.sparkrnn.error.BadDataException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The head of an IDX file, the format of MNIST (LeCun, Cortes and Burges): two zero bytes, a byte
+ * Header of an IDX file, the format of MNIST (LeCun, Cortes and Burges): two zero bytes, one byte
  * for the type of the values, one for the number of dimensions, and each dimension as a big-endian
- * integer of four bytes. What it claims is checked before anything is allocated by it.
+ * 4-byte integer. The sizes are checked before memory is allocated by them.
  *
- * @param file it is of
- * @param dimensions the first counts the items
+ * @param file the file
+ * @param dimensions the number of items, then the dimensions of each item
  */
 record IdxHeader(InputFile file, List<Integer> dimensions) implements Serializable {
 
-  /** An unsigned byte, the one type that is read. */
+  /** Type code of unsigned bytes, the only supported type. */
   private static final int UNSIGNED_BYTE = 0x08;
 
   private static final Map<Integer, String> TYPES =
@@ -44,25 +44,33 @@ record IdxHeader(InputFile file, List<Integer> dimensions) implements Serializab
           0x0E,
           "double");
 
-  /** More items than a data set of small images has. */
+  /** Maximum number of items of a file. */
   private static final int MOST_ITEMS = 100_000_000;
 
-  /** Pixels of an image: its principal components need a square of that many numbers. */
+  /** Maximum number of pixels of an image; principal components need a matrix of its square. */
   static final int MOST_PIXELS = 4_096;
 
-  /** The most that deflate can shrink, see zlib's technical details. */
+  /** Maximum compression ratio of deflate, according to zlib's technical details. */
   private static final long BEST_COMPRESSION = 1_032;
 
   IdxHeader {
     dimensions = List.copyOf(dimensions);
   }
 
-  /** Of a file of images: three dimensions. */
+  /**
+   * Reads the header of a file of images, which has three dimensions.
+   *
+   * @throws BadDataException if the file is not a valid IDX file of images
+   */
   static IdxHeader ofImages(InputFile file, Configuration hadoop) {
     return read(file, "images", 3, hadoop);
   }
 
-  /** Of a file of labels: one dimension. */
+  /**
+   * Reads the header of a file of labels, which has one dimension.
+   *
+   * @throws BadDataException if the file is not a valid IDX file of labels
+   */
   static IdxHeader ofLabels(InputFile file, Configuration hadoop) {
     return read(file, "labels", 1, hadoop);
   }
@@ -78,12 +86,12 @@ record IdxHeader(InputFile file, List<Integer> dimensions) implements Serializab
         sizes[i] = in.readInt();
       }
       IdxHeader header = new IdxHeader(file, Arrays.asList(sizes));
-      header.requireSound(what);
+      header.requireValidSizes(what);
       return header;
     } catch (IOException e) {
       throw new BadDataException(
           "%s: cannot read the header of an IDX file of %s: %s"
-              .formatted(file.path(), what, Inputs.reason(e)),
+              .formatted(file.path(), what, InputFiles.reason(e)),
           e);
     }
   }
@@ -91,7 +99,7 @@ record IdxHeader(InputFile file, List<Integer> dimensions) implements Serializab
   private static void requireMagic(InputFile file, String what, int dimensions, int[] magic) {
     if (magic[0] != 0 || magic[1] != 0 || !TYPES.containsKey(magic[2])) {
       throw new BadDataException(
-          "%s is no IDX file: it begins with %s, expected %s for %s; is it the file it should be?"
+          "%s is not an IDX file: it begins with %s, expected %s for %s; check the path"
               .formatted(file.path(), hex(magic), hex(0, 0, UNSIGNED_BYTE, dimensions), what));
     }
     if (magic[2] != UNSIGNED_BYTE) {
@@ -119,7 +127,7 @@ record IdxHeader(InputFile file, List<Integer> dimensions) implements Serializab
     return HexFormat.ofDelimiter(" ").formatHex(all);
   }
 
-  private void requireSound(String what) {
+  private void requireValidSizes(String what) {
     if (count() < 0 || count() > MOST_ITEMS) {
       throw new BadDataException(
           "%s claims %d %s, expected 0 to %,d".formatted(file.path(), count(), what, MOST_ITEMS));
@@ -137,27 +145,28 @@ record IdxHeader(InputFile file, List<Integer> dimensions) implements Serializab
     long bytes = bytes();
     if (isZipped() ? file.length() < bytes / BEST_COMPRESSION : file.length() != bytes) {
       throw new BadDataException(
-          "%s has %,d bytes, but its header claims %,d %s, which take %,d%s; is it cut off?"
+          "%s has %,d bytes, but its header claims %,d %s, which take %,d%s; is it truncated?"
               .formatted(
                   file.path(), file.length(), count(), what, bytes, isZipped() ? " unzipped" : ""));
     }
   }
 
+  /** Number of items. */
   int count() {
     return dimensions.get(0);
   }
 
-  /** Of an image. */
+  /** Size of the images; for a file of images only. */
   ImageSize imageSize() {
     return new ImageSize(dimensions.get(1), dimensions.get(2));
   }
 
-  /** Bytes of an item. */
+  /** Size of an item, in bytes. */
   long itemLength() {
     return dimensions.stream().skip(1).mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
   }
 
-  /** Bytes of the head itself. */
+  /** Size of the header itself, in bytes. */
   private int length() {
     return Integer.BYTES * (1 + dimensions.size());
   }
@@ -175,11 +184,11 @@ record IdxHeader(InputFile file, List<Integer> dimensions) implements Serializab
   }
 
   private static InputStream unzipped(InputFile file, Configuration hadoop) throws IOException {
-    InputStream in = Inputs.open(file.path(), hadoop);
+    InputStream in = InputFiles.open(file.path(), hadoop);
     return isZipped(file) ? Gzip.open(file.path(), in) : new BufferedInputStream(in, 1 << 16);
   }
 
-  /** The file, at its first item. */
+  /** Opens the decompressed file at its first item. */
   InputStream open(Configuration hadoop) throws IOException {
     InputStream in = unzipped(file, hadoop);
     in.skipNBytes(length());

@@ -17,13 +17,14 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Images in IDX files, one a split, and labels in files beside them. */
+/** Source of images in IDX files, one file per split, and of their labels in further IDX files. */
 final class IdxSource implements ImageSource {
 
   /**
-   * The files of a split.
+   * Headers of the files of one split.
    *
-   * @param labels empty: none are known
+   * @param images the file of images
+   * @param labels the file of labels; empty if there is none
    */
   record Files(IdxHeader images, Optional<IdxHeader> labels) {}
 
@@ -32,10 +33,11 @@ final class IdxSource implements ImageSource {
   private final Configuration hadoop;
 
   /**
-   * A source.
+   * Creates a source.
    *
-   * @param files of at least one split
-   * @throws BadDataException if the files do not fit each other
+   * @param files the files of at least one split
+   * @throws BadDataException if the numbers of labels and images differ, or the image sizes of the
+   *     splits
    */
   IdxSource(String description, Map<Split, Files> files, Configuration hadoop) {
     this.description = description;
@@ -114,10 +116,10 @@ final class IdxSource implements ImageSource {
     SerializableConfiguration shared = new SerializableConfiguration(hadoop);
     return context
         .parallelize(List.of(files.get(split).images()), 1)
-        .flatMap(header -> images(new IdxItems(header, shared.value())));
+        .flatMap(header -> images(new IdxItemIterator(header, shared.value())));
   }
 
-  private static Iterator<Image> images(IdxItems items) {
+  private static Iterator<Image> images(IdxItemIterator items) {
     return new Iterator<>() {
       private long index;
 
@@ -140,7 +142,7 @@ final class IdxSource implements ImageSource {
 
   private byte[] labels(IdxHeader header) {
     ByteArrayOutputStream labels = new ByteArrayOutputStream();
-    new IdxItems(header, hadoop).forEachRemaining(labels::writeBytes);
+    new IdxItemIterator(header, hadoop).forEachRemaining(labels::writeBytes);
     return labels.toByteArray();
   }
 }

@@ -3,19 +3,20 @@ package io.sparkrnn.data.image;
 import java.io.Serializable;
 
 /**
- * How large images are.
+ * Size of an image in pixels.
  *
- * @param rows pixels down, 1 or more
- * @param columns pixels across, 1 or more
+ * @param rows height, at least 1
+ * @param columns width, at least 1
  */
 public record ImageSize(int rows, int columns) implements Serializable {
   public ImageSize {
     if (rows < 1 || columns < 1) {
-      throw new IllegalArgumentException("an image of %d x %d".formatted(rows, columns));
+      throw new IllegalArgumentException(
+          "image size is %d x %d, expected at least 1 x 1".formatted(rows, columns));
     }
   }
 
-  /** Pixels of an image. */
+  /** Number of pixels. */
   public int pixels() {
     return Math.multiplyExact(rows, columns);
   }

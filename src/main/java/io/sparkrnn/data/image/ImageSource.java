@@ -6,33 +6,33 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Images of one size in a training and a test split. */
+/** Source of images of one size, with a training and a test split. */
 public interface ImageSource {
 
-  /** For people: what is read, and from where. */
+  /** One-line description for logs and reports: the images and their path. */
   String description();
 
-  /** Equal where the images are. */
+  /** Fingerprint of the input in its present state; equal fingerprints mean equal images. */
   String fingerprint();
 
-  /** The size of all images. */
+  /** Size of each image. */
   ImageSize size();
 
-  /** How many images a split has; 0: it has none. */
+  /** Number of images in a split. */
   long count(Split split);
 
   /**
    * Reads a split on the executors.
    *
-   * @throws BadDataException when computed, if a file is not what its header says
+   * @throws BadDataException when the RDD is computed, if a file contradicts its header
    */
   JavaRDD<Image> read(JavaSparkContext context, Split split);
 
   /**
-   * The labels of a split in the order of its images, each a number from 0 to 255; empty if there
+   * Returns the labels of a split in the order of its images, each an unsigned byte; empty if there
    * are none.
    *
-   * @throws BadDataException if a file is not what its header says
+   * @throws BadDataException if a file contradicts its header
    */
   Optional<byte[]> labels(Split split);
 }

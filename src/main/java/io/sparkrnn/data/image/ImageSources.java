@@ -3,7 +3,7 @@ package io.sparkrnn.data.image;
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.data.InputFile;
-import io.sparkrnn.data.Inputs;
+import io.sparkrnn.data.InputFiles;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
@@ -17,10 +17,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
- * Finds the images that {@code data.path} and {@code data.test-path} name. In a folder they are
- * told by MNIST's names: {@code train-images-idx3-ubyte}, {@code t10k-images-idx3-ubyte} and, with
- * labels, {@code train-labels-idx1-ubyte} and {@code t10k-labels-idx1-ubyte}; each may end in
- * {@code .gz}, and a dot may stand for the second hyphen.
+ * Creates the source of the images at {@code data.path} and {@code data.test-path}. In a folder,
+ * files are found by MNIST's names: {@code train-images-idx3-ubyte}, {@code t10k-images-idx3-ubyte}
+ * and, for labels, {@code train-labels-idx1-ubyte} and {@code t10k-labels-idx1-ubyte}. Each may end
+ * in {@code .gz}, and the second hyphen may be a dot.
  */
 public final class ImageSources {
 
@@ -32,26 +32,30 @@ public final class ImageSources {
   private ImageSources() {}
 
   /**
-   * Opens what the settings name and reads the headers; the embedded sample if they name nothing.
+   * Creates the configured source and reads the headers of its files; without a path, it is the
+   * embedded sample.
    *
-   * @throws BadDataException if there is nothing, or files are not what they should be
-   * @throws ConfigurationException if {@code data.source} is a kind of reviews
+   * @throws BadDataException if there are no images, or a file is not a valid IDX file
+   * @throws ConfigurationException if {@code data.source} is a kind that holds no images, or is
+   *     {@code sample} although {@code data.path} is set
    */
-  public static ImageSource open(DataSettings settings, Configuration hadoop) {
+  public static ImageSource open(
+      DataSettings settings, Optional<String> testPath, Configuration hadoop) {
     requireKind(settings);
     if (settings.path().isEmpty()) {
-      return new SampleImages();
+      return new SampleImageSource();
     }
     String path = settings.path().get();
     Map<Split, IdxSource.Files> files = new EnumMap<>(Split.class);
-    FileStatus root = Inputs.require(PATH, path, hadoop);
+    FileStatus root = InputFiles.require(PATH, path, hadoop);
     if (root.isDirectory()) {
       for (Split split : Split.values()) {
         inFolder(root, split, hadoop).ifPresent(found -> files.put(split, found));
       }
       if (files.isEmpty()) {
         throw new BadDataException(
-            "%s = '%s': %s holds no %s and no %s, gzipped or not; name a file, or a folder that has them"
+            ("%s = '%s': %s holds no %s and no %s, gzipped or not; name a file, or a folder that"
+                    + " has them")
                 .formatted(
                     PATH,
                     path,
@@ -62,11 +66,9 @@ public final class ImageSources {
     } else {
       files.put(Split.TRAIN, file(root, hadoop));
     }
-    settings
-        .testPath()
-        .ifPresent(
-            test ->
-                files.put(Split.TEST, testFiles(Inputs.require(TEST_PATH, test, hadoop), hadoop)));
+    testPath.ifPresent(
+        test ->
+            files.put(Split.TEST, testFiles(InputFiles.require(TEST_PATH, test, hadoop), hadoop)));
     return new IdxSource(root.getPath().toString(), files, hadoop);
   }
 
@@ -97,7 +99,7 @@ public final class ImageSources {
 
   private static Optional<IdxSource.Files> inFolder(
       FileStatus folder, Split split, Configuration hadoop) {
-    List<InputFile> all = Inputs.visibleFiles(folder.getPath(), hadoop);
+    List<InputFile> all = InputFiles.visibleFiles(folder.getPath(), hadoop);
     return find(all, name(split, IMAGES))
         .map(
             images ->
@@ -107,21 +109,21 @@ public final class ImageSources {
                         .map(labels -> IdxHeader.ofLabels(labels, hadoop))));
   }
 
-  /** A file of images; labels lie beside it if its name says how theirs is. */
+  /** Opens a file of images, and the labels beside it if the images have a name of MNIST. */
   private static IdxSource.Files file(FileStatus status, Configuration hadoop) {
     InputFile images = InputFile.of(status);
     String name = hyphened(images.name());
     Optional<InputFile> labels =
         name.contains(IMAGES)
             ? find(
-                Inputs.visibleFiles(status.getPath().getParent(), hadoop),
+                InputFiles.visibleFiles(status.getPath().getParent(), hadoop),
                 withoutGz(name).replace(IMAGES, LABELS))
             : Optional.empty();
     return new IdxSource.Files(
         IdxHeader.ofImages(images, hadoop), labels.map(file -> IdxHeader.ofLabels(file, hadoop)));
   }
 
-  /** The file of a name, which may be gzipped; where both are there, the one that is not. */
+  /** Finds a file by its name, with or without .gz; prefers the uncompressed one. */
   private static Optional<InputFile> find(List<InputFile> files, String name) {
     return Stream.of(name, name + ".gz")
         .flatMap(wanted -> files.stream().filter(file -> hyphened(file.name()).equals(wanted)))
@@ -132,7 +134,7 @@ public final class ImageSources {
     return (split == Split.TRAIN ? "train" : "t10k") + kind;
   }
 
-  /** Some copies of MNIST are called {@code train-images.idx3-ubyte}. */
+  /** Normalizes names such as {@code train-images.idx3-ubyte}, which some copies of MNIST have. */
   private static String hyphened(String name) {
     return name.replace(".idx", "-idx");
   }

@@ -1,2 +1,2 @@
-/** Reads images and their labels from IDX files and the embedded sample. */
+/** Sources of images and their labels: IDX files and the embedded sample. */
 package io.sparkrnn.data.image;

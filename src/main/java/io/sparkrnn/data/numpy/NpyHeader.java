@@ -10,20 +10,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The head of a .npy file, format versions 1 to 3 (numpy, "A simple file format for numpy arrays").
+ * Header of a .npy file with a one-dimensional array, format versions 1 to 3 (NumPy, "A simple file
+ * format for numpy arrays").
  *
- * @param type numpy's type string, such as {@code <i8} or {@code |O}
- * @param length the length of the array, which has one dimension
+ * @param type NumPy's type string, such as {@code <i8} or {@code |O}
+ * @param length number of elements
  */
 record NpyHeader(String type, int length) {
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+
+  /** Maximum size of the header, in bytes. */
   private static final int LONGEST = 1 << 16;
+
   private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
   private static final Pattern ONE_DIMENSION = Pattern.compile("\\s*(\\d{1,9})L?\\s*,\\s*");
 
-  /** Reads the head and leaves the stream at the array's first byte. */
+  /**
+   * Reads the header and leaves the stream at the first byte of the array.
+   *
+   * @param where the path of the array, for messages
+   */
   static NpyHeader read(InputStream in, String where) throws IOException {
     byte[] magic = in.readNBytes(MAGIC.length);
     if (!Arrays.equals(magic, MAGIC)) {

@@ -10,15 +10,15 @@ import java.nio.ByteOrder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the two kinds of .npy array that Keras's text data sets are made of. */
+/** Reads the two kinds of .npy arrays in Keras's text data sets: integers and lists of integers. */
 public final class NpyReader {
 
   private static final Pattern INTEGER_TYPE = Pattern.compile("([<>|=])([iub])([1248])");
 
-  /** Keras's arrays have 25,000. */
+  /** Maximum number of labels; Keras's arrays have 25,000. */
   private static final int LONGEST = 20_000_000;
 
-  /** All lists together; those of Keras's largest array hold 6 million. */
+  /** Maximum number of items of all lists together; Keras's largest array has 6 million. */
   private static final int MOST_ITEMS = 1 << 27;
 
   private NpyReader() {}
@@ -26,9 +26,9 @@ public final class NpyReader {
   /**
    * Reads a one-dimensional array of integers or booleans of any width and byte order.
    *
-   * @param where what messages call the array
+   * @param where the path of the array, for messages
    * @throws BadDataException if it is another kind of array
-   * @throws IOException if the stream breaks or ends early
+   * @throws IOException if the stream fails or ends early
    */
   public static long[] integers(InputStream in, String where) throws IOException {
     NpyHeader header = NpyHeader.read(in, where);
@@ -46,7 +46,7 @@ public final class NpyReader {
               .formatted(where, header.length(), LONGEST));
     }
     long bytes = (long) width * header.length();
-    // readNBytes grows with what arrives, so a false length costs no memory.
+    // readNBytes allocates only for bytes that it reads, so a wrong length costs no memory.
     byte[] data = in.readNBytes((int) bytes);
     if (data.length < bytes) {
       throw new EOFException("%s ends after %d of %d bytes".formatted(where, data.length, bytes));
@@ -62,12 +62,12 @@ public final class NpyReader {
   }
 
   /**
-   * Reads a one-dimensional array of objects that are lists of integers. Its pickle is interpreted,
-   * never run: only what numpy writes for such an array is understood.
+   * Reads a one-dimensional array of objects that are lists of integers. No code of the pickle is
+   * executed: only the operations that NumPy writes for such an array are interpreted.
    *
-   * @param where what messages call the array
-   * @throws BadDataException if it is another kind of array, or its pickle asks for anything else
-   * @throws IOException if the stream breaks or ends early
+   * @param where the path of the array, for messages
+   * @throws BadDataException if it is another kind of array, or its pickle uses other operations
+   * @throws IOException if the stream fails or ends early
    */
   public static int[][] integerLists(InputStream in, String where) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
@@ -90,11 +90,11 @@ public final class NpyReader {
         throw new BadDataException(
             "element %d of %s is not a list of 32-bit integers".formatted(i, where));
       }
-      // A pickle may name one long list any number of times, and so say much in few bytes.
+      // A small pickle can refer to one long list many times.
       items += list.size();
       if (items > MOST_ITEMS) {
         throw new BadDataException(
-            "%s holds more than %d word ranks; split it, or keep its reviews as a table"
+            "%s holds more than %d word ranks; split the file, or store its reviews as a table"
                 .formatted(where, MOST_ITEMS));
       }
       lists[i] = list.toInts();

@@ -3,10 +3,10 @@ package io.sparkrnn.data.numpy;
 import org.apache.commons.math3.random.MersenneTwister;
 
 /**
- * The part of numpy's legacy {@code RandomState} that Keras's data sets are shuffled with: MT19937
- * (Matsumoto and Nishimura 1998) seeded by {@code init_genrand}, and {@code shuffle} of a
- * one-dimensional array. One instance gives the same sequence of shuffles as one {@code
- * RandomState}.
+ * Reimplementation of the part of NumPy's legacy {@code RandomState} with which Keras shuffles its
+ * data sets: MT19937 (Matsumoto and Nishimura 1998) seeded by {@code init_genrand}, and {@code
+ * shuffle} of a one-dimensional array. One instance gives the same sequence of shuffles as one
+ * {@code RandomState}.
  */
 public final class NumpyRandom {
 
@@ -16,7 +16,7 @@ public final class NumpyRandom {
     twister = new MersenneTwister(seed);
   }
 
-  /** What {@code indices = np.arange(size); rng.shuffle(indices)} leaves in {@code indices}. */
+  /** Returns the result of {@code indices = np.arange(size); rng.shuffle(indices)}. */
   public int[] shuffledIndices(int size) {
     int[] indices = new int[size];
     for (int i = 0; i < size; i++) {
@@ -31,7 +31,7 @@ public final class NumpyRandom {
     return indices;
   }
 
-  /** Uniform in 0 to {@code max}: draws are masked to max's bits and repeated until they fit. */
+  /** Draws a uniform integer from 0 to {@code max} by masking to its bits, with rejection. */
   private int upTo(int max) {
     int mask = Integer.highestOneBit(max) * 2 - 1;
     int value;

@@ -13,21 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Interprets the pickle of a numpy array of lists of integers, protocols 2 to 5 (PEP 307, 3154 and
- * 574).
+ * Interpreter for the pickle of a NumPy array of lists of integers, protocols 2 to 5 (PEP 307, 3154
+ * and 574).
  *
- * <p>A general unpickler calls whatever the pickle names. This one knows the few names that such an
- * array needs, gives each a meaning of its own and refuses all others.
+ * <p>A general unpickler calls any function that the pickle names. This one accepts only the few
+ * names that such an array needs, implements them itself and rejects all others.
  */
 final class PickleReader {
 
   private static final int LONGEST_STRING = 1 << 16;
   private static final int DEEPEST_STACK = 1 << 20;
 
-  /** In bytes, about; Keras's largest array takes 60 MB. */
+  /** Approximate maximum of the memory used, in bytes; Keras's largest array takes 60 MB. */
   private static final long LARGEST = 512L << 20;
 
-  /** What an object costs beside its content, in bytes. */
+  /** Assumed overhead of an object, in bytes. */
   private static final int OBJECT = 64;
 
   private static final Object MARK = new Object();
@@ -44,7 +44,11 @@ final class PickleReader {
     this.where = where;
   }
 
-  /** The elements of the pickled array. */
+  /**
+   * Interprets the pickle and returns the elements of its array.
+   *
+   * @throws BadDataException if the pickle is not one of a one-dimensional array of objects
+   */
   PickledList array() throws IOException {
     try {
       while (step(in.readUnsignedByte())) {
@@ -55,20 +59,20 @@ final class PickleReader {
       if (pop() instanceof PickledArray array && array.elements.isPresent()) {
         return array.elements.get();
       }
-      throw damaged("it holds no numpy array of one dimension with type object");
+      throw damaged("it holds no one-dimensional numpy array of type object");
     } catch (ClassCastException | IndexOutOfBoundsException e) {
       throw new BadDataException(
-          "%s holds a pickle that does not fit together (%s): the file is damaged"
+          "%s holds a pickle that is inconsistent (%s): the file is damaged"
               .formatted(where, e.getMessage()),
           e);
     }
   }
 
-  /** Obeys one opcode; false at the pickle's end. */
+  /** Executes one opcode; returns false at the end of the pickle. */
   private boolean step(int opcode) throws IOException {
     switch (opcode) {
       case 0x80 -> protocol(in.readUnsignedByte());
-      case 0x95 -> in.readLong(); // a frame's length only helps readers that fetch ahead
+      case 0x95 -> in.readLong(); // skip the frame length, which only helps prefetching
       case '(' -> push(MARK);
       case 'N' -> push(NONE);
       case 0x88 -> push(Boolean.TRUE);
@@ -120,12 +124,13 @@ final class PickleReader {
       case '.' -> {
         return false;
       }
-      default -> throw damaged("opcode 0x%02x has no place in an array of lists".formatted(opcode));
+      default ->
+          throw damaged("opcode 0x%02x is not allowed in an array of lists".formatted(opcode));
     }
     return true;
   }
 
-  /** What the pickle may name. */
+  /** Functions and classes that a pickle may name. */
   private enum Callable {
     RECONSTRUCT,
     NDARRAY,
@@ -139,11 +144,12 @@ final class PickleReader {
           Callable.RECONSTRUCT;
       case "numpy.ndarray" -> Callable.NDARRAY;
       case "numpy.dtype" -> Callable.DTYPE;
-      case "_codecs.encode" -> Callable.ENCODE; // how protocol 2 spells bytes
+      case "_codecs.encode" -> Callable.ENCODE; // protocol 2 writes bytes as encoded strings
       default ->
           throw new BadDataException(
-              ("%s holds a pickle that asks for %.200s.%.200s; only numpy arrays of lists of integers are"
-                      + " read, and nothing of a pickle is run. Use a file from a source you trust")
+              ("%s holds a pickle that asks for %.200s.%.200s; only numpy arrays of lists of"
+                      + " integers are read, and code in a pickle is never run. Use a file from a"
+                      + " source you trust")
                   .formatted(where, module, name));
     };
   }
@@ -214,7 +220,7 @@ final class PickleReader {
 
   private Object remembered(int index) {
     return Optional.ofNullable(memo.get(index))
-        .orElseThrow(() -> damaged("it recalls value %d, which it never kept".formatted(index)));
+        .orElseThrow(() -> damaged("it reads memo entry %d, which is not set".formatted(index)));
   }
 
   private int size4() throws IOException {
@@ -262,11 +268,12 @@ final class PickleReader {
             .formatted(where, why));
   }
 
-  /** An array between its making and its stop; its state is (version, shape, type, order, list). */
+  /** Array whose state, the tuple (version, shape, type, order, list), is set by BUILD. */
   private static final class PickledArray {
 
     private Optional<PickledList> elements = Optional.empty();
 
+    /** Takes the elements from the state of the array. */
     void build(List<?> state) {
       if (state.get(4) instanceof PickledList list) {
         elements = Optional.of(list);

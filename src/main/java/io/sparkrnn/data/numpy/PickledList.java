@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A list of a pickle; one that holds ints only, as a review's ranks do, is kept unboxed. */
+/** List in a pickle; a list of 32-bit integers only, such as word ranks, is stored unboxed. */
 final class PickledList {
 
   private int[] ints = new int[8];
   private int size;
   private List<Object> objects = List.of();
 
+  /** Appends an item; integers are {@code Long}. */
   void add(Object item) {
     if (objects.isEmpty() && item instanceof Long number && number == number.intValue()) {
       if (size == ints.length) {
@@ -30,18 +31,22 @@ final class PickledList {
     size++;
   }
 
+  /** Number of items. */
   int size() {
     return size;
   }
 
+  /** Whether all items are 32-bit integers. */
   boolean holdsInts() {
     return objects.isEmpty();
   }
 
+  /** Returns an item, from 0; integers are {@code Long}. */
   Object item(int index) {
     return holdsInts() ? (Object) (long) ints[index] : objects.get(index);
   }
 
+  /** Returns a copy of the items; the list must hold only 32-bit integers. */
   int[] toInts() {
     return Arrays.copyOf(ints, size);
   }

@@ -1,2 +1,2 @@
-/** Reads numpy's .npy arrays without running what a pickle asks for, and shuffles as numpy does. */
+/** Reads NumPy's .npy arrays without executing their pickles, and reproduces NumPy's shuffle. */
 package io.sparkrnn.data.numpy;

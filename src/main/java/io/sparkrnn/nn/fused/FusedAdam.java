@@ -4,23 +4,28 @@ import java.util.Arrays;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Adam as DL4J computes it (Kingma and Ba, 2015, with the bias corrections folded into the rate),
- * with everything that is done to a parameter done while it is in the cache: division by the
- * minibatch, L2, both moments, weight decay (Loshchilov and Hutter, 2019), the step.
+ * Adam as DL4J computes it (Kingma and Ba, 2015, with the bias corrections folded into the learning
+ * rate), in one pass over the parameters: division by the minibatch size, L2 regularization, both
+ * moments, weight decay (Loshchilov and Hutter, 2019) and the step are done while a block of
+ * parameters is in the cache.
  */
 final class FusedAdam {
 
-  /** Floats that stay in the first-level cache, four times over. */
+  /** Floats in a block, so few that four arrays of them stay in the first-level cache. */
   private static final int BLOCK = 1024;
 
-  /** See {@link RecurrentActivation}: moments of words that have become rare would be subnormal. */
+  /**
+   * Flushes values near zero to zero, see {@link RecurrentActivation}: the moments of rare tokens
+   * would otherwise become subnormal.
+   */
   private static final float FLUSH = 1e-25f;
 
   /**
-   * What is held against large parameters.
+   * Regularization of parameters.
    *
-   * @param l2 times the parameter is added to its gradient
-   * @param decay times the parameter is taken off it, apart from the gradient
+   * @param l2 factor of L2 regularization: l2 times the parameter is added to its gradient
+   * @param decay factor of weight decay: decay times the parameter is subtracted from it, apart
+   *     from the gradient
    */
   record Penalty(float l2, float decay) {
     static final Penalty NONE = new Penalty(0, 0);
@@ -41,13 +46,13 @@ final class FusedAdam {
   private float epsilon;
 
   /**
-   * An optimiser of parameters that share one configuration.
+   * Creates an optimizer of parameters that share one configuration.
    *
-   * @param parameters of the whole network
-   * @param gradients of the whole network
-   * @param state of the updater of the whole network
-   * @param firstMoment place in {@code state} of the first moment of the network's parameter 0
-   * @param secondMoment likewise of the second moment
+   * @param parameters parameters of the whole network
+   * @param gradients gradients of the whole network
+   * @param state updater state of the whole network
+   * @param firstMoment index in {@code state} of the first moment of the network's parameter 0
+   * @param secondMoment index in {@code state} of the second moment of the network's parameter 0
    */
   FusedAdam(
       NativeFloats parameters,
@@ -62,7 +67,7 @@ final class FusedAdam {
     this.secondMoment = secondMoment;
   }
 
-  /** Says which step follows; steps are counted from 0. */
+  /** Prepares the step of a minibatch; {@code iteration} is counted from 0. */
   void step(Adam adam, int iteration, int epoch) {
     int t = iteration + 1;
     double corrected =
@@ -74,10 +79,10 @@ final class FusedAdam {
   }
 
   /**
-   * Updates parameters {@code from} to {@code to}.
+   * Updates parameters {@code from} (inclusive) to {@code to} (exclusive).
    *
-   * @param scale of the gradient
-   * @param penalty of these parameters
+   * @param scale factor on the gradient
+   * @param penalty regularization of these parameters
    */
   void update(int from, int to, float scale, Penalty penalty) {
     for (int at = from; at < to; at += BLOCK) {
@@ -88,10 +93,13 @@ final class FusedAdam {
   }
 
   /**
-   * Updates a matrix of which only some rows have a gradient; that of the others is not read.
+   * Updates a matrix of which only some rows have a gradient; the gradient of the other rows is
+   * taken as zero and not read.
    *
-   * @param from its first parameter
-   * @param touched the rows that have one, in order
+   * @param from index of the matrix's first parameter
+   * @param touched rows that have a gradient, in ascending order
+   * @param scale factor on the gradient
+   * @param penalty regularization of these parameters
    */
   void updateRows(int from, int rows, int columns, int[] touched, float scale, Penalty penalty) {
     int atOnce = Math.max(1, BLOCK / columns);
@@ -101,18 +109,18 @@ final class FusedAdam {
       int end = Math.min(rows, row + atOnce);
       Arrays.fill(g, 0, (end - row) * columns, 0);
       for (; next < touched.length && touched[next] < end; next++) {
-        int place = touched[next] * columns;
-        gradients.buffer().get(from + place, g, place - row * columns, columns);
+        int offset = touched[next] * columns;
+        gradients.buffer().get(from + offset, g, offset - row * columns, columns);
       }
       updateBlock(from + row * columns, (end - row) * columns, scale, penalty);
     }
   }
 
   private void reserve(int count) {
-    p = Rows.atLeast(p, count);
-    g = Rows.atLeast(g, count);
-    m = Rows.atLeast(m, count);
-    v = Rows.atLeast(v, count);
+    p = HeapArrays.atLeast(p, count);
+    g = HeapArrays.atLeast(g, count);
+    m = HeapArrays.atLeast(m, count);
+    v = HeapArrays.atLeast(v, count);
   }
 
   private void updateBlock(int at, int count, float scale, Penalty penalty) {
@@ -125,7 +133,7 @@ final class FusedAdam {
     state.buffer().put(secondMoment + at, v, 0, count);
   }
 
-  /** One loop over all arrays; by parts it takes a third longer. */
+  /** Does all steps in one loop over all arrays; separate loops take a third longer. */
   private static void descend(
       float[] p,
       float[] g,

@@ -2,7 +2,7 @@ package io.sparkrnn.nn.fused;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkrnn.config.ModelSettings.Precision;
+import io.sparkrnn.nn.Precision;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -14,12 +14,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The configuration of one layer that does what DL4J's EmbeddingSequenceLayer, SimpleRnn and
- * LastTimeStep do one after the other: ids [batch, length], and a mask of the same shape, to the
- * last state of a simple recurrent layer, [batch, units].
+ * Configuration of a layer that replaces DL4J's EmbeddingSequenceLayer, SimpleRnn and LastTimeStep:
+ * token ids [batch, length], with an optional mask of the same shape, to the last state of a simple
+ * recurrent layer, [batch, units].
  *
- * <p>It takes the place of these layers also where a rule speaks of a layer: the gradient of the
- * embedding and that of the recurrent part are clipped each by its own norm.
+ * <p>Gradients are clipped as with separate layers: the gradient of the embedding and that of the
+ * recurrent layer each by its own norm.
  */
 public final class FusedEmbeddingRnn extends FusedLayer {
 
@@ -30,12 +30,12 @@ public final class FusedEmbeddingRnn extends FusedLayer {
   @JsonProperty private double inputDropout;
   @JsonProperty private double clipNorm;
 
-  /** Not in networks that were written before there was a choice. */
+  /** Absent in the JSON of networks saved before this property existed. */
   @JsonProperty private Precision precision = Precision.FLOAT32;
 
-  /** The initial weights of each part. */
-  public record Start(IWeightInit embedding, IWeightInit input, IWeightInit recurrent) {
-    public Start {
+  /** Initializers of the embedding, the input weights and the recurrent weights. */
+  public record Initializers(IWeightInit embedding, IWeightInit input, IWeightInit recurrent) {
+    public Initializers {
       requireNonNull(embedding, "embedding is null");
       requireNonNull(input, "input is null");
       requireNonNull(recurrent, "recurrent is null");
@@ -47,13 +47,15 @@ public final class FusedEmbeddingRnn extends FusedLayer {
   private FusedEmbeddingRnn() {}
 
   /**
-   * A layer.
+   * Creates the configuration of a layer.
    *
-   * @param vocabulary ids, from 0
-   * @param inputDropout share of the embedding's units dropped while training, the same ones at all
-   *     steps of a sequence, in [0, 1)
-   * @param clipNorm the largest L2 norm of each part's gradient; 0: not clipped
-   * @param precision of the factors of products
+   * @param vocabulary number of token ids, which are counted from 0
+   * @param start initializers of the weights
+   * @param inputDropout dropout rate of the embedding's units while training, in [0, 1); the same
+   *     units are dropped at all time steps of a sequence
+   * @param clipNorm largest L2 norm of the gradient of the embedding and of the recurrent layer,
+   *     each for itself; 0: not clipped
+   * @param precision precision of the factors of matrix products
    */
   public FusedEmbeddingRnn(
       String name,
@@ -61,12 +63,12 @@ public final class FusedEmbeddingRnn extends FusedLayer {
       long embeddingSize,
       long units,
       IActivation activation,
-      Start start,
+      FusedEmbeddingRnn.Initializers start,
       double inputDropout,
       double clipNorm,
       Precision precision) {
     super(name, vocabulary, units, activation, start.input(), start.recurrent());
-    // It clips by itself, and the one norm that DL4J knows would be of both parts together.
+    // The layer clips its gradients itself: DL4J would use one norm over embedding and recurrence.
     setGradientNormalization(GradientNormalization.None);
     this.embeddingSize = embeddingSize;
     this.embeddingInit = start.embedding();
@@ -91,7 +93,7 @@ public final class FusedEmbeddingRnn extends FusedLayer {
     return clipNorm;
   }
 
-  /** Precision of the factors of products. */
+  /** Returns the precision of the factors of matrix products. */
   public Precision precision() {
     return precision;
   }

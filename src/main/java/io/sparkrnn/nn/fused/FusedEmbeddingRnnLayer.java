@@ -1,8 +1,8 @@
 package io.sparkrnn.nn.fused;
 
-import io.sparkrnn.nn.fused.Projection.Shape;
 import io.sparkrnn.nn.fused.Recurrence.Keep;
 import io.sparkrnn.nn.fused.SequencePlan.Sharing;
+import io.sparkrnn.nn.fused.TokenProjection.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.MaskState;
@@ -17,21 +17,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** {@link FusedEmbeddingRnn} at work. */
+/** Implementation of the layer that {@link FusedEmbeddingRnn} configures. */
 final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Who writes to the gradient's memory. */
+  /** Writer of the gradient memory, which decides how much of it has to be cleared. */
   enum GradientWriter {
-    /** DL4J's updaters leave their update in all of it. */
+    /** Also DL4J's updaters, which leave their update in all of it. */
     ANYONE,
-    /** Only this layer: what it did not write to is zero. */
+    /** Only this layer: memory that it did not write to is zero. */
     LAYER_ALONE
   }
 
-  private transient FusedMemory parameters;
-  private transient FusedMemory gradients;
+  private transient ParameterMemory parameters;
+  private transient ParameterMemory gradients;
   private long dropoutSeed;
   private GradientWriter gradientWriter = GradientWriter.ANYONE;
   private int[] touched = {};
@@ -40,21 +40,21 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
     super(conf, type);
   }
 
-  /** The ids whose rows of the embedding the last gradient reached, in order. */
+  /** Returns the token ids whose embedding rows have a gradient, in ascending order. */
   int[] touched() {
     return touched;
   }
 
-  FusedMemory parameterMemory() {
+  ParameterMemory parameterMemory() {
     if (parameters == null) {
-      parameters = new FusedMemory(paramsFlattened, params);
+      parameters = new ParameterMemory(paramsFlattened, params);
     }
     return parameters;
   }
 
-  FusedMemory gradientMemory() {
+  ParameterMemory gradientMemory() {
     if (gradients == null) {
-      gradients = new FusedMemory(gradientsFlattened, gradientViews);
+      gradients = new ParameterMemory(gradientsFlattened, gradientViews);
     }
     return gradients;
   }
@@ -121,8 +121,8 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
         shape().vocabulary(),
         dropping ? Sharing.WITHIN_SEQUENCE : Sharing.WITHIN_BATCH);
     float[] kept = dropping ? draw(workspace, batch) : new float[0];
-    FusedMemory memory = parameterMemory();
-    Products products = Products.of(layerConf().precision());
+    ParameterMemory memory = parameterMemory();
+    MatrixProducts products = MatrixProducts.of(layerConf().precision());
     workspace.projection.forward(
         products,
         workspace.plan,
@@ -143,10 +143,10 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
     workspace.owner = keep == Keep.ALL_STEPS ? this : null;
   }
 
-  /** For each sequence and unit 0, or what makes up for the zeros. */
+  /** Returns the dropout mask, [batch, embedding]: 0 or 1 / (1 - dropout) (inverted dropout). */
   private float[] draw(Workspace workspace, int batch) {
     int count = batch * shape().embedding();
-    workspace.kept = Rows.atLeast(workspace.kept, count);
+    workspace.kept = HeapArrays.atLeast(workspace.kept, count);
     SplittableRandom random = new SplittableRandom(dropoutSeed);
     float scale = (float) (1 / (1 - dropout()));
     for (int i = 0; i < count; i++) {
@@ -160,14 +160,14 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
     assertInputSet(true);
     Workspace workspace = Workspace.ofThread();
     if (workspace.owner != this) {
-      // Another layer has used this thread's memory since.
+      // Another layer has used this thread's workspace since the forward pass.
       forward(workspace, Keep.ALL_STEPS, Nd4j.create(DataType.FLOAT, input.size(0), units()));
     }
     clearGradients();
     workspace.epsilon = NativeFloats.rowByRow(epsilon);
-    FusedMemory memory = parameterMemory();
-    FusedMemory gradient = gradientMemory();
-    Products products = Products.of(layerConf().precision());
+    ParameterMemory memory = parameterMemory();
+    ParameterMemory gradient = gradientMemory();
+    MatrixProducts products = MatrixProducts.of(layerConf().precision());
     workspace.recurrence.backward(
         products,
         workspace.plan,
@@ -217,7 +217,7 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatch) {
     setMaskArray(mask);
-    // What comes out has no time steps any more.
+    // The output has no time steps, hence no mask.
     return new Pair<>(null, state);
   }
 

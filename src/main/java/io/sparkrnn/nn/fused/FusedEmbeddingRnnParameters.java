@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The parameters of {@link FusedEmbeddingRnn}: first the embedding E [vocabulary, embedding], row
- * by row, since a token is a row.
+ * Parameters of {@link FusedEmbeddingRnn}: first the embedding E [vocabulary, embedding] in
+ * row-major order, with one row per token, then those of {@link FusedParameters}.
  */
 final class FusedEmbeddingRnnParameters extends FusedParameters {
 
@@ -47,7 +47,8 @@ final class FusedEmbeddingRnnParameters extends FusedParameters {
   void drawFirst(Map<String, INDArray> views, Layer layer) {
     FusedEmbeddingRnn fused = (FusedEmbeddingRnn) layer;
     INDArray e = views.get(EMBEDDING);
-    // Drawn column by column, as DL4J's layer does, so that one seed starts both alike.
+    // Initialized in column-major order, as in DL4J's layer, so that a seed gives both the same
+    // weights.
     INDArray drawn = Nd4j.create(e.dataType(), e.length());
     e.assign(
         fused.embeddingInit().init(fused.getNIn(), fused.embeddingSize(), e.shape(), 'f', drawn));

@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The configuration of a layer that gives the last state of a simple recurrent layer, [batch,
- * units], and is a network's first.
+ * Configuration of a fused recurrent layer. It is a network's first layer and outputs the last
+ * state of a simple recurrent layer, [batch, units].
  */
 abstract class FusedLayer extends FeedForwardLayer {
 
@@ -30,11 +30,11 @@ abstract class FusedLayer extends FeedForwardLayer {
   FusedLayer() {}
 
   /**
-   * A layer.
+   * Creates the configuration of a layer.
    *
-   * @param inputs what DL4J calls nIn
-   * @param input the initial weights of the inputs
-   * @param recurrent those of the states
+   * @param inputs DL4J's nIn: the number of token ids, or of features per time step
+   * @param input initializer of the input weights
+   * @param recurrent initializer of the recurrent weights
    */
   FusedLayer(
       String name,
@@ -59,7 +59,7 @@ abstract class FusedLayer extends FeedForwardLayer {
     return RecurrentActivation.of(getActivationFn(), getLayerName());
   }
 
-  /** The layer at work, without its parameters yet. */
+  /** Creates the layer's implementation, without parameters. */
   abstract BaseLayer<?> layer(NeuralNetConfiguration conf, DataType type);
 
   @Override
@@ -72,7 +72,8 @@ abstract class FusedLayer extends FeedForwardLayer {
       DataType type) {
     if (type != DataType.FLOAT) {
       throw new IllegalStateException(
-          "layer '%s' is asked to compute in %s, the fused layer computes in float; use DL4J's layers for it"
+          ("layer '%s' is configured for %s, but the fused layer only computes in float; use DL4J's"
+                  + " layers instead")
               .formatted(getLayerName(), type));
     }
     BaseLayer<?> layer = layer(conf, type);
@@ -91,7 +92,7 @@ abstract class FusedLayer extends FeedForwardLayer {
 
   @Override
   public final void setNIn(InputType input, boolean override) {
-    // The constructor was told; a vocabulary, say, cannot be seen from the shape of ids.
+    // nIn is set by the constructor; a vocabulary size does not follow from the shape of ids.
   }
 
   @Override

@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The parameters of a fused layer, one after the other in memory; the last of them are those of its
- * recurrence: W [columns, units], RW [units, units] and b [1, units], column by column, as DL4J's
- * recurrent layer keeps them.
+ * Parameters of a fused layer, one after the other in memory. The last ones are those of the
+ * recurrent layer: W [columns, units], RW [units, units] and b [1, units], in column-major order as
+ * in DL4J's recurrent layer.
  */
 abstract class FusedParameters implements ParamInitializer {
 
@@ -22,7 +22,7 @@ abstract class FusedParameters implements ParamInitializer {
   static final String RECURRENT = "RW";
   static final String BIAS = "b";
 
-  /** Parts of a vector as matrices, by name, in the order of {@link #paramKeys}. */
+  /** Views of consecutive parts of a vector as matrices, by name, in the order of paramKeys. */
   static final class Views {
     private final Map<String, INDArray> all = new LinkedHashMap<>();
     private final INDArray vector;
@@ -40,13 +40,13 @@ abstract class FusedParameters implements ParamInitializer {
     }
   }
 
-  /** How many numbers the recurrence reads at a step. */
+  /** Returns the number of inputs of the recurrent layer at a time step. */
   abstract long columns(Layer layer);
 
-  /** Puts what stands before the recurrence's own parameters. */
+  /** Adds the views of parameters that precede those of the recurrent layer. */
   abstract void putFirst(Views views, Layer layer);
 
-  /** Draws it. */
+  /** Initializes the parameters that precede those of the recurrent layer. */
   abstract void drawFirst(Map<String, INDArray> views, Layer layer);
 
   @Override
@@ -96,8 +96,8 @@ abstract class FusedParameters implements ParamInitializer {
     return views;
   }
 
-  private static void draw(IWeightInit start, long in, long out, INDArray view) {
-    start.init(in, out, view.shape(), 'f', view.reshape('f', 1, view.length()));
+  private static void draw(IWeightInit initializer, long in, long out, INDArray view) {
+    initializer.init(in, out, view.shape(), 'f', view.reshape('f', 1, view.length()));
   }
 
   @Override

@@ -8,9 +8,9 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The configuration of one layer that does what DL4J's SimpleRnn and LastTimeStep do one after the
- * other: numbers [batch, columns, length], no mask, to the last state of a simple recurrent layer,
- * [batch, units]. It is a network's first layer: the gradient of its input is not computed.
+ * Configuration of a layer that replaces DL4J's SimpleRnn and LastTimeStep: numbers [batch,
+ * columns, length], without a mask, to the last state of a simple recurrent layer, [batch, units].
+ * It must be a network's first layer, since it does not compute the gradient of its input.
  */
 public final class FusedRnn extends FusedLayer {
 
@@ -21,11 +21,11 @@ public final class FusedRnn extends FusedLayer {
   private FusedRnn() {}
 
   /**
-   * A layer.
+   * Creates the configuration of a layer.
    *
-   * @param columns numbers a step
-   * @param input the initial weights of the inputs
-   * @param recurrent those of the states
+   * @param columns number of input features per time step
+   * @param input initializer of the input weights
+   * @param recurrent initializer of the recurrent weights
    */
   public FusedRnn(
       String name,
@@ -35,7 +35,7 @@ public final class FusedRnn extends FusedLayer {
       IWeightInit input,
       IWeightInit recurrent) {
     super(name, columns, units, activation, input, recurrent);
-    // As the network's builder says; a layer that is not built has none and 1.
+    // Left unset for the network's builder to fill in; the defaults here would be None and 1.
     setGradientNormalization(null);
     setGradientNormalizationThreshold(Double.NaN);
   }

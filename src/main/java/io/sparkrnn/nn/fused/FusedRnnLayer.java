@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** {@link FusedRnn} at work. */
+/** Implementation of the layer that {@link FusedRnn} configures. */
 final class FusedRnnLayer extends BaseLayer<FusedRnn> {
 
   private static final long serialVersionUID = 1L;
@@ -58,7 +58,7 @@ final class FusedRnnLayer extends BaseLayer<FusedRnn> {
         NativeFloats.of(params.get(WEIGHTS)),
         NativeFloats.of(params.get(BIAS)));
     workspace.recurrence.forward(
-        Gemm.PRODUCTS,
+        OpenBlasProducts.PRODUCTS,
         workspace.plan,
         workspace.numbers.outputs(),
         NativeFloats.of(params.get(RECURRENT)),
@@ -74,13 +74,13 @@ final class FusedRnnLayer extends BaseLayer<FusedRnn> {
     assertInputSet(true);
     Workspace workspace = Workspace.ofThread();
     if (workspace.owner != this) {
-      // Another layer has used this thread's memory since.
+      // Another layer has used this thread's workspace since the forward pass.
       forward(workspace, Keep.ALL_STEPS, Nd4j.create(DataType.FLOAT, input.size(0), units()));
     }
     gradientsFlattened.assign(0);
     workspace.epsilon = NativeFloats.rowByRow(epsilon);
     workspace.recurrence.backward(
-        Gemm.PRODUCTS,
+        OpenBlasProducts.PRODUCTS,
         workspace.plan,
         workspace.epsilon.buffer(),
         NativeFloats.of(params.get(RECURRENT)),

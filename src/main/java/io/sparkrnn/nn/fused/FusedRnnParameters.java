@@ -5,7 +5,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The parameters of {@link FusedRnn}: those of its recurrence alone. */
+/** Parameters of {@link FusedRnn}: only those of {@link FusedParameters}. */
 final class FusedRnnParameters extends FusedParameters {
 
   static final FusedRnnParameters INITIALIZER = new FusedRnnParameters();
@@ -24,11 +24,11 @@ final class FusedRnnParameters extends FusedParameters {
 
   @Override
   void putFirst(Views views, Layer layer) {
-    // Nothing stands before.
+    // No parameters precede those of the recurrent layer.
   }
 
   @Override
   void drawFirst(Map<String, INDArray> views, Layer layer) {
-    // Nothing stands before.
+    // No parameters precede those of the recurrent layer.
   }
 }

@@ -22,8 +22,9 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
- * DL4J's updater of a network with a fused layer, in one pass over the parameters instead of seven,
- * and without reading the gradient of words that do not occur. Its state is laid out as DL4J's is.
+ * Updater of a network with a fused layer, equivalent to DL4J's. It makes one pass over the
+ * parameters instead of seven, and does not read the gradients of tokens that do not occur in the
+ * minibatch. Its state has the layout of DL4J's updater.
  */
 public final class FusedUpdater extends MultiLayerUpdater {
 
@@ -43,14 +44,14 @@ public final class FusedUpdater extends MultiLayerUpdater {
   }
 
   /**
-   * Gives a network an updater: this one where it can take the place of DL4J's, else DL4J's own.
+   * Sets a network's updater: this one if it supports the network, else DL4J's own.
    *
-   * @param state of the updater, used and changed; null: a new one
+   * @param state updater state, used in place and changed; null: a new state
    */
   public static void install(MultiLayerNetwork network, INDArray state) {
     if (suits(network)) {
-      // DL4J then takes the update for applied, which it is.
-      network.setGradientsAccumulator(new AppliedUpdates());
+      // Keeps DL4J from subtracting an update, since this updater changes the parameters itself.
+      network.setGradientsAccumulator(new NoOpGradientsAccumulator());
       network.setUpdater(new FusedUpdater(network, stateOf(network, state)));
     } else if (state != null) {
       network.setUpdater(new MultiLayerUpdater(network, state));
@@ -58,13 +59,14 @@ public final class FusedUpdater extends MultiLayerUpdater {
   }
 
   private static INDArray stateOf(MultiLayerNetwork network, INDArray state) {
-    // DL4J's own updater knows how a new state begins.
+    // DL4J's own updater initializes a new state.
     return state == null ? new MultiLayerUpdater(network).getStateViewArray() : state;
   }
 
   /**
-   * A fused layer first, one Adam for all, no regularisation but L2 and weight decay, and the
-   * gradient a mean over the minibatch.
+   * Whether this updater supports a network: its first layer is a {@link FusedEmbeddingRnnLayer},
+   * all layers share one Adam, there is no regularization other than L2 and weight decay, and the
+   * gradient is a mean over the minibatch.
    */
   private static boolean suits(MultiLayerNetwork network) {
     if (!(network.getLayer(0) instanceof FusedEmbeddingRnnLayer) || !network.conf().isMiniBatch()) {
@@ -79,11 +81,11 @@ public final class FusedUpdater extends MultiLayerUpdater {
       for (String name : layer.paramTable().keySet()) {
         IUpdater updater = conf.getUpdaterByParam(name);
         first = first == null ? updater : first;
-        List<Regularization> regularisation = conf.getRegularizationByParam(name);
+        List<Regularization> regularization = conf.getRegularizationByParam(name);
         if (!(updater instanceof Adam)
             || !updater.equals(first)
-            || !(regularisation == null
-                || regularisation.stream().allMatch(FusedUpdater::isKnown))) {
+            || !(regularization == null
+                || regularization.stream().allMatch(FusedUpdater::isSupported))) {
           return false;
         }
       }
@@ -91,7 +93,7 @@ public final class FusedUpdater extends MultiLayerUpdater {
     return true;
   }
 
-  private static boolean isKnown(Regularization one) {
+  private static boolean isSupported(Regularization one) {
     return one instanceof L2Regularization || one instanceof WeightDecay;
   }
 
@@ -104,11 +106,11 @@ public final class FusedUpdater extends MultiLayerUpdater {
       Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
     if (gradient.gradient() != getFlattenedGradientsView()) {
       throw new UnsupportedOperationException(
-          "a gradient from elsewhere cannot be applied here; use DL4J's updater for it");
+          "only the network's own gradient view is supported; use DL4J's updater for others");
     }
     FusedEmbeddingRnnLayer fused = fusedLayer(getNetwork());
     adam.step((Adam) fused.layerConf().getUpdaterByParam("W"), iteration, epoch);
-    normaliseOthers(fused, batchSize, iteration);
+    normalizeOthers(fused, batchSize, iteration);
     for (UpdaterBlock block : getUpdaterBlocks()) {
       for (ParamState part : block.getLayersAndVariablesInBlock()) {
         Penalty penalty = penalty(part, iteration, epoch);
@@ -130,8 +132,8 @@ public final class FusedUpdater extends MultiLayerUpdater {
     }
   }
 
-  /** Means over the minibatch, and clipping, of the small layers, as DL4J does it. */
-  private void normaliseOthers(FusedEmbeddingRnnLayer fused, int batchSize, int iteration) {
+  /** Averages over the minibatch and clips the gradients of the other layers, as DL4J does. */
+  private void normalizeOthers(FusedEmbeddingRnnLayer fused, int batchSize, int iteration) {
     for (Trainable layer : getOrderedLayers()) {
       if (layer != fused) {
         Gradient own = new DefaultGradient();
@@ -158,7 +160,7 @@ public final class FusedUpdater extends MultiLayerUpdater {
     double decay = 0;
     for (Regularization one : all) {
       if (one instanceof WeightDecay weights) {
-        // The rate as scheduled, without Adam's corrections.
+        // The scheduled learning rate, without Adam's bias corrections.
         double rate =
             weights.isApplyLR()
                 ? layer.getUpdaterByParam(part.getParamName()).getLearningRate(iteration, epoch)

@@ -7,31 +7,31 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Floats outside the Java heap, seen by BLAS as a pointer and by Java loops as a buffer: neither
- * copies. Either memory of its own that grows and is reused, or the memory of an array of ND4J.
+ * Floats outside the Java heap, accessed without copying as a pointer by BLAS and as a buffer by
+ * Java loops. The memory is either owned, growable and reused, or that of an ND4J array.
  */
 final class NativeFloats {
 
   private static final float[] ZEROS = new float[4096];
 
   /**
-   * Where memory of its own begins: at a line of the cache, which is also a vector of AVX-512.
-   * OpenBLAS's products of small matrices take 1.35 times as long if each vector that they load
-   * lies in two lines (128 against 175 GFLOP/s), as it does in what malloc gives.
+   * Alignment of owned memory in bytes: a cache line, which is also an AVX-512 vector. OpenBLAS's
+   * products of small matrices take 1.35 times as long if each vector that they load spans two
+   * lines (128 against 175 GFLOP/s), which is the case for memory from malloc.
    */
   private static final int ALIGNMENT = 64;
 
-  /** A matrix is read through one pointer and written through another, each with its position. */
+  /** Pointer for reading; separate from {@link #target} since each has a position of its own. */
   private FloatPointer source;
 
   private FloatPointer target;
   private FloatBuffer buffer;
   private long capacity;
 
-  /** What is to be freed; null: nothing. */
+  /** Owned memory, to be freed; null: none. */
   private FloatPointer own;
 
-  /** Room for nothing yet. */
+  /** Creates owned memory of length 0. */
   NativeFloats() {}
 
   private NativeFloats(FloatPointer memory) {
@@ -39,33 +39,33 @@ final class NativeFloats {
   }
 
   /**
-   * The memory of an array whose elements lie one after the other.
+   * Returns the memory of an array whose elements are contiguous.
    *
-   * @throws IllegalArgumentException if it is not of floats
+   * @throws IllegalArgumentException if the elements are not floats
    */
   static NativeFloats of(INDArray array) {
     if (array.dataType() != DataType.FLOAT) {
       throw new IllegalArgumentException(
-          "the fused layer computes in float, this array is " + array.dataType());
+          "the fused layer only computes in float, but this array is " + array.dataType());
     }
     return new NativeFloats(
         new Memory(array.data().addressPointer().address(), array.length(), array));
   }
 
-  /** An array's elements row by row: its own memory if they lie so, else that of a copy. */
+  /** Returns an array's elements in row-major order: its own memory if possible, else a copy's. */
   static NativeFloats rowByRow(INDArray array) {
     boolean asItIs =
         array.dataType() == DataType.FLOAT && array.ordering() == 'c' && !array.isView();
     return of(asItIs ? array : array.castTo(DataType.FLOAT).dup('c'));
   }
 
-  /** Makes room for {@code length} floats; what was there may be lost. */
+  /** Ensures room for {@code length} floats in owned memory; the content may be lost. */
   void reserve(long length) {
     if (length > capacity) {
       if (own != null) {
         own.close();
       }
-      // An eighth more, so that a slightly larger minibatch does not move it again.
+      // An eighth more, so that a slightly larger minibatch needs no new allocation.
       long room = length + length / 8;
       own = new FloatPointer(room + ALIGNMENT / Float.BYTES);
       long address = (own.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -73,7 +73,7 @@ final class NativeFloats {
     }
   }
 
-  /** Becomes a copy of the first {@code length} floats of another, in memory of its own. */
+  /** Copies the first {@code length} floats of {@code from} into owned memory. */
   void copy(NativeFloats from, int length) {
     reserve(length);
     buffer.put(0, from.buffer, 0, length);
@@ -90,12 +90,12 @@ final class NativeFloats {
     return buffer;
   }
 
-  /** For reading from {@code position}; valid until the next call. */
+  /** Returns a pointer for reading from {@code position}; valid until the next call. */
   FloatPointer source(long position) {
     return source.position(position);
   }
 
-  /** For writing at {@code position}; valid until the next call. */
+  /** Returns a pointer for writing at {@code position}; valid until the next call. */
   FloatPointer target(long position) {
     return target.position(position);
   }
@@ -107,10 +107,10 @@ final class NativeFloats {
     }
   }
 
-  /** A pointer to memory that something else owns. */
+  /** Pointer to memory that another object owns. */
   private static final class Memory extends FloatPointer {
 
-    /** Keeps the memory from being freed while this is in use. */
+    /** Referenced so that the memory is not freed while this pointer is reachable. */
     @SuppressWarnings("unused")
     private final Object owner;
 

@@ -6,11 +6,11 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * h(t) = f(x(t) W + b + h(t-1) RW), with x(t) W + b given, over all sequences of a minibatch at
- * once, and backpropagation through time.
+ * Recurrence h(t) = f(x(t) W + b + h(t-1) RW) over all sequences of a minibatch at once, given the
+ * projected inputs x(t) W + b, and its backpropagation through time.
  *
- * <p>States are kept time-major: those of a step lie together, the longest sequence first, so that
- * a step is one product and one loop over memory without gaps.
+ * <p>States are stored time-major, with the longest sequences first in each time step, so that a
+ * time step is one matrix product and one loop over contiguous memory.
  */
 final class Recurrence {
 
@@ -19,31 +19,31 @@ final class Recurrence {
   private final NativeFloats before = new NativeFloats();
   private final NativeFloats recurrent = new NativeFloats();
 
-  /** Copies, because what DL4J keeps is not aligned as OpenBLAS is fastest with. */
+  /** Copy of RW: DL4J's memory does not have the alignment at which OpenBLAS is fastest. */
   private final NativeFloats transposedRecurrent = new NativeFloats();
 
   private final NativeFloats recurrentGradient = new NativeFloats();
 
-  /** The states of one step and their gradient, where Java works on them. */
+  /** States of one time step and their gradient, for Java loops. */
   private float[] h = {};
 
   private float[] dh = {};
 
-  /** How much of the forward pass is remembered. */
+  /** States of the forward pass that are kept; the backward pass needs all of them. */
   enum Keep {
     ALL_STEPS,
     LAST_STEP
   }
 
   /**
-   * The last states.
+   * Computes the last state of every sequence.
    *
-   * @param projected x W + b, [rows of the plan, units]
-   * @param transposed RW as DL4J keeps it, column by column: [to, from]
-   * @param last takes them, [batch, units]; a sequence of padding alone gets zeros
+   * @param projected projected inputs x W + b, [rows of the plan, units]
+   * @param transposed RW in DL4J's column-major order, read as [to, from]
+   * @param last receives the last states, [batch, units]; zeros for a sequence of padding alone
    */
   void forward(
-      Products products,
+      MatrixProducts products,
       SequencePlan plan,
       NativeFloats projected,
       NativeFloats transposed,
@@ -55,7 +55,7 @@ final class Recurrence {
     Transpose.matrix(transposed.buffer(), recurrent.buffer(), units, units);
     int memory = keep == Keep.ALL_STEPS ? plan.tokens() : 2 * plan.sequences();
     states.reserve((long) memory * units);
-    h = Rows.atLeast(h, plan.sequences() * units);
+    h = HeapArrays.atLeast(h, plan.sequences() * units);
     Arrays.fill(h, 0, plan.sequences() * units, 0);
     int old = 0;
     int oldAt = 0;
@@ -81,7 +81,7 @@ final class Recurrence {
       old = active;
       oldAt = at;
     }
-    // Sequences of padding alone were never at work: theirs are the zeros h was filled with.
+    // Sequences of padding alone were never active, so that h still has zeros for them.
     for (int place = 0; place < plan.sequences(); place++) {
       last.put(plan.sequenceAt(place) * units, h, place * units, units);
     }
@@ -97,15 +97,15 @@ final class Recurrence {
   }
 
   /**
-   * Backpropagation through all steps of the forward pass, which kept them.
+   * Backpropagates through all time steps of the last forward pass, which must have kept all steps.
    *
-   * @param epsilon the gradient of the last states, [batch, units]
-   * @param transposed RW as in the forward pass
-   * @param transposedGradient takes the gradient of RW in the same form
-   * @param projectedGradient takes the gradient of x W + b, [rows of the plan, units]
+   * @param epsilon gradient of the last states, [batch, units]
+   * @param transposed RW, as in the forward pass
+   * @param transposedGradient receives the gradient of RW in the layout of {@code transposed}
+   * @param projectedGradient receives the gradient of x W + b, [rows of the plan, units]
    */
   void backward(
-      Products products,
+      MatrixProducts products,
       SequencePlan plan,
       FloatBuffer epsilon,
       NativeFloats transposed,
@@ -114,7 +114,7 @@ final class Recurrence {
       NativeFloats transposedGradient,
       NativeFloats projectedGradient) {
     int most = plan.sequences() * units;
-    dh = Rows.atLeast(dh, most);
+    dh = HeapArrays.atLeast(dh, most);
     gradient.reserve(most);
     before.reserve(most);
     transposedRecurrent.copy(transposed, units * units);
@@ -143,8 +143,8 @@ final class Recurrence {
 
   private void giveInputs(SequencePlan plan, int step, NativeFloats projected, int units) {
     int first = plan.first(step);
-    // Backwards, so that of all uses of a row the last one comes first and needs no zeros to add
-    // to.
+    // In descending order, so that the last use of a row comes first: it overwrites the row's
+    // gradient, which therefore need not be cleared, and earlier uses add to it.
     for (int place = plan.active(step) - 1; place >= 0; place--) {
       long row = (long) plan.rowOf(first + place) * units;
       if (plan.isLastUse(first + place)) {

@@ -6,16 +6,16 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
- * What a recurrent unit makes of its input. The loops run over arrays in the Java heap because the
- * JIT (C2 of JDK 17) turns those into vector instructions every time; over direct buffers it does
- * so in one run and not in the next, at a tenth of the speed.
+ * Activation function of the recurrent layer. The loops run over arrays in the Java heap because
+ * the JIT compiler (C2 of JDK 17) always vectorizes those. Loops over direct buffers are vectorized
+ * in some runs and not in others, and then run at a tenth of the speed.
  */
 enum RecurrentActivation {
   /**
-   * The hyperbolic tangent to within 4e-7, absolutely and relatively: x P(x²) / Q(x²) on [-8, 8],
-   * beyond which tanh is 1 to within 2.3e-7. P and Q, both of degree 4, were fitted to the relative
-   * error by reweighted least squares (Lawson); the fit itself is off by 7e-9, the rest is float
-   * arithmetic.
+   * Hyperbolic tangent with an absolute and relative error below 4e-7: x P(x²) / Q(x²) on [-8, 8],
+   * beyond which |tanh| is 1 to within 2.3e-7. P and Q, both of degree 4, were fitted to the
+   * relative error by reweighted least squares (Lawson). The error of the fit is 7e-9; the rest is
+   * float rounding.
    */
   TANH {
     @Override
@@ -37,7 +37,7 @@ enum RecurrentActivation {
     }
   },
 
-  /** The positive part. */
+  /** Rectifier, max(0, z). */
   RELU {
     @Override
     void apply(float[] z, int count) {
@@ -54,7 +54,7 @@ enum RecurrentActivation {
     }
   },
 
-  /** Itself. */
+  /** Identity function. */
   IDENTITY {
     @Override
     void apply(float[] z, int count) {}
@@ -77,21 +77,23 @@ enum RecurrentActivation {
   private static final float Q4 = 8.5223331e-7f;
 
   /**
-   * Added and taken away again, it makes zero of what is below 1e-32. A gradient that vanishes over
-   * many steps would otherwise become subnormal, and arithmetic a hundred times slower.
+   * Constant that is added and subtracted again to round values below 1e-32 to zero. A gradient
+   * that vanishes over many time steps would otherwise become subnormal, which makes arithmetic a
+   * hundred times slower.
    */
   private static final float FLUSH = 1e-25f;
 
-  /** Replaces pre-activations by states. */
+  /** Replaces the first {@code count} pre-activations by states. */
   abstract void apply(float[] z, int count);
 
   /** Replaces the gradient of the states {@code h} by that of their pre-activations. */
   abstract void backward(float[] h, float[] gradient, int count);
 
   /**
-   * That of a layer.
+   * Returns the activation for a DL4J activation function.
    *
-   * @throws IllegalStateException if the fused layers do not know it
+   * @param layer name of the layer, for the message
+   * @throws IllegalStateException if the fused layers do not support the function
    */
   static RecurrentActivation of(IActivation function, String layer) {
     if (function instanceof ActivationTanH) {
@@ -104,7 +106,8 @@ enum RecurrentActivation {
       return IDENTITY;
     }
     throw new IllegalStateException(
-        "layer '%s' has activation %s, the fused layer knows tanh, relu and identity; use DL4J's layers for it"
+        ("layer '%s' has activation %s, but the fused layer supports only tanh, relu and identity;"
+                + " use DL4J's layers instead")
             .formatted(layer, function));
   }
 }

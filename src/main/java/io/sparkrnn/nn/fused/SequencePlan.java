@@ -4,22 +4,23 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * What a minibatch asks to be computed, and no more.
+ * Plan of the computation for a minibatch of sequences that skips padding and repeated tokens.
  *
- * <p>Every sequence counts from its first step after the last padding in it, and all are moved so
- * that they end together: a simple recurrent layer starts from zero wherever a sequence starts, so
- * this changes nothing. Sorted by length, longest first, the sequences at work at a step are the
- * first so many rows, and padding costs nothing.
+ * <p>Padding at the end of a sequence is removed. Of the rest, only the time steps after the last
+ * padding count. The sequences are aligned at their ends and sorted by length, longest first, so
+ * that the sequences active at a time step are the first rows and padding costs nothing. The
+ * alignment does not change results, since every sequence begins with a zero state.
  *
- * <p>A token that occurs again in the same sequence has the same projected input, and without
- * dropout so has one that occurs in another sequence. Each is projected once.
+ * <p>Repeated tokens of a sequence share one projected input; without dropout, so do equal tokens
+ * of different sequences. Each projected input is computed once.
  */
 final class SequencePlan {
 
-  /** How far a token's projection can be shared. */
+  /** Range within which equal tokens share one projected input. */
   enum Sharing {
-    /** Dropout makes the same token differ from sequence to sequence. */
+    /** With dropout, whose mask differs between sequences. */
     WITHIN_SEQUENCE,
+    /** Without dropout. */
     WITHIN_BATCH
   }
 
@@ -28,25 +29,34 @@ final class SequencePlan {
   private int tokens;
   private int rows;
 
-  /** For each sorted place the row of the minibatch, and the length. */
+  /** For each place in the sorted order, the row of the minibatch. */
   private int[] order = {};
 
+  /** For each row of the minibatch, the length of its sequence. */
   private int[] lengths = {};
+
+  /** For each row of the minibatch, the time step after the last one of its sequence. */
   private int[] ends = {};
 
-  /** For each step the sequences at work, and the first of their places. */
+  /** For each time step, the number of active sequences. */
   private int[] active = {};
 
+  /** For each time step, the index of its first state. */
   private int[] first = {};
 
-  /** For each place the projected row, and for each projected row its id and sequence. */
+  /** For each state, the row of its projected input. */
   private int[] rowOf = {};
 
+  /** For each projected row, its token id. */
   private int[] idOf = {};
+
+  /** For each projected row, the last state that uses it. */
   private int[] lastUse = {};
+
+  /** For each projected row, the row of the minibatch in which it occurs first. */
   private int[] sequenceOf = {};
 
-  /** For each id the row it was last given, and in which pass; saves clearing the former. */
+  /** For each token id, the projected row; only valid if {@link #passOfId} is the current pass. */
   private int[] rowOfId = {};
 
   private long[] passOfId = {};
@@ -55,10 +65,10 @@ final class SequencePlan {
   /**
    * Plans a minibatch.
    *
-   * @param ids [batch, length], row by row
-   * @param mask the same shape, 0 where there is padding; null: no padding
-   * @param vocabulary number of ids
-   * @throws IllegalArgumentException if an id is none of the vocabulary
+   * @param ids token ids, [batch, length], in row-major order
+   * @param mask mask of the same shape, 0 for padding; null: no padding
+   * @param vocabulary number of token ids
+   * @throws IllegalArgumentException if an id is not in 0 .. vocabulary-1
    */
   void plan(
       FloatBuffer ids, FloatBuffer mask, int batch, int length, int vocabulary, Sharing sharing) {
@@ -73,8 +83,8 @@ final class SequencePlan {
   }
 
   /**
-   * Plans sequences of numbers, which are all equally long and share nothing: the projected rows
-   * are the states, step by step.
+   * Plans numeric sequences, which all have the same length and share no inputs: there is one
+   * projected row per state, in the order of the states.
    */
   void planWhole(int batch, int length) {
     sequences = batch;
@@ -118,7 +128,7 @@ final class SequencePlan {
     }
   }
 
-  /** By counting, longest first, equal ones in their own order. */
+  /** Sorts the sequences by length, longest first, with a stable counting sort. */
   private void sort(int longest) {
     int[] place = new int[longest + 2];
     for (int row = 0; row < sequences; row++) {
@@ -136,15 +146,15 @@ final class SequencePlan {
   private void layOut() {
     active = atLeast(active, steps);
     first = atLeast(first, steps + 1);
-    int working = 0;
+    int running = 0;
     tokens = 0;
     for (int step = 0; step < steps; step++) {
-      while (working < sequences && lengths[order[working]] >= steps - step) {
-        working++;
+      while (running < sequences && lengths[order[running]] >= steps - step) {
+        running++;
       }
-      active[step] = working;
+      active[step] = running;
       first[step] = tokens;
-      tokens = Math.addExact(tokens, working);
+      tokens = Math.addExact(tokens, running);
     }
     first[steps] = tokens;
   }
@@ -198,52 +208,52 @@ final class SequencePlan {
     return sequences;
   }
 
-  /** Steps of the longest sequence. */
+  /** Returns the number of time steps of the longest sequence. */
   int steps() {
     return steps;
   }
 
-  /** Steps of all sequences, padding left out. */
+  /** Returns the number of time steps of all sequences together, without padding. */
   int tokens() {
     return tokens;
   }
 
-  /** Different projected inputs. */
+  /** Returns the number of distinct projected inputs. */
   int rows() {
     return rows;
   }
 
-  /** Sequences at work at a step: places 0 to active-1. */
+  /** Returns the number of active sequences at a time step, which have places 0 to active-1. */
   int active(int step) {
     return active[step];
   }
 
-  /** Where the states of a step begin, counted in states; those of place p come p later. */
+  /** Returns the index of the state of place 0 at a time step; that of place p is p larger. */
   int first(int step) {
     return first[step];
   }
 
-  /** The row of the minibatch at a sorted place. */
+  /** Returns the row of the minibatch at a place in the sorted order. */
   int sequenceAt(int place) {
     return order[place];
   }
 
-  /** The projected input of a state, counted as {@link #first} does. */
+  /** Returns the row of the projected input of a state, indexed as by {@link #first(int)}. */
   int rowOf(int state) {
     return rowOf[state];
   }
 
-  /** Whether no later state has the projected input of this one; going back, it is the first. */
+  /** Whether no later state uses the same projected input; the backward pass visits it first. */
   boolean isLastUse(int state) {
     return lastUse[rowOf[state]] == state;
   }
 
-  /** The id of a projected input. */
+  /** Returns the token id of a projected input. */
   int idOf(int row) {
     return idOf[row];
   }
 
-  /** The row of the minibatch that a projected input belongs to, where it is not shared. */
+  /** Returns the row of the minibatch of a projected input that is not shared between sequences. */
   int sequenceOf(int row) {
     return sequenceOf[row];
   }

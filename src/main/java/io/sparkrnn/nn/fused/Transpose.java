@@ -2,15 +2,15 @@ package io.sparkrnn.nn.fused;
 
 import java.nio.FloatBuffer;
 
-/** Turns DL4J's column-major weights into row-major ones. */
+/** Matrix transposition, which converts DL4J's column-major weights to row-major order. */
 final class Transpose {
 
-  /** A square of so many floats on a side stays in the fastest cache, read and written. */
+  /** Side of a square tile, so small that source and target tile stay in the first-level cache. */
   private static final int TILE = 32;
 
   private Transpose() {}
 
-  /** From [rows, columns] to [columns, rows], both row by row. */
+  /** Transposes {@code from}, [rows, columns], to {@code to}, [columns, rows]; both row-major. */
   static void matrix(FloatBuffer from, FloatBuffer to, int rows, int columns) {
     for (int row = 0; row < rows; row += TILE) {
       for (int column = 0; column < columns; column += TILE) {

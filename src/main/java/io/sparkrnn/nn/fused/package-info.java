@@ -1,2 +1,2 @@
-/** An embedding and a simple recurrent layer as one DL4J layer, near the speed of BLAS. */
+/** DL4J layers that fuse embedding and simple recurrent layer, for speed close to that of BLAS. */
 package io.sparkrnn.nn.fused;

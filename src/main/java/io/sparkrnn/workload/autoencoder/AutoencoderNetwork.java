@@ -1,9 +1,8 @@
 package io.sparkrnn.workload.autoencoder;
 
 import io.sparkrnn.config.TrainingSettings;
-import io.sparkrnn.nn.Horizon;
-import io.sparkrnn.nn.Optimisation;
-import io.sparkrnn.workload.autoencoder.AutoencoderSettings.Units;
+import io.sparkrnn.nn.OptimizerConfiguration;
+import io.sparkrnn.nn.TrainingLength;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -12,32 +11,32 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Four dense layers: image, hidden, latent, hidden, image. Images come flattened, row by row, and
- * leave so.
+ * Configuration of the autoencoder: four dense layers between image, hidden, latent, hidden and
+ * image. Inputs and outputs are images flattened row by row, [batch, pixels].
  */
 final class AutoencoderNetwork {
 
-  /** The layer whose activations are the latent vector. */
+  /** Index of the layer whose activations are the latent vector. */
   static final int LATENT_LAYER = 1;
 
   private AutoencoderNetwork() {}
 
   /**
-   * The configuration.
+   * Returns the network's configuration.
    *
-   * @param pixels of an image
-   * @param horizon how far the training goes
+   * @param pixels number of pixels of an image
+   * @param horizon length of the training
    */
   static MultiLayerConfiguration configuration(
       AutoencoderSettings settings,
       TrainingSettings training,
       long seed,
       int pixels,
-      Horizon horizon) {
+      TrainingLength horizon) {
     int hidden = settings.hiddenSize();
     int latent = settings.latentSize();
-    return Optimisation.build(
-        Optimisation.builder(training, seed, horizon)
+    return OptimizerConfiguration.build(
+        OptimizerConfiguration.builder(training, seed, horizon)
             .list()
             .layer(dense("encoder", pixels, hidden, settings.activation()))
             .layer(dense("latent", hidden, latent, settings.latentActivation()))
@@ -53,7 +52,8 @@ final class AutoencoderNetwork {
         training);
   }
 
-  private static DenseLayer dense(String name, int in, int out, Units units) {
+  private static DenseLayer dense(
+      String name, int in, int out, AutoencoderSettings.ActivationFunction units) {
     return new DenseLayer.Builder()
         .name(name)
         .nIn(in)
@@ -63,7 +63,7 @@ final class AutoencoderNetwork {
         .build();
   }
 
-  private static Activation activation(Units units) {
+  private static Activation activation(AutoencoderSettings.ActivationFunction units) {
     return switch (units) {
       case RELU -> Activation.RELU;
       case ELU -> Activation.ELU;

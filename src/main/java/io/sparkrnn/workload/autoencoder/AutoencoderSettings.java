@@ -2,40 +2,26 @@ package io.sparkrnn.workload.autoencoder;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sparkrnn.config.OwnSettings;
-import io.sparkrnn.config.OwnValues;
-import io.sparkrnn.config.Setting;
-import java.util.List;
+import io.sparkrnn.config.SettingsReader;
 
 /**
- * The shape of the network ({@code autoencoder.*}).
+ * Settings of the autoencoder's network ({@code autoencoder.*}).
  *
- * @param hiddenSize units of the layer between image and latent vector, on either side
+ * @param hiddenSize units of each hidden layer, between image and latent vector
  * @param latentSize length of the latent vector
- * @param activation of the hidden layers
- * @param latentActivation of the latent vector
- * @param loss what training makes small
+ * @param activation activation of the hidden layers
+ * @param latentActivation activation of the latent layer
+ * @param loss the loss that training minimizes
  */
 record AutoencoderSettings(
-    int hiddenSize, int latentSize, Units activation, Units latentActivation, Loss loss) {
+    int hiddenSize,
+    int latentSize,
+    AutoencoderSettings.ActivationFunction activation,
+    AutoencoderSettings.ActivationFunction latentActivation,
+    Loss loss) {
 
-  private static final Setting<Long> HIDDEN_SIZE =
-      Setting.whole("autoencoder.hidden-size", 1, 65_536);
-  private static final Setting<Long> LATENT_SIZE =
-      Setting.whole("autoencoder.latent-size", 1, 4_096);
-  private static final Setting<Units> ACTIVATION =
-      Setting.choice("autoencoder.activation", Units.class);
-  private static final Setting<Units> LATENT_ACTIVATION =
-      Setting.choice("autoencoder.latent-activation", Units.class);
-  private static final Setting<Loss> LOSS = Setting.choice("autoencoder.loss", Loss.class);
-
-  static final OwnSettings DECLARED =
-      new OwnSettings(
-          AutoencoderSettings.class,
-          List.of(HIDDEN_SIZE, LATENT_SIZE, ACTIVATION, LATENT_ACTIVATION, LOSS));
-
-  /** Activations. */
-  enum Units {
+  /** Activation functions of dense layers. */
+  enum ActivationFunction {
     RELU,
     ELU,
     TANH,
@@ -43,7 +29,7 @@ record AutoencoderSettings(
     IDENTITY
   }
 
-  /** Losses, each the mean over an image's pixels. */
+  /** Loss functions, each the mean over an image's pixels. */
   enum Loss {
     BINARY_CROSS_ENTROPY,
     MEAN_SQUARED_ERROR
@@ -55,12 +41,12 @@ record AutoencoderSettings(
     requireNonNull(loss, "loss is null");
   }
 
-  static AutoencoderSettings of(OwnValues values) {
+  static AutoencoderSettings read(SettingsReader read) {
     return new AutoencoderSettings(
-        values.intOf(HIDDEN_SIZE),
-        values.intOf(LATENT_SIZE),
-        values.of(ACTIVATION),
-        values.of(LATENT_ACTIVATION),
-        values.of(LOSS));
+        read.count("autoencoder.hidden-size", 1, 65_536),
+        read.count("autoencoder.latent-size", 1, 4_096),
+        read.choice("autoencoder.activation", AutoencoderSettings.ActivationFunction.class),
+        read.choice("autoencoder.latent-activation", AutoencoderSettings.ActivationFunction.class),
+        read.choice("autoencoder.loss", Loss.class));
   }
 }

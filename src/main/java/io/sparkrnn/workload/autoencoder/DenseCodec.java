@@ -6,7 +6,7 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The halves of {@link AutoencoderNetwork}. */
+/** The encoder and the decoder of {@link AutoencoderNetwork}. */
 final class DenseCodec implements Codec {
 
   private static final long serialVersionUID = 1L;

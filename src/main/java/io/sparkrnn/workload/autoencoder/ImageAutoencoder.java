@@ -4,14 +4,14 @@ import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.image.ImageSize;
 import io.sparkrnn.data.image.ImageSource;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Codec;
 import io.sparkrnn.workload.EncodingWorkload;
 import io.sparkrnn.workload.ExampleCounts;
 import io.sparkrnn.workload.ExampleSize;
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.PreparedData;
@@ -21,12 +21,13 @@ import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Reduces images to short vectors, from which it makes the images again. */
+/** Workload that trains an autoencoder of images: it encodes them to latent vectors and back. */
 public final class ImageAutoencoder implements EncodingWorkload {
 
+  /** Value of the setting {@code workload}. */
   public static final String NAME = "autoencoder";
 
-  /** Raised when the meaning of prepared examples changes, so that old ones are not reused. */
+  /** Version of the prepared examples' meaning; a new one invalidates cached examples. */
   private static final int FORMAT = 1;
 
   private static final int SHEET_COLUMNS = 10;
@@ -37,7 +38,7 @@ public final class ImageAutoencoder implements EncodingWorkload {
 
   ImageAutoencoder(JobConfig config, ImageSource source) {
     this.config = config;
-    this.settings = AutoencoderSettings.of(config.own());
+    this.settings = ImageAutoencoderSettings.of(config).network();
     this.source = source;
   }
 
@@ -81,17 +82,17 @@ public final class ImageAutoencoder implements EncodingWorkload {
   }
 
   @Override
-  public MultiLayerConfiguration network(List<Asset> assets, Horizon horizon) {
+  public MultiLayerConfiguration network(List<Asset> assets, TrainingLength horizon) {
     return AutoencoderNetwork.configuration(
         settings,
         config.training(),
         config.seed(),
-        // Before there is a model, the size is that of the images.
+        // Without assets there is no model yet; then the source determines the size.
         (assets.isEmpty() ? source.size() : size(assets)).pixels(),
         horizon);
   }
 
-  /** An image, which is its own target, and in a pass what each layer puts out. */
+  /** {@inheritDoc} An image, which is its own target, and the output of each layer. */
   @Override
   public ExampleSize exampleSize() {
     long pixels = source.size().pixels();
@@ -122,9 +123,9 @@ public final class ImageAutoencoder implements EncodingWorkload {
   }
 
   @Override
-  public List<Exhibit> showExamples(
+  public List<Figure> showExamples(
       MultiLayerNetwork network, PreparedData test, Metrics judged, int count) {
-    return new AutoencoderExhibits(
+    return new AutoencoderFigures(
             network,
             PrincipalComponents.in(test.assets()),
             source.labels(Split.TEST).filter(labels -> labels.length == test.testCount()))
@@ -148,6 +149,6 @@ public final class ImageAutoencoder implements EncodingWorkload {
 
   @Override
   public byte[] picture(List<Asset> assets, List<float[]> outputs) {
-    return ContactSheet.png(size(assets), ContactSheet.rows(outputs, SHEET_COLUMNS));
+    return ImageGrid.png(size(assets), ImageGrid.rows(outputs, SHEET_COLUMNS));
   }
 }

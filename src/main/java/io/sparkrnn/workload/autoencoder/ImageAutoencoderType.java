@@ -1,28 +1,24 @@
 package io.sparkrnn.workload.autoencoder;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.OwnSettings;
+import io.sparkrnn.config.WorkloadDeclaration;
 import io.sparkrnn.data.image.ImageSources;
-import io.sparkrnn.workload.Workload;
-import io.sparkrnn.workload.WorkloadType;
-import java.util.Optional;
+import io.sparkrnn.workload.EncodingType;
 import org.apache.hadoop.conf.Configuration;
 
 /** Registers {@link ImageAutoencoder}. */
-public final class ImageAutoencoderType implements WorkloadType {
+public final class ImageAutoencoderType implements EncodingType {
 
   @Override
-  public String name() {
-    return ImageAutoencoder.NAME;
+  public WorkloadDeclaration settings() {
+    return new WorkloadDeclaration(
+        ImageAutoencoder.NAME, ImageAutoencoder.class, ImageAutoencoderSettings::read);
   }
 
   @Override
-  public Optional<OwnSettings> settings() {
-    return Optional.of(AutoencoderSettings.DECLARED);
-  }
-
-  @Override
-  public Workload create(JobConfig config, Configuration hadoop) {
-    return new ImageAutoencoder(config, ImageSources.open(config.data(), hadoop));
+  public ImageAutoencoder create(JobConfig config, Configuration hadoop) {
+    return new ImageAutoencoder(
+        config,
+        ImageSources.open(config.data(), ImageAutoencoderSettings.of(config).testPath(), hadoop));
   }
 }

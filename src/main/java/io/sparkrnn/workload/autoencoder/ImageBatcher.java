@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Minibatches of images that are their own targets: [batch, pixels]. */
+/** Makes minibatches of images that are their own labels: [batch, pixels]. */
 final class ImageBatcher implements Batcher {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ final class ImageBatcher implements Batcher {
     return new DataSet(images, images);
   }
 
-  /** Rows of one length as an array, row by row. */
+  /** Returns rows of equal length as an array, [rows, columns]. */
   static INDArray matrix(float[][] rows) {
     int columns = rows[0].length;
     float[] values = new float[Math.multiplyExact(rows.length, columns)];

@@ -17,7 +17,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** Turns a source's images into examples that are their own targets. */
+/** Prepares a source's images as examples that are their own targets. */
 final class ImagePreparation {
 
   private final JavaSparkContext context;
@@ -29,7 +29,7 @@ final class ImagePreparation {
     this.source = source;
   }
 
-  /** For a new model: principal components are fitted to the training images. */
+  /** Prepares data for a new model; fits principal components to the training images. */
   PreparedData prepare(int components) {
     requireBothSplits();
     if (components > source.size().pixels()) {
@@ -39,9 +39,11 @@ final class ImagePreparation {
     }
     describe();
     context.setJobGroup("spark-rnn", "principal components of " + source.description());
-    PrincipalComponents.Fitted fitted =
+    PrincipalComponents.PcaFit fitted =
         PrincipalComponents.fit(
-            PixelMoments.of(read(Split.TRAIN), source.size().pixels()), source.size(), components);
+            PixelStatistics.of(read(Split.TRAIN), source.size().pixels()),
+            source.size(),
+            components);
     facts.add(
         new Fact(
             "Principal components",
@@ -53,11 +55,11 @@ final class ImagePreparation {
     return data(List.of(fitted.components().toAsset()));
   }
 
-  /** For a model that exists; one split may be empty. */
+  /** Prepares data for a model that is already trained; one split may be empty. */
   PreparedData prepareFor(PrincipalComponents components, List<Asset> assets) {
     if (!components.size().equals(source.size())) {
       throw new BadDataException(
-          "%s has images of %s pixels, but the model is of images of %s"
+          "%s has images of %s pixels, but the model was trained with images of %s pixels"
               .formatted(source.description(), source.size(), components.size()));
     }
     describe();
@@ -92,7 +94,7 @@ final class ImagePreparation {
     return source.read(context, split).map(ImagePreparation::example);
   }
 
-  /** An example whose features and targets are one array, so that it is kept and sent once. */
+  /** Returns an example whose features and targets are one array, so that it is sent once. */
   private static Example example(Image image) {
     float[] values = image.values();
     return new Example(image.index(), values, values);

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The linear autoencoder of least squared error (principal component analysis), which a network of
- * as many latent numbers has to beat.
+ * Principal component analysis of images: the linear autoencoder of least squared error, as the
+ * baseline of a network with an equally long latent vector.
  *
- * @param size of images
- * @param mean image, [pixels]
- * @param components [number][pixels], each of length 1, orthogonal to one another
+ * @param size size of an image
+ * @param mean the mean image, [pixels]
+ * @param components [components][pixels], orthonormal
  */
 record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
     implements Serializable {
 
-  /** The asset that holds them. */
+  /** Name of the asset that holds the components. */
   private static final String ASSET = "principal-components.txt";
 
   PrincipalComponents {
@@ -29,19 +29,27 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
     int pixels = size.pixels();
     if (mean.length != pixels
         || Arrays.stream(components).anyMatch(component -> component.length != pixels)) {
-      throw new IllegalArgumentException("images have %d pixels".formatted(pixels));
+      throw new IllegalArgumentException(
+          "the mean and each component must have %d values, one per pixel".formatted(pixels));
     }
   }
 
-  /** The first components of images, and the share of their variance that these keep. */
-  record Fitted(PrincipalComponents components, double keptVariance) {}
+  /**
+   * The result of a fit.
+   *
+   * @param components the first principal components
+   * @param keptVariance the explained share of the variance, in [0, 1]
+   */
+  record PcaFit(PrincipalComponents components, double keptVariance) {}
 
   /**
    * Fits components to images.
    *
-   * @param number of components, at most as many as there are pixels
+   * @param moments mean and covariance of the images
+   * @param size size of an image
+   * @param number number of components, at most as many as there are pixels
    */
-  static Fitted fit(PixelMoments moments, ImageSize size, int number) {
+  static PrincipalComponents.PcaFit fit(PixelStatistics moments, ImageSize size, int number) {
     SymmetricEigen eigen = SymmetricEigen.of(moments.covariance(), size.pixels());
     float[][] components = new float[number][];
     for (int i = 0; i < number; i++) {
@@ -49,7 +57,7 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
     }
     double kept = Arrays.stream(eigen.values()).limit(number).sum();
     double all = Arrays.stream(eigen.values()).sum();
-    return new Fitted(
+    return new PrincipalComponents.PcaFit(
         new PrincipalComponents(size, floats(moments.mean()), components),
         all > 0 ? kept / all : 1);
   }
@@ -62,7 +70,7 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
     return floats;
   }
 
-  /** The nearest image to {@code image} that is the mean and some of each component. */
+  /** Returns the projection of an image, [pixels], to the space of the components. */
   float[] reconstruct(float[] image) {
     double[] sum = new double[image.length];
     for (int i = 0; i < sum.length; i++) {
@@ -80,7 +88,10 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
     return floats(sum);
   }
 
-  /** As text: rows, columns and number of components; the mean; a component a line. */
+  /**
+   * Returns the components as text: a line with rows, columns and number of components, a line with
+   * the mean, and one line per component.
+   */
   Asset toAsset() {
     StringBuilder text = new StringBuilder();
     text.append("%d %d %d\n".formatted(size.rows(), size.columns(), components.length));
@@ -100,9 +111,9 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
   }
 
   /**
-   * Those among a model's assets.
+   * Reads the components from a model's assets.
    *
-   * @throws BadDataException if they are not there or damaged
+   * @throws BadDataException if the asset is missing or damaged
    */
   static PrincipalComponents in(List<Asset> assets) {
     return assets.stream()
@@ -112,7 +123,7 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
         .orElseThrow(
             () ->
                 new BadDataException(
-                    "the model has no %s among its assets (%s); it cannot read images"
+                    "the model has no %s among its assets (%s); it cannot be used with images"
                         .formatted(
                             ASSET,
                             assets.stream().map(Asset::name).collect(Collectors.joining(", ")))));

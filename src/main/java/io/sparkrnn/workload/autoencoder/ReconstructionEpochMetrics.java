@@ -1,12 +1,13 @@
 package io.sparkrnn.workload.autoencoder;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
 
 /**
- * Loss and mean squared error, each the mean over pixels and images; NaN before the first image.
+ * Metrics of an epoch: {@code loss} and {@code mse} (mean squared error), each the mean over pixels
+ * and images. Both are NaN before the first image.
  */
 final class ReconstructionEpochMetrics implements Metrics {
 
@@ -50,7 +51,7 @@ final class ReconstructionEpochMetrics implements Metrics {
   }
 
   @Override
-  public List<Exhibit> exhibits() {
+  public List<Figure> exhibits() {
     return List.of();
   }
 }

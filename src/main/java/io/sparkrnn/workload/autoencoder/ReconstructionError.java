@@ -2,13 +2,13 @@ package io.sparkrnn.workload.autoencoder;
 
 import io.sparkrnn.workload.autoencoder.AutoencoderSettings.Loss;
 
-/** How far an image is from another, as means over its pixels. */
+/** Measures of the difference between two images, as means over their pixels. */
 final class ReconstructionError {
 
   /** Keras's epsilon: probabilities are kept this far from 0 and 1 before the logarithm. */
   private static final double EPSILON = 1e-7;
 
-  /** An error below this is no longer told apart from none, lest the ratio be infinite. */
+  /** Lower bound of the error in the signal-to-noise ratio, which keeps the ratio finite. */
   private static final double LEAST_ERROR = 1e-10;
 
   private ReconstructionError() {}
@@ -30,14 +30,14 @@ final class ReconstructionError {
     return sum / image.length;
   }
 
-  /** Binary cross-entropy in nats, of {@code other} taken for probabilities. */
+  /** Returns the binary cross-entropy in nats, with {@code other} as the probabilities. */
   static double crossEntropy(float[] image, float[] other) {
     requireSameLength(image, other);
     double sum = 0;
     for (int i = 0; i < image.length; i++) {
       double probability = Math.min(1 - EPSILON, Math.max(EPSILON, other[i]));
       double target = image[i];
-      // Most pixels are black: half of the logarithms are of no account.
+      // Most pixels are black, so most terms have a factor of 0 and need no logarithm.
       if (target > 0) {
         sum -= target * Math.log(probability);
       }
@@ -48,7 +48,7 @@ final class ReconstructionError {
     return sum / image.length;
   }
 
-  /** Peak signal-to-noise ratio in decibels for pixels from 0 to 1; 100 where nothing is off. */
+  /** Returns the peak signal-to-noise ratio in dB for pixels in [0, 1]; 100 for equal images. */
   static double peakSignalToNoise(double meanSquaredError) {
     return -10 * Math.log10(Math.max(LEAST_ERROR, meanSquaredError));
   }
@@ -56,7 +56,8 @@ final class ReconstructionError {
   private static void requireSameLength(float[] image, float[] other) {
     if (image.length != other.length) {
       throw new IllegalArgumentException(
-          "images of %d and of %d pixels".formatted(image.length, other.length));
+          "the images have different sizes: %d and %d pixels"
+              .formatted(image.length, other.length));
     }
   }
 }

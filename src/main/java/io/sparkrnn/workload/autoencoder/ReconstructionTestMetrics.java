@@ -1,8 +1,8 @@
 package io.sparkrnn.workload.autoencoder;
 
-import io.sparkrnn.workload.Exhibit;
-import io.sparkrnn.workload.Exhibit.Table;
-import io.sparkrnn.workload.Exhibit.TableStyle;
+import io.sparkrnn.workload.Figure;
+import io.sparkrnn.workload.Figure.Table;
+import io.sparkrnn.workload.Figure.TableStyle;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
 import java.io.Serializable;
@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How near a network's images are to the test images, beside those of as many principal components.
+ * Metrics of the test of an autoencoder: the reconstruction errors of the network and, as a
+ * baseline, of principal component analysis with an equally long latent vector.
  *
- * <p>Scores, in this order, means over the images: mse, the mean squared error; psnr, the peak
+ * <p>Scores, in this order, as means over the images: mse, the mean squared error; psnr, the peak
  * signal-to-noise ratio in decibels; ssim, the structural similarity; each followed by that of the
  * principal components; loss. All are NaN before the first image.
  */
@@ -22,25 +23,32 @@ final class ReconstructionTestMetrics implements Metrics {
 
   private static final long serialVersionUID = 1L;
 
-  /** The most images whose error is kept. */
+  /** Maximum number of images whose error is kept. */
   static final int WORST_KEPT = 1_000;
 
-  private static final Comparator<Judged> WORST_FIRST =
-      Comparator.comparingDouble(Judged::error).reversed().thenComparingLong(Judged::index);
+  private static final Comparator<ReconstructionTestMetrics.ImageError> WORST_FIRST =
+      Comparator.comparingDouble(ReconstructionTestMetrics.ImageError::error)
+          .reversed()
+          .thenComparingLong(ReconstructionTestMetrics.ImageError::index);
 
-  /** An image and its mean squared error. */
-  record Judged(long index, double error) implements Serializable {}
+  /**
+   * The reconstruction error of an image.
+   *
+   * @param index the image's index in the test split
+   * @param error its mean squared error
+   */
+  record ImageError(long index, double error) implements Serializable {}
 
   private final AutoencoderSettings.Loss loss;
 
-  /** Not sent back from the executors, since it is needed to add only. */
+  /** Transient, because only {@link #add} needs it; it is not sent back from the executors. */
   private final transient PrincipalComponents components;
 
   private final transient StructuralSimilarity similarity;
 
   private final Tally network = new Tally();
   private final Tally linear = new Tally();
-  private final List<Judged> worst = new ArrayList<>();
+  private final List<ReconstructionTestMetrics.ImageError> worst = new ArrayList<>();
   private long count;
   private double lossSum;
 
@@ -50,7 +58,7 @@ final class ReconstructionTestMetrics implements Metrics {
     this.similarity = new StructuralSimilarity(components.size());
   }
 
-  /** The sums of one way to make images again. */
+  /** Sums over the images for one kind of reconstruction. */
   private static final class Tally implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -78,7 +86,7 @@ final class ReconstructionTestMetrics implements Metrics {
    * {@inheritDoc}
    *
    * @param target the image, [pixels]
-   * @param output what the network made of it, [pixels]
+   * @param output the network's reconstruction, [pixels]
    */
   @Override
   public void add(long index, float[] target, float[] output) {
@@ -86,7 +94,7 @@ final class ReconstructionTestMetrics implements Metrics {
     linear.add(target, components.reconstruct(target), similarity);
     lossSum += ReconstructionError.loss(loss, target, output);
     count++;
-    worst.add(new Judged(index, error));
+    worst.add(new ReconstructionTestMetrics.ImageError(index, error));
     if (worst.size() >= 2 * WORST_KEPT) {
       keepWorst();
     }
@@ -130,22 +138,26 @@ final class ReconstructionTestMetrics implements Metrics {
         .with("loss", lossSum / count);
   }
 
-  /** The images of the largest error, the largest first, at most {@link #WORST_KEPT}. */
-  List<Judged> worst(int limit) {
+  /**
+   * Returns the images with the largest error, the largest first.
+   *
+   * @param limit maximum number of images, at most {@link #WORST_KEPT}
+   */
+  List<ReconstructionTestMetrics.ImageError> worst(int limit) {
     return worst.stream().sorted(WORST_FIRST).limit(limit).toList();
   }
 
-  /** The network beside the principal components. */
+  /** {@inheritDoc} A table that compares the network with the principal components. */
   @Override
-  public List<Exhibit> exhibits() {
+  public List<Figure> exhibits() {
     if (count == 0) {
       return List.of();
     }
     return List.of(
         new Table(
-            "Against principal components",
-            "Means over the test images. Principal component analysis, fitted to the training images,"
-                + " keeps as many numbers of an image as the network does.",
+            "Comparison with principal components",
+            "Means over the test images. Principal component analysis is fitted to the training"
+                + " images, with as many components as the network has latent units.",
             TableStyle.PLAIN,
             List.of("", "Network", "PCA"),
             List.of(

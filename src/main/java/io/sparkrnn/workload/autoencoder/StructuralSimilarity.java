@@ -3,16 +3,17 @@ package io.sparkrnn.workload.autoencoder;
 import io.sparkrnn.data.image.ImageSize;
 
 /**
- * The structural similarity of grey images with pixels from 0 to 1 (SSIM; Wang, Bovik, Sheikh and
- * Simoncelli 2004): the mean over all places where a Gaussian window of 11 x 11 pixels, standard
- * deviation 1.5, lies within the image. 1 for equal images; NaN if the window does not fit in.
+ * The structural similarity of grayscale images with pixels in [0, 1] (SSIM; Wang, Bovik, Sheikh
+ * and Simoncelli 2004): the mean over all positions at which a Gaussian window of 11 x 11 pixels,
+ * standard deviation 1.5, lies within the image. It is 1 for equal images, and NaN for images that
+ * are smaller than the window.
  */
 final class StructuralSimilarity {
 
   private static final int WINDOW = 11;
   private static final double DEVIATION = 1.5;
 
-  /** (K1 L)² and (K2 L)² of the paper, with its K1 and K2, and L = 1. */
+  /** Constants (K1 L)² and (K2 L)² with K1 = 0.01 and K2 = 0.03 as in the paper, and L = 1. */
   private static final double C1 = 0.01 * 0.01;
 
   private static final double C2 = 0.03 * 0.03;
@@ -39,7 +40,7 @@ final class StructuralSimilarity {
     return weights;
   }
 
-  /** The similarity of two images, [rows, columns] each. */
+  /** Returns the similarity of two images, [rows, columns] each. */
   double of(float[] image, float[] other) {
     double[] x = smoothed(image, image, Product.FIRST);
     double[] y = smoothed(other, other, Product.FIRST);
@@ -58,13 +59,13 @@ final class StructuralSimilarity {
     return sum / x.length;
   }
 
-  /** What is averaged by the window. */
+  /** Quantities averaged over the window: the first image, or the product of both. */
   private enum Product {
     FIRST,
     BOTH
   }
 
-  /** The window's mean at each place where it fits, by rows and then by columns. */
+  /** Returns the window's mean at each position; the window is separable, so rows come first. */
   private double[] smoothed(float[] a, float[] b, Product product) {
     int across = Math.max(0, size.columns() - WINDOW + 1);
     int down = Math.max(0, size.rows() - WINDOW + 1);

@@ -6,18 +6,20 @@ import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import java.util.Arrays;
 
 /**
- * Eigenvalues and eigenvectors of a symmetric matrix, by LAPACK's dsyevd, the largest first. Of the
- * two directions of an eigenvector, that in which its largest component is positive.
+ * The eigendecomposition of a symmetric matrix by LAPACK's dsyevd, in descending order of the
+ * eigenvalues. The sign of an eigenvector is chosen so that its largest component by magnitude is
+ * positive.
  *
- * @param values of length {@code size}, falling
- * @param vectors [size][size], each of length 1, orthogonal to one another
+ * @param values eigenvalues, [size], descending
+ * @param vectors orthonormal eigenvectors, [size][size], one per row
  */
 record SymmetricEigen(double[] values, double[][] vectors) {
 
   /**
    * Decomposes a matrix.
    *
-   * @param matrix [size, size], left as it is
+   * @param matrix [size, size]; not changed
+   * @throws ArithmeticException if LAPACK does not converge
    */
   static SymmetricEigen of(double[] matrix, int size) {
     double[] columns = matrix.clone();
@@ -25,7 +27,8 @@ record SymmetricEigen(double[] values, double[][] vectors) {
     int info =
         LAPACKE_dsyevd(LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', size, columns, size, rising);
     if (info != 0) {
-      throw new ArithmeticException("dsyevd of a matrix of size %d gave %d".formatted(size, info));
+      throw new ArithmeticException(
+          "LAPACK's dsyevd failed for a matrix of size %d: info = %d".formatted(size, info));
     }
     double[] values = new double[size];
     double[][] vectors = new double[size][];

@@ -1,2 +1,2 @@
-/** Reduces images to short vectors and expands these again, beside principal components. */
+/** Autoencoder of images, compared with principal component analysis. */
 package io.sparkrnn.workload.autoencoder;

@@ -1,13 +1,13 @@
 package io.sparkrnn.workload.forecast;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
 
 /**
- * What an epoch tells of a network, on the scale that it sees: {@code loss}, the mean squared error
- * over all columns, and {@code scaled_mae}, the mean absolute error of the value. NaN before the
+ * Metrics of an epoch, on the network's scale: {@code loss}, the mean squared error over all
+ * columns, and {@code scaled_mae}, the mean absolute error of the value. Both are NaN before the
  * first example.
  */
 final class ForecastEpochMetrics implements Metrics {
@@ -21,14 +21,14 @@ final class ForecastEpochMetrics implements Metrics {
   /**
    * {@inheritDoc}
    *
-   * @param target begins with the labels, [columns]
-   * @param output [columns]
+   * @param target the labels, [columns]
+   * @param output the network's outputs, [columns]
    */
   @Override
   public void add(long index, float[] target, float[] output) {
     if (output.length == 0 || target.length < output.length) {
       throw new IllegalArgumentException(
-          "example %d has %d targets for %d outputs"
+          "example %d has %d targets and %d outputs, expected at least as many targets as outputs"
               .formatted(index, target.length, output.length));
     }
     double sum = 0;
@@ -63,7 +63,7 @@ final class ForecastEpochMetrics implements Metrics {
   }
 
   @Override
-  public List<Exhibit> exhibits() {
+  public List<Figure> exhibits() {
     return List.of();
   }
 }

@@ -1,10 +1,10 @@
 package io.sparkrnn.workload.forecast;
 
-import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.TrainingSettings;
-import io.sparkrnn.nn.Horizon;
-import io.sparkrnn.nn.Optimisation;
-import io.sparkrnn.nn.RecurrentParts;
+import io.sparkrnn.nn.OptimizerConfiguration;
+import io.sparkrnn.nn.RecurrentLayers;
+import io.sparkrnn.nn.RecurrentSettings;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.nn.fused.FusedRnn;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
@@ -12,32 +12,39 @@ import org.deeplearning4j.nn.weights.WeightInitXavierUniform;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** SimpleRNN over the window, its last state, and a dense layer to the next numbers. */
+/**
+ * Configuration of the forecast's network: SimpleRNN over the window, its last hidden state, and a
+ * dense layer with one output per column.
+ */
 final class ForecastNetwork {
 
   private ForecastNetwork() {}
 
   static MultiLayerConfiguration configuration(
-      ModelSettings model, TrainingSettings training, long seed, int columns, Horizon horizon) {
-    return Optimisation.build(
-        Optimisation.builder(training, seed, horizon)
+      RecurrentSettings model,
+      TrainingSettings training,
+      long seed,
+      int columns,
+      TrainingLength horizon) {
+    return OptimizerConfiguration.build(
+        OptimizerConfiguration.builder(training, seed, horizon)
             .list()
             .layer(
                 switch (model.layer()) {
                   case FUSED -> fused(model, columns);
-                  case STOCK -> new LastTimeStep(RecurrentParts.simpleRnn(model, columns).build());
+                  case STOCK -> new LastTimeStep(RecurrentLayers.simpleRnn(model, columns).build());
                 })
-            .layer(RecurrentParts.output(model, columns, Activation.IDENTITY, LossFunction.MSE)),
+            .layer(RecurrentLayers.output(model, columns, Activation.IDENTITY, LossFunction.MSE)),
         training);
   }
 
-  private static FusedRnn fused(ModelSettings model, int columns) {
+  private static FusedRnn fused(RecurrentSettings model, int columns) {
     return new FusedRnn(
         "rnn",
         columns,
         model.hiddenSize(),
-        RecurrentParts.activation(model).getActivationFunction(),
+        RecurrentLayers.activation(model).getActivationFunction(),
         new WeightInitXavierUniform(),
-        RecurrentParts.recurrentStart(model));
+        RecurrentLayers.recurrentStart(model));
   }
 }

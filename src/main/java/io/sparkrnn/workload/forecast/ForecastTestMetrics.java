@@ -1,6 +1,7 @@
 package io.sparkrnn.workload.forecast;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
@@ -10,55 +11,66 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a test tells of forecasts, in the series' own unit and beside the naive forecasts of the
- * same steps: the last value, and that of a season ago. The scores are those one step ahead, see
- * {@link Errors}.
+ * Metrics of the test of a forecast, with the naive forecasts of the same steps as baselines: the
+ * last value, and the value of one season ago. The scores are {@link ForecastErrors} one step
+ * ahead.
  */
 final class ForecastTestMetrics implements Metrics {
 
   private static final long serialVersionUID = 1L;
 
-  /** Of so many series the forecasts are kept to be shown. */
+  /** Number of series whose forecasts are kept for figures. */
   static final int SERIES_KEPT = 6;
 
-  /** Of each of these so many, the earliest: a plot cannot show more. */
+  /** Maximum number of forecasts kept of each such series, the earliest ones. */
   static final int STEPS_KEPT = 2_000;
 
-  private static final Comparator<Shown> IN_TIME =
-      Comparator.comparingInt((Shown one) -> one.outlook().series())
+  private static final Comparator<ForecastTestMetrics.KeptForecast> IN_TIME =
+      Comparator.comparingInt((ForecastTestMetrics.KeptForecast one) -> one.outlook().series())
           .thenComparingInt(one -> one.outlook().step());
 
-  private final int columns;
   private final int season;
-  private final List<Rivals> ahead;
-  private final List<Shown> shown = new ArrayList<>();
+  private final List<ErrorComparison> ahead;
+  private final List<ForecastTestMetrics.KeptForecast> shown = new ArrayList<>();
   private long count;
 
-  /** A forecast that is kept: the outlook of an example and what the network said. */
-  record Shown(long index, Outlook outlook, float[] forecast) implements java.io.Serializable {}
+  /**
+   * A forecast that is kept for figures.
+   *
+   * @param index the example's index in the test split
+   * @param outlook the true values and the scale of the example
+   * @param forecast the network's forecast, [horizon], on the example's scale
+   */
+  record KeptForecast(long index, ForecastTargets outlook, float[] forecast)
+      implements java.io.Serializable {}
 
   /**
    * Empty metrics.
    *
-   * @param columns labels at the front of an example's targets
-   * @param horizon steps ahead that are judged
-   * @param season steps of a season; 1: there is none
+   * @param horizon number of steps ahead that are evaluated
+   * @param season steps of a season; 1 if there is none
    */
-  ForecastTestMetrics(int columns, int horizon, int season) {
-    this.columns = columns;
+  ForecastTestMetrics(int horizon, int season) {
     this.season = season;
-    this.ahead = IntStream.range(0, horizon).mapToObj(step -> Rivals.none()).toList();
+    this.ahead = IntStream.range(0, horizon).mapToObj(step -> ErrorComparison.none()).toList();
+  }
+
+  /** Refuses an example without its metadata. */
+  @Override
+  public void add(long index, float[] target, float[] output) {
+    throw new IllegalArgumentException(
+        "example %d has no metadata, which the errors of a forecast need".formatted(index));
   }
 
   /**
    * {@inheritDoc}
    *
-   * @param target labels and {@link Outlook}
    * @param output the value's forecasts, [horizon], on the scale of the example's features
    */
   @Override
-  public void add(long index, float[] target, float[] output) {
-    Outlook outlook = Outlook.in(target, columns);
+  public void add(Example example, float[] output) {
+    long index = example.index();
+    ForecastTargets outlook = ForecastTargets.of(example);
     if (output.length != ahead.size() || outlook.truth().length != ahead.size()) {
       throw new IllegalArgumentException(
           "example %d has %d steps and %d forecasts, expected %d"
@@ -69,13 +81,13 @@ final class ForecastTestMetrics implements Metrics {
     double last = scale.unscaled(outlook.last());
     for (int step = 0; step < output.length; step++) {
       double truth = scale.unscaled(outlook.truth()[step]);
-      Rivals rivals = ahead.get(step);
+      ErrorComparison rivals = ahead.get(step);
       rivals.network().add(truth, scale.unscaled(output[step]), outlook.maseScale());
       rivals.naive().add(truth, last, outlook.maseScale());
       rivals.seasonal().add(truth, scale.unscaled(outlook.seasonal()[step]), outlook.maseScale());
     }
     if (outlook.series() < SERIES_KEPT) {
-      shown.add(new Shown(index, outlook, output));
+      shown.add(new ForecastTestMetrics.KeptForecast(index, outlook, output));
       keepEarliest();
     }
   }
@@ -84,7 +96,7 @@ final class ForecastTestMetrics implements Metrics {
     if (shown.size() < 2 * SERIES_KEPT * STEPS_KEPT) {
       return;
     }
-    List<Shown> earliest =
+    List<ForecastTestMetrics.KeptForecast> earliest =
         IntStream.range(0, SERIES_KEPT)
             .boxed()
             .flatMap(series -> ofSeries(series).stream())
@@ -115,8 +127,8 @@ final class ForecastTestMetrics implements Metrics {
 
   @Override
   public Scores scores() {
-    Rivals first = ahead.get(0);
-    Errors network = first.network();
+    ErrorComparison first = ahead.get(0);
+    ForecastErrors network = first.network();
     Scores scores =
         Scores.empty()
             .with("mase", network.mase())
@@ -137,12 +149,12 @@ final class ForecastTestMetrics implements Metrics {
   }
 
   @Override
-  public List<Exhibit> exhibits() {
-    return count == 0 ? List.of() : ForecastExhibits.ofErrors(ahead, season);
+  public List<Figure> exhibits() {
+    return count == 0 ? List.of() : ForecastFigures.ofErrors(ahead, season);
   }
 
-  /** The earliest forecasts of a series in the order of time; empty if there are none. */
-  List<Shown> ofSeries(int series) {
+  /** Returns the kept forecasts of a series in the order of time; may be empty. */
+  List<ForecastTestMetrics.KeptForecast> ofSeries(int series) {
     return shown.stream()
         .filter(one -> one.outlook().series() == series)
         .sorted(IN_TIME)
@@ -150,7 +162,7 @@ final class ForecastTestMetrics implements Metrics {
         .toList();
   }
 
-  /** The series of which there are forecasts to show, by number. */
+  /** Returns the numbers of the series with kept forecasts, ascending. */
   Stream<Integer> seriesShown() {
     return shown.stream().map(one -> one.outlook().series()).distinct().sorted();
   }

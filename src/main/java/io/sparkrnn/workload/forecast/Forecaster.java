@@ -1,8 +1,8 @@
 package io.sparkrnn.workload.forecast;
 
 import io.sparkrnn.nn.NativeThreads;
-import io.sparkrnn.nn.SentNetwork;
-import io.sparkrnn.workload.forecast.NextValues.NextValue;
+import io.sparkrnn.nn.SerializableNetwork;
+import io.sparkrnn.workload.Forecasts.Forecast;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,23 +10,28 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Predicts what comes after series; runs on the executors.
+ * Predicts the steps after the last one of each series; runs on the executors.
  *
- * @param batchSize series a forward pass
- * @param cores that a task owns
+ * @param examples converts the end of a series to a network's input
+ * @param fitted computes the scale of a series that the model was not trained with
+ * @param scales the scales that the model was trained with
+ * @param rollout predicts several steps
+ * @param batchSize number of series per forward pass
+ * @param cores number of cores of a task
  */
 record Forecaster(
     SeriesExamples examples,
-    SeriesScales fitted,
-    Scales scales,
+    ScaleFitter fitted,
+    ModelScales scales,
     Rollout rollout,
     int batchSize,
     int cores)
     implements Serializable {
 
-  Iterator<NextValue> forecast(Iterator<Series> series, SentNetwork sent) {
+  /** Returns the predictions for a partition's series, series by series and step by step. */
+  Iterator<Forecast> forecast(Iterator<Series> series, SerializableNetwork sent) {
     NativeThreads.limitTo(cores);
-    List<NextValue> values = new ArrayList<>();
+    List<Forecast> values = new ArrayList<>();
     List<Series> batch = new ArrayList<>();
     if (series.hasNext()) {
       MultiLayerNetwork network = sent.restore();
@@ -42,7 +47,7 @@ record Forecaster(
     return values.iterator();
   }
 
-  private void forecast(List<Series> batch, MultiLayerNetwork network, List<NextValue> values) {
+  private void forecast(List<Series> batch, MultiLayerNetwork network, List<Forecast> values) {
     List<List<ColumnScale>> own =
         batch.stream()
             .map(one -> scales.of(one.name()).orElseGet(() -> fitted.ofWhole(one)))
@@ -56,7 +61,7 @@ record Forecaster(
       Series series = batch.get(i);
       for (int step = 0; step < rollout.steps(); step++) {
         values.add(
-            new NextValue(
+            new Forecast(
                 series.name(),
                 step + 1,
                 series.grid().at((long) series.length() + step),

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serializable;
 
 /**
- * One series, step by step and without gaps.
+ * A time series without gaps.
  *
- * @param name empty where a table holds one alone
- * @param values [steps][columns], the value first
+ * @param name the name; empty if the table holds a single series
+ * @param values [steps][columns], the value to predict in the first column
  * @param grid the times of the steps
- * @param filled how many numbers stand in for missing ones
+ * @param filled number of missing values that were filled
  */
 record Series(String name, double[][] values, TimeGrid grid, long filled) implements Serializable {
 
@@ -28,7 +28,7 @@ record Series(String name, double[][] values, TimeGrid grid, long filled) implem
     return values[step][0];
   }
 
-  /** What messages call it. */
+  /** Returns the series' designation in messages. */
   static String title(String name) {
     return name.isEmpty() ? "the series" : "series '%s'".formatted(name);
   }

@@ -1,7 +1,7 @@
 package io.sparkrnn.workload.forecast;
 
-import io.sparkrnn.data.Measurement;
-import io.sparkrnn.data.Moment;
+import io.sparkrnn.data.Observation;
+import io.sparkrnn.data.Timestamp;
 import io.sparkrnn.workload.forecast.ForecastSettings.Irregular;
 import io.sparkrnn.workload.forecast.ForecastSettings.Missing;
 import java.io.Serializable;
@@ -10,20 +10,23 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Makes a series of the rows that belong to it: in the order of time, with gaps filled. */
+/** Assembles the rows of a series: sorts them by time and fills gaps. */
 record SeriesAssembly(Missing missing, Irregular irregular) implements Serializable {
 
-  /** More steps than this from one row to the next are no gap but a wrong time. */
+  /** Longest gap between two rows, in steps; a longer one means that a time is wrong. */
   private static final double LONGEST_GAP = 10_000;
 
   /**
-   * A series, or why there is none; lists of one or none, which can be sent.
+   * A series, or the reason why it cannot be used. The lists have at most one element; they replace
+   * {@link java.util.Optional}, which is not serializable.
    *
-   * @param faults what was wrong, where, and what to do
+   * @param name the series' name
+   * @param series the series
+   * @param faults a message with the problem, its location and what to do
    */
   record Assembled(String name, List<Series> series, List<String> faults) implements Serializable {}
 
-  /** Something in the rows that makes them no series. */
+  /** Thrown if rows cannot be assembled to a series. */
   private static final class Fault extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -32,14 +35,14 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
     }
   }
 
-  Assembled assemble(String name, Iterable<Measurement> rows) {
-    List<Measurement> sorted = new ArrayList<>();
+  Assembled assemble(String name, Iterable<Observation> rows) {
+    List<Observation> sorted = new ArrayList<>();
     rows.forEach(sorted::add);
     sorted.sort(
-        Comparator.<Measurement>comparingDouble(
-                row -> row.moment().kind() == Moment.Kind.ROW ? 0 : row.moment().at())
-            .thenComparing(Measurement::origin)
-            .thenComparingLong(Measurement::row));
+        Comparator.<Observation>comparingDouble(
+                row -> row.moment().kind() == Timestamp.Kind.ROW ? 0 : row.moment().at())
+            .thenComparing(Observation::origin)
+            .thenComparingLong(Observation::row));
     try {
       return new Assembled(name, List.of(series(name, sorted)), List.of());
     } catch (Fault fault) {
@@ -48,7 +51,7 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
     }
   }
 
-  private Series series(String name, List<Measurement> rows) throws Fault {
+  private Series series(String name, List<Observation> rows) throws Fault {
     requireTimes(rows);
     TimeGrid grid = grid(rows);
     double[][] values =
@@ -65,16 +68,16 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
         filled);
   }
 
-  private static void requireTimes(List<Measurement> rows) throws Fault {
+  private static void requireTimes(List<Observation> rows) throws Fault {
     for (int i = 1; i < rows.size(); i++) {
-      Measurement row = rows.get(i);
-      Measurement before = rows.get(i - 1);
+      Observation row = rows.get(i);
+      Observation before = rows.get(i - 1);
       if (row.moment().kind() != before.moment().kind()) {
         throw new Fault(
             "%s has a number where %s has a date; expected one kind of time"
                 .formatted(place(row), place(before)));
       }
-      if (row.moment().kind() != Moment.Kind.ROW && row.moment().at() == before.moment().at()) {
+      if (row.moment().kind() != Timestamp.Kind.ROW && row.moment().at() == before.moment().at()) {
         throw new Fault(
             "%s has the time of %s, expected each once; is forecast.input.series-column missing?"
                 .formatted(place(row), place(before)));
@@ -82,7 +85,7 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
     }
   }
 
-  private static TimeGrid grid(List<Measurement> rows) {
+  private static TimeGrid grid(List<Observation> rows) {
     double[] times = rows.stream().mapToDouble(row -> row.moment().at()).toArray();
     return switch (rows.get(0).moment().kind()) {
       case ROW -> TimeGrid.ofRows();
@@ -91,26 +94,26 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
     };
   }
 
-  /** The rows at their steps; steps without a row hold no numbers. */
-  private double[][] onGrid(List<Measurement> rows, TimeGrid grid) throws Fault {
-    if (rows.get(0).moment().kind() == Moment.Kind.ROW) {
+  /** Returns the numbers by step, [steps][columns]; NaN for steps without a row. */
+  private double[][] onGrid(List<Observation> rows, TimeGrid grid) throws Fault {
+    if (rows.get(0).moment().kind() == Timestamp.Kind.ROW) {
       return rows.stream().map(SeriesAssembly::numbers).toArray(double[][]::new);
     }
     List<double[]> values = new ArrayList<>();
-    Measurement before = rows.get(0);
-    for (Measurement row : rows) {
+    Observation before = rows.get(0);
+    for (Observation row : rows) {
       double position = grid.position(row.moment().at());
       if (position != Math.rint(position) || position - values.size() > LONGEST_GAP) {
         throw new Fault(
             ("%s is %s steps after the first row, and most rows are one step of %s apart; expected"
-                    + " whole steps: mend the times, or set forecast.irregular = accept to count"
+                    + " whole steps: correct the times, or set forecast.irregular = accept to treat"
                     + " rows as equally far apart")
                 .formatted(place(row), position, grid.step()));
       }
       if (position > values.size() && missing == Missing.FAIL) {
         throw new Fault(
             ("%.0f step(s) are missing between %s and %s; set forecast.missing = linear or previous"
-                    + " to fill them, or forecast.irregular = accept to count rows as equally far"
+                    + " to fill them, or forecast.irregular = accept to treat rows as equally far"
                     + " apart")
                 .formatted(position - values.size(), place(before), place(row)));
       }
@@ -125,17 +128,20 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
     return values.toArray(double[][]::new);
   }
 
-  /** Before the first step that has all numbers there is nothing to fill from. */
+  /**
+   * Returns the first step with a number in every column; the steps before it cannot be filled and
+   * are left out.
+   */
   private static int firstWhole(double[][] values) throws Fault {
     for (int step = 0; step < values.length; step++) {
       if (Arrays.stream(values[step]).noneMatch(Double::isNaN)) {
         return step;
       }
     }
-    throw new Fault("no row has all numbers, expected a series");
+    throw new Fault("no row has a number in every column, expected at least one");
   }
 
-  private long fill(double[][] values, List<Measurement> rows) throws Fault {
+  private long fill(double[][] values, List<Observation> rows) throws Fault {
     long filled = 0;
     for (int column = 0; column < values[0].length; column++) {
       int next = 0;
@@ -143,7 +149,7 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
         if (Double.isNaN(values[step][column])) {
           if (missing == Missing.FAIL) {
             throw new Fault(
-                "%s holds no number; set forecast.missing = linear or previous to fill it"
+                "%s has a missing number; set forecast.missing = linear or previous to fill it"
                     .formatted(firstMissing(rows)));
           }
           next = Math.max(next, step + 1);
@@ -158,9 +164,9 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
     return filled;
   }
 
-  private static String firstMissing(List<Measurement> rows) {
+  private static String firstMissing(List<Observation> rows) {
     boolean begun = false;
-    for (Measurement row : rows) {
+    for (Observation row : rows) {
       boolean missing = row.numbers().stream().anyMatch(number -> number.isNaN());
       if (missing && begun) {
         return place(row);
@@ -171,9 +177,9 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
   }
 
   /**
-   * What stands in for a missing number.
+   * Returns the replacement of a missing number.
    *
-   * @param next the step of the next number; that after the last step if there is none
+   * @param next the step of the next known number; the number of steps if there is none
    */
   private double filling(double[][] values, int step, int next, int column) {
     double before = values[step - 1][column];
@@ -182,11 +188,11 @@ record SeriesAssembly(Missing missing, Irregular irregular) implements Serializa
         : before;
   }
 
-  private static double[] numbers(Measurement row) {
+  private static double[] numbers(Observation row) {
     return row.numbers().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static String place(Measurement row) {
+  private static String place(Observation row) {
     return "%s: row %d".formatted(row.origin(), row.row());
   }
 }

@@ -5,10 +5,18 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import scala.Tuple2;
 
-/** Makes the windows of a series to examples, each with its place in the order of its split. */
+/**
+ * Converts the windows of a series to examples, each with a key that orders it within its split.
+ *
+ * @param transform converts windows to the network's inputs
+ * @param horizon number of steps ahead that the test evaluates
+ * @param season length of a season, in steps
+ * @param reach steps before the target that an example holds
+ */
 record SeriesExamples(WindowTransform transform, int horizon, int season, int reach)
     implements Serializable {
 
@@ -20,42 +28,50 @@ record SeriesExamples(WindowTransform transform, int horizon, int season, int re
         settings.reach());
   }
 
-  /** Those whose target is in the training part. */
-  Iterator<Tuple2<Long, Example>> training(Series series, Parts parts, List<ColumnScale> scales) {
-    // A validation window too may see no later than the training part: the test is not looked at.
+  /** Returns the examples whose target is in the training or the validation split. */
+  Iterator<Tuple2<Long, Example>> training(
+      Series series, SeriesSplits parts, List<ColumnScale> scales) {
+    // The true values end where the test split begins, so that validation does not use it.
     return examples(series, parts, scales, reach, parts.windows(), parts.testStart());
   }
 
-  /** Those whose target is in the test part; their inputs may reach back into the training part. */
-  Iterator<Tuple2<Long, Example>> testing(Series series, Parts parts, List<ColumnScale> scales) {
+  /** Returns the examples whose target is in the test split; their inputs may be earlier. */
+  Iterator<Tuple2<Long, Example>> testing(
+      Series series, SeriesSplits parts, List<ColumnScale> scales) {
     return examples(
         series, parts, scales, parts.firstTested(reach), parts.testWindows(reach), series.length());
   }
 
   private Iterator<Tuple2<Long, Example>> examples(
-      Series series, Parts parts, List<ColumnScale> scales, int firstTarget, int count, int end) {
+      Series series,
+      SeriesSplits parts,
+      List<ColumnScale> scales,
+      int firstTarget,
+      int count,
+      int end) {
     double maseScale = maseScale(series, parts.testStart());
-    // One by one: windows overlap, and together take many times the memory of the series.
+    // Lazily: windows overlap, and together need many times the memory of the series.
     return IntStream.range(0, count)
         .mapToObj(
             window -> {
               int target = firstTarget + window;
               float[] numbers = numbers(series, target, scales);
-              WindowTransform.Seen seen = transform.see(numbers);
+              WindowTransform.NetworkInput seen = transform.apply(numbers);
               float[] labels = new float[transform.columns()];
               for (int column = 0; column < labels.length; column++) {
                 labels[column] =
                     seen.label(
                         column, (float) scales.get(column).scaled(series.values()[target][column]));
               }
-              Outlook outlook = outlook(series, parts, scales.get(0), maseScale, target, end);
-              long key = TimeOrder.key(window, count, parts.series());
-              return new Tuple2<>(key, new Example(key, numbers, outlook.behind(labels)));
+              ForecastTargets outlook =
+                  outlook(series, parts, scales.get(0), maseScale, target, end);
+              long key = WindowOrder.key(window, count, parts.series());
+              return new Tuple2<>(key, new Example(key, numbers, labels, Optional.of(outlook)));
             })
         .iterator();
   }
 
-  /** The steps before a target, scaled. */
+  /** Returns the steps before a target, scaled, [reach][columns] in one array. */
   float[] numbers(Series series, int target, List<ColumnScale> scales) {
     int columns = transform.columns();
     float[] numbers = new float[reach * columns];
@@ -68,8 +84,8 @@ record SeriesExamples(WindowTransform transform, int horizon, int season, int re
     return numbers;
   }
 
-  private Outlook outlook(
-      Series series, Parts parts, ColumnScale scale, double maseScale, int target, int end) {
+  private ForecastTargets outlook(
+      Series series, SeriesSplits parts, ColumnScale scale, double maseScale, int target, int end) {
     float[] truth = new float[horizon];
     float[] seasonal = new float[horizon];
     Arrays.fill(truth, Float.NaN);
@@ -83,7 +99,7 @@ record SeriesExamples(WindowTransform transform, int horizon, int season, int re
         seasonal[ahead] = (float) scale.scaled(series.value(same));
       }
     }
-    return new Outlook(
+    return new ForecastTargets(
         scale,
         maseScale,
         parts.series(),
@@ -93,7 +109,10 @@ record SeriesExamples(WindowTransform transform, int horizon, int season, int re
         seasonal);
   }
 
-  /** The in-sample mean absolute error of the seasonal naive forecast; NaN where there is none. */
+  /**
+   * Returns the in-sample mean absolute error of the seasonal naive forecast; NaN if it is 0 or if
+   * the series is shorter than a season.
+   */
   private double maseScale(Series series, int end) {
     double sum = 0;
     for (int step = season; step < end; step++) {

@@ -4,21 +4,22 @@ import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.SeriesColumns;
 import io.sparkrnn.data.SeriesSource;
-import io.sparkrnn.data.SeriesTables;
+import io.sparkrnn.data.SeriesSources;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.ExampleMetadata;
 import io.sparkrnn.workload.ExampleSize;
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
+import io.sparkrnn.workload.ForecastingWorkload;
+import io.sparkrnn.workload.Forecasts;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.Prediction;
 import io.sparkrnn.workload.PreparedData;
-import io.sparkrnn.workload.Workload;
-import io.sparkrnn.workload.forecast.ForecastTestMetrics.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,14 @@ import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Predicts the next value of a series. */
-public final class SeriesForecast implements Workload {
+/** Workload that trains a network to predict the next value of a time series. */
+public final class SeriesForecast implements ForecastingWorkload {
 
+  /** Value of the setting {@code workload}. */
   public static final String NAME = "forecast";
 
-  /** Raised when the meaning of prepared examples changes, so that old ones are not reused. */
-  private static final int FORMAT = 1;
+  /** Version of the prepared examples' meaning; a new one invalidates cached examples. */
+  private static final int FORMAT = 2;
 
   private final JobConfig config;
   private final ForecastSettings settings;
@@ -44,24 +46,26 @@ public final class SeriesForecast implements Workload {
 
   private SeriesForecast(JobConfig config, SeriesSource source) {
     this.config = config;
-    this.settings = ForecastSettings.of(config.own());
+    this.settings = SeriesForecastSettings.of(config).forecast();
     this.source = source;
   }
 
   /**
-   * The workload as the settings say.
+   * Creates the workload.
    *
-   * @throws ConfigurationException if they would validate on what lies between training values
+   * @throws ConfigurationException if the validation split is random: its steps would lie between
+   *     those of the training split
    */
   public static SeriesForecast open(JobConfig config, Configuration hadoop) {
     if (config.data().validationSplit() != ValidationSplit.LAST
         && config.data().validationFraction() > 0) {
       throw new ConfigurationException(
           "data.validation.split = random would validate a forecast on steps between those that it"
-              + " learns; set it to last, as conf/forecast.conf does");
+              + " is trained on; set it to last, as conf/forecast.conf does");
     }
     return new SeriesForecast(
-        config, SeriesTables.open(config.data(), ForecastSettings.columns(config.own()), hadoop));
+        config,
+        SeriesSources.open(config.data(), SeriesForecastSettings.of(config).columns(), hadoop));
   }
 
   @Override
@@ -88,7 +92,9 @@ public final class SeriesForecast implements Workload {
         config.data().onBadRow().toString(),
         settings.toString(),
         "test %s, validation %s"
-            .formatted(config.data().testFraction(), config.data().validationFraction()));
+            .formatted(
+                SeriesForecastSettings.of(config).testFraction(),
+                config.data().validationFraction()));
   }
 
   @Override
@@ -98,42 +104,43 @@ public final class SeriesForecast implements Workload {
 
   @Override
   public PreparedData prepareFor(SparkSession spark, List<Asset> assets) {
-    return new SeriesPreparation(spark, config, source).prepareFor(Scales.in(assets));
+    return new SeriesPreparation(spark, config, source).prepareFor(ModelScales.in(assets));
   }
 
-  /**
-   * Predicts what comes after the last step of each series.
-   *
-   * @param assets the model's
-   * @param steps how many; empty: those of the model's horizon
-   * @throws BadDataException if no series has a whole window
-   */
-  public NextValues forecast(
+  @Override
+  public Forecasts forecast(
       SparkSession spark, MultiLayerNetwork network, List<Asset> assets, OptionalInt steps) {
-    return new Forecasting(spark, config, source).next(network, Scales.in(assets), steps);
+    return new ForecastRunner(spark, config, source).next(network, ModelScales.in(assets), steps);
   }
 
-  /** Fails if a source has not as many numbers a step as a model was trained with. */
-  static void requireColumns(Scales scales, SeriesColumns columns) {
+  /** Fails if a source does not have as many columns as the model was trained with. */
+  static void requireColumns(ModelScales scales, SeriesColumns columns) {
     if (scales.columns().size() != columns.numbers().size()) {
       throw new BadDataException(
-          ("the model was trained with the columns %s, the input is read with %s; name as many in"
-                  + " forecast.input.value-column and feature-columns")
+          ("the model was trained with the columns %s, but the input is read with %s; set as many"
+                  + " in forecast.input.value-column and feature-columns")
               .formatted(scales.columns(), columns.numbers()));
     }
   }
 
   @Override
-  public MultiLayerConfiguration network(List<Asset> assets, Horizon horizon) {
+  public MultiLayerConfiguration network(List<Asset> assets, TrainingLength horizon) {
     return ForecastNetwork.configuration(
-        config.model(), config.training(), config.seed(), columns(), horizon);
+        SeriesForecastSettings.of(config).recurrent(),
+        config.training(),
+        config.seed(),
+        columns(),
+        horizon);
   }
 
-  /** A window with its outlook, and in a pass the states of each step, and their gradients. */
+  /**
+   * {@inheritDoc} A window, an {@link ForecastTargets}, and each step's hidden state and gradient.
+   */
   @Override
   public ExampleSize exampleSize() {
     long inputs = (long) settings.window() * columns();
-    long states = (long) settings.window() * config.model().hiddenSize();
+    long states =
+        (long) settings.window() * SeriesForecastSettings.of(config).recurrent().hiddenSize();
     return new ExampleSize(
         inputs, 1 + 4L * settings.horizon(), inputs + 2 * states, inputs + 2 * states);
   }
@@ -144,6 +151,11 @@ public final class SeriesForecast implements Workload {
 
   private WindowTransform transform() {
     return WindowTransform.of(settings, columns());
+  }
+
+  @Override
+  public ExampleMetadata.Decoder metadataDecoder() {
+    return ForecastTargets::decoded;
   }
 
   @Override
@@ -163,35 +175,35 @@ public final class SeriesForecast implements Workload {
 
   @Override
   public MetricsFactory testMetrics(List<Asset> assets) {
-    int columns = columns();
     int horizon = settings.horizon();
     int season = settings.season();
-    return () -> new ForecastTestMetrics(columns, horizon, season);
+    return () -> new ForecastTestMetrics(horizon, season);
   }
 
   @Override
-  public List<Exhibit> showExamples(
+  public List<Figure> showExamples(
       MultiLayerNetwork network, PreparedData data, Metrics judged, int count) {
     ForecastTestMetrics metrics = (ForecastTestMetrics) judged;
-    List<List<Shown>> chosen = metrics.seriesShown().limit(count).map(metrics::ofSeries).toList();
+    List<List<ForecastTestMetrics.KeptForecast>> chosen =
+        metrics.seriesShown().limit(count).map(metrics::ofSeries).toList();
     Set<Long> wanted = chosen.stream().map(one -> one.get(0).index()).collect(Collectors.toSet());
     Map<Long, float[]> before =
         data.test().filter(example -> wanted.contains(example.index())).collect().stream()
             .collect(Collectors.toMap(Example::index, example -> values(example.features())));
-    List<Exhibit> plots = new ArrayList<>();
-    for (List<Shown> series : chosen) {
-      Shown first = series.get(0);
+    List<Figure> plots = new ArrayList<>();
+    for (List<ForecastTestMetrics.KeptForecast> series : chosen) {
+      ForecastTestMetrics.KeptForecast first = series.get(0);
       String name = "Series %d".formatted(first.outlook().series() + 1);
-      plots.add(ForecastExhibits.oneStepOf(name, series));
+      plots.add(ForecastFigures.oneStepOf(name, series));
       if (settings.horizon() > 1) {
         plots.add(
-            ForecastExhibits.horizonOf(name, before.get(first.index()), first, settings.season()));
+            ForecastFigures.horizonOf(name, before.get(first.index()), first, settings.season()));
       }
     }
     return plots;
   }
 
-  /** The value's numbers of a window. */
+  /** Returns the value column of a window. */
   private float[] values(float[] features) {
     int columns = columns();
     float[] values = new float[features.length / columns];

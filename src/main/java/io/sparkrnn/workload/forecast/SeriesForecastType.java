@@ -1,27 +1,21 @@
 package io.sparkrnn.workload.forecast;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.OwnSettings;
-import io.sparkrnn.workload.Workload;
-import io.sparkrnn.workload.WorkloadType;
-import java.util.Optional;
+import io.sparkrnn.config.WorkloadDeclaration;
+import io.sparkrnn.workload.ForecastingType;
 import org.apache.hadoop.conf.Configuration;
 
 /** Registers {@link SeriesForecast}. */
-public final class SeriesForecastType implements WorkloadType {
+public final class SeriesForecastType implements ForecastingType {
 
   @Override
-  public String name() {
-    return SeriesForecast.NAME;
+  public WorkloadDeclaration settings() {
+    return new WorkloadDeclaration(
+        SeriesForecast.NAME, SeriesForecast.class, SeriesForecastSettings::read);
   }
 
   @Override
-  public Optional<OwnSettings> settings() {
-    return Optional.of(ForecastSettings.declared());
-  }
-
-  @Override
-  public Workload create(JobConfig config, Configuration hadoop) {
+  public SeriesForecast create(JobConfig config, Configuration hadoop) {
     return SeriesForecast.open(config, hadoop);
   }
 }

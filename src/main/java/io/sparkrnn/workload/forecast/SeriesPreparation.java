@@ -22,7 +22,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
-/** Turns series into examples: cut in time, scaled, ordered. */
+/** Prepares series as examples: splits them in time, scales them and orders the windows. */
 final class SeriesPreparation {
 
   private static final int NAMES_SHOWN = 5;
@@ -39,25 +39,28 @@ final class SeriesPreparation {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.config = config;
-    this.settings = ForecastSettings.of(config.own());
+    this.settings = SeriesForecastSettings.of(config).forecast();
     this.source = source;
   }
 
-  /** For a new model, whose scales are taken from what it learns from. */
+  /** Prepares data for a new model; scales are computed from the training split. */
   PreparedData prepare() {
     Read read = read();
-    Map<String, Parts> parts = parts(read.sizes(), 1);
+    Map<String, SeriesSplits> parts = parts(read.sizes(), 1);
     if (parts.isEmpty()) {
       throw tooShort(settings.reach() + 2);
     }
     return examples(read, parts, Optional.empty());
   }
 
-  /** For a model that exists: its scales are used, and a series may be too short to learn from. */
-  PreparedData prepareFor(Scales scales) {
+  /**
+   * Prepares data for a model that is already trained: its scales are used, and a series may be too
+   * short to have training windows.
+   */
+  PreparedData prepareFor(ModelScales scales) {
     SeriesForecast.requireColumns(scales, source.columns());
     Read read = read();
-    Map<String, Parts> parts = parts(read.sizes(), Integer.MIN_VALUE);
+    Map<String, SeriesSplits> parts = parts(read.sizes(), Integer.MIN_VALUE);
     if (parts.isEmpty()) {
       throw tooShort(settings.reach() + 1);
     }
@@ -80,19 +83,24 @@ final class SeriesPreparation {
                 settings.difference() == 0
                     ? ""
                     : ", differences of %d".formatted(settings.difference()),
-                config.data().testFraction()));
+                SeriesForecastSettings.of(config).testFraction()));
   }
 
-  /** The series that are used, by name, numbered in their order. */
-  private Map<String, Parts> parts(List<Size> sizes, int leastWindows) {
+  /**
+   * Returns the splits of the series that are long enough, by name; they are numbered in order.
+   *
+   * @param leastWindows minimum number of training and validation windows of a series
+   */
+  private Map<String, SeriesSplits> parts(List<Size> sizes, int leastWindows) {
     List<Size> used = new ArrayList<>();
-    List<Parts> cut = new ArrayList<>();
+    List<SeriesSplits> cut = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (Size size : sizes) {
-      int testStart = Parts.testStart(size.length(), config.data().testFraction());
+      int testStart =
+          SeriesSplits.testStart(size.length(), SeriesForecastSettings.of(config).testFraction());
       int windows = testStart - settings.reach();
       if (windows >= leastWindows && size.length() > settings.reach()) {
-        cut.add(new Parts(cut.size(), Math.max(0, windows), 0, testStart, size.length()));
+        cut.add(new SeriesSplits(cut.size(), Math.max(0, windows), 0, testStart, size.length()));
         used.add(size);
       } else {
         left.add(size.name());
@@ -107,25 +115,26 @@ final class SeriesPreparation {
                   String.join(", ", left.subList(0, Math.min(NAMES_SHOWN, left.size()))),
                   left.size() > NAMES_SHOWN ? ", ..." : ""));
     }
-    int[] windows = cut.stream().mapToInt(Parts::windows).toArray();
-    long total = cut.stream().mapToLong(Parts::windows).sum();
-    // As train.Shards cuts it.
-    long learnt = (long) (total * (1 - config.data().validationFraction()));
-    int[] first = TimeOrder.firstOf(windows, learnt);
-    Map<String, Parts> parts = new HashMap<>();
+    int[] windows = cut.stream().mapToInt(SeriesSplits::windows).toArray();
+    long total = cut.stream().mapToLong(SeriesSplits::windows).sum();
+    // Must be the same split as in train.Shards.
+    long trainWindows = (long) (total * (1 - config.data().validationFraction()));
+    int[] first = WindowOrder.firstOf(windows, trainWindows);
+    Map<String, SeriesSplits> parts = new HashMap<>();
     for (int i = 0; i < cut.size(); i++) {
-      parts.put(used.get(i).name(), cut.get(i).withLearnt(first[i]));
+      parts.put(used.get(i).name(), cut.get(i).withTrainWindows(first[i]));
     }
     return parts;
   }
 
-  private PreparedData examples(Read read, Map<String, Parts> parts, Optional<Scales> given) {
+  private PreparedData examples(
+      Read read, Map<String, SeriesSplits> parts, Optional<ModelScales> given) {
     context.setJobGroup("spark-rnn", "cutting series into windows");
     SeriesExamples maker = SeriesExamples.of(settings, source.columns().numbers().size());
-    Broadcast<Map<String, Parts>> shared = context.broadcast(parts);
+    Broadcast<Map<String, SeriesSplits>> shared = context.broadcast(parts);
     JavaRDD<Series> used =
         read.series().filter(series -> shared.value().containsKey(series.name()));
-    SeriesScales fitted = new SeriesScales(settings, source.columns().numbers());
+    ScaleFitter fitted = new ScaleFitter(settings, source.columns().numbers());
     Map<String, List<ColumnScale>> each = fitted.ofEach(used, shared, given);
     Broadcast<Map<String, List<ColumnScale>>> scales = context.broadcast(each);
     JavaRDD<Example> train =
@@ -144,7 +153,7 @@ final class SeriesPreparation {
                         series,
                         shared.value().get(series.name()),
                         scales.value().get(series.name()))));
-    long trainCount = parts.values().stream().mapToLong(Parts::windows).sum();
+    long trainCount = parts.values().stream().mapToLong(SeriesSplits::windows).sum();
     long testCount =
         parts.values().stream().mapToLong(one -> one.testWindows(settings.reach())).sum();
     describe(read, parts, trainCount, testCount);
@@ -164,13 +173,13 @@ final class SeriesPreparation {
         .sortByKey(true, Math.max(2, context.defaultParallelism()))
         .values()
         .zipWithIndex()
-        .map(pair -> new Example(pair._2(), pair._1().features(), pair._1().targets()));
+        .map(pair -> pair._1().withIndex(pair._2()));
   }
 
-  private void describe(Read read, Map<String, Parts> parts, long train, long test) {
+  private void describe(Read read, Map<String, SeriesSplits> parts, long train, long test) {
     facts.add(new Fact("Source", source.description()));
     IntSummaryStatistics steps =
-        parts.values().stream().mapToInt(Parts::length).summaryStatistics();
+        parts.values().stream().mapToInt(SeriesSplits::length).summaryStatistics();
     facts.add(
         new Fact(
             "Series",
@@ -206,7 +215,7 @@ final class SeriesPreparation {
             String.format(Locale.ROOT, "%,d, later in time than all training values", test)));
     if (settings.scope() == Scope.WINDOW && settings.window() < settings.season()) {
       warnings.add(
-          "forecast.window = %d is shorter than a season of %d: the network does not see a whole one"
+          "forecast.window = %d is less than forecast.season-length = %d: no window holds a whole season"
               .formatted(settings.window(), settings.season()));
     }
   }

@@ -2,7 +2,7 @@ package io.sparkrnn.workload.forecast;
 
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.data.BadRow;
-import io.sparkrnn.data.Measurement;
+import io.sparkrnn.data.Observation;
 import io.sparkrnn.data.SeriesSource;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.error.BadDataException;
@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
-/** Reads a source's rows and makes series of them, sorted by name. */
+/** Reads a source's rows and assembles them to series, sorted by name. */
 final class SeriesReading {
 
   private static final int FAULTS_SHOWN = 10;
@@ -37,14 +37,20 @@ final class SeriesReading {
     this.onBadRow = onBadRow;
   }
 
-  /** What the driver knows of a series. */
+  /**
+   * Length of a series, as collected on the driver.
+   *
+   * @param length number of steps
+   * @param filled number of missing values that were filled
+   */
   record Size(String name, int length, long filled) implements Serializable {}
 
   /**
-   * The series.
+   * The series that were read.
    *
-   * @param series kept in the executors' memory
-   * @param sizes of them, in their order
+   * @param series the series, persisted on the executors
+   * @param sizes their sizes, in the same order
+   * @param warnings messages about rows and series that were left out
    */
   record Read(JavaRDD<Series> series, List<Size> sizes, List<String> warnings) {
 
@@ -59,9 +65,10 @@ final class SeriesReading {
   }
 
   /**
-   * Reads.
+   * Reads the series.
    *
-   * @throws BadDataException naming rows and series that cannot be used, unless they are skipped
+   * @throws BadDataException if rows or series cannot be used and are not to be skipped, or if
+   *     there are no series
    */
   Read read() {
     context.setJobGroup("spark-rnn", "reading " + source.description());
@@ -75,8 +82,8 @@ final class SeriesReading {
             .collect(Collectors.toList());
     SeriesAssembly shared = assembly;
     JavaRDD<Assembled> assembled =
-        rows.filter(Measurement.class::isInstance)
-            .map(Measurement.class::cast)
+        rows.filter(Observation.class::isInstance)
+            .map(Observation.class::cast)
             .mapToPair(row -> new Tuple2<>(row.series(), row))
             .groupByKey(Math.max(2, context.defaultParallelism()))
             .map(group -> shared.assemble(group._1(), group._2()))
@@ -85,7 +92,7 @@ final class SeriesReading {
     List<String> faults = assembled.flatMap(one -> one.faults().iterator()).collect();
     rows.unpersist(false);
     if (!faults.isEmpty()) {
-      warnings.add(refuseOrTell(faults));
+      warnings.add(failOrWarn(faults));
     }
     JavaRDD<Series> series = assembled.flatMap(one -> one.series().iterator());
     List<Size> sizes =
@@ -96,7 +103,7 @@ final class SeriesReading {
     return new Read(series, sizes, warnings);
   }
 
-  private String refuseOrTell(List<String> faults) {
+  private String failOrWarn(List<String> faults) {
     String message =
         "%d series of %s cannot be used%s%s"
             .formatted(

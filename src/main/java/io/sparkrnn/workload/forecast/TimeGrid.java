@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the steps of a series stand in time.
+ * The times of a series' equally spaced steps.
  *
- * @param first the place of the first step: a number, seconds since 1970, or months since year 0
- * @param step from one to the next, in the same unit
+ * @param unit unit of the time axis
+ * @param first time of the first step: a number, seconds since 1970, or months since year 0
+ * @param step time from one step to the next, in the same unit
  */
 record TimeGrid(Unit unit, double first, double step) implements Serializable {
 
-  /** What places are counted in. */
+  /** Units of the time axis. */
   enum Unit {
     NUMBER,
     SECONDS,
@@ -30,7 +31,7 @@ record TimeGrid(Unit unit, double first, double step) implements Serializable {
     MONTH_ENDS
   }
 
-  /** By how much of a step a time may be off: times are often rounded. */
+  /** Tolerance for rounded times, as a fraction of a step. */
   private static final double TOLERANCE = 1e-3;
 
   private static final double DAY = 24 * 60 * 60;
@@ -39,7 +40,7 @@ record TimeGrid(Unit unit, double first, double step) implements Serializable {
     requireNonNull(unit, "unit is null");
   }
 
-  /** Rows in their order, from 1. */
+  /** Returns a grid of row numbers, from 1. */
   static TimeGrid ofRows() {
     return new TimeGrid(Unit.NUMBER, 1, 1);
   }
@@ -48,7 +49,10 @@ record TimeGrid(Unit unit, double first, double step) implements Serializable {
     return of(Unit.NUMBER, times);
   }
 
-  /** A grid of months if all times are first or last days of months, else one of seconds. */
+  /**
+   * Returns a grid of months if all of at least three times are first or last days of months, else
+   * one of seconds.
+   */
   static TimeGrid ofCalendar(double[] seconds) {
     for (Unit unit : new Unit[] {Unit.MONTHS, Unit.MONTH_ENDS}) {
       if (seconds.length > 2 && Arrays.stream(seconds).allMatch(one -> isIn(unit, one))) {
@@ -73,11 +77,11 @@ record TimeGrid(Unit unit, double first, double step) implements Serializable {
     return day.getYear() * 12.0 + day.getMonthValue() - 1;
   }
 
-  /** The step is the distance that most neighbours have; of several, the smallest. */
-  private static TimeGrid of(Unit unit, double[] places) {
+  /** Returns a grid whose step is the most frequent distance of neighbors; of ties the smallest. */
+  private static TimeGrid of(Unit unit, double[] times) {
     Map<Double, Integer> counts = new TreeMap<>();
-    for (int i = 1; i < places.length; i++) {
-      counts.merge(places[i] - places[i - 1], 1, Integer::sum);
+    for (int i = 1; i < times.length; i++) {
+      counts.merge(times[i] - times[i - 1], 1, Integer::sum);
     }
     double step = 1;
     int most = 0;
@@ -87,41 +91,41 @@ record TimeGrid(Unit unit, double first, double step) implements Serializable {
         step = one.getKey();
       }
     }
-    return new TimeGrid(unit, places[0], step);
+    return new TimeGrid(unit, times[0], step);
   }
 
-  /** Which step a time is; not whole if it is none. */
+  /** Returns the index of the step at a time, from 0; not a whole number between two steps. */
   double position(double time) {
-    double place = unit == Unit.MONTHS || unit == Unit.MONTH_ENDS ? month(time) : time;
-    double position = (place - first) / step;
+    double inUnit = unit == Unit.MONTHS || unit == Unit.MONTH_ENDS ? month(time) : time;
+    double position = (inUnit - first) / step;
     double whole = Math.rint(position);
     return Math.abs(position - whole) < TOLERANCE ? whole : position;
   }
 
-  /** The time of a step, from 0, as a table has it. */
+  /** Returns the time of the step with an index, from 0, in the format of tables. */
   String at(long position) {
-    double place = first + step * position;
+    double time = first + step * position;
     return switch (unit) {
-      case NUMBER -> number(place);
-      case SECONDS -> calendar(place);
-      case MONTHS -> month(place, 1).toString();
+      case NUMBER -> number(time);
+      case SECONDS -> calendar(time);
+      case MONTHS -> month(time, 1).toString();
       case MONTH_ENDS -> {
-        LocalDate day = month(place, 1);
+        LocalDate day = month(time, 1);
         yield day.withDayOfMonth(day.lengthOfMonth()).toString();
       }
     };
   }
 
-  private static LocalDate month(double place, int day) {
-    long months = Math.round(place);
+  private static LocalDate month(double sinceYear0, int day) {
+    long months = Math.round(sinceYear0);
     return YearMonth.of((int) Math.floorDiv(months, 12L), (int) Math.floorMod(months, 12L) + 1)
         .atDay(day);
   }
 
-  private static String number(double place) {
-    return place == Math.rint(place) && Math.abs(place) < 1e15
-        ? Long.toString((long) place)
-        : Double.toString(place);
+  private static String number(double time) {
+    return time == Math.rint(time) && Math.abs(time) < 1e15
+        ? Long.toString((long) time)
+        : Double.toString(time);
   }
 
   private static String calendar(double seconds) {

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Minibatches of windows: features [batch, columns, window], labels [batch, columns]. */
+/** Makes minibatches of windows: features [batch, columns, window], labels [batch, columns]. */
 record WindowBatcher(WindowTransform transform) implements Batcher {
 
   @Override
@@ -18,16 +18,16 @@ record WindowBatcher(WindowTransform transform) implements Batcher {
           examples.get(row).targets(), 0, labels, row * transform.columns(), transform.columns());
     }
     return new DataSet(
-        features(examples.stream().map(example -> transform.see(example.features())).toList()),
+        features(examples.stream().map(example -> transform.apply(example.features())).toList()),
         Nd4j.create(labels, new long[] {examples.size(), transform.columns()}, 'c'));
   }
 
-  /** What a network takes of some windows. */
-  INDArray features(List<WindowTransform.Seen> windows) {
+  /** Returns the network's input for windows, [batch, columns, window]. */
+  INDArray features(List<WindowTransform.NetworkInput> windows) {
     int size = transform.columns() * transform.window();
     float[] features = new float[windows.size() * size];
     int at = 0;
-    for (WindowTransform.Seen seen : windows) {
+    for (WindowTransform.NetworkInput seen : windows) {
       for (float[] column : seen.inputs()) {
         System.arraycopy(column, 0, features, at, transform.window());
         at += transform.window();

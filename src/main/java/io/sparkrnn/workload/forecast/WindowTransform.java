@@ -5,13 +5,19 @@ import io.sparkrnn.workload.forecast.ForecastSettings.Scope;
 import java.io.Serializable;
 
 /**
- * What the network sees of a window of a series: its differences, if those are wanted, brought to
- * the scale of the window itself, if that is wanted.
+ * Transform of a window to the network's input: optional differencing, then optional scaling by the
+ * window's own statistics.
+ *
+ * @param window length of the network's input, in steps
+ * @param columns numbers per step
+ * @param difference lag of the differences; 0 for none
+ * @param scaling range that inputs are scaled to
+ * @param own whether each window is scaled by its own statistics
  */
 record WindowTransform(int window, int columns, int difference, Scaling scaling, boolean own)
     implements Serializable {
 
-  /** A window that hardly moves, by the series' own scale, is not blown up to one that does. */
+  /** Lower bound of a window's own scale, so that noise in a constant window is not amplified. */
   private static final double SMALLEST = 1e-3;
 
   static WindowTransform of(ForecastSettings settings, int columns) {
@@ -23,42 +29,43 @@ record WindowTransform(int window, int columns, int difference, Scaling scaling,
         settings.scope() == Scope.WINDOW && settings.scaling() != Scaling.NONE);
   }
 
-  /** Numbers that an example holds. */
+  /** Returns the number of floats that an example holds. */
   int length() {
     return (window + difference) * columns;
   }
 
   /**
-   * A window as the network sees it.
+   * A transformed window.
    *
-   * @param inputs [columns][window]
-   * @param scales of each column, which the next step has too
-   * @param base of each column, which the next step's difference starts from; 0 without differences
+   * @param inputs the network's inputs, [columns][window]
+   * @param scales scale of each column, which is also that of the outputs
+   * @param base for each column the value that the next step's difference is added to; 0 without
+   *     differences
    */
-  record Seen(float[][] inputs, ColumnScale[] scales, float[] base) {
+  record NetworkInput(float[][] inputs, ColumnScale[] scales, float[] base) {
 
-    /** The next step's number as the network should put it out. */
+    /** Converts the next step's number to the network's expected output. */
     float label(int column, float next) {
       return (float) scales[column].scaled((double) next - base[column]);
     }
 
-    /** The next step's number that the network's output means. */
+    /** Converts the network's output to the next step's number. */
     float next(int column, float output) {
       return (float) (base[column] + scales[column].unscaled(output));
     }
   }
 
   /**
-   * Looks at a window.
+   * Transforms a window.
    *
-   * @param numbers [window + difference][columns], step by step
+   * @param numbers [window + difference][columns] in one array, step by step
    */
-  Seen see(float[] numbers) {
+  WindowTransform.NetworkInput apply(float[] numbers) {
     float[][] inputs = new float[columns][window];
     ColumnScale[] scales = new ColumnScale[columns];
     float[] base = new float[columns];
     for (int column = 0; column < columns; column++) {
-      Moments moments = Moments.NONE;
+      RunningStatistics moments = RunningStatistics.NONE;
       double[] seen = new double[window];
       for (int step = 0; step < window; step++) {
         double number = numbers[(step + difference) * columns + column];
@@ -71,16 +78,16 @@ record WindowTransform(int window, int columns, int difference, Scaling scaling,
       }
       base[column] = difference == 0 ? 0 : numbers[window * columns + column];
     }
-    return new Seen(inputs, scales, base);
+    return new WindowTransform.NetworkInput(inputs, scales, base);
   }
 
-  private ColumnScale ownScale(Moments moments) {
+  private ColumnScale ownScale(RunningStatistics moments) {
     ColumnScale exact = ColumnScale.of(scaling, moments);
-    boolean still = moments.most() - moments.least() < SMALLEST;
+    boolean still = moments.max() - moments.min() < SMALLEST;
     return still ? new ColumnScale(exact.shift(), SMALLEST) : exact;
   }
 
-  /** The window one step on. */
+  /** Returns the window moved by one step, with {@code next} as its last step. */
   float[] shifted(float[] numbers, float[] next) {
     float[] moved = new float[numbers.length];
     System.arraycopy(numbers, columns, moved, 0, numbers.length - columns);

@@ -1,2 +1,2 @@
-/** Predicts the next value of a series from a window of the values before it. */
+/** Time series forecast: predicts the next value from a window of the values before it. */
 package io.sparkrnn.workload.forecast;

@@ -1,13 +1,12 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
 
 /**
- * Loss and accuracy of a network with one sigmoid output, in three numbers, for use inside the
- * epoch loop.
+ * Metrics of an epoch for a network with one sigmoid output: {@code loss} and {@code accuracy}.
  *
  * <p>The loss is the mean binary cross-entropy in nats, with probabilities clipped to [1e-7, 1 -
  * 1e-7] as Keras does. A probability above 0.5 counts as the label 1. Both scores are NaN before
@@ -24,17 +23,17 @@ public final class BinaryEpochMetrics implements Metrics {
   /**
    * {@inheritDoc}
    *
-   * @param target of shape [1], 0 or 1, or one that smoothing moved towards 1/2: the loss is that
-   *     of the moved target, and right is what is on the label's side of 1/2
-   * @param output of shape [1], the probability of the label 1
+   * @param target the label, [1]: 0 or 1, or a smoothed one; the loss uses the smoothed label, and
+   *     accuracy the class on its side of 1/2
+   * @param output the probability of the label 1, [1]
    */
   @Override
   public void add(long index, float[] target, float[] output) {
-    float label = BinaryPairs.single(index, "target", target);
-    float probability = BinaryPairs.single(index, "output", output);
+    float label = BinaryOutputs.single(index, "target", target);
+    float probability = BinaryOutputs.single(index, "output", output);
     count++;
-    lossSum += BinaryPairs.crossEntropy(label, probability);
-    if (BinaryPairs.isPositive(label) == BinaryPairs.isPositive(probability)) {
+    lossSum += BinaryOutputs.crossEntropy(label, probability);
+    if (BinaryOutputs.isPositive(label) == BinaryOutputs.isPositive(probability)) {
       right++;
     }
   }
@@ -61,7 +60,7 @@ public final class BinaryEpochMetrics implements Metrics {
   }
 
   @Override
-  public List<Exhibit> exhibits() {
+  public List<Figure> exhibits() {
     return List.of();
   }
 }

@@ -1,8 +1,8 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.workload.Answer;
+import io.sparkrnn.workload.ClassPrediction;
 import io.sparkrnn.workload.ClassifierMetrics;
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
 import java.io.IOException;
@@ -17,18 +17,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Everything a test of a network with one sigmoid output tells; keeps 13 bytes an example.
+ * Metrics of the test of a network with one sigmoid output; needs 13 bytes per example.
  *
- * <p>Scores, in this order: accuracy; loss (as {@link BinaryEpochMetrics} has them); auc, the area
- * under the ROC curve, NaN if one class is absent or a probability is NaN; precision, recall and f1
- * of the label 1, where 0/0 counts as 0.
+ * <p>Scores, in this order: accuracy and loss, defined as in {@link BinaryEpochMetrics}; auc, the
+ * area under the ROC curve, NaN if one class is absent or a probability is NaN; precision, recall
+ * and f1 of the label 1, where 0/0 is 0.
  */
 public final class BinaryTestMetrics implements ClassifierMetrics {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Comparator<Judged> SUREST_FIRST =
-      Comparator.comparingDouble(Judged::confidence).reversed().thenComparingLong(Judged::index);
+  private static final Comparator<ScoredReview> MOST_CONFIDENT_FIRST =
+      Comparator.comparingDouble(ScoredReview::confidence)
+          .reversed()
+          .thenComparingLong(ScoredReview::index);
 
   private int count;
   private long[] indices = new long[16];
@@ -38,16 +40,16 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
   /**
    * {@inheritDoc}
    *
-   * @param target of shape [1], 0 or 1
-   * @param output of shape [1], the probability of the label 1
+   * @param target the label, [1]: 0 or 1
+   * @param output the probability of the label 1, [1]
    */
   @Override
   public void add(long index, float[] target, float[] output) {
-    float label = BinaryPairs.single(index, "target", target);
-    float probability = BinaryPairs.single(index, "output", output);
+    float label = BinaryOutputs.single(index, "target", target);
+    float probability = BinaryOutputs.single(index, "output", output);
     reserve(Math.addExact(count, 1));
     indices[count] = index;
-    labels[count] = BinaryPairs.isPositive(label);
+    labels[count] = BinaryOutputs.isPositive(label);
     probabilities[count] = probability;
     count++;
   }
@@ -66,7 +68,7 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
     count += added;
   }
 
-  /** What is sent has no room left over. */
+  /** Trims the arrays before they are sent. */
   private void writeObject(ObjectOutputStream out) throws IOException {
     indices = Arrays.copyOf(indices, count);
     labels = Arrays.copyOf(labels, count);
@@ -92,7 +94,7 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
   public Scores scores() {
     double lossSum = 0;
     for (int i = 0; i < count; i++) {
-      lossSum += BinaryPairs.crossEntropy(labels[i] ? 1 : 0, probabilities[i]);
+      lossSum += BinaryOutputs.crossEntropy(labels[i] ? 1 : 0, probabilities[i]);
     }
     Confusion confusion = confusion();
     return Scores.empty()
@@ -104,16 +106,16 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
         .with("f1", confusion.f1());
   }
 
-  /** Confusion matrix, ROC curve (if both classes are there) and calibration. */
+  /** {@inheritDoc} Confusion matrix, ROC curve (if both classes occur) and calibration. */
   @Override
-  public List<Exhibit> exhibits() {
+  public List<Figure> exhibits() {
     if (count == 0) {
       return List.of();
     }
     Calibration calibration = Calibration.of(judged());
-    List<Exhibit> exhibits = new ArrayList<>();
+    List<Figure> exhibits = new ArrayList<>();
     exhibits.add(confusion().table());
-    Ranking ranking = ranking();
+    RocCurve ranking = ranking();
     if (!Double.isNaN(ranking.auc())) {
       exhibits.add(ranking.plot());
     }
@@ -123,43 +125,43 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
   }
 
   /**
-   * The examples of a verdict that the network was surest of, surest first; equally sure ones in
+   * Returns the examples with a verdict and the highest confidence, in descending order; ties in
    * the order of their indices.
    *
-   * @param limit the most to return; there may be fewer
+   * @param limit maximum number of examples; there may be fewer
    */
-  public List<Judged> mostConfident(Verdict verdict, int limit) {
-    // The least sure one first: it goes when there is a surer one. Sorting all would hold them all.
-    PriorityQueue<Judged> surest = new PriorityQueue<>(SUREST_FIRST.reversed());
+  public List<ScoredReview> mostConfident(Verdict verdict, int limit) {
+    // A heap of the best, the least confident on top: sorting would hold all examples in memory.
+    PriorityQueue<ScoredReview> best = new PriorityQueue<>(MOST_CONFIDENT_FIRST.reversed());
     judged()
         .filter(judged -> judged.verdict() == verdict)
         .filter(judged -> !Float.isNaN(judged.probability()))
         .forEach(
             judged -> {
-              surest.add(judged);
-              if (surest.size() > limit) {
-                surest.remove();
+              best.add(judged);
+              if (best.size() > limit) {
+                best.remove();
               }
             });
-    return surest.stream().sorted(SUREST_FIRST).toList();
+    return best.stream().sorted(MOST_CONFIDENT_FIRST).toList();
   }
 
-  /** {@inheritDoc} They are made as they are looked at; eight bytes are kept for each. */
+  /** {@inheritDoc} Elements are created on access; the list needs 8 bytes per example. */
   @Override
-  public List<Answer> answers() {
+  public List<ClassPrediction> answers() {
     long[] sorted = new long[count];
     for (int i = 0; i < count; i++) {
       sorted[i] =
           indices[i] << 2
               | (labels[i] ? 2 : 0)
-              | (BinaryPairs.isPositive(probabilities[i]) ? 1 : 0);
+              | (BinaryOutputs.isPositive(probabilities[i]) ? 1 : 0);
     }
     Arrays.sort(sorted);
     return new AbstractList<>() {
       @Override
-      public Answer get(int place) {
-        long answer = sorted[place];
-        return new Answer(answer >> 2, (int) (answer >> 1 & 1), (int) (answer & 1));
+      public ClassPrediction get(int i) {
+        long answer = sorted[i];
+        return new ClassPrediction(answer >> 2, (int) (answer >> 1 & 1), (int) (answer & 1));
       }
 
       @Override
@@ -169,21 +171,21 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
     };
   }
 
-  private Stream<Judged> judged() {
+  private Stream<ScoredReview> judged() {
     return IntStream.range(0, count)
-        .mapToObj(i -> new Judged(indices[i], labels[i] ? 1 : 0, probabilities[i]));
+        .mapToObj(i -> new ScoredReview(indices[i], labels[i] ? 1 : 0, probabilities[i]));
   }
 
   private Confusion confusion() {
     long[] cells = new long[4];
     for (int i = 0; i < count; i++) {
-      cells[(labels[i] ? 2 : 0) + (BinaryPairs.isPositive(probabilities[i]) ? 1 : 0)]++;
+      cells[(labels[i] ? 2 : 0) + (BinaryOutputs.isPositive(probabilities[i]) ? 1 : 0)]++;
     }
     return new Confusion(cells[0], cells[1], cells[2], cells[3]);
   }
 
-  private Ranking ranking() {
-    return new Ranking(ofClass(false), ofClass(true));
+  private RocCurve ranking() {
+    return new RocCurve(ofClass(false), ofClass(true));
   }
 
   private float[] ofClass(boolean label) {

@@ -1,12 +1,15 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Whether probabilities mean what they say: ten equal bins, and the share of positives in each. */
+/**
+ * Calibration of probabilities (reliability diagram): the share of positive examples in each of ten
+ * bins of equal width.
+ */
 final class Calibration {
 
   static final int BINS = 10;
@@ -19,21 +22,21 @@ final class Calibration {
 
   private Calibration() {}
 
-  /** Bins examples; NaN probabilities belong to none. */
-  static Calibration of(Stream<Judged> judged) {
+  /** Assigns examples to bins; ignores NaN probabilities. */
+  static Calibration of(Stream<ScoredReview> judged) {
     Calibration calibration = new Calibration();
     judged.filter(one -> !Float.isNaN(one.probability())).forEachOrdered(calibration::take);
     return calibration;
   }
 
-  private void take(Judged judged) {
+  private void take(ScoredReview judged) {
     int bin = Math.max(0, Math.min(BINS - 1, (int) (judged.probability() * BINS)));
     counts[bin]++;
     positives[bin] += judged.label();
     probabilitySums[bin] += judged.probability();
   }
 
-  Exhibit.Table table() {
+  Figure.Table table() {
     List<List<String>> rows = new ArrayList<>();
     for (int bin = 0; bin < BINS; bin++) {
       boolean empty = counts[bin] == 0;
@@ -45,15 +48,15 @@ final class Calibration {
               empty ? NONE : String.format(Locale.ROOT, "%.3f", predicted(bin)),
               empty ? NONE : String.format(Locale.ROOT, "%.3f", observed(bin))));
     }
-    return new Exhibit.Table(
+    return new Figure.Table(
         "Calibration by bin",
         "The numbers behind the calibration plot.",
-        Exhibit.TableStyle.PLAIN,
+        Figure.TableStyle.PLAIN,
         List.of("Probability", "Reviews", "Mean predicted", "Share positive"),
         rows);
   }
 
-  Exhibit.LinePlot plot() {
+  Figure.LinePlot plot() {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (int bin = 0; bin < BINS; bin++) {
@@ -62,15 +65,15 @@ final class Calibration {
         y.add(observed(bin));
       }
     }
-    return new Exhibit.LinePlot(
+    return new Figure.LinePlot(
         "Calibration",
-        "On the diagonal, of the reviews given a probability of 0.8, 80 % are positive; below it,"
-            + " the network calls too many positive.",
+        "On the diagonal, 80 % of the reviews with a predicted probability of 0.8 are positive;"
+            + " below it, predicted probabilities are too high.",
         "Mean predicted probability",
         "Share positive",
         List.of(
-            new Exhibit.Line("network", x, y),
-            new Exhibit.Line("perfect", List.of(0.0, 1.0), List.of(0.0, 1.0))));
+            new Figure.Line("network", x, y),
+            new Figure.Line("perfect", List.of(0.0, 1.0), List.of(0.0, 1.0))));
   }
 
   private double predicted(int bin) {

@@ -1,10 +1,11 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import java.util.List;
 
 /**
- * How often each label was taken for each; 0/0 counts as 0, except that accuracy of none is NaN.
+ * Confusion matrix of a binary classifier. Scores are 0 where they are 0/0, except that accuracy is
+ * NaN without examples.
  */
 record Confusion(long trueNegatives, long falsePositives, long falseNegatives, long truePositives) {
 
@@ -21,16 +22,16 @@ record Confusion(long trueNegatives, long falsePositives, long falseNegatives, l
     return share(truePositives, truePositives + falseNegatives);
   }
 
-  /** The harmonic mean of precision and recall. */
+  /** Returns the harmonic mean of precision and recall. */
   double f1() {
     return share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
   }
 
-  Exhibit.Table table() {
-    return new Exhibit.Table(
+  Figure.Table table() {
+    return new Figure.Table(
         "Confusion matrix",
-        "Rows are the true labels, columns what the network said at a threshold of 0.5.",
-        Exhibit.TableStyle.MATRIX,
+        "Rows are the true labels, columns the predicted ones at a threshold of 0.5.",
+        Figure.TableStyle.MATRIX,
         List.of("Truth", "Predicted negative", "Predicted positive"),
         List.of(
             row("Negative", trueNegatives, falsePositives),

@@ -1,8 +1,8 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.text.SequenceEncoder;
+import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;
@@ -16,40 +16,41 @@ import scala.Function1;
 import scala.Tuple2;
 
 /**
- * Reviews encoded and indexed by origin and row, an order that no partitioning changes.
+ * Encoded reviews, indexed in the order of their origin and row, so that the indices do not depend
+ * on the partitioning.
  *
- * @param train indexed from 0
- * @param test indexed from 0
+ * @param train training examples, indexed from 0
+ * @param test test examples, indexed from 0
  */
 record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
 
-  /** Examples that are sorted, and written to a file, at once. */
-  private static final long OF_A_PARTITION = 100_000;
+  /** Target number of examples per partition, which are sorted at once. */
+  private static final long PER_PARTITION = 100_000;
 
   /** A review as ids. */
   private record Encoded(float[] ids, int label) implements Serializable {}
 
   /**
-   * Encodes all reviews. Runs the jobs that put them into shuffle files; the blocks are not read
-   * again after it.
+   * Encodes all reviews. Runs the Spark jobs that write them to shuffle files, so that the blocks
+   * are not needed afterwards.
    *
-   * @param cores partitions of a split at least
+   * @param cores minimum number of partitions per split
    */
   static OrderedExamples of(
       JavaRDD<ReviewBlock> blocks,
-      Census census,
+      DatasetCounts census,
       Broadcast<Vocabulary> vocabulary,
       TextSettings text,
       int cores) {
     SequenceEncoder encoder = new SequenceEncoder(text.length(), text.padding(), text.truncating());
-    KeyRanges ranges = KeyRanges.of(blocks, census, OF_A_PARTITION, cores);
+    SplitRangePartitioner ranges = SplitRangePartitioner.of(blocks, census, PER_PARTITION, cores);
     long[] counts = counts(blocks, ranges);
     JavaRDD<Encoded> sorted =
         blocks
             .flatMapToPair(block -> encoded(block, encoder, vocabulary.value()))
             .repartitionAndSortWithinPartitions(ranges)
             .values();
-    // Writes the shuffle files, and reads of them what nothing is in.
+    // Collects the empty partition only: this writes the shuffle files and reads no examples.
     sorted.collectPartitions(new int[] {ranges.empty()});
     return new OrderedExamples(
         examples(sorted, ranges, Split.TRAIN, counts),
@@ -71,12 +72,12 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
         .mapToObj(
             review ->
                 new Tuple2<>(
-                    KeyRanges.key(split, block.key(review)),
+                    SplitRangePartitioner.key(split, block.key(review)),
                     new Encoded(encoder.encode(block.words(review), ids), block.label(review))));
   }
 
-  /** Reviews of each partition; Spark would sort them all to count them. */
-  private static long[] counts(JavaRDD<ReviewBlock> blocks, KeyRanges ranges) {
+  /** Returns the number of reviews per partition; {@code zipWithIndex} would sort them to count. */
+  private static long[] counts(JavaRDD<ReviewBlock> blocks, SplitRangePartitioner ranges) {
     return blocks.aggregate(
         new long[ranges.numPartitions()],
         (sum, block) -> {
@@ -85,14 +86,14 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
           }
           return sum;
         },
-        (sum, part) -> {
-          Arrays.setAll(sum, range -> sum[range] + part[range]);
+        (sum, other) -> {
+          Arrays.setAll(sum, range -> sum[range] + other[range]);
           return sum;
         });
   }
 
   private static JavaRDD<Example> examples(
-      JavaRDD<Encoded> sorted, KeyRanges ranges, Split split, long[] counts) {
+      JavaRDD<Encoded> sorted, SplitRangePartitioner ranges, Split split, long[] counts) {
     int first = ranges.first(split);
     int count = ranges.count(split);
     long[] indices = new long[count];
@@ -109,7 +110,7 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
         partition -> (Integer) partition >= from && (Integer) partition < to;
   }
 
-  /** Counts the examples of a partition on. */
+  /** Assigns consecutive indices to the examples of a partition. */
   private static final class Indexed implements Iterator<Example> {
     private final Iterator<Encoded> rows;
     private long next;

@@ -3,14 +3,15 @@ package io.sparkrnn.workload.sentiment;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** Numbers from 0, in two bytes each where all of them are below 65,536. */
+/** An array of non-negative integers, stored in two bytes each if all of them are below 65,536. */
 final class PackedNumbers implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** One of them is empty. */
+  /** Holds the numbers if all fit in 16 bits, else is empty. */
   private final char[] narrow;
 
+  /** Holds the numbers if not all fit in 16 bits, else is empty. */
   private final int[] wide;
 
   PackedNumbers(int[] numbers) {
@@ -26,8 +27,8 @@ final class PackedNumbers implements Serializable {
     }
   }
 
-  int get(int place) {
-    return wide.length == 0 ? narrow[place] : wide[place];
+  int get(int index) {
+    return wide.length == 0 ? narrow[index] : wide[index];
   }
 
   int[] range(int from, int to) {

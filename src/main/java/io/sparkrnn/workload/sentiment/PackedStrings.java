@@ -3,7 +3,7 @@ package io.sparkrnn.workload.sentiment;
 import java.io.Serializable;
 import java.util.Collection;
 
-/** Strings in two objects: a hundred thousand of them are nothing to a garbage collector. */
+/** A list of strings stored in two objects, which saves the garbage collector from tracing each. */
 final class PackedStrings implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ final class PackedStrings implements Serializable {
     return ends.length;
   }
 
-  String get(int place) {
-    return letters.substring(place == 0 ? 0 : ends[place - 1], ends[place]);
+  String get(int index) {
+    return letters.substring(index == 0 ? 0 : ends[index - 1], ends[index]);
   }
 }

@@ -4,7 +4,7 @@ import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
-import io.sparkrnn.data.UnlabelledReview;
+import io.sparkrnn.data.UnlabeledReview;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.BadRows;
@@ -20,19 +20,23 @@ import java.util.stream.LongStream;
 import scala.Tuple2;
 
 /**
- * Rows that follow one another in a source, tokenised. Words are numbers into the block's own list:
- * so each text is tokenised once, though its words are counted before they can be encoded, and what
- * waits in between is a few arrays, which cost little to keep, to write to disk and to read back.
+ * A block of consecutive, tokenized rows of a source. Words are stored as indices into the block's
+ * own word list. So each text is tokenized only once, although the vocabulary must be counted
+ * before texts can be encoded; in between, a block is a few arrays, which are cheap to keep in
+ * memory, to write to disk and to read back.
  */
 final class ReviewBlock implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Words and rows of a block; its arrays are half a megabyte at most, which G1 can move. */
+  /**
+   * Maximum number of words and rows of a block, up to its last row. The arrays then have at most
+   * about half a megabyte, which the G1 collector can move.
+   */
   private static final int SIZE = 240_000;
 
-  /** Follows the kinds {@code 2 * split + label}. */
-  private static final byte UNLABELLED = (byte) (2 * Split.values().length);
+  /** Kind of an unlabeled review; labeled ones have the kind {@code 2 * split + label}. */
+  private static final byte UNLABELED = (byte) (2 * Split.values().length);
 
   private final byte[] kinds;
   private final PackedStrings origins;
@@ -40,7 +44,7 @@ final class ReviewBlock implements Serializable {
   private final long[] rowOf;
   private final long[] digests;
 
-  /** Where a review's words end. */
+  /** End of each review's words in {@link #numbers}, exclusive. */
   private final int[] ends;
 
   private final PackedNumbers numbers;
@@ -59,7 +63,7 @@ final class ReviewBlock implements Serializable {
     bad = reading.bad;
   }
 
-  /** A block as it comes about. */
+  /** Builds a block from rows. */
   private static final class Reading {
     private final Tokenizer tokenizer;
     private final ByteArrayOutputStream kinds = new ByteArrayOutputStream();
@@ -83,12 +87,12 @@ final class ReviewBlock implements Serializable {
     private void add(SourceRow row) {
       if (row instanceof Review review) {
         add(row, 2 * review.split().ordinal() + review.label(), review.text());
-        Digest digest = Digest.of(review.text());
+        TextDigest digest = TextDigest.of(review.text());
         digests.add(digest.high());
         digests.add(digest.low());
-      } else if (row instanceof UnlabelledReview review) {
-        add(row, UNLABELLED, review.text());
-        // Nobody asks whether it is there twice.
+      } else if (row instanceof UnlabeledReview review) {
+        add(row, UNLABELED, review.text());
+        // Duplicates of unlabeled reviews are not counted.
         digests.add(0);
         digests.add(0);
       } else {
@@ -98,7 +102,7 @@ final class ReviewBlock implements Serializable {
 
     private void add(SourceRow row, int kind, String text) {
       kinds.write(kind);
-      // Rows of one file follow one another.
+      // Consecutive rows usually have the same origin, so each one is stored once.
       if (origins.isEmpty() || !origins.get(origins.size() - 1).equals(row.origin())) {
         origins.add(row.origin());
       }
@@ -114,7 +118,7 @@ final class ReviewBlock implements Serializable {
     }
   }
 
-  /** The blocks of a partition's rows, made as they are asked for. */
+  /** Returns the blocks of a partition's rows; they are built lazily. */
   static Iterator<ReviewBlock> cut(Iterator<SourceRow> rows, Tokenizer tokenizer) {
     return new Iterator<>() {
       @Override
@@ -129,39 +133,39 @@ final class ReviewBlock implements Serializable {
     };
   }
 
-  /** The places of a split's reviews, by which the block is asked for them. */
+  /** Returns the indices in this block of a split's labeled reviews. */
   IntStream of(Split split) {
     return IntStream.range(0, kinds.length).filter(review -> kinds[review] >> 1 == split.ordinal());
   }
 
-  private IntStream unlabelled() {
-    return IntStream.range(0, kinds.length).filter(review -> kinds[review] == UNLABELLED);
+  private IntStream unlabeled() {
+    return IntStream.range(0, kinds.length).filter(review -> kinds[review] == UNLABELED);
   }
 
-  /** How many reviews have no label. */
-  long unlabelledCount() {
-    return unlabelled().count();
+  /** Returns the number of unlabeled reviews. */
+  long unlabeledCount() {
+    return unlabeled().count();
   }
 
   List<BadRow> bad() {
     return bad;
   }
 
-  /** Of a review that has one, 0 or 1. */
+  /** Returns the label of a labeled review: 0 (negative) or 1 (positive). */
   int label(int review) {
     return kinds[review] & 1;
   }
 
-  /** Sorts by origin and row. */
+  /** Returns a review's key, which sorts by origin and row. */
   String key(int review) {
     return BadRows.key(origins.get(originOf[review]), rowOf[review]);
   }
 
-  Digest digest(int review) {
-    return new Digest(digests[2 * review], digests[2 * review + 1]);
+  TextDigest digest(int review) {
+    return new TextDigest(digests[2 * review], digests[2 * review + 1]);
   }
 
-  /** How many words a review has. */
+  /** Returns the number of words of a review. */
   int length(int review) {
     return ends[review] - begin(review);
   }
@@ -170,12 +174,12 @@ final class ReviewBlock implements Serializable {
     return review == 0 ? 0 : ends[review - 1];
   }
 
-  /** A review's words, as numbers of the block's. */
+  /** Returns a review's words as indices into the block's word list. */
   int[] words(int review) {
     return numbers.range(begin(review), ends[review]);
   }
 
-  /** Adds how often each word occurs in a split's reviews. */
+  /** Adds the frequency of each word in a split's reviews to {@code counts}. */
   void count(Split split, Map<String, Long> counts) {
     long[] own = new long[words.size()];
     of(split)
@@ -193,12 +197,12 @@ final class ReviewBlock implements Serializable {
   }
 
   /**
-   * The ids that occur in each review to learn words from, once each, by the review's key: training
-   * reviews and those without a label.
+   * Returns the distinct ids of each review that pretrained word vectors are computed from, with
+   * the review's key: training reviews and unlabeled reviews.
    */
   Iterator<Tuple2<String, int[]>> texts(Vocabulary vocabulary) {
     int[] ids = ids(vocabulary);
-    return IntStream.concat(of(Split.TRAIN), unlabelled())
+    return IntStream.concat(of(Split.TRAIN), unlabeled())
         .mapToObj(review -> new Tuple2<>(key(review), distinct(words(review), ids)))
         .iterator();
   }
@@ -207,7 +211,7 @@ final class ReviewBlock implements Serializable {
     return IntStream.of(words).map(number -> ids[number]).sorted().distinct().toArray();
   }
 
-  /** The vocabulary's id of each of the block's words, by number. */
+  /** Returns the vocabulary's id of each word in the block's word list. */
   int[] ids(Vocabulary vocabulary) {
     int[] ids = new int[words.size()];
     for (int number = 0; number < ids.length; number++) {

@@ -1,13 +1,12 @@
 package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.ModelSettings.EmbeddingStart;
-import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.WordIndex;
-import io.sparkrnn.error.Secrets;
-import io.sparkrnn.text.LatentSemantics;
+import io.sparkrnn.error.SecretRedaction;
+import io.sparkrnn.text.LatentSemanticAnalysis;
+import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.text.WordCounts;
@@ -15,7 +14,8 @@ import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.BadRows;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
-import io.sparkrnn.workload.StartVectors;
+import io.sparkrnn.workload.PretrainedEmbedding;
+import io.sparkrnn.workload.sentiment.ModelSettings.EmbeddingInitializer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -30,12 +30,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 
-/** Turns a source's rows into indexed examples: checked, counted, encoded. */
+/** Prepares a source's rows as indexed examples: checks, counts and encodes them. */
 final class ReviewPreparation {
 
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final JobConfig config;
+  private final SentimentSettings settings;
   private final ReviewSource source;
   private final List<Fact> facts = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -44,13 +45,17 @@ final class ReviewPreparation {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.config = config;
+    this.settings = SentimentSettings.of(config);
     this.source = source;
   }
 
-  /** For a new model: the vocabulary is counted from, or given with, the training reviews. */
+  /**
+   * Prepares data for a new model; its vocabulary is counted from the training reviews, unless a
+   * file or the source provides one.
+   */
   PreparedData prepare() {
     JavaRDD<ReviewBlock> blocks = read();
-    Census census = Census.of(blocks);
+    DatasetCounts census = DatasetCounts.of(blocks);
     census.requireBothLabels(source);
     describe(census);
     Vocabulary vocabulary = vocabulary(blocks);
@@ -61,24 +66,24 @@ final class ReviewPreparation {
             new ReviewProfile(
                     census.count(Split.TRAIN), census.count(Split.TRAIN, 1), census.lengths())
                 .toAsset());
-    return encode(blocks, census, shared, assets, learntWords(blocks, shared));
+    return encode(blocks, census, shared, assets, pretrainedVectors(blocks, shared));
   }
 
-  /** For a model that exists: its vocabulary is used, and one split may be empty. */
+  /** Prepares data for a trained model: its vocabulary is used, and one split may be empty. */
   PreparedData prepareFor(Vocabulary vocabulary, List<Asset> assets) {
     JavaRDD<ReviewBlock> blocks = read();
-    Census census = Census.of(blocks);
+    DatasetCounts census = DatasetCounts.of(blocks);
     describe(census);
     return encode(blocks, census, context.broadcast(vocabulary), assets, Optional.empty());
   }
 
   private JavaRDD<ReviewBlock> read() {
-    context.setJobGroup("spark-rnn", "reading " + Secrets.hidden(source.description()));
-    Tokenizer words = new Tokenizer(config.text().lowerCase());
-    // Shows that a task gets on which reads for long.
+    context.setJobGroup("spark-rnn", "reading " + SecretRedaction.hidden(source.description()));
+    Tokenizer words = new Tokenizer(settings.text().lowerCase());
+    // Shows the progress of tasks that read for a long time.
     LongAccumulator progress = context.sc().longAccumulator("blocks of reviews read");
-    // No repartitioning of the rows of a source that one task reads: tokenising a text where it is
-    // costs less than sending it elsewhere.
+    // Rows are not repartitioned, even if a single task reads a source: tokenizing a text costs
+    // less than sending it to another executor.
     JavaRDD<ReviewBlock> blocks =
         source
             .read(spark)
@@ -97,8 +102,8 @@ final class ReviewPreparation {
     return blocks;
   }
 
-  private void describe(Census census) {
-    facts.add(new Fact("Source", Secrets.hidden(source.description())));
+  private void describe(DatasetCounts census) {
+    facts.add(new Fact("Source", SecretRedaction.hidden(source.description())));
     for (Split split : Split.values()) {
       String name = split.name().toLowerCase(Locale.ROOT);
       facts.add(
@@ -125,7 +130,7 @@ final class ReviewPreparation {
   }
 
   private Vocabulary vocabulary(JavaRDD<ReviewBlock> blocks) {
-    TextSettings text = config.text();
+    TextSettings text = settings.text();
     context.setJobGroup("spark-rnn", "counting words");
     WordCounts counts = WordCounts.of(blocks.mapPartitions(ReviewPreparation::count));
     List<String> words =
@@ -152,37 +157,39 @@ final class ReviewPreparation {
     return List.of(counts).iterator();
   }
 
-  /** What words have in common, with {@code model.embedding-start = lsa}. */
-  private Optional<StartVectors> learntWords(
+  /**
+   * Returns word vectors by latent semantic analysis, if {@code model.embedding-initializer = lsa}.
+   */
+  private Optional<PretrainedEmbedding> pretrainedVectors(
       JavaRDD<ReviewBlock> blocks, Broadcast<Vocabulary> vocabulary) {
-    if (config.model().start().embedding() != EmbeddingStart.LSA) {
+    if (settings.model().embedding().initializer() != EmbeddingInitializer.LSA) {
       return Optional.empty();
     }
-    context.setJobGroup("spark-rnn", "learning words");
-    int size = config.model().embeddingSize();
-    LatentSemantics words =
-        new LatentSemantics(
+    context.setJobGroup("spark-rnn", "computing word vectors");
+    int size = settings.model().embedding().size();
+    LatentSemanticAnalysis words =
+        new LatentSemanticAnalysis(
             blocks.flatMapToPair(block -> block.texts(vocabulary.value())),
             vocabulary.value().size());
-    StartVectors vectors = new StartVectors(size, words.vectors(size));
+    PretrainedEmbedding vectors = new PretrainedEmbedding(size, words.vectors(size));
     facts.add(
         new Fact(
-            "Words learnt from",
+            "Word vectors from",
             "%,d reviews without a label, and the training reviews"
-                .formatted(blocks.map(ReviewBlock::unlabelledCount).reduce(Long::sum))));
+                .formatted(blocks.map(ReviewBlock::unlabeledCount).reduce(Long::sum))));
     return Optional.of(vectors);
   }
 
   private PreparedData encode(
       JavaRDD<ReviewBlock> blocks,
-      Census census,
+      DatasetCounts census,
       Broadcast<Vocabulary> shared,
       List<Asset> assets,
-      Optional<StartVectors> start) {
+      Optional<PretrainedEmbedding> start) {
     context.setJobGroup("spark-rnn", "encoding reviews");
     OrderedExamples ordered =
-        OrderedExamples.of(blocks, census, shared, config.text(), context.defaultParallelism());
-    // The examples lie in shuffle files by now.
+        OrderedExamples.of(blocks, census, shared, settings.text(), context.defaultParallelism());
+    // The examples are in shuffle files now.
     blocks.unpersist(false);
     return new PreparedData(
         ordered.train(),

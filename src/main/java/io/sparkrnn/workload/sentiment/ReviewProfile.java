@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What training reviews looked like, so that later ones can be held against them; kept with the
- * model.
+ * Statistics of the training reviews, stored with the model so that later data can be compared with
+ * them.
  *
- * @param reviews how many there were
- * @param positive how many of them are labelled positive
- * @param lengths how many of them have from 2^i to below 2^(i+1) words, for each i; those without
- *     words count to the first
+ * @param reviews number of training reviews
+ * @param positive number of positive ones
+ * @param lengths histogram of review lengths: element i is the number of reviews with 2^i to
+ *     2^(i+1) - 1 words; reviews without words are counted in the first element
  */
 record ReviewProfile(long reviews, long positive, long[] lengths) {
 
-  /** The asset that holds it. */
+  /** Name of the asset that holds the profile. */
   static final String ASSET = "profile.json";
 
-  /** Reviews of 2^30 words are none. */
+  /** Number of histogram buckets, enough for any {@code int} number of words. */
   static final int BUCKETS = 31;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The bucket of a review of so many words. */
+  /** Returns the histogram bucket of a review with a number of words. */
   static int bucket(int words) {
     return words == 0 ? 0 : Integer.SIZE - 1 - Integer.numberOfLeadingZeros(words);
   }
 
-  /** That of a model; empty if it was trained before there were profiles. */
+  /** Reads a model's profile; empty for a model of a version without profiles. */
   static Optional<ReviewProfile> of(List<Asset> assets) {
     return Asset.content(assets, ASSET).map(ReviewProfile::parse);
   }
@@ -47,7 +47,9 @@ record ReviewProfile(long reviews, long positive, long[] lengths) {
       throw new BadDataException(
           "the model's %s cannot be read: %s".formatted(ASSET, e.getOriginalMessage()), e);
     }
-    throw new BadDataException("the model's %s is no profile of reviews".formatted(ASSET));
+    throw new BadDataException(
+        "the model's %s is damaged: expected \"lengths\" with %d numbers"
+            .formatted(ASSET, BUCKETS));
   }
 
   Asset toAsset() {
@@ -63,8 +65,8 @@ record ReviewProfile(long reviews, long positive, long[] lengths) {
   }
 
   /**
-   * The largest difference between the two distributions of lengths (Kolmogorov and Smirnov's
-   * statistic), as far as buckets tell.
+   * Returns the Kolmogorov-Smirnov statistic of the two distributions of lengths, approximated by
+   * their histograms, in [0, 1].
    */
   double lengthDistance(ReviewProfile other) {
     double distance = 0;

@@ -1,9 +1,9 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.config.TextSettings;
-import io.sparkrnn.config.TextSettings.Side;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.text.SequenceEncoder;
+import io.sparkrnn.text.TextSettings;
+import io.sparkrnn.text.TextSettings.Side;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Asset;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Makes of single texts what a trained network reads, without Spark. */
+/** Converts single texts to a trained network's input, without Spark. */
 public final class ReviewReader implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -26,9 +26,9 @@ public final class ReviewReader implements Serializable {
   /**
    * A reader.
    *
-   * @param text how the network was trained to read
-   * @param assets the model's
-   * @throws BadDataException if there is no vocabulary among them
+   * @param text the text settings that the model was trained with
+   * @param assets the model's assets
+   * @throws BadDataException if they contain no vocabulary
    */
   public ReviewReader(TextSettings text, List<Asset> assets) {
     vocabulary = ReviewSentiment.vocabulary(assets);
@@ -39,10 +39,10 @@ public final class ReviewReader implements Serializable {
   }
 
   /**
-   * A text as the network sees it.
+   * A text as the network's input.
    *
-   * @param ids [length], filled up with padding
-   * @param words those that were not cut off, in order; each has an id
+   * @param ids ids of the words, padded, [length]
+   * @param words the words that were not truncated, in order; each has an id
    */
   public record Reading(float[] ids, List<String> words) {
     public Reading {
@@ -51,7 +51,7 @@ public final class ReviewReader implements Serializable {
     }
   }
 
-  /** The ids of a text, [length]; one without words is a review of nothing. */
+  /** Returns the ids of a text, [length]; a text without words is all padding. */
   float[] ids(String text) {
     return ids(tokenizer.words(text));
   }
@@ -74,7 +74,7 @@ public final class ReviewReader implements Serializable {
     return new Reading(ids, words.subList(from, from + kept));
   }
 
-  /** Ids that were made of a text already; words outside the vocabulary are not known any more. */
+  /** Reads ids of an encoded text; the original out-of-vocabulary words are lost. */
   Reading read(float[] ids) {
     List<String> words = new ArrayList<>();
     for (float id : ids) {
@@ -85,12 +85,12 @@ public final class ReviewReader implements Serializable {
     return new Reading(ids, words);
   }
 
-  /** Whether an id stands for a word, known or not. */
+  /** Whether an id is that of a word, in or out of the vocabulary. */
   static boolean isWord(float id) {
     return id != Vocabulary.PADDING && id != Vocabulary.START;
   }
 
-  /** Where sequences are filled up. */
+  /** Returns the side at which sequences are padded. */
   Side padding() {
     return padding;
   }

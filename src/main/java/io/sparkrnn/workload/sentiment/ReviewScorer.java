@@ -2,33 +2,35 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.nn.SentNetwork;
+import io.sparkrnn.nn.SerializableNetwork;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
-import java.io.Serializable;
+import io.sparkrnn.workload.TextExplanation;
+import io.sparkrnn.workload.TextScorer;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Reads texts as a trained model does, and says how positive they are. It travels to executors
- * once; each thread there makes a network of its own of it, once.
+ * Computes a trained model's probability that a text is positive. It is broadcast to the executors,
+ * where each thread restores its own network once.
  */
-public final class ReviewScorer implements Serializable {
+public final class ReviewScorer implements TextScorer {
 
   private static final long serialVersionUID = 1L;
 
-  private final SentNetwork network;
+  private final SerializableNetwork network;
   private final ReviewReader reader;
   private final Batcher batcher;
   private final int batchSize;
 
-  /** DL4J's networks keep what they compute and are no good for two threads. */
+  /** A network per thread, because DL4J's networks keep intermediate results. */
   private transient ThreadLocal<MultiLayerNetwork> own;
 
-  private ReviewScorer(SentNetwork network, ReviewReader reader, Batcher batcher, int batchSize) {
+  private ReviewScorer(
+      SerializableNetwork network, ReviewReader reader, Batcher batcher, int batchSize) {
     this.network = network;
     this.reader = reader;
     this.batcher = batcher;
@@ -36,11 +38,11 @@ public final class ReviewScorer implements Serializable {
   }
 
   /**
-   * A scorer of a model.
+   * Creates a scorer of a model.
    *
-   * @param config the settings that it was trained with
-   * @param assets as its data was prepared with
-   * @throws ConfigurationException if it is a model of something else than reviews
+   * @param config the settings that the model was trained with
+   * @param assets the model's assets
+   * @throws ConfigurationException if it is not a model of review sentiment
    */
   public static ReviewScorer of(JobConfig config, MultiLayerNetwork network, List<Asset> assets) {
     if (!config.workload().equals(ReviewSentiment.NAME)) {
@@ -49,34 +51,35 @@ public final class ReviewScorer implements Serializable {
               .formatted(config.workload(), ReviewSentiment.NAME));
     }
     return new ReviewScorer(
-        SentNetwork.of(network),
-        new ReviewReader(config.text(), assets),
+        SerializableNetwork.of(network),
+        new ReviewReader(SentimentSettings.of(config).text(), assets),
         ReviewSentiment.batcher(config),
         config.evaluation().batchSize());
   }
 
-  /** Texts that are scored in one pass. */
+  @Override
   public int batchSize() {
     return batchSize;
+  }
+
+  @Override
+  public TextExplanation explain(String text) {
+    return WordErasure.explain(this, reader.read(text));
   }
 
   ReviewReader reader() {
     return reader;
   }
 
-  /**
-   * The probability that each text is positive, in their order.
-   *
-   * @param texts any number of them; one without words is read as a review of nothing
-   */
+  @Override
   public float[] probabilities(List<String> texts) {
     return probabilitiesOf(texts.stream().map(reader::ids).toList());
   }
 
   /**
-   * The probability that each review is positive.
+   * Returns the probability that each review is positive, in the order of the reviews.
    *
-   * @param reviews ids of words as {@link ReviewReader} gives them, each [length]
+   * @param reviews ids as encoded by {@link ReviewReader}, each [length]
    */
   public float[] probabilitiesOf(List<float[]> reviews) {
     float[] probabilities = new float[reviews.size()];

@@ -1,32 +1,34 @@
 package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.config.ModelSettings;
-import io.sparkrnn.config.ModelSettings.EmbeddingStart;
-import io.sparkrnn.config.TextSettings;
 import io.sparkrnn.data.ReviewSource;
-import io.sparkrnn.data.SampleReviews;
+import io.sparkrnn.data.SampleReviewGenerator;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.error.Secrets;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.error.SecretRedaction;
+import io.sparkrnn.nn.Precision;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.text.SequenceEncoder;
+import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Vocabulary;
-import io.sparkrnn.workload.Ancestor;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.DataShift;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.ExampleCounts;
 import io.sparkrnn.workload.ExampleSize;
-import io.sparkrnn.workload.Exhibit;
-import io.sparkrnn.workload.Exhibit.Table;
-import io.sparkrnn.workload.Exhibit.TableStyle;
+import io.sparkrnn.workload.Figure;
+import io.sparkrnn.workload.Figure.Table;
+import io.sparkrnn.workload.Figure.TableStyle;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.PreparedData;
-import io.sparkrnn.workload.StartVectors;
+import io.sparkrnn.workload.PretrainedEmbedding;
+import io.sparkrnn.workload.PretrainedModel;
+import io.sparkrnn.workload.TextExplanation;
+import io.sparkrnn.workload.VocabularySize;
 import io.sparkrnn.workload.Workload;
+import io.sparkrnn.workload.sentiment.ModelSettings.EmbeddingInitializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,25 +40,28 @@ import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Tells positive reviews from negative ones. */
+/** Workload that trains a binary classifier of positive and negative reviews. */
 public final class ReviewSentiment implements Workload {
 
+  /** Value of the setting {@code workload}. */
   public static final String NAME = "review-sentiment";
 
-  /** The asset that holds the vocabulary. */
+  /** Name of the asset that holds the vocabulary. */
   static final String VOCABULARY = "vocabulary.txt";
 
-  /** Raised when the meaning of prepared examples changes, so that old ones are not reused. */
+  /** Version of the prepared examples' meaning; a new one invalidates cached examples. */
   private static final int FORMAT = 2;
 
-  /** Words that a report lists of each review. */
+  /** Number of words listed in a report for each review. */
   private static final int WORDS_SHOWN = 5;
 
   private final JobConfig config;
+  private final SentimentSettings settings;
   private final ReviewSource source;
 
   public ReviewSentiment(JobConfig config, ReviewSource source) {
     this.config = config;
+    this.settings = SentimentSettings.of(config);
     this.source = source;
   }
 
@@ -72,31 +77,32 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public String source() {
-    return Secrets.hidden(source.description());
+    return SecretRedaction.hidden(source.description());
   }
 
   @Override
   public String fingerprint() {
-    TextSettings text = config.text();
+    TextSettings text = settings.text();
     return String.join(
         "\n",
         NAME + " " + FORMAT,
         source.fingerprint(),
         config.data().onBadRow().toString(),
         text.toString(),
-        learnsWords() ? "lsa " + config.model().embeddingSize() : "");
+        computesVectors() ? "lsa " + settings.model().embedding().size() : "");
   }
 
   @Override
   public Optional<ExampleCounts> knownExamples() {
     return config.data().path().isEmpty()
         ? Optional.of(
-            new ExampleCounts(SampleReviews.count(Split.TRAIN), SampleReviews.count(Split.TEST)))
+            new ExampleCounts(
+                SampleReviewGenerator.count(Split.TRAIN), SampleReviewGenerator.count(Split.TEST)))
         : Optional.empty();
   }
 
-  private boolean learnsWords() {
-    return config.model().start().embedding() == EmbeddingStart.LSA;
+  private boolean computesVectors() {
+    return settings.model().embedding().initializer() == EmbeddingInitializer.LSA;
   }
 
   @Override
@@ -116,36 +122,48 @@ public final class ReviewSentiment implements Workload {
             () -> new BadDataException("the model has no " + VOCABULARY + "; it cannot read text"));
   }
 
-  /** What a model needs beside its network. */
+  /** Returns the assets of a model with a vocabulary. */
   public static List<Asset> assets(Vocabulary vocabulary) {
     return List.of(new Asset(VOCABULARY, vocabulary.toText()));
   }
 
   @Override
-  public MultiLayerConfiguration network(List<Asset> assets, Horizon horizon) {
-    // The embedding has as many rows as were asked for, even where the text has fewer words, so
+  public MultiLayerConfiguration network(List<Asset> assets, TrainingLength horizon) {
+    // The embedding always has the configured number of rows, even if the vocabulary is smaller, so
     // that the size of a model is known from its settings.
     return SentimentNetwork.configuration(
-        config.model(),
+        settings.model(),
         config.training(),
         config.seed(),
-        config.text().vocabularySize(),
-        config.text().length(),
+        settings.text().vocabularySize(),
+        settings.text().length(),
         horizon);
   }
 
   @Override
-  public void start(MultiLayerNetwork network, StartVectors words) {
-    SentimentNetwork.startFrom(network, words, config.model().start().lsaRms());
+  public void start(MultiLayerNetwork network, PretrainedEmbedding words) {
+    SentimentNetwork.startFrom(network, words, settings.model().embedding().lsaRms());
+  }
+
+  @Override
+  public VocabularySize vocabularySize() {
+    int words = settings.text().vocabularySize();
+    return new VocabularySize(
+        words, computesVectors() ? (long) words * settings.model().embedding().size() : 0);
+  }
+
+  @Override
+  public Precision precision() {
+    return settings.model().precision();
   }
 
   @Override
   public ExampleSize exampleSize() {
-    return SentimentNetwork.exampleSize(config.model(), config.text().length());
+    return SentimentNetwork.exampleSize(settings.model(), settings.text().length());
   }
 
   @Override
-  public void startFrom(MultiLayerNetwork network, List<Asset> assets, Ancestor ancestor) {
+  public void startFrom(MultiLayerNetwork network, List<Asset> assets, PretrainedModel ancestor) {
     SentimentNetwork.startFrom(network, vocabulary(assets), ancestor);
   }
 
@@ -160,11 +178,12 @@ public final class ReviewSentiment implements Workload {
   }
 
   static SequenceBatcher batcher(JobConfig config) {
-    ModelSettings model = config.model();
+    SentimentSettings settings = SentimentSettings.of(config);
+    ModelSettings model = settings.model();
     return new SequenceBatcher(
         model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE,
-        new WordDropout(model.wordDropout(), config.text().padding()),
-        config.training().labelSmoothing());
+        new WordDropout(model.wordDropout(), settings.text().padding()),
+        settings.labelSmoothing());
   }
 
   @Override
@@ -178,11 +197,11 @@ public final class ReviewSentiment implements Workload {
   }
 
   @Override
-  public List<Exhibit> showExamples(
+  public List<Figure> showExamples(
       MultiLayerNetwork network, PreparedData data, Metrics judged, int count) {
     BinaryTestMetrics metrics = (BinaryTestMetrics) judged;
     ReviewScorer scorer = ReviewScorer.of(config, network, data.assets());
-    List<Exhibit> tables = new ArrayList<>();
+    List<Figure> tables = new ArrayList<>();
     tables.add(
         table(
             "Reviews it got right",
@@ -201,8 +220,12 @@ public final class ReviewSentiment implements Workload {
   }
 
   private Table table(
-      String title, String caption, List<Judged> chosen, PreparedData data, ReviewScorer scorer) {
-    Set<Long> wanted = chosen.stream().map(Judged::index).collect(Collectors.toSet());
+      String title,
+      String caption,
+      List<ScoredReview> chosen,
+      PreparedData data,
+      ReviewScorer scorer) {
+    Set<Long> wanted = chosen.stream().map(ScoredReview::index).collect(Collectors.toSet());
     Vocabulary vocabulary = vocabulary(data.assets());
     Map<Long, float[]> reviews =
         data.test().filter(example -> wanted.contains(example.index())).collect().stream()
@@ -221,14 +244,14 @@ public final class ReviewSentiment implements Workload {
         title,
         caption
             + ", as the network reads them: [?] is a word outside the vocabulary. What moved it:"
-            + " the words that add most to the log-odds of positive, or take most off.",
+            + " the words that change the log-odds of positive most when they are removed.",
         TableStyle.PLAIN,
         List.of("Truth", "P(positive)", "What moved it", "Review"),
         rows);
   }
 
   private static String moved(ReviewScorer scorer, float[] review) {
-    Explanation explanation = Explanation.of(scorer, scorer.reader().read(review));
+    TextExplanation explanation = WordErasure.explain(scorer, scorer.reader().read(review));
     return explanation.strongest(WORDS_SHOWN).stream()
         .map(explanation.words()::get)
         .map(word -> String.format(Locale.ROOT, "%s\u00A0%+.2f", word.word(), word.effect()))

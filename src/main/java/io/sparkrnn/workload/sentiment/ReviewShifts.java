@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** How far training reviews have moved since a model was trained. */
+/** Computes the shift between the training reviews of a model and new ones. */
 final class ReviewShifts {
 
   private ReviewShifts() {}
@@ -52,6 +52,9 @@ final class ReviewShifts {
         Kind.WORDS,
         old.isEmpty() ? 0 : (double) gone / old.size(),
         String.format(
-            Locale.ROOT, "%,d of the %,d words that were known are gone", gone, old.size()));
+            Locale.ROOT,
+            "%,d of the %,d words of the model's vocabulary are not in the new one",
+            gone,
+            old.size()));
   }
 }

@@ -1,16 +1,15 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.config.ModelSettings;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.nn.Horizon;
-import io.sparkrnn.nn.Optimisation;
-import io.sparkrnn.nn.RecurrentParts;
+import io.sparkrnn.nn.OptimizerConfiguration;
+import io.sparkrnn.nn.RecurrentLayers;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
 import io.sparkrnn.text.Vocabulary;
-import io.sparkrnn.workload.Ancestor;
 import io.sparkrnn.workload.ExampleSize;
-import io.sparkrnn.workload.StartVectors;
+import io.sparkrnn.workload.PretrainedEmbedding;
+import io.sparkrnn.workload.PretrainedModel;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -30,19 +29,20 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Embedding, SimpleRNN, last step, one sigmoid: the layers of the reference Keras script with the
- * initial weights that Keras gives them unless the settings say otherwise.
+ * Configuration of the sentiment network: embedding, SimpleRNN, its last hidden state and one
+ * sigmoid unit. These are the layers of the reference Keras script, with Keras's initializers
+ * unless the settings name others.
  */
 final class SentimentNetwork {
 
   private SentimentNetwork() {}
 
   /**
-   * The configuration.
+   * Returns the network's configuration.
    *
-   * @param ids rows of the embedding
-   * @param length time steps
-   * @param horizon how far the training goes
+   * @param ids number of rows of the embedding
+   * @param length number of time steps
+   * @param horizon length of the training
    */
   static MultiLayerConfiguration configuration(
       ModelSettings model,
@@ -50,30 +50,32 @@ final class SentimentNetwork {
       long seed,
       int ids,
       int length,
-      Horizon horizon) {
+      TrainingLength horizon) {
     NeuralNetConfiguration.ListBuilder layers =
-        Optimisation.builder(training, seed, horizon).list();
-    switch (model.layer()) {
+        OptimizerConfiguration.builder(training, seed, horizon).list();
+    switch (model.recurrent().layer()) {
       case FUSED -> layers.layer(fused(model, training, ids));
       case STOCK -> layers.layer(embedding(model, ids, length)).layer(recurrent(model));
     }
-    return Optimisation.build(
-        layers.layer(RecurrentParts.output(model, 1, Activation.SIGMOID, LossFunction.XENT)),
+    return OptimizerConfiguration.build(
+        layers.layer(
+            RecurrentLayers.output(model.recurrent(), 1, Activation.SIGMOID, LossFunction.XENT)),
         training);
   }
 
   /**
-   * Lets words start from vectors that were learnt, where there is one.
+   * Initializes the embedding with pretrained vectors. Rows with a zero vector, and rows beyond the
+   * vectors, keep their random initial values.
    *
-   * @param words as many vectors as there are ids, or fewer
-   * @param scale what they are multiplied by
+   * @param words pretrained vectors, at most as many as the embedding has rows
+   * @param scale factor of the vectors
    */
-  static void startFrom(MultiLayerNetwork network, StartVectors words, double scale) {
-    // The embedding, whichever layer holds it.
+  static void startFrom(MultiLayerNetwork network, PretrainedEmbedding words, double scale) {
+    // The embedding is the first parameter of either layer implementation.
     INDArray embedding = network.paramTable().values().iterator().next();
     if (embedding.size(1) != words.size() || embedding.size(0) < words.count()) {
       throw new IllegalArgumentException(
-          "%d vectors of %d are not the start of an embedding of shape %s"
+          "%d pretrained vectors of size %d do not fit an embedding of shape %s"
               .formatted(words.count(), words.size(), Arrays.toString(embedding.shape())));
     }
     for (int id = 0; id < words.count(); id++) {
@@ -91,13 +93,13 @@ final class SentimentNetwork {
   }
 
   /**
-   * What a review takes: its ids, its label, and in a pass the embedding and the projection of each
-   * word; to learn, also the states and two gradients.
+   * Returns the memory of a review: its ids and its label; in a forward pass the embedding and the
+   * input projection of each word; in training also the hidden states and two gradients.
    */
   static ExampleSize exampleSize(ModelSettings model, int length) {
-    long embedding = (long) length * model.embeddingSize();
-    long hidden = (long) length * model.hiddenSize();
-    return switch (model.layer()) {
+    long embedding = (long) length * model.embedding().size();
+    long hidden = (long) length * model.recurrent().hiddenSize();
+    return switch (model.recurrent().layer()) {
       case FUSED -> new ExampleSize(length, 1, embedding + hidden, 2 * hidden);
         // DL4J's layers keep inputs and outputs, each transposed once and with a mask applied.
       case STOCK -> new ExampleSize(length, 1, 2 * (embedding + hidden), 2 * (embedding + hidden));
@@ -105,12 +107,12 @@ final class SentimentNetwork {
   }
 
   /**
-   * Begins with the weights of a trained network. Words that both know keep their vectors, the
-   * others start as the word that the trained one did not know.
+   * Initializes a network with the weights of a trained one. Words of both vocabularies keep their
+   * vectors; new words get the vector of the trained network's out-of-vocabulary token.
    *
-   * @throws ConfigurationException if the layers have other sizes
+   * @throws ConfigurationException if the layers' sizes differ
    */
-  static void startFrom(MultiLayerNetwork network, Vocabulary own, Ancestor ancestor) {
+  static void startFrom(MultiLayerNetwork network, Vocabulary own, PretrainedModel ancestor) {
     List<INDArray> to = List.copyOf(network.paramTable().values());
     List<INDArray> from = List.copyOf(ancestor.network().paramTable().values());
     requireSameUnits(to, from);
@@ -132,7 +134,8 @@ final class SentimentNetwork {
     }
     if (!same) {
       throw new ConfigurationException(
-          "the model of models.start-from has other layers; set model.embedding-size and model.hidden-size as they are there, or train from scratch");
+          "the model of models.warm-start has layers of other sizes; set model.embedding-size and"
+              + " model.hidden-size to those of that model, or train from scratch");
     }
   }
 
@@ -140,13 +143,13 @@ final class SentimentNetwork {
     return new FusedEmbeddingRnn(
         "embedding-rnn",
         ids,
-        model.embeddingSize(),
-        model.hiddenSize(),
-        RecurrentParts.activation(model).getActivationFunction(),
-        new FusedEmbeddingRnn.Start(
+        model.embedding().size(),
+        model.recurrent().hiddenSize(),
+        RecurrentLayers.activation(model.recurrent()).getActivationFunction(),
+        new FusedEmbeddingRnn.Initializers(
             new WeightInitDistribution(embeddingStart(model)),
             new WeightInitXavierUniform(),
-            RecurrentParts.recurrentStart(model)),
+            RecurrentLayers.recurrentStart(model.recurrent())),
         model.inputDropout(),
         training.clipNorm(),
         model.precision());
@@ -156,7 +159,7 @@ final class SentimentNetwork {
     return new EmbeddingSequenceLayer.Builder()
         .name("embedding")
         .nIn(ids)
-        .nOut(model.embeddingSize())
+        .nOut(model.embedding().size())
         .inputLength(length)
         .activation(Activation.IDENTITY)
         .weightInit(embeddingStart(model))
@@ -164,16 +167,17 @@ final class SentimentNetwork {
   }
 
   private static LastTimeStep recurrent(ModelSettings model) {
-    SimpleRnn.Builder recurrent = RecurrentParts.simpleRnn(model, model.embeddingSize());
+    SimpleRnn.Builder recurrent =
+        RecurrentLayers.simpleRnn(model.recurrent(), model.embedding().size());
     if (model.inputDropout() > 0) {
-      // One mask per sequence, the same at every step, as Keras's `dropout` argument does.
+      // One mask per sequence, the same at every time step, as with Keras's `dropout` argument.
       recurrent.dropOut(new SpatialDropout(1 - model.inputDropout()));
     }
     return new LastTimeStep(recurrent.build());
   }
 
   private static Distribution embeddingStart(ModelSettings model) {
-    double range = model.start().embeddingRange();
+    double range = model.embedding().range();
     return new UniformDistribution(-range, range);
   }
 }

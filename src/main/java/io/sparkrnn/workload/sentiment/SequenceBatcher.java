@@ -9,12 +9,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Minibatches of id sequences: features [batch, length], labels [batch, 1]. */
+/** Makes minibatches of id sequences: features [batch, length], labels [batch, 1]. */
 final class SequenceBatcher implements Batcher {
 
   private static final long serialVersionUID = 1L;
 
-  /** Whether the recurrent layer is told which steps are padding. */
+  /** Masks that minibatches carry for the recurrent layer: over padding, or none. */
   enum Masking {
     PADDING,
     NONE
@@ -28,8 +28,10 @@ final class SequenceBatcher implements Batcher {
   /**
    * A batcher.
    *
-   * @param wordDropout of training minibatches
-   * @param labelSmoothing of training minibatches: how far a label is moved towards 1/2, in [0, 1)
+   * @param masking whether minibatches have a mask over padding
+   * @param wordDropout word dropout of training minibatches
+   * @param labelSmoothing label smoothing of training minibatches, in [0, 1): the fraction by which
+   *     a label is moved towards 1/2
    */
   SequenceBatcher(Masking masking, WordDropout wordDropout, double labelSmoothing) {
     this.masking = masking;

@@ -1,6 +1,6 @@
 package io.sparkrnn.workload.sentiment;
 
-/** Whether the network chose the true label. */
+/** Correctness of a predicted label. */
 public enum Verdict {
   RIGHT,
   WRONG

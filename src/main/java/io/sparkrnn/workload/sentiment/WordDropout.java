@@ -1,26 +1,25 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.config.ModelSettings;
-import io.sparkrnn.config.ModelSettings.DroppedWord;
-import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.text.TextSettings.Side;
 import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.sentiment.ModelSettings.DroppedWord;
 import java.io.Serializable;
 import java.util.random.RandomGenerator;
 
 /**
- * Leaves words out of sequences while training, so that no single one is relied on (Iyyer and
+ * Word dropout: removes or masks random words of training sequences as regularization (Iyyer and
  * others, "Deep unordered composition rivals syntactic methods for text classification", 2015).
- * Padding and the start id are no words; a sequence that has words keeps at least one.
+ * Padding and the start id are never dropped, and a sequence with words keeps at least one.
  *
- * @param settings how many, and what becomes of them
- * @param padding the side at which a sequence that has closed up is filled
+ * @param settings share of dropped words, its decrease over the training, and their replacement
+ * @param padding side at which sequences are padded
  */
 record WordDropout(ModelSettings.WordDropout settings, Side padding) implements Serializable {
 
   /**
-   * What is left of a sequence of ids; the same array if all of it is.
+   * Returns a sequence of ids after dropout; the same array if the share is 0.
    *
-   * @param progress of the training: 0 in its first epoch, 1 in its last
+   * @param progress progress of the training: 0 in the first epoch, 1 in the last
    */
   float[] apply(float[] ids, double progress, RandomGenerator random) {
     double share = settings.share() * (1 - settings.fall() * progress);
@@ -57,7 +56,7 @@ record WordDropout(ModelSettings.WordDropout settings, Side padding) implements 
         left[count++] = ids[i];
       }
     }
-    // Java fills with zeros, which is the padding id.
+    // New arrays are all zeros, and 0 is the padding id.
     float[] closed = new float[ids.length];
     System.arraycopy(left, 0, closed, padding == Side.PRE ? ids.length - count : 0, count);
     return closed;

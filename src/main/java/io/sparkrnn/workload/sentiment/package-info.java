@@ -1,2 +1,2 @@
-/** Sentiment of reviews: one sequence of word ids in, one probability out. */
+/** Sentiment classification of reviews: from a sequence of word ids to one probability. */
 package io.sparkrnn.workload.sentiment;

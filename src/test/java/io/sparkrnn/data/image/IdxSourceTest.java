@@ -17,6 +17,7 @@ import io.sparkrnn.data.InputFile;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.workload.Workloads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
@@ -41,18 +43,21 @@ class IdxSourceTest {
   private ImageSource open(String... more) {
     String[] settings = Arrays.copyOf(more, more.length + 1);
     settings[more.length] = "data.path=" + folder;
-    return ImageSources.open(settings(settings), HADOOP);
+    return ImageSources.open(settings(settings), Optional.empty(), HADOOP);
   }
 
   private static DataSettings settings(String... assignments) {
-    return ConfigLoader.ofProcess(List.of()).load(List.of(), List.of(assignments)).job().data();
+    return ConfigLoader.ofProcess(Workloads.settings())
+        .load(List.of(), List.of(assignments))
+        .job()
+        .data();
   }
 
   private static List<byte[]> items(Path file) throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
     InputFile input = InputFile.of(FileSystem.get(path.toUri(), HADOOP).getFileStatus(path));
     List<byte[]> items = new ArrayList<>();
-    new IdxItems(IdxHeader.ofImages(input, HADOOP), HADOOP).forEachRemaining(items::add);
+    new IdxItemIterator(IdxHeader.ofImages(input, HADOOP), HADOOP).forEachRemaining(items::add);
     return items;
   }
 
@@ -96,7 +101,7 @@ class IdxSourceTest {
     Path test = write(folder, "b.gz", zipped(whole(2, 2, 2)));
 
     ImageSource source =
-        ImageSources.open(settings("data.path=" + train, "data.test-path=" + test), HADOOP);
+        ImageSources.open(settings("data.path=" + train), Optional.of(test.toString()), HADOOP);
 
     assertThat(source.count(Split.TRAIN)).isEqualTo(3);
     assertThat(source.count(Split.TEST)).isEqualTo(2);
@@ -104,8 +109,12 @@ class IdxSourceTest {
 
   @Test
   void withoutAPathThereIsTheSample() {
-    assertThat(ImageSources.open(settings(), HADOOP).description()).contains("embedded sample");
-    assertThatThrownBy(() -> ImageSources.open(settings("data.path=x", "data.source=csv"), HADOOP))
+    assertThat(ImageSources.open(settings(), Optional.empty(), HADOOP).description())
+        .contains("embedded sample");
+    assertThatThrownBy(
+            () ->
+                ImageSources.open(
+                    settings("data.path=x", "data.source=csv"), Optional.empty(), HADOOP))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("data.source is csv, which holds no images; expected auto or sample");
   }
@@ -113,7 +122,8 @@ class IdxSourceTest {
   @Test
   void somethingElseIsNoIdxFile() {
     write(folder, TRAIN_IMAGES, "PK and more of a zip".getBytes(StandardCharsets.US_ASCII));
-    assertRefused("is no IDX file: it begins with 50 4b 20 61, expected 00 00 08 03 for images");
+    assertRefused(
+        "is not an IDX file: it begins with 50 4b 20 61, expected 00 00 08 03 for images");
   }
 
   @Test
@@ -158,7 +168,7 @@ class IdxSourceTest {
   void aFileThatIsCutOffIsRefused() {
     byte[] content = whole(3, 2, 2);
     write(folder, TRAIN_IMAGES, Arrays.copyOf(content, content.length - 1));
-    assertRefused("has 27 bytes, but its header claims 3 images, which take 28; is it cut off?");
+    assertRefused("has 27 bytes, but its header claims 3 images, which take 28; is it truncated?");
     write(folder, TRAIN_IMAGES, Arrays.copyOf(content, 9));
     assertRefused("cannot read the header of an IDX file of images: it ends too early");
   }
@@ -173,7 +183,7 @@ class IdxSourceTest {
     Path longer = write(folder, "long.gz", zipped(joined(content, new byte[1])));
     assertThatThrownBy(() -> items(longer))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("long.gz goes on after the 3 items that its header claims");
+        .hasMessageContaining("long.gz has data after the 3 items that its header claims");
     byte[] zipped = zipped(content);
     Path broken = write(folder, "broken.gz", Arrays.copyOf(zipped, zipped.length - 9));
     assertThatThrownBy(() -> items(broken))

@@ -31,13 +31,13 @@ class FusedEmbeddingRnnTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> Networks.typed(DataType.DOUBLE))
         .withMessage(
-            "layer 'fused' is asked to compute in DOUBLE, the fused layer computes in float;"
-                + " use DL4J's layers for it");
+            "layer 'fused' is configured for DOUBLE, but the fused layer only computes in float;"
+                + " use DL4J's layers instead");
     MultiLayerNetwork network =
         Networks.network(Networks.builder(0), Networks.layer(5, 3, 4, Activation.SOFTSIGN, 0), 4);
     assertThatIllegalStateException()
         .isThrownBy(() -> network.output(Nd4j.ones(DataType.FLOAT, 2, 3)))
-        .withMessageContaining("softsign, the fused layer knows tanh, relu and identity");
+        .withMessageContaining("softsign, but the fused layer supports only tanh, relu and");
   }
 
   @Test

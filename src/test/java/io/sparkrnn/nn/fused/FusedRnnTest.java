@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparkrnn.nn.NetworkForms;
+import io.sparkrnn.nn.NetworkConversion;
 import io.sparkrnn.nn.OrthogonalWeights;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -149,7 +149,7 @@ class FusedRnnTest {
     stock.fit(features(BATCH), labels());
 
     MultiLayerNetwork fused =
-        NetworkForms.convert(
+        NetworkConversion.convert(
             stock, fused(RecurrentActivation.TANH).getLayerWiseConfigurations().clone());
 
     INDArray features = features(3);

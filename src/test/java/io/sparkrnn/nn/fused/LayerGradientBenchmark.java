@@ -1,6 +1,6 @@
 package io.sparkrnn.nn.fused;
 
-import io.sparkrnn.config.ModelSettings.Precision;
+import io.sparkrnn.nn.Precision;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -55,7 +55,7 @@ public class LayerGradientBenchmark extends KernelBenchmark {
                 Kernels.UNITS,
                 Kernels.UNITS,
                 new ActivationTanH(),
-                new FusedEmbeddingRnn.Start(start, start, start),
+                new FusedEmbeddingRnn.Initializers(start, start, start),
                 inputDropout,
                 1,
                 precision))

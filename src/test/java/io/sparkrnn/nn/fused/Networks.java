@@ -1,7 +1,7 @@
 package io.sparkrnn.nn.fused;
 
-import io.sparkrnn.config.ModelSettings.Precision;
 import io.sparkrnn.nn.OrthogonalWeights;
+import io.sparkrnn.nn.Precision;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -55,7 +55,7 @@ final class Networks {
         embedding,
         units,
         function,
-        new FusedEmbeddingRnn.Start(
+        new FusedEmbeddingRnn.Initializers(
             new WeightInitNormal(), new WeightInitXavierUniform(), new OrthogonalWeights(1)),
         dropout,
         0,

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.SettingsForTests;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.autoencoder.AutoencoderSettings.ActivationFunction;
 import io.sparkrnn.workload.autoencoder.AutoencoderSettings.Loss;
-import io.sparkrnn.workload.autoencoder.AutoencoderSettings.Units;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -19,25 +19,25 @@ class AutoencoderNetworkTest {
 
   private static final List<Example> IMAGES = Patterns.examples(32, 12);
 
-  private static MultiLayerNetwork network(Units units, Loss loss) {
+  private static MultiLayerNetwork network(ActivationFunction units, Loss loss) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             AutoencoderNetwork.configuration(
-                new AutoencoderSettings(7, 3, units, Units.IDENTITY, loss),
+                new AutoencoderSettings(7, 3, units, ActivationFunction.IDENTITY, loss),
                 SettingsForTests.training(
                     "training.clip-norm=0",
                     "training.learning-rate=0.02",
                     "training.learning-rate-schedule=constant"),
                 1,
                 12,
-                Horizon.none()));
+                TrainingLength.none()));
     network.init();
     return network;
   }
 
   @Test
   void narrowsToTheLatentVectorAndWidensAgain() {
-    MultiLayerNetwork network = network(Units.RELU, Loss.BINARY_CROSS_ENTROPY);
+    MultiLayerNetwork network = network(ActivationFunction.RELU, Loss.BINARY_CROSS_ENTROPY);
 
     assertThat(network.numParams()).isEqualTo(12 * 7 + 7 + 7 * 3 + 3 + 3 * 7 + 7 + 7 * 12 + 12);
     assertThat(new DenseCodec().latentSize(network)).isEqualTo(3);
@@ -45,8 +45,8 @@ class AutoencoderNetworkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Units.class)
-  void bothHalvesTogetherAreTheNetwork(Units units) {
+  @EnumSource(ActivationFunction.class)
+  void bothHalvesTogetherAreTheNetwork(ActivationFunction units) {
     MultiLayerNetwork network = network(units, Loss.MEAN_SQUARED_ERROR);
     DenseCodec codec = new DenseCodec();
 
@@ -67,7 +67,7 @@ class AutoencoderNetworkTest {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void learnsItsImages(Loss loss) {
-    MultiLayerNetwork network = network(Units.TANH, loss);
+    MultiLayerNetwork network = network(ActivationFunction.TANH, loss);
     DataSet images = new ImageBatcher().minibatch(IMAGES.subList(0, 4));
     double before = error(network, images);
 

@@ -16,13 +16,13 @@ class PrincipalComponentsTest {
   private static final ImageSize SIZE = new ImageSize(3, 4);
   private static final List<Example> IMAGES = Patterns.examples(1_200, SIZE.pixels());
 
-  private static PixelMoments moments(List<Example> images) {
-    PixelMoments moments = new PixelMoments(SIZE.pixels());
+  private static PixelStatistics moments(List<Example> images) {
+    PixelStatistics moments = new PixelStatistics(SIZE.pixels());
     moments.addAll(images.iterator());
     return moments;
   }
 
-  private static PrincipalComponents.Fitted fitted(int number) {
+  private static PrincipalComponents.PcaFit fitted(int number) {
     return PrincipalComponents.fit(moments(IMAGES), SIZE, number);
   }
 
@@ -63,7 +63,7 @@ class PrincipalComponentsTest {
   void thePartitionsAndTheirOrderAreOfNoAccount() {
     List<Example> front = IMAGES.subList(0, 700);
     List<Example> back = IMAGES.subList(700, IMAGES.size());
-    PixelMoments parts = new PixelMoments(SIZE.pixels());
+    PixelStatistics parts = new PixelStatistics(SIZE.pixels());
     parts.addAll(back.iterator());
     parts.addAll(front.iterator());
 

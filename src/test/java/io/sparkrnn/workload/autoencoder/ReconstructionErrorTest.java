@@ -47,6 +47,6 @@ class ReconstructionErrorTest {
   void imagesOfTwoSizesAreRefused() {
     assertThatThrownBy(() -> ReconstructionError.meanSquared(IMAGE, new float[3]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("images of 4 and of 3 pixels");
+        .hasMessage("the images have different sizes: 4 and 3 pixels");
   }
 }

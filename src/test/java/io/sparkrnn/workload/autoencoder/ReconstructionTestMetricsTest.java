@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.data.image.ImageSize;
 import io.sparkrnn.workload.Example;
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.autoencoder.AutoencoderSettings.Loss;
-import io.sparkrnn.workload.autoencoder.ReconstructionTestMetrics.Judged;
+import io.sparkrnn.workload.autoencoder.ReconstructionTestMetrics.ImageError;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class ReconstructionTestMetricsTest {
     assertThat(scores.value("pca_mse")).isCloseTo(linear, within(1e-7));
     assertThat(scores.value("psnr")).isGreaterThan(scores.value("pca_psnr"));
     assertThat(scores.value("ssim")).isBetween(0.5, 1.0).isGreaterThan(scores.value("pca_ssim"));
-    assertThat(metrics.exhibits()).singleElement().isInstanceOf(Exhibit.Table.class);
+    assertThat(metrics.exhibits()).singleElement().isInstanceOf(Figure.Table.class);
   }
 
   @Test
@@ -100,8 +100,8 @@ class ReconstructionTestMetricsTest {
                 assertThat(score.value())
                     .isCloseTo(whole.scores().value(score.name()), within(1e-9)));
     assertThat(all.worst(3))
-        .extracting(Judged::index)
-        .containsExactlyElementsOf(whole.worst(3).stream().map(Judged::index).toList());
+        .extracting(ImageError::index)
+        .containsExactlyElementsOf(whole.worst(3).stream().map(ImageError::index).toList());
   }
 
   private static ReconstructionTestMetrics sent(ReconstructionTestMetrics metrics)

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -16,17 +18,21 @@ class ForecastMetricsTest {
   private static final Offset<Double> CLOSE = within(1e-6);
 
   /** An example whose numbers x stand for 10 + 2 x. */
-  private static float[] targets(int series, int step, float last, float[] truth, float[] old) {
-    return new Outlook(new ColumnScale(10, 2), 4, series, step, last, truth, old)
-        .behind(new float[] {truth[0]});
+  private static Example example(
+      long index, int series, int step, float last, float[] truth, float[] old) {
+    return new Example(
+        index,
+        new float[1],
+        new float[] {truth[0]},
+        Optional.of(
+            new ForecastTargets(new ColumnScale(10, 2), 4, series, step, last, truth, old)));
   }
 
   private static ForecastTestMetrics two(int season) {
-    ForecastTestMetrics metrics = new ForecastTestMetrics(1, 2, season);
-    metrics.add(0, targets(0, 8, 0, new float[] {1, 2}, new float[] {3, 3}), new float[] {2, 2});
+    ForecastTestMetrics metrics = new ForecastTestMetrics(2, season);
+    metrics.add(example(0, 0, 8, 0, new float[] {1, 2}, new float[] {3, 3}), new float[] {2, 2});
     metrics.add(
-        1,
-        targets(0, 9, 1, new float[] {2, Float.NaN}, new float[] {3, Float.NaN}),
+        example(1, 0, 9, 1, new float[] {2, Float.NaN}, new float[] {3, Float.NaN}),
         new float[] {5, 9});
     return metrics;
   }
@@ -52,8 +58,8 @@ class ForecastMetricsTest {
 
   @Test
   void errors_by_horizon_count_what_there_is() {
-    Exhibit.Table table =
-        (Exhibit.Table)
+    Figure.Table table =
+        (Figure.Table)
             two(3).exhibits().stream()
                 .filter(one -> one.title().equals("Further ahead"))
                 .findFirst()
@@ -68,13 +74,13 @@ class ForecastMetricsTest {
   @Test
   void of_a_long_series_the_earliest_forecasts_are_kept() {
     int kept = ForecastTestMetrics.STEPS_KEPT;
-    ForecastTestMetrics joined = new ForecastTestMetrics(1, 1, 1);
+    ForecastTestMetrics joined = new ForecastTestMetrics(1, 1);
     float[] one = {1};
     for (int part = 0; part < 3; part++) {
-      ForecastTestMetrics metrics = new ForecastTestMetrics(1, 1, 1);
+      ForecastTestMetrics metrics = new ForecastTestMetrics(1, 1);
       for (int step = 20 * kept - 1; step >= 0; step--) {
         if (step % 3 == part) {
-          metrics.add(step, targets(step % 2, step, 0, one, one), one);
+          metrics.add(example(step, step % 2, step, 0, one, one), one);
         }
       }
       joined.merge(metrics);
@@ -92,7 +98,7 @@ class ForecastMetricsTest {
 
   @Test
   void parts_are_joined() {
-    ForecastTestMetrics joined = new ForecastTestMetrics(1, 2, 3);
+    ForecastTestMetrics joined = new ForecastTestMetrics(2, 3);
     joined.merge(two(3));
     joined.merge(two(3));
 
@@ -105,12 +111,16 @@ class ForecastMetricsTest {
         .isThrownBy(() -> joined.merge(new ForecastEpochMetrics()))
         .withMessageContaining("cannot merge");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> joined.add(0, new float[9], new float[1]));
+        .isThrownBy(() -> joined.add(0, new float[9], new float[2]))
+        .withMessageContaining("example 0 has no metadata");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> joined.add(example(0, 0, 8, 0, new float[1], new float[1]), new float[1]))
+        .withMessageContaining("example 0 has 1 steps and 1 forecasts, expected 2");
   }
 
   @Test
   void a_series_without_scale_has_no_mase() {
-    Errors errors = new Errors();
+    ForecastErrors errors = new ForecastErrors();
     errors.add(0, 0, Double.NaN);
     errors.add(1, 2, Double.NaN);
 
@@ -131,6 +141,6 @@ class ForecastMetricsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> metrics.add(2, new float[1], new float[2]));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> metrics.merge(new ForecastTestMetrics(1, 1, 1)));
+        .isThrownBy(() -> metrics.merge(new ForecastTestMetrics(1, 1)));
   }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Moments, scales, and scales as they are stored. */
 class ScalingTest {
 
-  private static Moments of(double... numbers) {
-    Moments moments = Moments.NONE;
+  private static RunningStatistics of(double... numbers) {
+    RunningStatistics moments = RunningStatistics.NONE;
     for (double number : numbers) {
       moments = moments.plus(number);
     }
@@ -24,20 +24,20 @@ class ScalingTest {
 
   @Test
   void moments_are_joined() {
-    Moments all = of(2, 4, 4, 4, 5, 5, 7, 9);
-    Moments joined = of(2, 4, 4).plus(of(4, 5, 5, 7, 9));
+    RunningStatistics all = of(2, 4, 4, 4, 5, 5, 7, 9);
+    RunningStatistics joined = of(2, 4, 4).plus(of(4, 5, 5, 7, 9));
 
     assertThat(all.mean()).isEqualTo(5);
     assertThat(all.deviation()).isCloseTo(2, within(1e-12));
     assertThat(joined.mean()).isCloseTo(5, within(1e-12));
     assertThat(joined.deviation()).isCloseTo(2, within(1e-12));
-    assertThat(joined.least()).isEqualTo(2);
-    assertThat(joined.most()).isEqualTo(9);
+    assertThat(joined.min()).isEqualTo(2);
+    assertThat(joined.max()).isEqualTo(9);
   }
 
   @Test
   void scales_bring_numbers_where_they_should() {
-    Moments moments = of(2, 4, 4, 4, 5, 5, 7, 9);
+    RunningStatistics moments = of(2, 4, 4, 4, 5, 5, 7, 9);
 
     assertThat(ColumnScale.of(Scaling.STANDARD, moments).scaled(9)).isCloseTo(2, within(1e-12));
     assertThat(ColumnScale.of(Scaling.MIN_MAX, moments).scaled(9)).isEqualTo(1);
@@ -54,27 +54,27 @@ class ScalingTest {
 
   @Test
   void scales_are_stored_to_the_last_digit() {
-    Scales scales =
-        new Scales(
+    ModelScales scales =
+        new ModelScales(
             List.of("y", "x"),
             List.of(),
             Map.of("a\"b", List.of(new ColumnScale(0.1, 1.0 / 3), new ColumnScale(-1e9, 2))));
 
-    Scales read = Scales.in(List.of(scales.toAsset()));
+    ModelScales read = ModelScales.in(List.of(scales.toAsset()));
 
     assertThat(read).isEqualTo(scales);
     assertThat(read.of("other")).isEmpty();
-    assertThat(new Scales(List.of("y"), List.of(ColumnScale.NONE), Map.of()).of("any"))
+    assertThat(new ModelScales(List.of("y"), List.of(ColumnScale.NONE), Map.of()).of("any"))
         .contains(List.of(ColumnScale.NONE));
   }
 
   @Test
   void damaged_ones_are_refused() {
-    assertThatThrownBy(() -> Scales.in(List.of()))
+    assertThatThrownBy(() -> ModelScales.in(List.of()))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("scaling.json");
     for (String text : List.of("{", "{\"columns\":[]}", "[]")) {
-      assertThatThrownBy(() -> Scales.in(List.of(new Asset("scaling.json", text))))
+      assertThatThrownBy(() -> ModelScales.in(List.of(new Asset("scaling.json", text))))
           .isInstanceOf(BadDataException.class)
           .hasMessageContaining("is damaged");
     }

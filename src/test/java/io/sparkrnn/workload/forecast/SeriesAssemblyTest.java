@@ -2,8 +2,8 @@ package io.sparkrnn.workload.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.data.Measurement;
-import io.sparkrnn.data.Moment;
+import io.sparkrnn.data.Observation;
+import io.sparkrnn.data.Timestamp;
 import io.sparkrnn.workload.forecast.ForecastSettings.Irregular;
 import io.sparkrnn.workload.forecast.ForecastSettings.Missing;
 import io.sparkrnn.workload.forecast.SeriesAssembly.Assembled;
@@ -16,31 +16,35 @@ class SeriesAssemblyTest {
 
   private static final double NONE = Double.NaN;
 
-  private static List<Measurement> at(double[] times, double... values) {
-    List<Measurement> rows = new ArrayList<>();
+  private static List<Observation> at(double[] times, double... values) {
+    List<Observation> rows = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       rows.add(
-          new Measurement(
-              "f.csv", i + 1L, "s", new Moment(Moment.Kind.NUMBER, times[i]), List.of(values[i])));
+          new Observation(
+              "f.csv",
+              i + 1L,
+              "s",
+              new Timestamp(Timestamp.Kind.NUMBER, times[i]),
+              List.of(values[i])));
     }
     return rows;
   }
 
-  private static List<Measurement> on(List<String> days) {
-    List<Measurement> rows = new ArrayList<>();
+  private static List<Observation> on(List<String> days) {
+    List<Observation> rows = new ArrayList<>();
     for (String day : days) {
       rows.add(
-          new Measurement(
+          new Observation(
               "f.csv",
               rows.size() + 1L,
               "s",
-              new Moment(Moment.Kind.CALENDAR, LocalDate.parse(day).toEpochDay() * 86400.0),
+              new Timestamp(Timestamp.Kind.CALENDAR, LocalDate.parse(day).toEpochDay() * 86400.0),
               List.of((double) rows.size())));
     }
     return rows;
   }
 
-  private static Assembled assemble(Missing missing, Irregular irregular, List<Measurement> rows) {
+  private static Assembled assemble(Missing missing, Irregular irregular, List<Observation> rows) {
     return new SeriesAssembly(missing, irregular).assemble("s", rows);
   }
 
@@ -68,7 +72,7 @@ class SeriesAssemblyTest {
 
   @Test
   void missing_values_and_missing_rows_are_filled() {
-    List<Measurement> rows = at(new double[] {0, 1, 2, 3, 6, 7}, NONE, 1, NONE, 5, 11, NONE);
+    List<Observation> rows = at(new double[] {0, 1, 2, 3, 6, 7}, NONE, 1, NONE, 5, 11, NONE);
 
     assertThat(values(assemble(Missing.LINEAR, Irregular.FAIL, rows)))
         .containsExactly(1, 3, 5, 7, 9, 11, 11);
@@ -85,19 +89,19 @@ class SeriesAssemblyTest {
     assertThat(
             fault(assemble(Missing.FAIL, Irregular.FAIL, at(new double[] {1, 2, 3}, 1, NONE, 3))))
         .isEqualTo(
-            "series 's': f.csv: row 2 holds no number; set forecast.missing = linear or previous to"
-                + " fill it");
+            "series 's': f.csv: row 2 has a missing number; set forecast.missing = linear or"
+                + " previous to fill it");
     assertThat(
             fault(
                 assemble(Missing.FAIL, Irregular.FAIL, at(new double[] {1, 2, 3, 6}, 1, 2, 3, 4))))
         .startsWith("series 's': 2 step(s) are missing between f.csv: row 3 and f.csv: row 4; set");
     assertThat(fault(assemble(Missing.LINEAR, Irregular.FAIL, at(new double[] {1}, NONE))))
-        .isEqualTo("series 's': no row has all numbers, expected a series");
+        .isEqualTo("series 's': no row has a number in every column, expected at least one");
   }
 
   @Test
   void steps_of_unlike_length_fail_or_count_as_alike() {
-    List<Measurement> rows = at(new double[] {1, 2, 3, 4.5}, 1, 2, 3, 4);
+    List<Observation> rows = at(new double[] {1, 2, 3, 4.5}, 1, 2, 3, 4);
 
     assertThat(fault(assemble(Missing.LINEAR, Irregular.FAIL, rows)))
         .contains("f.csv: row 4 is 3.5 steps after the first row", "forecast.irregular = accept");

@@ -35,13 +35,13 @@ class WindowsTest {
     return examples;
   }
 
-  private static Outlook outlook(Example example) {
-    return Outlook.in(example.targets(), 1);
+  private static ForecastTargets outlook(Example example) {
+    return ForecastTargets.of(example);
   }
 
   @Test
   void the_network_may_see_differences() {
-    WindowTransform.Seen seen = raw(2, 2).see(new float[] {1, 2, 4, 8});
+    WindowTransform.NetworkInput seen = raw(2, 2).apply(new float[] {1, 2, 4, 8});
 
     assertThat(seen.inputs()[0]).containsExactly(3, 6);
     assertThat(seen.label(0, 16)).isEqualTo(12);
@@ -52,8 +52,8 @@ class WindowsTest {
   void a_window_may_have_a_scale_of_its_own() {
     WindowTransform transform = new WindowTransform(4, 1, 0, Scaling.STANDARD, true);
 
-    WindowTransform.Seen seen = transform.see(new float[] {1, 3, 1, 3});
-    WindowTransform.Seen moved = transform.see(new float[] {1001, 1021, 1001, 1021});
+    WindowTransform.NetworkInput seen = transform.apply(new float[] {1, 3, 1, 3});
+    WindowTransform.NetworkInput moved = transform.apply(new float[] {1001, 1021, 1001, 1021});
 
     assertThat(seen.inputs()[0]).containsExactly(-1, 1, -1, 1);
     assertThat(moved.inputs()[0]).containsExactly(-1, 1, -1, 1);
@@ -65,7 +65,7 @@ class WindowsTest {
   void a_window_that_stands_still_is_not_blown_up() {
     WindowTransform transform = new WindowTransform(2, 1, 0, Scaling.STANDARD, true);
 
-    WindowTransform.Seen seen = transform.see(new float[] {0.5f, 0.5f});
+    WindowTransform.NetworkInput seen = transform.apply(new float[] {0.5f, 0.5f});
 
     assertThat(seen.inputs()[0]).containsExactly(0, 0);
     assertThat(seen.label(0, 0.501f)).isCloseTo(1, within(1e-3f));
@@ -96,7 +96,7 @@ class WindowsTest {
   @Test
   void no_training_window_knows_the_test() {
     SeriesExamples maker = new SeriesExamples(raw(3, 0), 4, 2, 3);
-    Parts parts = new Parts(0, 12, 12, 15, 20);
+    SeriesSplits parts = new SeriesSplits(0, 12, 12, 15, 20);
 
     List<Example> train = examples(maker.training(count(20), parts, AS_IT_IS));
     List<Example> test = examples(maker.testing(count(20), parts, AS_IT_IS));
@@ -121,9 +121,10 @@ class WindowsTest {
   void an_outlook_has_the_naive_forecasts_and_the_truth() {
     SeriesExamples maker = new SeriesExamples(raw(3, 0), 4, 2, 3);
 
-    List<Example> test = examples(maker.testing(count(20), new Parts(7, 12, 12, 15, 20), AS_IT_IS));
+    List<Example> test =
+        examples(maker.testing(count(20), new SeriesSplits(7, 12, 12, 15, 20), AS_IT_IS));
 
-    Outlook first = outlook(test.get(0));
+    ForecastTargets first = outlook(test.get(0));
     assertThat(first.last()).isEqualTo(14);
     assertThat(first.truth()).containsExactly(15, 16, 17, 18);
     assertThat(first.seasonal()).containsExactly(13, 14, 13, 14);
@@ -131,21 +132,22 @@ class WindowsTest {
     assertThat(first.series()).isEqualTo(7);
     assertThat(first.step()).isEqualTo(15);
     assertThat(outlook(test.get(4)).truth()).containsExactly(19, Float.NaN, Float.NaN, Float.NaN);
-    assertThatIllegalArgumentException().isThrownBy(() -> Outlook.in(new float[8], 1));
+    assertThat(ForecastTargets.decoded(first.encoded()).encoded()).isEqualTo(first.encoded());
+    assertThatIllegalArgumentException().isThrownBy(() -> ForecastTargets.decoded(new float[7]));
   }
 
   /** Of 12 windows the last 3 validate: the first validation target is step 12. */
   @Test
   void scales_know_nothing_of_validation_and_test() {
-    Parts parts = new Parts(0, 12, 9, 15, 20);
+    SeriesSplits parts = new SeriesSplits(0, 12, 9, 15, 20);
 
     assertThat(parts.known(3)).isEqualTo(12);
     assertThat(parts.firstTested(3)).isEqualTo(15);
     assertThat(parts.testWindows(3)).isEqualTo(5);
     // Too short to learn from: what is before the test, or all there is.
-    assertThat(new Parts(0, 0, 0, 2, 5).known(3)).isEqualTo(2);
-    assertThat(new Parts(0, 0, 0, 2, 5).testWindows(3)).isEqualTo(2);
-    assertThat(Parts.testStart(10, 0.25)).isEqualTo(7);
-    assertThat(Parts.testStart(4, 0.01)).isEqualTo(3);
+    assertThat(new SeriesSplits(0, 0, 0, 2, 5).known(3)).isEqualTo(2);
+    assertThat(new SeriesSplits(0, 0, 0, 2, 5).testWindows(3)).isEqualTo(2);
+    assertThat(SeriesSplits.testStart(10, 0.25)).isEqualTo(7);
+    assertThat(SeriesSplits.testStart(4, 0.01)).isEqualTo(3);
   }
 }

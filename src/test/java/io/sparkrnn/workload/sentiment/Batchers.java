@@ -1,9 +1,8 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.config.ModelSettings;
-import io.sparkrnn.config.ModelSettings.DroppedWord;
-import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.text.TextSettings.Side;
 import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.sentiment.ModelSettings.DroppedWord;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 
 /** Batchers for tests. */

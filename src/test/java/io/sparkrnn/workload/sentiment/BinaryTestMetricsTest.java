@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparkrnn.workload.Exhibit;
+import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Scores.Score;
 import java.util.List;
@@ -51,7 +51,7 @@ class BinaryTestMetricsTest {
     assertThat(scores.value("recall")).isZero();
     assertThat(scores.value("f1")).isZero();
     assertThat(scores.value("auc")).isNaN();
-    assertThat(metrics.exhibits()).extracting(Exhibit::title).doesNotContain("ROC curve");
+    assertThat(metrics.exhibits()).extracting(Figure::title).doesNotContain("ROC curve");
   }
 
   @Test
@@ -126,9 +126,9 @@ class BinaryTestMetricsTest {
     BinaryTestMetrics metrics = small();
     add(metrics, 8, 0, 0.875f);
     assertThat(metrics.mostConfident(Verdict.WRONG, 2))
-        .containsExactly(new Judged(2, 0, 0.875f), new Judged(8, 0, 0.875f));
+        .containsExactly(new ScoredReview(2, 0, 0.875f), new ScoredReview(8, 0, 0.875f));
     assertThat(metrics.mostConfident(Verdict.RIGHT, 3))
-        .extracting(Judged::index)
+        .extracting(ScoredReview::index)
         .containsExactly(6L, 0L, 5L);
     assertThat(metrics.mostConfident(Verdict.WRONG, 99)).hasSize(3);
   }
@@ -137,9 +137,9 @@ class BinaryTestMetricsTest {
   void showsConfusionWithTruthInRows() {
     assertThat(small().exhibits().get(0))
         .isInstanceOfSatisfying(
-            Exhibit.Table.class,
+            Figure.Table.class,
             table -> {
-              assertThat(table.style()).isEqualTo(Exhibit.TableStyle.MATRIX);
+              assertThat(table.style()).isEqualTo(Figure.TableStyle.MATRIX);
               assertThat(table.rows())
                   .containsExactly(List.of("Negative", "2", "1"), List.of("Positive", "1", "3"));
             });
@@ -149,10 +149,10 @@ class BinaryTestMetricsTest {
   void drawsTheRocCurveFromCornerToCorner() {
     assertThat(small().exhibits().get(1))
         .isInstanceOfSatisfying(
-            Exhibit.LinePlot.class,
+            Figure.LinePlot.class,
             plot -> {
               assertThat(plot.caption()).contains("0.7500");
-              assertThat(plot.lines()).extracting(Exhibit.Line::name).contains("chance");
+              assertThat(plot.lines()).extracting(Figure.Line::name).contains("chance");
               assertThat(plot.lines().get(0).x())
                   .containsExactly(0.0, 0.0, 1 / 3.0, 1 / 3.0, 2 / 3.0, 1.0);
               assertThat(plot.lines().get(0).y()).containsExactly(0.0, 0.25, 0.5, 0.75, 1.0, 1.0);
@@ -166,18 +166,18 @@ class BinaryTestMetricsTest {
     for (int i = 0; i < 5000; i++) {
       add(metrics, i, i % 2, random.nextFloat());
     }
-    Exhibit.Line curve = ((Exhibit.LinePlot) metrics.exhibits().get(1)).lines().get(0);
+    Figure.Line curve = ((Figure.LinePlot) metrics.exhibits().get(1)).lines().get(0);
     assertThat(curve.x()).hasSize(500).startsWith(0.0).endsWith(1.0).isSorted();
     assertThat(curve.y()).hasSize(500).startsWith(0.0).endsWith(1.0).isSorted();
   }
 
   @Test
   void calibratesInTenBins() {
-    List<Exhibit> exhibits = small().exhibits();
-    Exhibit.LinePlot plot = (Exhibit.LinePlot) exhibits.get(2);
+    List<Figure> exhibits = small().exhibits();
+    Figure.LinePlot plot = (Figure.LinePlot) exhibits.get(2);
     assertThat(plot.lines().get(0).x()).containsExactly(0.125, 0.25, 0.625, 0.875, 1.0);
     assertThat(plot.lines().get(0).y()).containsExactly(0.0, 0.5, 1.0, 0.5, 1.0);
-    Exhibit.Table table = (Exhibit.Table) exhibits.get(3);
+    Figure.Table table = (Figure.Table) exhibits.get(3);
     assertThat(table.rows())
         .hasSize(10)
         .contains(

@@ -1,11 +1,11 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.config.ModelSettings;
+import io.sparkrnn.nn.RecurrentSettings.Layer;
 
 /** The network as computed by this project's layer. */
 class FusedLayerTest extends SentimentNetworkContract {
 
   FusedLayerTest() {
-    super(ModelSettings.Layer.FUSED);
+    super(Layer.FUSED);
   }
 }

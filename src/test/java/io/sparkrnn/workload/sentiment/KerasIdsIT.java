@@ -11,6 +11,7 @@ import io.sparkrnn.data.numpy.NpyReader;
 import io.sparkrnn.data.numpy.NumpyRandom;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Workloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -30,15 +31,20 @@ class KerasIdsIT {
   void encodesEveryReviewAsKerasDoes() throws IOException {
     Path npz = RealReviews.folder().resolve("imdb.npz");
     JobConfig config =
-        ConfigLoader.ofProcess(List.of()).load(List.of(), List.of("data.path=" + npz)).job();
+        ConfigLoader.ofProcess(Workloads.settings())
+            .load(List.of(), List.of("data.path=" + npz))
+            .job();
     PreparedData data =
         new ReviewSentiment(
                 config,
-                ReviewSources.open(config.data(), SparkForTests.context().hadoopConfiguration()))
+                ReviewSources.open(
+                    config.data(),
+                    SentimentSettings.of(config).reviews(),
+                    SparkForTests.context().hadoopConfiguration()))
             .prepare(SparkForTests.session());
 
-    assertThat(config.text().length()).isEqualTo(LENGTH);
-    assertThat(config.text().vocabularySize()).isEqualTo(10_000);
+    assertThat(SentimentSettings.of(config).text().length()).isEqualTo(LENGTH);
+    assertThat(SentimentSettings.of(config).text().vocabularySize()).isEqualTo(10_000);
     // The order of test comes from the generator that has shuffled train.
     NumpyRandom random = new NumpyRandom(113);
     requireEqual(data.train().collect(), npz, "train", random);

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.SettingsForTests;
-import io.sparkrnn.config.ModelSettings;
-import io.sparkrnn.config.ModelSettings.Activation;
-import io.sparkrnn.config.ModelSettings.Layer;
-import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.config.TrainingSettings.Optimizer;
-import io.sparkrnn.nn.Horizon;
-import io.sparkrnn.nn.NetworkForms;
+import io.sparkrnn.nn.NetworkConversion;
+import io.sparkrnn.nn.RecurrentSettings.Activation;
+import io.sparkrnn.nn.RecurrentSettings.Initializer;
+import io.sparkrnn.nn.RecurrentSettings.Layer;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
@@ -148,10 +147,10 @@ class LayersAgreeTest {
 
   @Test
   void startAlikeWhateverTheStart() {
-    for (RecurrentStart start : RecurrentStart.values()) {
+    for (Initializer start : Initializer.values()) {
       ModelSettings model =
           SettingsForTests.model(
-              set("model.recurrent-start", start),
+              set("model.recurrent-initializer", start),
               set("model.recurrent-gain", 1.25),
               set("model.embedding-range", 0.5));
       // Their constructor compares them.
@@ -170,17 +169,18 @@ class LayersAgreeTest {
     pair.stock.fit(batch);
 
     MultiLayerNetwork taken =
-        NetworkForms.convert(pair.fused, pair.stock.getLayerWiseConfigurations().clone());
+        NetworkConversion.convert(pair.fused, pair.stock.getLayerWiseConfigurations().clone());
     taken.fit(batch);
     pair.stock.fit(batch);
     MultiLayerNetwork back =
-        NetworkForms.convert(taken, pair.fused.getLayerWiseConfigurations().clone());
+        NetworkConversion.convert(taken, pair.fused.getLayerWiseConfigurations().clone());
 
     assertThat(taken.getLayer(0).getClass()).isEqualTo(pair.stock.getLayer(0).getClass());
     assertThat(taken.getIterationCount()).isEqualTo(2);
     assertClose(parameters(taken), parameters(pair.stock), 1e-4);
     assertThat(parameters(back)).isEqualTo(parameters(taken));
-    assertThat(NetworkForms.convert(back, pair.fused.getLayerWiseConfigurations())).isSameAs(back);
+    assertThat(NetworkConversion.convert(back, pair.fused.getLayerWiseConfigurations()))
+        .isSameAs(back);
   }
 
   private static void requireAgreement(Pair pair, DataSet batch) {
@@ -285,7 +285,8 @@ class LayersAgreeTest {
     private static MultiLayerNetwork network(ModelSettings model, TrainingSettings training) {
       MultiLayerNetwork network =
           new MultiLayerNetwork(
-              SentimentNetwork.configuration(model, training, 5, IDS, 200, new Horizon(10, 20)));
+              SentimentNetwork.configuration(
+                  model, training, 5, IDS, 200, new TrainingLength(10, 20)));
       network.init();
       return network;
     }

@@ -3,12 +3,12 @@ package io.sparkrnn.workload.sentiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.SparkForTests;
-import io.sparkrnn.config.TextSettings;
-import io.sparkrnn.config.TextSettings.LowerCase;
-import io.sparkrnn.config.TextSettings.Side;
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.text.TextSettings;
+import io.sparkrnn.text.TextSettings.LowerCase;
+import io.sparkrnn.text.TextSettings.Side;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Example;
@@ -85,6 +85,10 @@ class OrderedExamplesIT {
             .parallelize(rows, partitions)
             .mapPartitions(part -> ReviewBlock.cut(part, tokenizer));
     return OrderedExamples.of(
-        blocks, Census.of(blocks), SparkForTests.context().broadcast(VOCABULARY), TEXT, ranges);
+        blocks,
+        DatasetCounts.of(blocks),
+        SparkForTests.context().broadcast(VOCABULARY),
+        TEXT,
+        ranges);
   }
 }

@@ -2,11 +2,11 @@ package io.sparkrnn.workload.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.config.TextSettings.LowerCase;
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.text.TextSettings.LowerCase;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.BadRows;

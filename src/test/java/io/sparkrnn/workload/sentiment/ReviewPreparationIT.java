@@ -11,13 +11,14 @@ import io.sparkrnn.data.Review;
 import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
-import io.sparkrnn.data.UnlabelledReview;
+import io.sparkrnn.data.UnlabeledReview;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
-import io.sparkrnn.workload.StartVectors;
+import io.sparkrnn.workload.PretrainedEmbedding;
+import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -109,21 +110,21 @@ class ReviewPreparationIT {
   @Test
   void learnsWordsFromReviewsWithoutLabelAndCountsNone() {
     List<SourceRow> rows = new ArrayList<>(REVIEWS);
-    rows.add(new UnlabelledReview("file:/unlabelled", 1, "good zebra"));
-    rows.add(new UnlabelledReview("file:/unlabelled", 2, "bad zebra zebra"));
-    PreparedData data = prepare(rows, "model.embedding-start=lsa", "model.embedding-size=3");
+    rows.add(new UnlabeledReview("file:/unlabelled", 1, "good zebra"));
+    rows.add(new UnlabeledReview("file:/unlabelled", 2, "bad zebra zebra"));
+    PreparedData data = prepare(rows, "model.embedding-initializer=lsa", "model.embedding-size=3");
 
     assertThat(facts(data))
         .contains("Reviews, train: 3 (2 positive, 1 negative)")
         .contains("Words, train: 6, 3 of them distinct; 0.00 % outside the vocabulary of 7 ids")
-        .contains("Words learnt from: 2 reviews without a label, and the training reviews");
-    StartVectors words = data.start().orElseThrow();
+        .contains("Word vectors from: 2 reviews without a label, and the training reviews");
+    PretrainedEmbedding words = data.start().orElseThrow();
     assertThat(words.count()).isEqualTo(7);
     assertThat(words.size()).isEqualTo(3);
     assertThat(words.values()).startsWith(0, 0, 0, 0, 0, 0).isNotEqualTo(new float[21]);
     assertThat(prepare(rows).start()).isEmpty();
     assertThat(
-            prepare(REVIEWS, "model.embedding-start=lsa", "model.embedding-size=3")
+            prepare(REVIEWS, "model.embedding-initializer=lsa", "model.embedding-size=3")
                 .start()
                 .orElseThrow()
                 .values())
@@ -269,11 +270,11 @@ class ReviewPreparationIT {
     assertThatThrownBy(() -> prepare(REVIEWS.subList(0, 4)))
         .isInstanceOf(BadDataException.class)
         .hasMessage(
-            "made-up reviews has no test review labelled negative (3 train, 1 test reviews in all);"
+            "made-up reviews has no test review labeled negative (3 train, 1 test reviews in all);"
                 + " both labels are needed in both splits");
     assertThatThrownBy(() -> prepare(REVIEWS.subList(1, 2)))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("no train review labelled positive (1 train, 0 test");
+        .hasMessageContaining("no train review labeled positive (1 train, 0 test");
   }
 
   private static final Asset KEPT = new Asset("kept.txt", "as the model has it");
@@ -319,7 +320,7 @@ class ReviewPreparationIT {
   private static JobConfig config(String... assignments) {
     List<String> all = new ArrayList<>(List.of("text.length=5"));
     all.addAll(List.of(assignments));
-    return ConfigLoader.ofProcess(List.of()).load(List.of(), all).job();
+    return ConfigLoader.ofProcess(Workloads.settings()).load(List.of(), all).job();
   }
 
   private static List<String> shown(JavaRDD<Example> examples) {

@@ -76,7 +76,8 @@ class ReviewShiftsTest {
         .isEqualTo("75.0 % of the training reviews are positive, 50.0 % were");
     assertThat(shifts.get(1).value()).isEqualTo(0.75, within(1e-9));
     assertThat(shifts.get(2).value()).isEqualTo(0.5, within(1e-9));
-    assertThat(shifts.get(2).text()).isEqualTo("2 of the 4 words that were known are gone");
+    assertThat(shifts.get(2).text())
+        .isEqualTo("2 of the 4 words of the model's vocabulary are not in the new one");
   }
 
   @Test

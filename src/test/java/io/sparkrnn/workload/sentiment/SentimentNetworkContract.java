@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.SettingsForTests;
-import io.sparkrnn.config.ModelSettings;
-import io.sparkrnn.config.ModelSettings.RecurrentStart;
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.config.TrainingSettings.Schedule;
-import io.sparkrnn.nn.Horizon;
+import io.sparkrnn.nn.RecurrentSettings;
+import io.sparkrnn.nn.RecurrentSettings.Initializer;
+import io.sparkrnn.nn.RecurrentSettings.Layer;
+import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Example;
-import io.sparkrnn.workload.StartVectors;
+import io.sparkrnn.workload.PretrainedEmbedding;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What the network does, whatever layers compute it. */
 abstract class SentimentNetworkContract {
 
-  private final ModelSettings.Layer layer;
+  private final Layer layer;
 
-  SentimentNetworkContract(ModelSettings.Layer layer) {
+  SentimentNetworkContract(Layer layer) {
     this.layer = layer;
   }
 
@@ -57,7 +58,7 @@ abstract class SentimentNetworkContract {
       vectors[i] = i + 1;
       vectors[2 * 128 + i] = -i;
     }
-    SentimentNetwork.startFrom(network, new StartVectors(128, vectors), 0.5);
+    SentimentNetwork.startFrom(network, new PretrainedEmbedding(128, vectors), 0.5);
 
     INDArray embedding = parameter(network, 0);
     assertThat(embedding.getFloat(0, 127)).isEqualTo(64);
@@ -68,8 +69,10 @@ abstract class SentimentNetworkContract {
     for (int other = 1; other < 6; other++) {
       assertThat(parameter(network, other)).isEqualTo(parameter(random, other));
     }
-    assertThatThrownBy(() -> SentimentNetwork.startFrom(network, new StartVectors(64, vectors), 1))
-        .hasMessage("6 vectors of 64 are not the start of an embedding of shape [10000, 128]");
+    assertThatThrownBy(
+            () -> SentimentNetwork.startFrom(network, new PretrainedEmbedding(64, vectors), 1))
+        .hasMessage(
+            "6 pretrained vectors of size 64 do not fit an embedding of shape [10000, 128]");
   }
 
   @Test
@@ -117,7 +120,7 @@ abstract class SentimentNetworkContract {
     MultiLayerNetwork network =
         network(
             small(
-                set("model.recurrent-start", RecurrentStart.IDENTITY),
+                set("model.recurrent-initializer", Initializer.IDENTITY),
                 set("model.recurrent-gain", 0.75)),
             5);
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
@@ -140,16 +143,16 @@ abstract class SentimentNetworkContract {
   }
 
   @ParameterizedTest
-  @EnumSource(ModelSettings.Activation.class)
-  void passesOverPaddingAtEitherEnd(ModelSettings.Activation activation) {
+  @EnumSource(RecurrentSettings.Activation.class)
+  void passesOverPaddingAtEitherEnd(RecurrentSettings.Activation activation) {
     MultiLayerNetwork network = network(model(activation), 5);
 
     requireForwardPass(network, activation, Masking.PADDING);
   }
 
   @ParameterizedTest
-  @EnumSource(ModelSettings.Activation.class)
-  void readsPaddingAsAWordWithoutMasks(ModelSettings.Activation activation) {
+  @EnumSource(RecurrentSettings.Activation.class)
+  void readsPaddingAsAWordWithoutMasks(RecurrentSettings.Activation activation) {
     MultiLayerNetwork network = network(model(activation), 5);
 
     requireForwardPass(network, activation, Masking.NONE);
@@ -175,14 +178,14 @@ abstract class SentimentNetworkContract {
                 settings(
                     set("model.embedding-size", units),
                     set("model.hidden-size", units),
-                    set("model.activation", ModelSettings.Activation.IDENTITY),
+                    set("model.activation", RecurrentSettings.Activation.IDENTITY),
                     set("model.input-dropout", 0.25),
                     set("model.output-dropout", 0.5)),
                 training(),
                 5,
                 IDS,
                 LENGTH,
-                Horizon.none()));
+                TrainingLength.none()));
     network.init();
     parameter(network, 0).assign(1);
     parameter(network, 1).assign(Nd4j.eye(units));
@@ -228,7 +231,8 @@ abstract class SentimentNetworkContract {
             set("training.learning-rate-schedule", Schedule.CONSTANT));
     MultiLayerNetwork network =
         new MultiLayerNetwork(
-            SentimentNetwork.configuration(small(), training, 5, IDS, LENGTH, Horizon.none()));
+            SentimentNetwork.configuration(
+                small(), training, 5, IDS, LENGTH, TrainingLength.none()));
     network.init();
     FusedUpdater.install(network, null);
     parameter(network, 3).assign(0.7);
@@ -250,7 +254,7 @@ abstract class SentimentNetworkContract {
 
   /** Compares DL4J's outputs with Embedding, SimpleRNN, last step and sigmoid written out. */
   private static void requireForwardPass(
-      MultiLayerNetwork network, ModelSettings.Activation activation, Masking masking) {
+      MultiLayerNetwork network, RecurrentSettings.Activation activation, Masking masking) {
     // The initial biases are zero, which would hide them.
     parameter(network, 3)
         .assign(Nd4j.createFromArray(-0.2f, 0.3f, 0.1f, -0.1f, 0.2f, 0.05f).reshape(1, 6));
@@ -331,7 +335,7 @@ abstract class SentimentNetworkContract {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             SentimentNetwork.configuration(
-                settings(), training(), 42, 10_000, 200, Horizon.none()));
+                settings(), training(), 42, 10_000, 200, TrainingLength.none()));
     network.init();
     return network;
   }
@@ -339,7 +343,8 @@ abstract class SentimentNetworkContract {
   private MultiLayerNetwork network(ModelSettings model, long seed) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
-            SentimentNetwork.configuration(model, training(), seed, IDS, LENGTH, Horizon.none()));
+            SentimentNetwork.configuration(
+                model, training(), seed, IDS, LENGTH, TrainingLength.none()));
     network.init();
     return network;
   }
@@ -349,7 +354,7 @@ abstract class SentimentNetworkContract {
         set("model.input-dropout", inputDropout), set("model.output-dropout", outputDropout));
   }
 
-  private ModelSettings model(ModelSettings.Activation activation) {
+  private ModelSettings model(RecurrentSettings.Activation activation) {
     return small(set("model.input-dropout", 0), set("model.activation", activation));
   }
 

@@ -2,10 +2,10 @@ package io.sparkrnn.workload.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparkrnn.config.ModelSettings.DroppedWord;
-import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.text.TextSettings.Side;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.sentiment.ModelSettings.DroppedWord;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.List;
 import java.util.SplittableRandom;

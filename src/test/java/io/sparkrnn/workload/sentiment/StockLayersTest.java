@@ -1,11 +1,11 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.config.ModelSettings;
+import io.sparkrnn.nn.RecurrentSettings.Layer;
 
 /** The network as computed by Deeplearning4j's layers. */
 class StockLayersTest extends SentimentNetworkContract {
 
   StockLayersTest() {
-    super(ModelSettings.Layer.STOCK);
+    super(Layer.STOCK);
   }
 }

@@ -3,10 +3,9 @@ package io.sparkrnn.workload.sentiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparkrnn.config.ModelSettings;
-import io.sparkrnn.config.ModelSettings.DroppedWord;
-import io.sparkrnn.config.TextSettings.Side;
+import io.sparkrnn.text.TextSettings.Side;
 import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.sentiment.ModelSettings.DroppedWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

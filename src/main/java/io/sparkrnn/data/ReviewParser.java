@@ -1,0 +1,73 @@
+package io.sparkrnn.data;
+
+import java.util.Optional;
+
+/** Parser that converts the text and label cells of a table's row to a review or a bad row. */
+final class ReviewParser {
+
+  /** Maximum number of characters of a cell that messages quote. */
+  private static final int SHOWN = 40;
+
+  private final TableSchema schema;
+  private final SplitRule rule;
+  private final LabelMapping.Lookup labels;
+
+  ReviewParser(TableSchema schema, SplitRule rule) {
+    this.schema = schema;
+    this.rule = rule;
+    labels = schema.labels().lookup();
+  }
+
+  /** Parses a row; an empty {@code Optional} is a missing or null cell. */
+  SourceRow row(String origin, long row, Optional<String> text, Optional<String> label) {
+    Optional<String> fault = textFault(text);
+    if (fault.isEmpty() && readsUnlabeled() && label.filter(cell -> !cell.isBlank()).isEmpty()) {
+      return new UnlabeledReview(origin, row, text.orElseThrow());
+    }
+    fault = fault.or(() -> labelFault(label));
+    if (fault.isPresent()) {
+      return new BadRow(origin, row, fault.get());
+    }
+    String review = text.orElseThrow();
+    return new Review(
+        rule.of(review), origin, row, labels.label(label.orElseThrow()).orElseThrow(), review);
+  }
+
+  /** Whether unlabeled rows are read; in a table of test reviews they are bad rows. */
+  private boolean readsUnlabeled() {
+    return schema.unlabelled() == ReviewSettings.Unlabeled.READ && rule.holdsTraining();
+  }
+
+  private Optional<String> textFault(Optional<String> text) {
+    String column = "column '%s' ".formatted(schema.text());
+    if (text.isEmpty()) {
+      return Optional.of(column + "is missing or null, expected a review");
+    }
+    int broken = Utf8.unpairedSurrogate(text.get());
+    if (broken >= 0) {
+      return Optional.of(
+          column + "is not valid Unicode at character %d, expected UTF-8".formatted(broken + 1));
+    }
+    return ReviewTexts.fault(text.get()).map(column::concat);
+  }
+
+  private Optional<String> labelFault(Optional<String> label) {
+    String column = "column '%s' ".formatted(schema.label());
+    if (label.isEmpty()) {
+      return Optional.of(column + "is missing or null, " + schema.labels().expectation());
+    }
+    if (label.get().isBlank()) {
+      return Optional.of(column + "is empty, " + schema.labels().expectation());
+    }
+    return labels.label(label.get()).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "%sholds '%s', %s"
+                .formatted(column, shortened(label.get()), schema.labels().expectation()));
+  }
+
+  private static String shortened(String cell) {
+    String value = cell.strip();
+    return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+  }
+}

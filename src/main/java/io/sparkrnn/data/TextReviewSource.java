@@ -1,0 +1,40 @@
+package io.sparkrnn.data;
+
+import io.sparkrnn.config.DataSettings.SourceKind;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Source of reviews in CSV, TSV or JSON Lines files, with one task per file. Spark's own readers
+ * split files and lose the number of the row within its file, by which users find a bad row.
+ */
+final class TextReviewSource extends ReviewTableSource {
+
+  private final Configuration hadoop;
+
+  TextReviewSource(
+      SourceKind kind,
+      TableSchema schema,
+      Supplier<List<TableInput>> listing,
+      Configuration hadoop) {
+    super(kind, schema, listing);
+    this.hadoop = hadoop;
+  }
+
+  @Override
+  JavaRDD<SourceRow> read(TableInput part, SparkSession spark) {
+    SerializableConfiguration shared = new SerializableConfiguration(hadoop);
+    SourceKind kind = kind();
+    TableSchema schema = schema();
+    SplitRule rule = part.rule();
+    List<String> paths = part.files().stream().map(InputFile::path).toList();
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(paths, paths.size())
+        .flatMap(path -> RowIterator.of(TextTables.open(kind, path, schema, rule, shared.value())));
+  }
+}

@@ -1,0 +1,134 @@
+package io.sparkrnn.store;
+
+import io.sparkrnn.error.JobException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
+import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.security.AccessControlException;
+
+/** Kind of a storage failure, with whether it is transient and what the user can do about it. */
+enum StorageErrorKind {
+  NOT_THERE(Persistence.PERMANENT, ""),
+  PERMISSION(Persistence.PERMANENT, "; give this user permission, or use another folder"),
+  FULL(Persistence.PERMANENT, "; free up space there, or use another folder"),
+  SAFE_MODE(
+      Persistence.TRANSIENT,
+      "; the name node is in safe mode and accepts no changes: run again after it has left safe"
+          + " mode (check with 'hdfs dfsadmin -safemode get')"),
+  NO_DATA_NODE(
+      Persistence.TRANSIENT,
+      "; no data node accepted the block: make sure that data nodes run and have space (check with"
+          + " 'hdfs dfsadmin -report')"),
+  UNREACHABLE(
+      Persistence.TRANSIENT,
+      "; make sure that the file system is running and can be reached from this machine"),
+  OTHER(Persistence.PERMANENT, "");
+
+  private enum Persistence {
+    PERMANENT,
+    TRANSIENT
+  }
+
+  /** Exceptions of a name node, by simple name: not all of them are on every class path. */
+  private static final Set<String> TRANSIENT_ANSWERS =
+      Set.of("SafeModeException", "RetriableException", "StandbyException");
+
+  private final Persistence persistence;
+  private final String advice;
+
+  StorageErrorKind(Persistence persistence, String advice) {
+    this.persistence = persistence;
+    this.advice = advice;
+  }
+
+  /** Whether a retry may succeed. */
+  boolean isTransient() {
+    return persistence == Persistence.TRANSIENT;
+  }
+
+  /** Returns what the user can do, to be appended to the reason. */
+  String advice() {
+    return advice;
+  }
+
+  /** Returns the kind of the first failure in the chain of causes that is recognized. */
+  static StorageErrorKind of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      StorageErrorKind trouble = ofOne(cause);
+      if (trouble != OTHER) {
+        return trouble;
+      }
+    }
+    return OTHER;
+  }
+
+  /**
+   * Returns the deepest I/O failure in the chain of causes; empty if there is none, or if a {@link
+   * JobException} already explains it to the user.
+   */
+  static Optional<IOException> storageCause(Throwable failure) {
+    IOException found = null;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof JobException) {
+        return Optional.empty();
+      }
+      if (cause instanceof IOException io) {
+        found = io;
+      } else if (cause instanceof FSError) {
+        found = new IOException(reason(cause), cause);
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /** Returns the first line of a failure's message; name nodes append stack traces. */
+  static String reason(Throwable failure) {
+    String message = failure instanceof FSError ? failure.getCause().getMessage() : null;
+    message = message == null ? failure.getMessage() : message;
+    return Optional.ofNullable(message)
+        .flatMap(text -> text.lines().findFirst())
+        .map(line -> line.replaceFirst("[.\\s]+$", ""))
+        .filter(line -> !line.isEmpty())
+        .orElseGet(() -> failure.getClass().getSimpleName());
+  }
+
+  private static StorageErrorKind ofOne(Throwable failure) {
+    String says = Optional.ofNullable(failure.getMessage()).orElse("");
+    String kind =
+        failure instanceof RemoteException remote
+            ? remote.getClassName().replaceFirst(".*\\.", "")
+            : failure.getClass().getSimpleName();
+    if (failure instanceof AccessControlException
+        || failure instanceof AccessDeniedException
+        || kind.equals("AccessControlException")
+        || says.contains("Permission denied")) {
+      return PERMISSION;
+    } else if (failure instanceof FileNotFoundException || failure instanceof NoSuchFileException) {
+      return NOT_THERE;
+    } else if (failure instanceof QuotaExceededException
+        || says.contains("No space left on device")
+        || says.contains("Disk quota exceeded")) {
+      return FULL;
+    } else if (TRANSIENT_ANSWERS.contains(kind)) {
+      return says.contains("safe mode") ? SAFE_MODE : UNREACHABLE;
+    } else if (says.contains("could only be ") && says.contains(" to 0 ")) {
+      return NO_DATA_NODE;
+    } else if (failure instanceof SocketException
+        || failure instanceof SocketTimeoutException
+        || failure instanceof UnknownHostException
+        || failure instanceof EOFException && says.contains("local host is")) {
+      return UNREACHABLE;
+    }
+    return OTHER;
+  }
+}

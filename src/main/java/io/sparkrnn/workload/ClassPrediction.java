@@ -1,0 +1,16 @@
+package io.sparkrnn.workload;
+
+/**
+ * A classifier's prediction for one example.
+ *
+ * @param index the example's index in its split
+ * @param truth the true class
+ * @param given the predicted class
+ */
+public record ClassPrediction(long index, int truth, int given) {
+
+  /** Whether the predicted class is the true one. */
+  public boolean isRight() {
+    return truth == given;
+  }
+}

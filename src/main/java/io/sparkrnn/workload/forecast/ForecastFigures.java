@@ -1,0 +1,172 @@
+package io.sparkrnn.workload.forecast;
+
+import io.sparkrnn.workload.Figure;
+import io.sparkrnn.workload.Figure.Line;
+import io.sparkrnn.workload.Figure.LinePlot;
+import io.sparkrnn.workload.Figure.Table;
+import io.sparkrnn.workload.Figure.TableStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Tables and plots of forecasts and their errors. */
+final class ForecastFigures {
+
+  private ForecastFigures() {}
+
+  /**
+   * Returns tables and a plot of the errors.
+   *
+   * @param ahead errors by the number of steps ahead, from one step
+   * @param season steps of a season; 1 if there is none
+   */
+  static List<Figure> ofErrors(List<ErrorComparison> ahead, int season) {
+    List<Figure> exhibits = new ArrayList<>();
+    exhibits.add(oneStep(ahead.get(0), season));
+    exhibits.add(horizons(ahead, season));
+    if (ahead.size() > 1) {
+      exhibits.add(curve(ahead, season));
+    }
+    return exhibits;
+  }
+
+  private static Table oneStep(ErrorComparison first, int season) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("network", first.network()));
+    rows.add(row("last value", first.naive()));
+    if (season > 1) {
+      rows.add(row("%d steps ago".formatted(season), first.seasonal()));
+    }
+    return new Table(
+        "One step ahead",
+        "MASE is the error relative to that of the forecast '%s' on the training split."
+            .formatted(season > 1 ? season + " steps ago" : "last value"),
+        TableStyle.PLAIN,
+        List.of("Forecast", "MASE", "MAE", "RMSE", "sMAPE, %"),
+        rows);
+  }
+
+  private static List<String> row(String name, ForecastErrors errors) {
+    return List.of(
+        name,
+        number(errors.mase()),
+        number(errors.mae()),
+        number(errors.rmse()),
+        number(errors.smape()));
+  }
+
+  private static Table horizons(List<ErrorComparison> ahead, int season) {
+    List<String> header =
+        new ArrayList<>(List.of("Steps ahead", "Forecasts", "MASE", "Last value"));
+    if (season > 1) {
+      header.add(season + " steps ago");
+    }
+    List<List<String>> rows =
+        IntStream.range(0, ahead.size())
+            .mapToObj(
+                step -> {
+                  ErrorComparison one = ahead.get(step);
+                  List<String> row = new ArrayList<>();
+                  row.add(Integer.toString(step + 1));
+                  row.add(String.format(Locale.ROOT, "%,d", one.network().count()));
+                  one.all()
+                      .subList(0, season > 1 ? 3 : 2)
+                      .forEach(errors -> row.add(number(errors.mase())));
+                  return row;
+                })
+            .toList();
+    return new Table(
+        "Further ahead",
+        "MASE of the network, whose predictions are fed back as inputs, and of the naive"
+            + " forecasts.",
+        TableStyle.PLAIN,
+        header,
+        rows);
+  }
+
+  private static LinePlot curve(List<ErrorComparison> ahead, int season) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(line("network", ahead, one -> one.network().mase()));
+    lines.add(line("last value", ahead, one -> one.naive().mase()));
+    if (season > 1) {
+      lines.add(line(season + " steps ago", ahead, one -> one.seasonal().mase()));
+    }
+    return new LinePlot("Error by steps ahead", "", "Steps ahead", "MASE", lines);
+  }
+
+  private static Line line(
+      String name, List<ErrorComparison> ahead, ToDoubleFunction<ErrorComparison> mase) {
+    return new Line(
+        name,
+        IntStream.rangeClosed(1, ahead.size()).mapToObj(step -> (double) step).toList(),
+        ahead.stream().map(mase::applyAsDouble).toList());
+  }
+
+  /**
+   * Returns a plot of the one-step forecasts for the test split of a series.
+   *
+   * @param shown the forecasts in the order of time
+   */
+  static LinePlot oneStepOf(String name, List<ForecastTestMetrics.KeptForecast> shown) {
+    List<Double> steps = new ArrayList<>();
+    List<Double> truth = new ArrayList<>();
+    List<Double> forecast = new ArrayList<>();
+    for (ForecastTestMetrics.KeptForecast one : shown) {
+      ColumnScale scale = one.outlook().scale();
+      steps.add((double) one.outlook().step());
+      truth.add(scale.unscaled(one.outlook().truth()[0]));
+      forecast.add(scale.unscaled(one.forecast()[0]));
+    }
+    return new LinePlot(
+        name + ", one step ahead",
+        "Each forecast uses all values before it. Series are numbered in the order of their"
+            + " names."
+            + (shown.size() < ForecastTestMetrics.STEPS_KEPT
+                ? ""
+                : " The first %,d steps of the test.".formatted(shown.size())),
+        "Step",
+        "Value",
+        List.of(new Line("truth", steps, truth), new Line("forecast", steps, forecast)));
+  }
+
+  /**
+   * Returns a plot of the forecast of all steps of the horizon from one step on.
+   *
+   * @param before the values of the input window, on the example's scale
+   * @param season steps of a season; 1 if there is none
+   */
+  static LinePlot horizonOf(
+      String name, float[] before, ForecastTestMetrics.KeptForecast shown, int season) {
+    ForecastTargets outlook = shown.outlook();
+    List<Line> lines = new ArrayList<>();
+    float[] known = new float[before.length + outlook.truth().length];
+    System.arraycopy(before, 0, known, 0, before.length);
+    System.arraycopy(outlook.truth(), 0, known, before.length, outlook.truth().length);
+    lines.add(line("truth", outlook.scale(), outlook.step() - before.length, known));
+    lines.add(line("forecast", outlook.scale(), outlook.step(), shown.forecast()));
+    if (season > 1) {
+      lines.add(line(season + " steps ago", outlook.scale(), outlook.step(), outlook.seasonal()));
+    }
+    return new LinePlot(
+        "%s, %d steps ahead".formatted(name, outlook.truth().length),
+        "The forecast uses only the values before step %d.".formatted(outlook.step()),
+        "Step",
+        "Value",
+        lines);
+  }
+
+  private static Line line(String name, ColumnScale scale, int first, float[] numbers) {
+    return new Line(
+        name,
+        IntStream.range(0, numbers.length).mapToObj(i -> (double) (first + i)).toList(),
+        IntStream.range(0, numbers.length).mapToObj(i -> scale.unscaled(numbers[i])).toList());
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value)
+        ? "–"
+        : String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.3f" : "%.1f", value);
+  }
+}
