@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.error.MessageText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -71,10 +72,7 @@ final class FailureMessage {
   }
 
   private static String sentence(Throwable failure) {
-    return String.valueOf(failure.getMessage())
-        .lines()
-        .findFirst()
-        .orElse("")
+    return MessageText.reason(failure)
         .replaceFirst("^Job aborted due to stage failure: ", "")
         .replaceFirst("[.:\\s]+$", "");
   }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.sparkrnn.error.MessageText;
 import io.sparkrnn.error.SecretRedaction;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -51,17 +52,17 @@ final class Hocon {
     return switch (type) {
       case OBJECT -> "a section";
       case NULL -> "null";
-      case NUMBER -> shortened(text(value).orElseThrow()) + " (number)";
+      case NUMBER -> quoted(text(value).orElseThrow()) + " (number)";
       default ->
-          shortened(SecretRedaction.hidden(concise(value)))
+          quoted(SecretRedaction.hidden(concise(value)))
               + " ("
               + type.name().toLowerCase(Locale.ROOT)
               + ")";
     };
   }
 
-  private static String shortened(String text) {
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+  private static String quoted(String text) {
+    return MessageText.shortened(text, LONGEST_SHOWN);
   }
 
   /** Renders a value on one line, as both HOCON and JSON. */
@@ -88,7 +89,7 @@ final class Hocon {
           .matcher(concise(value))
           .results()
           .map(MatchResult::group)
-          .map(Hocon::shortened)
+          .map(Hocon::quoted)
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import io.sparkrnn.error.MessageText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -135,8 +136,6 @@ final class HoconFiles {
     if (cause instanceof CharacterCodingException) {
       return new UnusableFileException(name, "is not UTF-8 text");
     }
-    // Hadoop's messages may contain a server's stack trace.
-    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("unknown reason");
-    return new UnusableFileException(name, "cannot be read: " + reason);
+    return new UnusableFileException(name, "cannot be read: " + MessageText.reason(cause));
   }
 }

@@ -1,6 +1,7 @@
 package io.sparkrnn.config;
 
 import com.typesafe.config.ConfigOrigin;
+import io.sparkrnn.error.MessageText;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,12 +27,8 @@ record Problem(String location, String text) implements Comparable<Problem> {
 
   // A missing quote may turn much of a file into a single name.
   Problem {
-    location = cut(location, LONGEST_LOCATION);
-    text = cut(text, LONGEST_TEXT);
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest) + "...";
+    location = MessageText.shortened(location, LONGEST_LOCATION);
+    text = MessageText.shortened(text, LONGEST_TEXT);
   }
 
   static Problem at(ConfigOrigin origin, String key, String text) {

@@ -1,6 +1,7 @@
 package io.sparkrnn.config;
 
 import com.typesafe.config.ConfigException;
+import io.sparkrnn.error.MessageText;
 import io.sparkrnn.error.SecretRedaction;
 
 /** Thrown for a configuration file that cannot be read or parsed; becomes a {@link Problem}. */
@@ -38,7 +39,7 @@ class UnusableFileException extends RuntimeException {
             ? e.getMessage().substring(prefix.length())
             : e.getMessage();
     // The library's message may quote whole sections.
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return MessageText.shortened(text, LONGEST);
   }
 
   String location() {

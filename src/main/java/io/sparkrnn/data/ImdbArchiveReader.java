@@ -2,6 +2,7 @@ package io.sparkrnn.data;
 
 import io.sparkrnn.data.ImdbReviewPath.Folder;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.MessageText;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,6 +26,9 @@ final class ImdbArchiveReader implements RowReader {
 
   /** Maximum number of entries; the data set has 100,000. */
   private static final int MOST_ENTRIES = 2_000_000;
+
+  /** Maximum number of characters of an entry's name that messages quote. */
+  private static final int LONGEST_SHOWN = 200;
 
   private final String path;
   private final LimitedInputStream unzipped;
@@ -107,11 +111,7 @@ final class ImdbArchiveReader implements RowReader {
     return new BadDataException(
         ("%s holds %s: %d entries were read, the last is %s. It is not the Large Movie Review"
                 + " Dataset; download it again, or set data.path to a folder or table of reviews")
-            .formatted(path, what, entries, shortened(last)));
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= 200 ? name : name.substring(0, 200) + "...";
+            .formatted(path, what, entries, MessageText.shortened(last, LONGEST_SHOWN)));
   }
 
   private SourceRow read(ImdbReviewPath member, long size) throws IOException {
@@ -141,7 +141,11 @@ final class ImdbArchiveReader implements RowReader {
     return new BadDataException(
         ("%s is damaged or was not downloaded to its end (%s): %d entries could be read, the last"
                 + " is %s. Delete it and download it again")
-            .formatted(path, InputFiles.reason(cause), entries, shortened(last)),
+            .formatted(
+                path,
+                InputFiles.reason(cause),
+                entries,
+                MessageText.shortened(last, LONGEST_SHOWN)),
         cause);
   }
 

@@ -1,6 +1,7 @@
 package io.sparkrnn.data;
 
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.MessageText;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -94,15 +95,8 @@ public final class InputFiles {
     }
   }
 
-  /** Returns the first line of an exception's message, or its class name if it has no message. */
+  /** Returns why input could not be read, in one line. */
   public static String reason(Exception e) {
-    if (e instanceof EOFException) {
-      return "it ends too early";
-    }
-    String message = e.getMessage();
-    return message == null || message.isBlank()
-        ? e.getClass().getSimpleName()
-        // Messages of HDFS's name node include its stack trace.
-        : message.strip().lines().findFirst().orElseThrow();
+    return e instanceof EOFException ? "it ends too early" : MessageText.reason(e);
   }
 }

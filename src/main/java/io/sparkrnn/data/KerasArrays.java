@@ -2,6 +2,7 @@ package io.sparkrnn.data;
 
 import io.sparkrnn.data.numpy.NpyReader;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.MessageText;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ final class KerasArrays {
               LARGEST,
               () -> tooLarge(path, "more than %d bytes when unzipped".formatted(LARGEST)));
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        found.add(shortened(entry.getName()));
+        found.add(MessageText.shortened(entry.getName(), 100));
         if (found.size() > MOST_ENTRIES) {
           throw tooLarge(path, "more than %d arrays".formatted(MOST_ENTRIES));
         }
@@ -104,10 +105,6 @@ final class KerasArrays {
     return new BadDataException(
         "%s holds %s; expected Keras's imdb.npz, which is much smaller: download it again"
             .formatted(path, what));
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= 100 ? name : name.substring(0, 100) + "...";
   }
 
   /** Returns the reviews of a split. */

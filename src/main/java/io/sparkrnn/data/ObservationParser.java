@@ -1,5 +1,6 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.error.MessageText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class ObservationParser {
   private static BadRow bad(
       String origin, long row, String column, String cell, String expectation) {
     String value = cell.strip();
-    String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+    String shown = MessageText.shortened(value, SHOWN);
     return new BadRow(
         origin,
         row,

@@ -1,5 +1,6 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.error.MessageText;
 import java.util.Optional;
 
 /** Parser that converts the text and label cells of a table's row to a review or a bad row. */
@@ -63,11 +64,9 @@ final class ReviewParser {
         ? Optional.empty()
         : Optional.of(
             "%sholds '%s', %s"
-                .formatted(column, shortened(label.get()), schema.labels().expectation()));
-  }
-
-  private static String shortened(String cell) {
-    String value = cell.strip();
-    return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+                .formatted(
+                    column,
+                    MessageText.shortened(label.get().strip(), SHOWN),
+                    schema.labels().expectation()));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.MessageText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -79,22 +80,21 @@ public final class WordIndex {
       if (!rank.isIntegralNumber() || !rank.canConvertToInt() || rank.intValue() < 1) {
         throw new BadDataException(
             "word index %s gives '%s' the rank %s, expected a positive integer"
-                .formatted(path, shortened(field.getKey()), shortened(rank.toString())));
+                .formatted(path, quoted(field.getKey()), quoted(rank.toString())));
       }
       Optional<String> taken =
           Optional.ofNullable(words.putIfAbsent(rank.intValue(), field.getKey()));
       if (taken.isPresent()) {
         throw new BadDataException(
             "word index %s gives rank %d to both '%s' and '%s', expected each rank once"
-                .formatted(
-                    path, rank.intValue(), shortened(taken.get()), shortened(field.getKey())));
+                .formatted(path, rank.intValue(), quoted(taken.get()), quoted(field.getKey())));
       }
     }
     return new WordIndex(words);
   }
 
-  private static String shortened(String text) {
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+  private static String quoted(String text) {
+    return MessageText.shortened(text, LONGEST_SHOWN);
   }
 
   /**

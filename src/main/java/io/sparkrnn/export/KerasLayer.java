@@ -2,6 +2,7 @@ package io.sparkrnn.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.MessageText;
 import java.util.Arrays;
 
 /**
@@ -116,7 +117,6 @@ record KerasLayer(String kind, JsonNode config) {
   }
 
   private static String shown(JsonNode value) {
-    String text = value.isMissingNode() ? "nothing" : value.toString();
-    return text.length() > 50 ? text.substring(0, 50) + "..." : text;
+    return value.isMissingNode() ? "nothing" : MessageText.shortened(value.toString(), 50);
   }
 }

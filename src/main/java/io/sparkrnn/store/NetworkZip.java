@@ -2,6 +2,7 @@ package io.sparkrnn.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.MessageText;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -217,9 +218,6 @@ final class NetworkZip {
   }
 
   private static String firstLine(Throwable e) {
-    return Optional.ofNullable(e.getMessage())
-        .flatMap(message -> message.lines().findFirst())
-        .map(line -> line.length() <= 300 ? line : line.substring(0, 300) + "...")
-        .orElseGet(() -> e.getClass().getSimpleName());
+    return MessageText.shortened(MessageText.reason(e), 300);
   }
 }

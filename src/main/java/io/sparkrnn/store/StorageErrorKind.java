@@ -1,6 +1,7 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.error.JobException;
+import io.sparkrnn.error.MessageText;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -91,15 +92,14 @@ enum StorageErrorKind {
     return Optional.ofNullable(found);
   }
 
-  /** Returns the first line of a failure's message; name nodes append stack traces. */
+  /** Returns the first line of a failure's message, without the punctuation that ends it. */
   static String reason(Throwable failure) {
-    String message = failure instanceof FSError ? failure.getCause().getMessage() : null;
-    message = message == null ? failure.getMessage() : message;
-    return Optional.ofNullable(message)
-        .flatMap(text -> text.lines().findFirst())
-        .map(line -> line.replaceFirst("[.\\s]+$", ""))
-        .filter(line -> !line.isEmpty())
-        .orElseGet(() -> failure.getClass().getSimpleName());
+    // The message of FSError itself begins with the class name of its cause.
+    Throwable said =
+        failure instanceof FSError && failure.getCause().getMessage() != null
+            ? failure.getCause()
+            : failure;
+    return MessageText.reason(said).replaceFirst("[.\\s]+$", "");
   }
 
   private static StorageErrorKind ofOne(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.MessageText;
 import io.sparkrnn.error.OutputConflictException;
 import io.sparkrnn.eval.ExampleVector;
 import java.util.Arrays;
@@ -109,14 +110,10 @@ public final class VectorTable {
       // Spark's methods throw AnalysisException, a checked exception, without declaring it.
       if (e instanceof AnalysisException || e instanceof org.apache.spark.SparkException) {
         throw new BadDataException(
-            "%s is not a readable Parquet table: %s".formatted(path, firstLine(e)), e);
+            "%s is not a readable Parquet table: %s".formatted(path, MessageText.reason(e)), e);
       }
       throw e;
     }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void requireColumn(String path, Dataset<Row> table, String name, String expected) {

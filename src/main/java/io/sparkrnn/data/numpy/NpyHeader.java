@@ -1,6 +1,7 @@
 package io.sparkrnn.data.numpy;
 
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.MessageText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,19 +65,18 @@ record NpyHeader(String type, int length) {
     if (!type.find() || !shape.find()) {
       throw new BadDataException(
           "%s has the .npy header %s, expected a plain 'descr' and a 'shape'"
-              .formatted(where, shortened(header)));
+              .formatted(where, quoted(header)));
     }
     Matcher length = ONE_DIMENSION.matcher(shape.group(1));
     if (!length.matches()) {
       throw new BadDataException(
-          "%s has shape (%s), expected one dimension".formatted(where, shortened(shape.group(1))));
+          "%s has shape (%s), expected one dimension".formatted(where, quoted(shape.group(1))));
     }
-    return new NpyHeader(shortened(type.group(1)), Integer.parseInt(length.group(1)));
+    return new NpyHeader(quoted(type.group(1)), Integer.parseInt(length.group(1)));
   }
 
-  private static String shortened(String text) {
-    String stripped = text.strip();
-    return stripped.length() <= 200 ? stripped : stripped.substring(0, 200) + "...";
+  private static String quoted(String text) {
+    return MessageText.shortened(text.strip(), 200);
   }
 
   private static long littleEndian(InputStream in, int bytes) throws IOException {
