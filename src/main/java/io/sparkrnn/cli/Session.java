@@ -4,9 +4,11 @@ import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.train.KryoSupport;
 import io.sparkrnn.watch.StallDetector;
+import io.sparkrnn.workload.TaskCores;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -38,7 +40,7 @@ final class Session implements AutoCloseable {
 
   /** Adds the defaults of this job; submitted properties take precedence. */
   static SparkConf defaults(SparkConf submitted) {
-    String taskCpus = submitted.get("spark.task.cpus", "1");
+    String taskCpus = submitted.get(TaskCores.PROPERTY, "1");
     SparkConf conf =
         submitted
             .setIfMissing("spark.app.name", "spark-rnn")
@@ -93,8 +95,8 @@ final class Session implements AutoCloseable {
 
   /** Returns the number of tasks that can run at once. */
   int slots() {
-    int taskCpus = spark.sparkContext().getConf().getInt("spark.task.cpus", 1);
-    return Math.max(1, spark.sparkContext().defaultParallelism() / taskCpus);
+    SparkContext context = spark.sparkContext();
+    return Math.max(1, context.defaultParallelism() / TaskCores.of(context));
   }
 
   /**

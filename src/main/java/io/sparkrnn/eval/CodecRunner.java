@@ -5,6 +5,7 @@ import io.sparkrnn.nn.NativeThreads;
 import io.sparkrnn.nn.SerializableNetwork;
 import io.sparkrnn.workload.Codec;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.TaskCores;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,7 +108,7 @@ public final class CodecRunner {
   private <T> JavaRDD<ExampleVector> through(
       MultiLayerNetwork network, JavaRDD<T> rows, Step<T> step) {
     Broadcast<SerializableNetwork> sent = context.broadcast(SerializableNetwork.of(network));
-    int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
+    int cores = TaskCores.of(context.sc());
     int size = batchSize;
     return rows.mapPartitions(
         part -> {

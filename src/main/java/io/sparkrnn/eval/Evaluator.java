@@ -9,6 +9,7 @@ import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.Prediction;
+import io.sparkrnn.workload.TaskCores;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -47,7 +48,7 @@ public final class Evaluator {
    */
   public Metrics evaluate(MultiLayerNetwork network, Shards shards, MetricsFactory factory) {
     Broadcast<SerializableNetwork> broadcast = context.broadcast(SerializableNetwork.of(network));
-    int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
+    int cores = TaskCores.of(context.sc());
     Prediction predicted = prediction;
     int size = batchSize;
     LongAccumulator progress = context.sc().longAccumulator(PROGRESS);

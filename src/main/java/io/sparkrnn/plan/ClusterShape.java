@@ -2,6 +2,7 @@ package io.sparkrnn.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.workload.TaskCores;
 import java.util.OptionalInt;
 
 /**
@@ -29,7 +30,7 @@ public record ClusterShape(
 
   /** Determines the shape of a job from the master and Spark's settings. */
   public static ClusterShape of(Master master, SparkSettings spark, OptionalInt replicas) {
-    int taskCpus = Math.max(1, spark.number("spark.task.cpus").orElse(1));
+    int taskCpus = Math.max(1, spark.number(TaskCores.PROPERTY).orElse(1));
     if (master.oneProcess()) {
       return of(0, master.cores().orElse(1), taskCpus, replicas, true);
     }

@@ -3,6 +3,7 @@ package io.sparkrnn.plan;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.plan.Master.Kind;
+import io.sparkrnn.workload.TaskCores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,7 @@ public record SubmitCommand(
             "likewise");
       }
       String threads = Integer.toString(shape.taskCpus());
-      conf("spark.task.cpus", threads, "cores per task");
+      conf(TaskCores.PROPERTY, threads, "cores per task");
       conf("spark.executorEnv.OMP_NUM_THREADS", threads, "native threads per task");
       conf("spark.executorEnv.OPENBLAS_NUM_THREADS", threads, "likewise");
       conf(

@@ -2,6 +2,7 @@ package io.sparkrnn.score;
 
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.NativeThreads;
+import io.sparkrnn.workload.TaskCores;
 import io.sparkrnn.workload.TextScorer;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class Scoring implements Serializable {
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
     Broadcast<TextScorer> model = context.broadcast(scorer);
-    int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
+    int cores = TaskCores.of(context.sc());
     int text = rows.schema().fieldIndex(textColumn);
     return rows.mapPartitions(
         (Iterator<Row> partition) -> {

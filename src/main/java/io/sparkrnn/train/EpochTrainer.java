@@ -13,6 +13,7 @@ import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.Scores;
+import io.sparkrnn.workload.TaskCores;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -221,7 +222,7 @@ public final class EpochTrainer {
   }
 
   private JavaRDD<DataSet> minibatches(RoundPlan rounds, int epoch, int round) {
-    int cores = context.sc().getConf().getInt("spark.task.cpus", 1);
+    int cores = TaskCores.of(context.sc());
     ShardBatches.Round spec =
         new ShardBatches.Round(
             rounds, settings.batches(), seed, epoch, plan.progress(epoch), round, cores, batcher);

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
 import io.sparkrnn.nn.NativeThreads;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.TaskCores;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
@@ -40,7 +41,7 @@ final class PixelStatistics implements Serializable {
 
   /** Computes the statistics of all images on the executors. */
   static PixelStatistics of(JavaRDD<Example> images, int pixels) {
-    int cores = images.context().getConf().getInt("spark.task.cpus", 1);
+    int cores = TaskCores.of(images.context());
     return images
         .mapPartitions(
             partition -> {

@@ -6,6 +6,7 @@ import io.sparkrnn.data.SeriesSource;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.SerializableNetwork;
 import io.sparkrnn.workload.Forecasts;
+import io.sparkrnn.workload.TaskCores;
 import io.sparkrnn.workload.forecast.SeriesReading.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class ForecastRunner {
                 WindowTransform.of(settings, columns.numbers().size()),
                 steps.orElse(settings.horizon())),
             config.evaluation().batchSize(),
-            spark.sparkContext().getConf().getInt("spark.task.cpus", 1));
+            TaskCores.of(spark.sparkContext()));
     Broadcast<SerializableNetwork> sent =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(SerializableNetwork.of(network));
