@@ -2,9 +2,9 @@ package io.sparkrnn.data;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Fingerprint of an input: its kind and a SHA-256 of everything on which its rows depend. */
 public final class Fingerprint {
@@ -13,7 +13,7 @@ public final class Fingerprint {
   private static final int READING = 1;
 
   private final String kind;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = DigestUtils.getSha256Digest();
 
   /**
    * Creates a fingerprint that covers no values yet.
@@ -49,14 +49,5 @@ public final class Fingerprint {
   /** Returns the kind and the digest in hex; the fingerprint must not be used afterwards. */
   public String text() {
     return kind + ":" + HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** Creates a SHA-256 digest. */
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -2,7 +2,7 @@ package io.sparkrnn.data;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Rule that assigns the reviews of a table to splits. */
 sealed interface SplitRule extends Serializable {
@@ -36,7 +36,7 @@ sealed interface SplitRule extends Serializable {
 
     @Override
     public Split of(String text) {
-      byte[] digest = Fingerprint.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = DigestUtils.sha256(text);
       double position = (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1.0p-53;
       return position < fraction ? Split.TEST : Split.TRAIN;
     }

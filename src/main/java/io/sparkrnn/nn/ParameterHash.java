@@ -2,8 +2,8 @@ package io.sparkrnn.nn;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +21,7 @@ public final class ParameterHash {
    * coefficients.bin} in a saved model.
    */
   public static String sha256(MultiLayerNetwork network) {
-    MessageDigest digest = newSha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     INDArray flat = network.params();
     DataBuffer data = flat.data();
     long offset = flat.offset();
@@ -36,13 +36,5 @@ public final class ParameterHash {
       digest.update(chunk.array(), 0, chunk.position());
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Reads and writes a checkpoint as one file: a line with format and version, the length of a JSON
@@ -67,7 +68,7 @@ final class CheckpointFile {
 
   /** Writes a checkpoint; copies the vectors in chunks, to save memory. */
   static void write(Content content, OutputStream to) throws IOException {
-    MessageDigest digest = Checksums.newDigest();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     OutputStream out = new DigestOutputStream(to, digest);
     TrainingState state = content.point().state();
     Map<String, Integer> lengths = new LinkedHashMap<>();
@@ -101,7 +102,7 @@ final class CheckpointFile {
    * @throws IllegalArgumentException with the reason, if the file is damaged or not a checkpoint
    */
   static Content read(InputStream from, long length) throws IOException {
-    MessageDigest digest = Checksums.newDigest();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     Bounded in = new Bounded(new DigestInputStream(from, digest), length - DIGEST);
     if (length < MAGIC.length + DIGEST || !Arrays.equals(in.take(MAGIC.length), MAGIC)) {
       throw new IllegalArgumentException("it is not a checkpoint of this format version");

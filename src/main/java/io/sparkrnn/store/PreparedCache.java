@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -111,7 +112,7 @@ public final class PreparedCache {
       Manifest manifest = Manifest.of(fingerprint, data, checksums(temporary));
       String json = manifest.toJson();
       storage.write(new Path(temporary, MANIFEST), json);
-      storage.write(new Path(temporary, MANIFEST_CHECKSUM), Checksums.sha256(json));
+      storage.write(new Path(temporary, MANIFEST_CHECKSUM), DigestUtils.sha256Hex(json));
       if (!storage.exists(folder)) {
         storage.rename(temporary, folder);
       }
@@ -140,7 +141,7 @@ public final class PreparedCache {
   }
 
   private static Path folder(Path dir, String fingerprint) {
-    return new Path(dir, Checksums.sha256(LAYOUT + "\n" + fingerprint).substring(0, 16));
+    return new Path(dir, DigestUtils.sha256Hex(LAYOUT + "\n" + fingerprint).substring(0, 16));
   }
 
   private PreparedData read(Path folder) {
@@ -171,7 +172,7 @@ public final class PreparedCache {
       return Optional.of("no " + MANIFEST);
     }
     String json = storage.readText(path);
-    if (!Checksums.sha256(json).equals(storage.readText(checksum))) {
+    if (!DigestUtils.sha256Hex(json).equals(storage.readText(checksum))) {
       return Optional.of(MANIFEST + " differs from its checksum");
     }
     try {

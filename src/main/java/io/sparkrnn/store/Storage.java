@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -218,7 +219,7 @@ final class Storage {
         "cannot read " + path,
         () -> {
           try (InputStream in = fileSystem.open(path)) {
-            return Checksums.sha256(in);
+            return DigestUtils.sha256Hex(in);
           }
         });
   }

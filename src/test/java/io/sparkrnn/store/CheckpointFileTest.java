@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +46,7 @@ class CheckpointFileTest {
   }
 
   private static byte[] digest(byte[] file, int length) {
-    return Checksums.newDigest().digest(Arrays.copyOf(file, length));
+    return DigestUtils.sha256(Arrays.copyOf(file, length));
   }
 
   @Test
