@@ -59,11 +59,16 @@ public final class Fit {
   /** Factory of the listeners of a training. */
   public interface ListenerFactory {
 
+    /** Adds no listeners. */
+    ListenerFactory NONE = training -> List.of();
+
     /** Returns the listeners of the training with a validation split. */
     List<EpochListener> of(Training training);
 
-    /** Returns the listeners of the refit on all examples, which follows it. */
-    List<EpochListener> ofRefit(Training training);
+    /** Returns those of the refit on all examples, which follows it; by default, the same. */
+    default List<EpochListener> ofRefit(Training training) {
+      return of(training);
+    }
   }
 
   /** Trains the network; with {@code training.refit}, trains it again on all examples. */

@@ -6,8 +6,6 @@ import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.store.ModelBundle;
-import io.sparkrnn.train.EpochListener;
-import io.sparkrnn.train.Training;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.Workload;
@@ -187,7 +185,8 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     PreparedData data = workload.prepare(rows.sparkSession());
     int replicas =
         job.training().replicas().orElseGet(() -> Math.max(1, context.defaultParallelism()));
-    FitResult fitted = new Fit(context, job, workload, replicas).run(data, new NoListeners());
+    FitResult fitted =
+        new Fit(context, job, workload, replicas).run(data, Fit.ListenerFactory.NONE);
     ModelBundle bundle =
         new ModelBundle(
             fitted.network(),
@@ -249,18 +248,5 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
   /** Loads a saved classifier. */
   public static SparkRnnClassifier load(String path) {
     return read().load(path);
-  }
-
-  /** Adds no listeners, since a pipeline does not report on epochs. */
-  private static final class NoListeners implements Fit.ListenerFactory {
-    @Override
-    public List<EpochListener> of(Training training) {
-      return List.of();
-    }
-
-    @Override
-    public List<EpochListener> ofRefit(Training training) {
-      return List.of();
-    }
   }
 }

@@ -5,9 +5,7 @@ import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.nn.ParameterHash;
-import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.train.Training;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workload;
@@ -82,7 +80,7 @@ public final class ReplicaStudy {
                     ? training
                     : training.withAveraging(variant.applyTo(training.averaging())));
     Fit fit = new Fit(context, own, workloads.apply(own), replicas);
-    FitResult fitted = fit.run(data, NoListeners.INSTANCE);
+    FitResult fitted = fit.run(data, Fit.ListenerFactory.NONE);
     List<EpochRecord> epochs = fitted.allEpochs();
     Scores scores =
         switch (design.part()) {
@@ -101,20 +99,5 @@ public final class ReplicaStudy {
             epochs.stream().mapToDouble(epoch -> epoch.averaging().drift()).average().orElse(0),
             ParameterHash.sha256(fitted.network())));
     progress.accept(result());
-  }
-
-  /** Adds no listeners. */
-  private enum NoListeners implements Fit.ListenerFactory {
-    INSTANCE;
-
-    @Override
-    public List<EpochListener> of(Training training) {
-      return List.of();
-    }
-
-    @Override
-    public List<EpochListener> ofRefit(Training training) {
-      return List.of();
-    }
   }
 }
