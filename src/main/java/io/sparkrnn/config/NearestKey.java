@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Suggests the key that a misspelled one was meant to be. */
 final class NearestKey {
@@ -28,7 +29,7 @@ final class NearestKey {
     if (name(unknown).equals(name(key))) {
       return section(unknown).equals(section(key)) ? 0 : 1;
     }
-    return edits(plain(unknown), plain(key));
+    return LevenshteinDistance.getDefaultInstance().apply(plain(unknown), plain(key));
   }
 
   private static String name(String key) {
@@ -41,26 +42,5 @@ final class NearestKey {
 
   private static String plain(String key) {
     return key.toLowerCase(Locale.ROOT).replaceAll("[-_\"]", "");
-  }
-
-  /**
-   * Returns the Levenshtein distance: the minimum number of insertions, deletions and replacements
-   * of characters that turn {@code a} into {@code b}.
-   */
-  static int edits(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
-      }
-      above = row;
-    }
-    return above[b.length()];
   }
 }

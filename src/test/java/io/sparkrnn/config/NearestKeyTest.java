@@ -33,11 +33,4 @@ class NearestKeyTest {
     assertThat(NearestKey.of("spark.executor.cores", KEYS)).isEmpty();
     assertThat(NearestKey.of("x", KEYS)).isEmpty();
   }
-
-  @Test
-  void edits_are_counted() {
-    assertThat(NearestKey.edits("", "abc")).isEqualTo(3);
-    assertThat(NearestKey.edits("kitten", "sitting")).isEqualTo(3);
-    assertThat(NearestKey.edits("same", "same")).isZero();
-  }
 }
