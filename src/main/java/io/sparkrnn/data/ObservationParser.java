@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Parser that converts the cells of a table's row to a measurement or a bad row. */
-final class ObservationParser {
+final class ObservationParser implements DelimitedReader.CellParser {
 
   /** Maximum number of characters of a cell that messages quote. */
   private static final int SHOWN = 40;
@@ -19,12 +19,18 @@ final class ObservationParser {
     this.timestamps = new TimestampParser(columns.timeFormat());
   }
 
-  /**
-   * Parses a row.
-   *
-   * @param cells in the order of {@link SeriesColumns#all}; empty: missing or null
-   */
-  SourceRow row(String origin, long row, List<Optional<String>> cells) {
+  @Override
+  public List<String> columns() {
+    return columns.all();
+  }
+
+  @Override
+  public void requireColumns(List<String> found, String where) {
+    SeriesSources.requireColumns(columns, found, where);
+  }
+
+  @Override
+  public SourceRow row(String origin, long row, List<Optional<String>> cells) {
     int count = columns.numbers().size();
     List<Double> numbers = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

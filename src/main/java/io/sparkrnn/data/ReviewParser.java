@@ -1,10 +1,11 @@
 package io.sparkrnn.data;
 
 import io.sparkrnn.error.MessageText;
+import java.util.List;
 import java.util.Optional;
 
 /** Parser that converts the text and label cells of a table's row to a review or a bad row. */
-final class ReviewParser {
+final class ReviewParser implements DelimitedReader.CellParser {
 
   /** Maximum number of characters of a cell that messages quote. */
   private static final int SHOWN = 40;
@@ -17,6 +18,21 @@ final class ReviewParser {
     this.schema = schema;
     this.rule = rule;
     labels = schema.labels().lookup();
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(schema.text(), schema.label());
+  }
+
+  @Override
+  public void requireColumns(List<String> found, String where) {
+    schema.requireColumns(found, where);
+  }
+
+  @Override
+  public SourceRow row(String origin, long row, List<Optional<String>> cells) {
+    return row(origin, row, cells.get(0), cells.get(1));
   }
 
   /** Parses a row; an empty {@code Optional} is a missing or null cell. */

@@ -101,7 +101,8 @@ public final class SeriesSources {
   static RowReader open(SourceKind kind, String path, SeriesColumns columns, Configuration hadoop) {
     try {
       InputStream in = TextTables.stream(path, hadoop);
-      return new DelimitedSeriesReader(path, in, kind == SourceKind.TSV ? '\t' : ',', columns);
+      char delimiter = kind == SourceKind.TSV ? '\t' : ',';
+      return new DelimitedReader(path, in, delimiter, new ObservationParser(columns));
     } catch (IOException e) {
       throw TextTables.broken(path, 0, e);
     }

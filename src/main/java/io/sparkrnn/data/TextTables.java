@@ -25,8 +25,8 @@ final class TextTables {
     try {
       InputStream in = stream(path, hadoop);
       return switch (kind) {
-        case CSV -> new DelimitedReviewReader(path, in, ',', schema, rule);
-        case TSV -> new DelimitedReviewReader(path, in, '\t', schema, rule);
+        case CSV -> new DelimitedReader(path, in, ',', new ReviewParser(schema, rule));
+        case TSV -> new DelimitedReader(path, in, '\t', new ReviewParser(schema, rule));
         case JSONL -> new JsonLinesReviewReader(path, in, schema, rule);
         default -> throw new IllegalArgumentException(kind + " is not a table of text");
       };

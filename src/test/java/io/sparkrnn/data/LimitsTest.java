@@ -188,7 +188,7 @@ class LimitsTest {
   }
 
   private static void csv(InputStream in) {
-    Readers.all(new DelimitedReviewReader("a.csv", in, ',', SCHEMA, RULE));
+    Readers.all(new DelimitedReader("a.csv", in, ',', new ReviewParser(SCHEMA, RULE)));
   }
 
   private static void keras(byte[] ranks) throws IOException {

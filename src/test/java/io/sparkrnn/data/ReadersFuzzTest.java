@@ -103,8 +103,11 @@ class ReadersFuzzTest {
             mutations -> mutated(mutations, CSV, CSV_TOKENS),
             input ->
                 Readers.all(
-                    new DelimitedReviewReader(
-                        "a.csv", new ByteArrayInputStream(input), ',', SCHEMA, RULE))));
+                    new DelimitedReader(
+                        "a.csv",
+                        new ByteArrayInputStream(input),
+                        ',',
+                        new ReviewParser(SCHEMA, RULE)))));
   }
 
   @Test
