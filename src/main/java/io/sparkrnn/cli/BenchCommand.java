@@ -20,10 +20,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The {@code bench} subcommand: measures the job's throughput and the limits of this machine. */
 @Command(
@@ -42,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  spark-rnn bench --only layer,epoch --set model.hidden-size=256",
       "  spark-rnn bench --sizes 25000,250000,2500000"
     })
-final class BenchCommand implements Callable<Integer>, JsonCapable {
+final class BenchCommand extends JsonCommand implements Callable<Integer> {
 
   private static final int RUNS = 5;
   private static final int QUICK_RUNS = 3;
@@ -51,9 +49,7 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
   /** With fewer reviews, not every replica gets a full minibatch. */
   private static final long SMALLEST_SIZE = 1_000;
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
 
   @Option(
       names = "--runs",
@@ -99,16 +95,11 @@ final class BenchCommand implements Callable<Integer>, JsonCapable {
   private Optional<String> file = Optional.empty();
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     BenchSettings effort = effort();
     requireSizes();
     JobConfig config = options.load().job();
-    PrintWriter out = output.human(spec.commandLine());
+    PrintWriter out = human();
     try (Session session = Session.open(config)) {
       requireThisMachine(session.context().master());
       BenchResult result =

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The {@code config} subcommand: prints every setting of a job and where it came from. */
 @Command(
@@ -23,19 +21,12 @@ import picocli.CommandLine.Spec;
       "  spark-rnn config --conf conf/imdb.conf --set training.epochs=3",
       "  spark-rnn config --conf conf/imdb.conf --json"
     })
-public final class ConfigCommand implements Runnable, JsonCapable {
+public final class ConfigCommand extends JsonCommand implements Runnable {
 
   /** Maximum width of the value column; a longer value shifts only its own origin. */
   private static final int WIDEST_ALIGNED_VALUE = 48;
 
   @Mixin private ConfigOptions config;
-  @Mixin private OutputOptions output;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public boolean json() {
-    return output.json();
-  }
 
   @Override
   public void run() {

@@ -22,9 +22,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The {@code decode} subcommand: decodes latent vectors into images with a saved autoencoder. */
 @Command(
@@ -36,13 +34,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  spark-rnn decode runs/RUN --in latent.parquet --out images"})
-final class DecodeCommand implements Callable<Integer>, JsonCapable {
+final class DecodeCommand extends JsonCommand implements Callable<Integer> {
 
   private static final int IMAGES_SHOWN = 100;
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
   @Mixin private ModelArgument model;
 
   @Option(
@@ -60,11 +56,6 @@ final class DecodeCommand implements Callable<Integer>, JsonCapable {
   private String folder;
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
     SavedModel saved = model.read();
@@ -73,7 +64,7 @@ final class DecodeCommand implements Callable<Integer>, JsonCapable {
         saved.toScoreOn(options.loadOver(saved.configurationFile()).job().onSample());
     EncodingWorkload workload = saved.require(EncodingType.class).create(config, hadoop);
     VectorTable.requireFree(folder, hadoop);
-    PrintWriter out = output.human(spec.commandLine());
+    PrintWriter out = human();
     try (Session session = Session.open(config)) {
       session.context().setJobGroup("spark-rnn", "decoding " + table);
       JavaRDD<ExampleVector> vectors = VectorTable.read(table, session.spark()).cache();

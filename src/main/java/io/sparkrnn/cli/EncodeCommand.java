@@ -19,9 +19,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The {@code encode} subcommand: encodes examples into latent vectors with a saved autoencoder. */
 @Command(
@@ -36,11 +34,9 @@ import picocli.CommandLine.Spec;
       "  spark-rnn encode runs/RUN --out latent.parquet",
       "  spark-rnn encode runs/RUN --set data.path=hdfs:///mnist --split test --out hdfs:///latent"
     })
-final class EncodeCommand implements Callable<Integer>, JsonCapable {
+final class EncodeCommand extends JsonCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
   @Mixin private ModelArgument model;
 
   @Option(
@@ -57,18 +53,13 @@ final class EncodeCommand implements Callable<Integer>, JsonCapable {
   private String folder;
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
     SavedModel saved = model.read();
-    JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
+    JobConfig config = saved.toScoreWith(options);
     EncodingWorkload workload = saved.require(EncodingType.class).create(config, hadoop);
     VectorTable.requireFree(folder, hadoop);
-    PrintWriter out = output.human(spec.commandLine());
+    PrintWriter out = human();
     try (Session session = Session.open(config)) {
       PreparedData data = workload.prepareFor(session.spark(), saved.bundle().assets());
       data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));

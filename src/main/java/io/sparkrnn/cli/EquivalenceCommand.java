@@ -16,10 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * The {@code equivalence} subcommand: measures how accuracy depends on the number of replicas, and
@@ -40,13 +38,11 @@ import picocli.CommandLine.Spec;
       "  spark-rnn equivalence --conf conf/imdb.conf --replicas 8 --averaging mean:1,mean:16",
       "  spark-rnn equivalence --conf conf/imdb.conf --judge test --seeds 1,2,3,4,5 --json"
     })
-final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
+final class EquivalenceCommand extends JsonCommand implements Callable<Integer> {
 
   private static final int MOST_REPLICAS = 10_000;
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
 
   @Option(
       names = "--replicas",
@@ -102,15 +98,10 @@ final class EquivalenceCommand implements Callable<Integer>, JsonCapable {
   private Optional<String> folder = Optional.empty();
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     StudyDesign design = design();
     JobConfig job = options.load().job();
-    PrintWriter out = output.human(spec.commandLine());
+    PrintWriter out = human();
     String directory = folder.orElse(job.output().dir() + "/equivalence");
     try (Session session = Session.open(job)) {
       Workload workload = Workloads.create(job, session.hadoop());

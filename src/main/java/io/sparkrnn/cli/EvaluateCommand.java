@@ -18,9 +18,7 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The {@code evaluate} subcommand: scores a saved model on any source. */
 @Command(
@@ -37,11 +35,9 @@ import picocli.CommandLine.Spec;
       "  spark-rnn evaluate runs/RUN --set data.path=new.csv --set data.label-column=stars --json",
       "  spark-rnn evaluate runs/NEW --against runs/OLD"
     })
-final class EvaluateCommand implements Callable<Integer>, JsonCapable {
+final class EvaluateCommand extends JsonCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
   @Mixin private ModelArgument model;
 
   @Option(
@@ -60,15 +56,10 @@ final class EvaluateCommand implements Callable<Integer>, JsonCapable {
   private String against;
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     SavedModel saved = model.read();
-    JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
-    PrintWriter out = output.human(spec.commandLine());
+    JobConfig config = saved.toScoreWith(options);
+    PrintWriter out = human();
     try (Session session = Session.open(config)) {
       Workload workload = Workloads.create(config, session.hadoop());
       Optional<BaselineModel> baseline =

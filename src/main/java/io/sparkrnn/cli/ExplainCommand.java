@@ -14,11 +14,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The {@code explain} subcommand: scores one text and ranks its words by their effect. */
 @Command(
@@ -33,10 +31,8 @@ import picocli.CommandLine.Spec;
       "  spark-rnn explain runs/RUN \"a dull film with one great scene\"",
       "  spark-rnn explain runs/RUN --json < review.txt"
     })
-final class ExplainCommand implements Callable<Integer>, JsonCapable {
+final class ExplainCommand extends JsonCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
-  @Mixin private OutputOptions output;
   @Mixin private ModelArgument model;
 
   @Parameters(
@@ -54,11 +50,6 @@ final class ExplainCommand implements Callable<Integer>, JsonCapable {
   private int top;
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     if (top < 0) {
       throw new ParameterException(
@@ -70,8 +61,8 @@ final class ExplainCommand implements Callable<Integer>, JsonCapable {
             .require(TextClassificationType.class)
             .scorer(saved.own(), saved.bundle().network(), saved.bundle().assets())
             .explain(Optional.ofNullable(text).orElseGet(ExplainCommand::standardInput));
-    output.human(spec.commandLine()).print(new ExplanationText(explanation, top).render(Ansi.AUTO));
-    output.human(spec.commandLine()).flush();
+    human().print(new ExplanationText(explanation, top).render(Ansi.AUTO));
+    human().flush();
     if (output.json()) {
       JsonOutput.print(spec.commandLine().getOut(), json(explanation));
     }

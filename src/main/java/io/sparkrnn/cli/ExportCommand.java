@@ -14,9 +14,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The {@code export} subcommand: writes a saved model in a format of other programs. */
 @Command(
@@ -31,10 +29,8 @@ import picocli.CommandLine.Spec;
       "  spark-rnn export runs/RUN --format onnx --out model.onnx",
       "  spark-rnn export hdfs:///models/RUN --format keras --out hdfs:///models/RUN.keras --json"
     })
-final class ExportCommand implements Callable<Integer>, JsonCapable {
+final class ExportCommand extends JsonCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
-  @Mixin private OutputOptions output;
   @Mixin private ModelArgument model;
 
   @Option(
@@ -51,11 +47,6 @@ final class ExportCommand implements Callable<Integer>, JsonCapable {
   private String file;
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     Configuration hadoop = ConfigLoader.hadoopOfProcess();
     SavedModel saved = model.read();
@@ -65,10 +56,7 @@ final class ExportCommand implements Callable<Integer>, JsonCapable {
             .exported(
                 format, saved.own(), saved.bundle().network(), Version.sparkRnn(), metadata(saved));
     String uri = SingleFile.write(file, bytes, hadoop);
-    output
-        .human(spec.commandLine())
-        .printf(Locale.ROOT, "Written: %s, %,d bytes%n", uri, bytes.length)
-        .flush();
+    human().printf(Locale.ROOT, "Written: %s, %,d bytes%n", uri, bytes.length).flush();
     if (output.json()) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("model", model.location());

@@ -20,9 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The {@code forecast} subcommand: predicts the next values of series with a saved model. */
 @Command(
@@ -37,7 +35,7 @@ import picocli.CommandLine.Spec;
       "  spark-rnn forecast runs/RUN --set data.path=sales.csv",
       "  spark-rnn forecast runs/RUN --set data.path=sales.csv --steps 24 --out next.parquet"
     })
-final class ForecastCommand implements Callable<Integer>, JsonCapable {
+final class ForecastCommand extends JsonCommand implements Callable<Integer> {
 
   private static final StructType COLUMNS =
       new StructType()
@@ -48,9 +46,7 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
 
   private static final int MOST_STEPS = 1_000_000;
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
   @Mixin private ModelArgument model;
 
   @Option(
@@ -69,11 +65,6 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
   private String file;
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     if (steps != null && (steps < 1 || steps > MOST_STEPS)) {
       throw new ConfigurationException(
@@ -81,7 +72,7 @@ final class ForecastCommand implements Callable<Integer>, JsonCapable {
     }
     SavedModel saved = model.read();
     ForecastingType type = saved.require(ForecastingType.class);
-    JobConfig config = saved.toScoreOn(options.loadOver(saved.configurationFile()).job());
+    JobConfig config = saved.toScoreWith(options);
     try (Session session = Session.open(config)) {
       ForecastingWorkload workload = type.create(config, session.hadoop());
       session.context().setJobGroup("spark-rnn", "forecasting " + workload.source());

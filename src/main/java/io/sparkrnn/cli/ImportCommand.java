@@ -24,10 +24,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The {@code import} subcommand: turns a Keras model into a run that other subcommands can use. */
 @Command(
@@ -43,11 +41,9 @@ import picocli.CommandLine.Spec;
       "  spark-rnn import model.keras --word-index imdb_word_index.json --set run.id=from-keras",
       "  spark-rnn evaluate runs/from-keras --set data.path=imdb.npz"
     })
-final class ImportCommand implements Callable<Integer>, JsonCapable {
+final class ImportCommand extends JsonCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
 
   @Parameters(paramLabel = "FILE", description = "The saved model, local or any Hadoop URI.")
   private String file;
@@ -61,11 +57,6 @@ final class ImportCommand implements Callable<Integer>, JsonCapable {
         "imdb_word_index.json. A word's id is its rank plus 3."
       })
   private String wordIndex;
-
-  @Override
-  public boolean json() {
-    return output.json();
-  }
 
   @Override
   public Integer call() {
@@ -100,8 +91,8 @@ final class ImportCommand implements Callable<Integer>, JsonCapable {
   }
 
   private void announce(Map<String, Object> summary) {
-    output.human(spec.commandLine()).println("Run: " + summary.get("run"));
-    output.human(spec.commandLine()).flush();
+    human().println("Run: " + summary.get("run"));
+    human().flush();
     if (output.json()) {
       JsonOutput.print(spec.commandLine().getOut(), summary);
     }

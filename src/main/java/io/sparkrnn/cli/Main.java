@@ -151,7 +151,7 @@ public final class Main {
     String message =
         SecretRedaction.hidden(explanation.orElseGet(() -> FailureMessage.firstLine(failure)));
     verb.getErr().println("spark-rnn: " + message);
-    if (verb.getCommand() instanceof JsonCapable capable && capable.json()) {
+    if (verb.getCommand() instanceof JsonCommand command && command.json()) {
       JsonOutput.print(verb.getOut(), json(message, exit));
     }
     return exit.code();

@@ -10,20 +10,11 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Base class of the subcommands of {@code models}, with their common options. */
-abstract class ModelsSubcommand implements Runnable, JsonCapable {
+abstract class ModelsSubcommand extends JsonCommand implements Runnable {
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
-
-  @Override
-  public final boolean json() {
-    return output.json();
-  }
 
   @Override
   public final void run() {
@@ -38,7 +29,7 @@ abstract class ModelsSubcommand implements Runnable, JsonCapable {
                             "models.dir is not set: the folder of the model's versions; give it"
                                 + " with --set models.dir=DIR or in a file with --conf")),
             ConfigLoader.hadoopOfProcess());
-    PrintWriter out = output.human(spec.commandLine());
+    PrintWriter out = human();
     Map<String, Object> result = run(store, job, out);
     out.flush();
     if (json()) {

@@ -15,10 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The {@code plan} subcommand: estimates the resources of a job and checks its setup. */
 @Command(
@@ -36,11 +34,9 @@ import picocli.CommandLine.Spec;
       "  spark-rnn plan --conf conf/cluster.conf --master yarn --executors 8 --executor-cores 4",
       "  spark-rnn plan --master spark://host:7077 --spark spark.task.cpus=2 --json"
     })
-final class PlanCommand implements Callable<Integer>, JsonCapable {
+final class PlanCommand extends JsonCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
 
   @Option(
       names = "--master",
@@ -79,11 +75,6 @@ final class PlanCommand implements Callable<Integer>, JsonCapable {
   private Optional<Long> examples = Optional.empty();
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     JobConfig job = options.load().job();
     LogLevels.apply(job.logging());
@@ -98,8 +89,8 @@ final class PlanCommand implements Callable<Integer>, JsonCapable {
             "target/spark-rnn-%s.jar".formatted(Version.sparkRnn()),
             arguments());
     PlanText text = new PlanText(plan);
-    text.lines().forEach(output.human(spec.commandLine())::println);
-    output.human(spec.commandLine()).flush();
+    text.lines().forEach(human()::println);
+    human().flush();
     if (output.json()) {
       JsonOutput.print(spec.commandLine().getOut(), text.json());
     }

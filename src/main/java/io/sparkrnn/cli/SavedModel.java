@@ -41,6 +41,11 @@ record SavedModel(String location, ModelBundle bundle, String configurationFile,
     return own.toUseOn(given);
   }
 
+  /** Returns the settings as above, given by options over the settings of the model. */
+  JobConfig toScoreWith(ConfigOptions options) {
+    return toScoreOn(options.loadOver(configurationFile).job());
+  }
+
   /**
    * Returns the type of the model's workload, which has a capability.
    *

@@ -26,10 +26,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The {@code score} subcommand: scores texts of a table, arguments or standard input. */
 @Command(
@@ -47,13 +45,11 @@ import picocli.CommandLine.Spec;
       "  spark-rnn score hdfs:///models/RUN --set data.path=new.parquet --out scored.parquet",
       "  spark-rnn score runs/RUN --set data.path=new.csv --set data.text-column=body --out scored.csv"
     })
-final class ScoreCommand implements Callable<Integer>, JsonCapable {
+final class ScoreCommand extends JsonCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
   @Mixin private ModelArgument model;
 
   @Parameters(
@@ -78,18 +74,12 @@ final class ScoreCommand implements Callable<Integer>, JsonCapable {
   private Optional<TextTable.Format> format = Optional.empty();
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     SavedModel saved = model.read();
-    JobConfig given = options.loadOver(saved.configurationFile()).job();
-    JobConfig config = saved.toScoreOn(given);
+    JobConfig config = saved.toScoreWith(options);
     TextClassificationType type = saved.require(TextClassificationType.class);
     TextScorer scorer = type.scorer(config, saved.bundle().network(), saved.bundle().assets());
-    PrintWriter human = output.human(spec.commandLine());
+    PrintWriter human = human();
     if (texts.isEmpty() == out.isEmpty()) {
       throw new ConfigurationException(
           "score needs either texts, or a table (--set data.path=...) and its output (--out)");

@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The {@code train} subcommand: trains a network and publishes model, metrics and report. */
 @Command(
@@ -30,11 +28,9 @@ import picocli.CommandLine.Spec;
       "  spark-rnn train --conf conf/imdb.conf --set output.dir=hdfs:///models/imdb",
       "  spark-rnn train --set data.path=reviews.csv --set training.epochs=3 --json"
     })
-final class TrainCommand implements Callable<Integer>, JsonCapable {
+final class TrainCommand extends JsonCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
   @Mixin private ConfigOptions options;
-  @Mixin private OutputOptions output;
 
   @Option(
       names = "--resume",
@@ -53,15 +49,10 @@ final class TrainCommand implements Callable<Integer>, JsonCapable {
   private boolean dryRun;
 
   @Override
-  public boolean json() {
-    return output.json();
-  }
-
-  @Override
   public Integer call() {
     PhaseTimer phases = PhaseTimer.ofProcess();
     ResolvedConfig config = options.load();
-    PrintWriter out = output.human(spec.commandLine());
+    PrintWriter out = human();
     requireRunId(config.job().output());
     PreflightCheck.of(config.job());
     phases.begin(Phase.SPARK);
