@@ -56,7 +56,11 @@ public final class OrthogonalWeights implements IWeightInit {
     return view;
   }
 
-  /** Returns {@code count} orthonormal vectors of a length, by modified Gram-Schmidt. */
+  /**
+   * Returns {@code count} orthonormal vectors of a length, by modified Gram-Schmidt. Sums are added
+   * in plain order: the faster order of {@code text.GramSchmidt} rounds differently, so that a seed
+   * would no longer give the same weights.
+   */
   private static double[][] orthonormal(int count, int length) {
     // ND4J's generator keeps every second Gaussian for the next call, even across setSeed, so that
     // the matrix would depend on earlier draws. Its integers depend on the seed alone.

@@ -199,7 +199,8 @@ public final class LatentSemanticAnalysis {
             (GramSchmidt.dot(basis[i], image[j]) + GramSchmidt.dot(basis[j], image[i])) / 2;
       }
     }
-    // EigenDecomposition sorts the eigenvalues in descending order.
+    // In Java, since LAPACK's last bits depend on the processor's kernels. EigenDecomposition sorts
+    // the eigenvalues in descending order.
     EigenDecomposition rotation =
         new EigenDecomposition(new Array2DRowRealMatrix(projected, false));
     double[] squares = rotation.getRealEigenvalues();
