@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -27,21 +28,15 @@ class MainTest {
         130  interrupted by SIGINT or SIGTERM
       """;
 
+  /** All but {@code help}, which only shows the others' texts. */
+  private static List<String> verbs() {
+    return Main.commandLine(ShutdownHook.none()).getSubcommands().keySet().stream()
+        .filter(verb -> !verb.equals("help"))
+        .toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "train",
-        "plan",
-        "evaluate",
-        "score",
-        "forecast",
-        "models",
-        "config",
-        "sample",
-        "bench",
-        "encode",
-        "decode"
-      })
+  @MethodSource("verbs")
   void everyVerbExplainsItself(String verb) {
     Outcome help = Job.run(verb, "--help");
 
@@ -60,8 +55,8 @@ class MainTest {
     assertThat(help.code()).isZero();
     assertThat(help.out())
         .startsWith("Usage: spark-rnn ")
-        .contains(
-            "Commands:", "train", "evaluate", "config", "sample", "bench", "help", "Examples:");
+        .contains("Commands:", "help", "Examples:")
+        .contains(verbs());
     assertThat(squeezed(help.out())).contains(squeezed(EXIT_CODES));
     assertThat(Job.run("help", "train").out()).isEqualTo(Job.run("train", "--help").out());
   }
