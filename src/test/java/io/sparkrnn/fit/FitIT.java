@@ -2,18 +2,23 @@ package io.sparkrnn.fit;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sparkrnn.SparkForTests;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.AveragingStatistics;
 import io.sparkrnn.train.EpochLedger;
+import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ResumePoint;
 import io.sparkrnn.train.ResumePointStore;
 import io.sparkrnn.train.ShardTimes;
+import io.sparkrnn.train.Training;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workloads;
 import java.util.List;
@@ -21,9 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.Test;
 
-class FitTest {
+class FitIT {
 
   /** The network before the refit is not in the checkpoint; one that was never trained would be. */
   @Test
@@ -32,11 +38,30 @@ class FitTest {
         ConfigLoader.ofProcess(Workloads.settings())
             .load(List.of(), List.of("training.refit=false"))
             .job();
-    Fit fit = new Fit(null, job, Workloads.create(job, new Configuration()), 1);
+    Fit fit = new Fit(SparkForTests.context(), job, Workloads.create(job, new Configuration()), 1);
 
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> fit.run(null, null, ofARefit()))
+        .isThrownBy(() -> fit.run(nothing(), new Untrained(), ofARefit()))
         .withMessageStartingWith("the checkpoint belongs to the refit, but training.refit is");
+  }
+
+  private static PreparedData nothing() {
+    JavaRDD<Example> none = SparkForTests.context().emptyRDD();
+    return new PreparedData(none, 0, none, 0, List.of(), Optional.empty(), List.of(), List.of());
+  }
+
+  /** Fails if it hears of a training. */
+  private static final class Untrained implements Fit.ListenerFactory {
+
+    @Override
+    public List<EpochListener> of(Training training) {
+      throw new AssertionError("nothing may be trained");
+    }
+
+    @Override
+    public List<EpochListener> ofRefit(Training training) {
+      throw new AssertionError("nothing may be trained");
+    }
   }
 
   private static ResumePointStore ofARefit() {
