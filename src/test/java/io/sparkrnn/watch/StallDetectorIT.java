@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class StallDetectorIT {
 
   /** Long enough for a machine that has other things to do. */
-  private static final Duration LIMIT = Duration.ofSeconds(8);
+  private static final Duration LIMIT = Duration.ofSeconds(4);
 
   /** Where the two tasks of a job meet, which takes two free cores. */
   private static final CyclicBarrier MEETING = new CyclicBarrier(2);
