@@ -2,6 +2,7 @@ package io.sparkrnn.bench;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.BenchmarkType;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.SyntheticExamples;
@@ -42,7 +43,7 @@ record BenchData(
 
   /** Returns synthetic reviews of the configured length and vocabulary size. */
   static BenchData synthetic(SparkSession spark, JobConfig config, BenchSettings effort) {
-    SyntheticExamples reviews = ConfigVariants.type(config).synthetic(config);
+    SyntheticExamples reviews = BenchmarkType.of(config).synthetic(config);
     long train = effort.trainExamples();
     long test = effort.testExamples();
     return new BenchData(

@@ -3,7 +3,6 @@ package io.sparkrnn.bench;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.nn.RecurrentSettings.Layer;
 import io.sparkrnn.workload.BenchmarkType;
-import io.sparkrnn.workload.Workloads;
 
 /** Creates variants of a job's settings for measurements. */
 final class ConfigVariants {
@@ -11,12 +10,7 @@ final class ConfigVariants {
   private ConfigVariants() {}
 
   static JobConfig withLayer(JobConfig config, Layer layer) {
-    return type(config).withLayer(config, layer);
-  }
-
-  /** Returns the type of the job's workload, if it can be measured. */
-  static BenchmarkType type(JobConfig config) {
-    return Workloads.require(BenchmarkType.class, config.workload(), "the benchmark is");
+    return BenchmarkType.of(config).withLayer(config, layer);
   }
 
   static JobConfig withEpochs(JobConfig config, int epochs) {

@@ -2,6 +2,7 @@ package io.sparkrnn.bench;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.store.ScratchFolder;
+import io.sparkrnn.workload.BenchmarkType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class DataSizes {
     this.config = config;
     this.cores = cores;
     this.notes = notes;
-    ConfigVariants.type(config);
+    BenchmarkType.of(config);
   }
 
   /** Measures the job; returns a row for each stage and size, stage by stage. */

@@ -1,6 +1,7 @@
 package io.sparkrnn.bench;
 
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.workload.BenchmarkType;
 import io.sparkrnn.workload.LayerSize;
 import io.sparkrnn.workload.SyntheticExamples;
 import io.sparkrnn.workload.Workload;
@@ -53,7 +54,7 @@ final class LayerScaling {
   private ScalingRow row(int value, LayerSize size) {
     JobConfig job = size.in(config);
     Workload workload = Workloads.create(job, hadoop);
-    SyntheticExamples reviews = ConfigVariants.type(job).synthetic(job);
+    SyntheticExamples reviews = BenchmarkType.of(job).synthetic(job);
     // New threads for each size, so that thread-local memory of this size is freed with them.
     try (WorkerThreads crew = new WorkerThreads(1)) {
       LayerSpeed layer =

@@ -38,7 +38,7 @@ record SizedTables(ScratchFolder scratch, long size) implements AutoCloseable {
   /** Writes the tables. */
   static SizedTables write(SparkSession spark, ScratchFolder scratch, long size, JobConfig config) {
     SizedTables tables = new SizedTables(scratch, size);
-    SyntheticExamples reviews = ConfigVariants.type(config).syntheticTexts(WORDS, config.seed());
+    SyntheticExamples reviews = BenchmarkType.of(config).syntheticTexts(WORDS, config.seed());
     write(spark, reviews, 0, size, scratch.place(tables.train()));
     write(spark, reviews, size, size, scratch.place(tables.test()));
     return tables;
@@ -73,7 +73,7 @@ record SizedTables(ScratchFolder scratch, long size) implements AutoCloseable {
 
   /** Returns the settings of a job that reads these tables. */
   JobConfig in(JobConfig config) {
-    return ConfigVariants.type(config)
+    return BenchmarkType.of(config)
         .onTables(config, scratch.place(train()), testUri(), scratch.place(PREPARED));
   }
 

@@ -48,7 +48,7 @@ public final class ConfigLoader {
    * Creates a loader that reads this process's environment variables and system properties. They
    * are copied now; later changes have no effect.
    *
-   * @param own settings that belong to single workloads
+   * @param workloads declarations of all workloads
    */
   public static ConfigLoader ofProcess(List<WorkloadDeclaration> workloads) {
     Map<String, String> properties = processProperties();
@@ -112,9 +112,13 @@ public final class ConfigLoader {
   private Optional<WorkloadSettings> workload(String name, SettingsReader read, ShapeCheck shapes) {
     Optional<WorkloadDeclaration> declared =
         workloads.stream().filter(workload -> workload.name().equals(name)).findFirst();
+    if (!read.valid("workload")) {
+      // The name is the default's: what another workload uses is no further problem.
+      return declared.map(workload -> workload.read().apply(read));
+    }
     if (declared.isPresent()) {
       shapes.rejectUnused(name);
-    } else if (read.valid("workload")) {
+    } else {
       read.reject(
           "workload",
           "is %s, expected %s"

@@ -1,6 +1,7 @@
 package io.sparkrnn.workload;
 
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.RecurrentSettings.Layer;
 
 /** Type of workload whose layers and jobs are measured on synthetic texts. */
@@ -11,6 +12,15 @@ public interface BenchmarkType extends WorkloadType {
 
   /** Column of the labels, {@code pos} or {@code neg}, in such tables. */
   String LABEL_COLUMN = "label";
+
+  /**
+   * Returns the type of a job's workload.
+   *
+   * @throws ConfigurationException if it cannot be measured
+   */
+  static BenchmarkType of(JobConfig job) {
+    return Workloads.require(BenchmarkType.class, job.workload(), "the benchmark is");
+  }
 
   /** Returns the sizes that a job is configured with. */
   LayerSize layerSize(JobConfig job);

@@ -14,7 +14,7 @@ public record LayerSize(int batch, int length, int embedding, int hidden) {
 
   /** Returns the sizes that a job is configured with. */
   public static LayerSize of(JobConfig config) {
-    return type(config).layerSize(config);
+    return BenchmarkType.of(config).layerSize(config);
   }
 
   /**
@@ -39,27 +39,23 @@ public record LayerSize(int batch, int length, int embedding, int hidden) {
     return examplesPerSecond * flopPerExample() / 1e9;
   }
 
-  /** Returns these sizes with another value. */
+  /** Returns these sizes with another minibatch size. */
   public LayerSize withBatch(int other) {
     return new LayerSize(other, length, embedding, hidden);
   }
 
-  /** Returns these sizes with another value. */
+  /** Returns these sizes with another sequence length. */
   public LayerSize withLength(int other) {
     return new LayerSize(batch, other, embedding, hidden);
   }
 
-  /** Returns these sizes with another value. */
+  /** Returns these sizes with another number of hidden units. */
   public LayerSize withHidden(int other) {
     return new LayerSize(batch, length, embedding, other);
   }
 
   /** Returns the settings of a job with these sizes, otherwise as configured. */
   public JobConfig in(JobConfig config) {
-    return type(config).resized(config, this);
-  }
-
-  private static BenchmarkType type(JobConfig config) {
-    return Workloads.require(BenchmarkType.class, config.workload(), "the benchmark is");
+    return BenchmarkType.of(config).resized(config, this);
   }
 }

@@ -62,19 +62,6 @@ public final class Workloads {
    * @throws ConfigurationException if there is no workload of that name
    */
   public static Workload create(JobConfig config, Configuration hadoop) {
-    List<WorkloadType> all = all();
-    return all.stream()
-        .filter(type -> type.settings().name().equals(config.workload()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    "workload is '%s', expected one of: %s"
-                        .formatted(
-                            config.workload(),
-                            all.stream()
-                                .map(type -> type.settings().name())
-                                .collect(Collectors.joining(", ")))))
-        .create(config, hadoop);
+    return require(WorkloadType.class, config.workload(), "the job is").create(config, hadoop);
   }
 }

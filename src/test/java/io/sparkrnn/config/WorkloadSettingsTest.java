@@ -85,6 +85,14 @@ class WorkloadSettingsTest {
   }
 
   @Test
+  void without_a_valid_workload_its_settings_are_no_further_problem() {
+    assertThatThrownBy(() -> load("workload=", "juggling.balls=5", "model.output-dropout=0.5"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("1 problem in the configuration:")
+        .hasMessageContaining("--set: workload: is \"\" (string), expected text");
+  }
+
+  @Test
   void a_model_keeps_its_own_settings_when_it_is_used_on_other_data() {
     JobConfig model = juggling("juggling.balls=5");
     JobConfig job = juggling("juggling.balls=7", "juggling.input.column=b");
