@@ -51,8 +51,8 @@ final class ShapeCheck {
         problems.add(
             setting.origin(),
             setting.key(),
-            "workload %s does not use it, only %s; remove it"
-                .formatted(workload, String.join(", ", users)));
+            "workload %s does not use it, only %s; remove it, or use a --conf file for %s"
+                .formatted(workload, String.join(", ", users), workload));
       }
     }
   }
