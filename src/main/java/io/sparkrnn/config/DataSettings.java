@@ -22,6 +22,12 @@ public record DataSettings(
     double validationFraction,
     ValidationSplit validationSplit) {
 
+  /** Key of the setting of {@link #path}. */
+  public static final String PATH = "data.path";
+
+  /** Key of the setting of {@link #source}. */
+  public static final String SOURCE = "data.source";
+
   /** Input formats; {@code AUTO} detects the format from the path and its content. */
   public enum SourceKind {
     AUTO,
@@ -32,7 +38,12 @@ public record DataSettings(
     PARQUET,
     JSONL,
     CSV,
-    TSV
+    TSV;
+
+    /** Returns the name of the format as {@code data.source} spells it. */
+    public String spelling() {
+      return EnumType.spelling(this);
+    }
   }
 
   /** Handling of rows that cannot be used. */
@@ -84,20 +95,20 @@ public record DataSettings(
   static DataSettings read(SettingsReader read) {
     DataSettings settings =
         new DataSettings(
-            read.path("data.path"),
-            read.choice("data.source", SourceKind.class),
+            read.path(PATH),
+            read.choice(SOURCE, SourceKind.class),
             read.choice("data.on-bad-row", BadRowPolicy.class),
             read.path("data.cache-dir"),
             read.share("data.validation.fraction"),
             read.choice("data.validation.split", ValidationSplit.class));
-    if (read.valid("data.source", "data.path")
+    if (read.valid(SOURCE, PATH)
         && settings.path.isEmpty()
         && settings.source != SourceKind.AUTO
         && settings.source != SourceKind.SAMPLE) {
       read.reject(
-          "data.source",
+          SOURCE,
           "is %s, but data.path is empty, expected a path, or source auto or sample"
-              .formatted(read.written("data.source")));
+              .formatted(read.written(SOURCE)));
     }
     return settings;
   }

@@ -36,7 +36,8 @@ record EnumType<E extends Enum<E>>(Class<E> type) implements SettingType<E> {
     return spelling(value);
   }
 
-  private static String spelling(Enum<?> constant) {
+  /** Returns a constant as it is written in files. */
+  static String spelling(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,11 +1,13 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /** Reads the rows of a CSV or TSV file with a header line. */
 final class DelimitedReader implements RowReader {
@@ -19,6 +21,12 @@ final class DelimitedReader implements RowReader {
   private List<String> header = List.of();
   private List<Integer> indexes = List.of();
   private long row;
+
+  /** Opens a file of the kind CSV or TSV. */
+  static RowReader open(SourceKind kind, String path, CellParser parser, Configuration hadoop) {
+    char delimiter = kind == SourceKind.TSV ? '\t' : ',';
+    return new DelimitedReader(path, TextTables.open(path, hadoop), delimiter, parser);
+  }
 
   /** Creates a reader that owns {@code in} and closes it. */
   DelimitedReader(String path, InputStream in, char delimiter, CellParser parser) {

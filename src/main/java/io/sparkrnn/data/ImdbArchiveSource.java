@@ -1,5 +1,6 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.config.DataSettings;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -27,7 +28,7 @@ final class ImdbArchiveSource implements ReviewSource {
 
   @Override
   public String fingerprint() {
-    InputFile file = InputFile.of(InputFiles.require(ReviewSources.PATH, path, hadoop));
+    InputFile file = InputFile.of(InputFiles.require(DataSettings.PATH, path, hadoop));
     return new Fingerprint("imdb-archive")
         .with("unlabelled", unlabelled)
         .with(List.of(file))

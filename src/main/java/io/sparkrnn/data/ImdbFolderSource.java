@@ -69,7 +69,7 @@ final class ImdbFolderSource implements ReviewSource {
       for (InputFile file : InputFiles.visibleFiles(folder, hadoop)) {
         if (ImdbReviewPath.isReviewName(file.name())) {
           // The origin is the entry's name in the archive, so folder and archive give equal rows.
-          String origin = ImdbReviewPath.ROOT + "/" + kind.path() + "/" + file.name();
+          String origin = SourceKindDetector.IMDB_FOLDER + "/" + kind.path() + "/" + file.name();
           ImdbReviewPath member = new ImdbReviewPath(kind, origin);
           folderCounts.count(member);
           found.add(new Located(member, file));

@@ -66,9 +66,6 @@ record ImdbReviewPath(Folder folder, String origin) implements Serializable {
     }
   }
 
-  /** Name of the data set's root folder. */
-  static final String ROOT = "aclImdb";
-
   /** Maximum size of a review, in bytes; the longest of the data set has 14 KB. */
   static final int LARGEST = 1 << 20;
 
@@ -79,7 +76,12 @@ record ImdbReviewPath(Folder folder, String origin) implements Serializable {
   private static final Pattern NAME = Pattern.compile("[^./][^/]{0,250}\\.txt");
 
   private static final Pattern ENTRY =
-      Pattern.compile("(?:\\./)?(" + ROOT + "/([a-z]+/[a-z]+)/(" + NAME.pattern() + "))");
+      Pattern.compile(
+          "(?:\\./)?("
+              + SourceKindDetector.IMDB_FOLDER
+              + "/([a-z]+/[a-z]+)/("
+              + NAME.pattern()
+              + "))");
 
   ImdbReviewPath {
     requireNonNull(folder, "folder is null");
@@ -160,7 +162,7 @@ record ImdbReviewPath(Folder folder, String origin) implements Serializable {
                           + " Dataset with train and test, each with pos and neg%s")
                       .formatted(
                           where,
-                          ROOT,
+                          SourceKindDetector.IMDB_FOLDER,
                           folder.path(),
                           this,
                           folder.isLabeled()

@@ -1,6 +1,9 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.config.DataSettings;
+import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.MessageText;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -9,6 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -50,6 +54,31 @@ public final class InputFiles {
       throw new BadDataException(
           "%s = '%s': cannot look at %s: %s".formatted(key, path, shown, reason(e)), e);
     }
+  }
+
+  /**
+   * Returns the file or folder at {@code data.path}, or empty for the embedded sample.
+   *
+   * @throws BadDataException if it does not exist or cannot be accessed
+   * @throws ConfigurationException if {@code data.source} and {@code data.path} contradict each
+   *     other
+   */
+  public static Optional<FileStatus> input(DataSettings data, Configuration hadoop) {
+    boolean sample = data.source() == SourceKind.SAMPLE;
+    if (data.path().isEmpty()) {
+      if (!sample && data.source() != SourceKind.AUTO) {
+        throw new ConfigurationException(
+            "%s = %s needs %s, which is not set"
+                .formatted(DataSettings.SOURCE, data.source().spelling(), DataSettings.PATH));
+      }
+      return Optional.empty();
+    }
+    if (sample) {
+      throw new ConfigurationException(
+          "%s = sample reads the embedded sample, but %s is '%s'; remove one of them"
+              .formatted(DataSettings.SOURCE, DataSettings.PATH, data.path().get()));
+    }
+    return Optional.of(require(DataSettings.PATH, data.path().get(), hadoop));
   }
 
   /** Whether the path exists and is a folder. */

@@ -1,5 +1,6 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.SecretRedaction;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class KerasNpzSource implements ReviewSource {
   static KerasNpzSource open(String path, Optional<String> givenIndex, Configuration hadoop) {
     Optional<String> wordIndex =
         givenIndex
-            .map(given -> InputFiles.require(ReviewSources.WORD_INDEX, given, hadoop).getPath())
+            .map(given -> InputFiles.require(ReviewSettings.WORD_INDEX, given, hadoop).getPath())
             .or(() -> beside(new Path(path), hadoop))
             .map(Path::toString);
     if (wordIndex.isEmpty()) {
@@ -51,7 +52,7 @@ final class KerasNpzSource implements ReviewSource {
           "no {} beside {} and {} is not set: texts and vocabulary hold word ranks, not words",
           INDEX_NAME,
           SecretRedaction.hidden(path),
-          ReviewSources.WORD_INDEX);
+          ReviewSettings.WORD_INDEX);
     }
     return new KerasNpzSource(path, wordIndex, hadoop);
   }
@@ -76,10 +77,10 @@ final class KerasNpzSource implements ReviewSource {
   @Override
   public String fingerprint() {
     List<InputFile> files = new ArrayList<>();
-    files.add(InputFile.of(InputFiles.require(ReviewSources.PATH, path, hadoop)));
+    files.add(InputFile.of(InputFiles.require(DataSettings.PATH, path, hadoop)));
     wordIndex.ifPresent(
         index ->
-            files.add(InputFile.of(InputFiles.require(ReviewSources.WORD_INDEX, index, hadoop))));
+            files.add(InputFile.of(InputFiles.require(ReviewSettings.WORD_INDEX, index, hadoop))));
     return new Fingerprint("keras-npz").with(files).text();
   }
 

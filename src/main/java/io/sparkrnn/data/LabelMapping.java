@@ -28,9 +28,9 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
       throw new ConfigurationException(
           "%s is %s and %s is %s, expected at least one value in each"
               .formatted(
-                  ReviewSources.POSITIVE_LABELS,
+                  ReviewSettings.POSITIVE_LABELS,
                   positive,
-                  ReviewSources.NEGATIVE_LABELS,
+                  ReviewSettings.NEGATIVE_LABELS,
                   negative));
     }
     List<String> both =
@@ -42,7 +42,7 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
       throw new ConfigurationException(
           "%s is both in %s and in %s, expected it in one of them"
               .formatted(
-                  both.get(0), ReviewSources.POSITIVE_LABELS, ReviewSources.NEGATIVE_LABELS));
+                  both.get(0), ReviewSettings.POSITIVE_LABELS, ReviewSettings.NEGATIVE_LABELS));
     }
   }
 
@@ -59,9 +59,9 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
     return "expected one of %s (%s) or %s (%s)"
         .formatted(
             String.join(", ", positive),
-            ReviewSources.POSITIVE_LABELS,
+            ReviewSettings.POSITIVE_LABELS,
             String.join(", ", negative),
-            ReviewSources.NEGATIVE_LABELS);
+            ReviewSettings.NEGATIVE_LABELS);
   }
 
   /** Table of labels by the canonical form of their cells. */

@@ -2,6 +2,7 @@ package io.sparkrnn.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,15 @@ public record ReviewSettings(
     Optional<String> wordIndex,
     ReviewSettings.Unlabeled unlabelled) {
 
+  static final String TEST_PATH = "data.test-path";
+  static final String TEST_FRACTION = "data.test-fraction";
+  static final String TEXT_COLUMN = "data.text-column";
+  static final String LABEL_COLUMN = "data.label-column";
+  static final String POSITIVE_LABELS = "data.labels.positive";
+  static final String NEGATIVE_LABELS = "data.labels.negative";
+  static final String WORD_INDEX = "data.word-index";
+  static final String UNLABELLED = "data.unlabeled";
+
   /** Treatment of reviews without a label. */
   public enum Unlabeled {
     /** Not read where they are stored apart; rejected as bad rows where they are not. */
@@ -57,50 +67,47 @@ public record ReviewSettings(
   public static ReviewSettings read(SettingsReader read) {
     ReviewSettings settings =
         new ReviewSettings(
-            read.path(ReviewSources.TEST_PATH),
-            read.between0And1(ReviewSources.TEST_FRACTION),
-            read.text(ReviewSources.TEXT_COLUMN),
-            read.text(ReviewSources.LABEL_COLUMN),
-            read.texts(ReviewSources.POSITIVE_LABELS),
-            read.texts(ReviewSources.NEGATIVE_LABELS),
-            read.path(ReviewSources.WORD_INDEX),
-            read.choice(ReviewSources.UNLABELLED, ReviewSettings.Unlabeled.class));
+            read.path(TEST_PATH),
+            read.between0And1(TEST_FRACTION),
+            read.text(TEXT_COLUMN),
+            read.text(LABEL_COLUMN),
+            read.texts(POSITIVE_LABELS),
+            read.texts(NEGATIVE_LABELS),
+            read.path(WORD_INDEX),
+            read.choice(UNLABELLED, ReviewSettings.Unlabeled.class));
     settings.requireDistinct(read);
     settings.requireUseOfTestPath(read);
     return settings;
   }
 
   private void requireDistinct(SettingsReader read) {
-    if (read.valid(ReviewSources.TEXT_COLUMN, ReviewSources.LABEL_COLUMN)
-        && textColumn.equals(labelColumn)) {
+    if (read.valid(TEXT_COLUMN, LABEL_COLUMN) && textColumn.equals(labelColumn)) {
       read.reject(
-          ReviewSources.LABEL_COLUMN,
+          LABEL_COLUMN,
           "is \"%s\" as data.text-column is, expected another column".formatted(labelColumn));
     }
-    if (read.valid(ReviewSources.POSITIVE_LABELS, ReviewSources.NEGATIVE_LABELS)) {
+    if (read.valid(POSITIVE_LABELS, NEGATIVE_LABELS)) {
       List<String> both = new ArrayList<>(negativeLabels);
       both.retainAll(positiveLabels);
       for (String label : both) {
         read.reject(
-            ReviewSources.NEGATIVE_LABELS,
+            NEGATIVE_LABELS,
             "\"%s\" is in data.labels.positive too, expected it in one of them".formatted(label));
       }
     }
   }
 
   private void requireUseOfTestPath(SettingsReader read) {
-    if (testPath.isEmpty()
-        || !read.valid(ReviewSources.TEST_PATH, ReviewSources.SOURCE, ReviewSources.PATH)) {
+    if (testPath.isEmpty() || !read.valid(TEST_PATH, DataSettings.SOURCE, DataSettings.PATH)) {
       return;
     }
-    Object source = read.written(ReviewSources.SOURCE);
+    Object source = read.written(DataSettings.SOURCE);
     if (WITH_TEST_SPLIT.contains(source)) {
       read.reject(
-          ReviewSources.TEST_PATH,
+          TEST_PATH,
           "has no effect with data.source = %s, which has its own test reviews".formatted(source));
-    } else if (read.written(ReviewSources.PATH).equals("")) {
-      read.reject(
-          ReviewSources.TEST_PATH, "is set, but data.path is empty, expected both or neither");
+    } else if (read.written(DataSettings.PATH).equals("")) {
+      read.reject(TEST_PATH, "is set, but data.path is empty, expected both or neither");
     }
   }
 

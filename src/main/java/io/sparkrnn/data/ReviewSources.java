@@ -5,7 +5,7 @@ import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -13,17 +13,6 @@ import org.apache.hadoop.fs.Path;
 
 /** Creates the source of reviews that the settings specify. */
 public final class ReviewSources {
-
-  static final String PATH = "data.path";
-  static final String SOURCE = "data.source";
-  static final String TEST_PATH = "data.test-path";
-  static final String TEST_FRACTION = "data.test-fraction";
-  static final String TEXT_COLUMN = "data.text-column";
-  static final String LABEL_COLUMN = "data.label-column";
-  static final String POSITIVE_LABELS = "data.labels.positive";
-  static final String NEGATIVE_LABELS = "data.labels.negative";
-  static final String WORD_INDEX = "data.word-index";
-  static final String UNLABELLED = "data.unlabeled";
 
   private ReviewSources() {}
 
@@ -37,15 +26,13 @@ public final class ReviewSources {
    */
   public static ReviewSource open(
       DataSettings data, ReviewSettings settings, Configuration hadoop) {
-    if (data.path().isEmpty()) {
-      return withoutPath(data, settings);
+    Optional<FileStatus> input = InputFiles.input(data, hadoop);
+    if (input.isEmpty()) {
+      refuseTestPath(settings, SourceKind.SAMPLE);
+      refuseUnlabeled(settings, SourceKind.SAMPLE);
+      return new SampleReviewSource();
     }
-    if (data.source() == SourceKind.SAMPLE) {
-      throw new ConfigurationException(
-          "%s = sample reads the embedded sample, but %s is '%s'; remove one of them"
-              .formatted(SOURCE, PATH, data.path().get()));
-    }
-    FileStatus root = InputFiles.require(PATH, data.path().get(), hadoop);
+    FileStatus root = input.get();
     SourceKind kind =
         data.source() == SourceKind.AUTO ? SourceKindDetector.detect(root, hadoop) : data.source();
     return switch (kind) {
@@ -67,7 +54,7 @@ public final class ReviewSources {
                       () ->
                           new BadDataException(
                               "%s: %s holds neither train/pos nor aclImdb/train/pos"
-                                  .formatted(PATH, root.getPath()))),
+                                  .formatted(DataSettings.PATH, root.getPath()))),
               settings.unlabelled(),
               hadoop);
       case PARQUET ->
@@ -80,23 +67,16 @@ public final class ReviewSources {
     };
   }
 
-  private static ReviewSource withoutPath(DataSettings data, ReviewSettings settings) {
-    if (data.source() != SourceKind.AUTO && data.source() != SourceKind.SAMPLE) {
-      throw new ConfigurationException(
-          "%s = %s needs %s, which is not set".formatted(SOURCE, name(data.source()), PATH));
-    }
-    refuseTestPath(settings, SourceKind.SAMPLE);
-    refuseUnlabeled(settings, SourceKind.SAMPLE);
-    return new SampleReviewSource();
-  }
-
   private static Supplier<List<TableInput>> parts(
       FileStatus root, SourceKind kind, ReviewSettings settings, Configuration hadoop) {
     // List the files now, so that missing input is reported before a Spark job starts.
     TableInput.list(root, kind, settings, hadoop);
     return () ->
         TableInput.list(
-            InputFiles.require(PATH, root.getPath().toString(), hadoop), kind, settings, hadoop);
+            InputFiles.require(DataSettings.PATH, root.getPath().toString(), hadoop),
+            kind,
+            settings,
+            hadoop);
   }
 
   private static Path withoutTestPath(ReviewSettings settings, SourceKind kind, FileStatus root) {
@@ -111,7 +91,7 @@ public final class ReviewSources {
             path -> {
               throw new ConfigurationException(
                   "%s = '%s' is for tables; %s contains its own test reviews, so remove it"
-                      .formatted(TEST_PATH, path, name(kind)));
+                      .formatted(ReviewSettings.TEST_PATH, path, kind.spelling()));
             });
   }
 
@@ -119,7 +99,7 @@ public final class ReviewSources {
     if (settings.unlabelled() == ReviewSettings.Unlabeled.READ) {
       throw new ConfigurationException(
           "%s = read, but %s holds no unlabeled reviews; set it to ignore"
-              .formatted(UNLABELLED, name(kind)));
+              .formatted(ReviewSettings.UNLABELLED, kind.spelling()));
     }
   }
 
@@ -127,11 +107,7 @@ public final class ReviewSources {
     if (!root.isFile()) {
       throw new BadDataException(
           "%s: %s is a folder, expected a file of kind %s"
-              .formatted(PATH, root.getPath(), name(kind)));
+              .formatted(DataSettings.PATH, root.getPath(), kind.spelling()));
     }
-  }
-
-  private static String name(SourceKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

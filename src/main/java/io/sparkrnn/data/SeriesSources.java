@@ -4,10 +4,8 @@ import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -28,11 +26,12 @@ public final class SeriesSources {
    */
   public static SeriesSource open(
       DataSettings settings, SeriesColumns columns, Configuration hadoop) {
-    requireConsistent(settings, columns);
-    if (settings.path().isEmpty()) {
+    requireConsistent(columns);
+    Optional<FileStatus> input = InputFiles.input(settings, hadoop);
+    if (input.isEmpty()) {
       return new SampleSeriesSource();
     }
-    FileStatus root = InputFiles.require(ReviewSources.PATH, settings.path().get(), hadoop);
+    FileStatus root = input.get();
     SourceKind kind =
         settings.source() == SourceKind.AUTO
             ? SourceKindDetector.detect(root, hadoop)
@@ -40,27 +39,16 @@ public final class SeriesSources {
     if (!TABLES.contains(kind)) {
       throw new BadDataException(
           "%s = %s is of the kind %s, expected a table of numbers: parquet, csv or tsv"
-              .formatted(ReviewSources.PATH, root.getPath(), name(kind)));
+              .formatted(DataSettings.PATH, root.getPath(), kind.spelling()));
     }
-    List<InputFile> files = TableInput.files(ReviewSources.PATH, root, kind, hadoop);
+    List<InputFile> files = SourceKindDetector.files(DataSettings.PATH, root, kind, hadoop);
     String path = root.getPath().toString();
     return kind == SourceKind.PARQUET
         ? new ParquetSeriesSource(path, files, columns, hadoop)
         : new TextSeriesSource(kind, path, files, columns, hadoop);
   }
 
-  private static void requireConsistent(DataSettings settings, SeriesColumns columns) {
-    boolean sample = settings.path().isEmpty();
-    SourceKind kind = settings.source();
-    if (sample && kind != SourceKind.AUTO && kind != SourceKind.SAMPLE) {
-      throw new ConfigurationException(
-          "data.source = %s needs data.path, which is not set".formatted(name(kind)));
-    }
-    if (!sample && kind == SourceKind.SAMPLE) {
-      throw new ConfigurationException(
-          "data.source = sample reads the embedded sample, but data.path is '%s'; remove one of them"
-              .formatted(settings.path().get()));
-    }
+  private static void requireConsistent(SeriesColumns columns) {
     columns
         .namedTwice()
         .ifPresent(
@@ -95,21 +83,5 @@ public final class SeriesSources {
                 .formatted(where, wanted, found));
       }
     }
-  }
-
-  /** Opens a CSV or TSV file. */
-  static RowReader open(SourceKind kind, String path, SeriesColumns columns, Configuration hadoop) {
-    try {
-      InputStream in = TextTables.stream(path, hadoop);
-      char delimiter = kind == SourceKind.TSV ? '\t' : ',';
-      return new DelimitedReader(path, in, delimiter, new ObservationParser(columns));
-    } catch (IOException e) {
-      throw TextTables.broken(path, 0, e);
-    }
-  }
-
-  /** Returns the kind as {@code data.source} spells it. */
-  static String name(SourceKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -33,14 +33,11 @@ abstract class SeriesTableSource implements SeriesSource {
 
   @Override
   public final String description() {
-    return "%s table %s".formatted(SeriesSources.name(kind), path);
+    return "%s table %s".formatted(kind.spelling(), path);
   }
 
   @Override
   public final String fingerprint() {
-    return new Fingerprint("series-" + SeriesSources.name(kind))
-        .with("columns", columns)
-        .with(files)
-        .text();
+    return new Fingerprint("series-" + kind.spelling()).with("columns", columns).with(files).text();
   }
 }

@@ -1,5 +1,6 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.error.BadDataException;
 import java.util.List;
@@ -12,8 +13,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Detects the kind of input at a path by file names alone. */
+/** Detector of the kind of input at a path, by file names alone. */
 final class SourceKindDetector {
+
+  /** Name of the folder within the IMDB archive. */
+  static final String IMDB_FOLDER = "aclImdb";
 
   private static final Map<SourceKind, List<String>> ENDINGS =
       Map.of(
@@ -87,16 +91,36 @@ final class SourceKindDetector {
   }
 
   /**
+   * Returns the files of a table: the file itself, or all files of its kind in a folder.
+   *
+   * @throws BadDataException if the folder has none
+   */
+  static List<InputFile> files(String key, FileStatus root, SourceKind kind, Configuration hadoop) {
+    List<InputFile> files =
+        root.isFile()
+            ? List.of(InputFile.of(root))
+            : InputFiles.visibleFiles(root.getPath(), hadoop).stream()
+                .filter(file -> ofFile(file.name()).filter(kind::equals).isPresent())
+                .toList();
+    if (files.isEmpty()) {
+      throw new BadDataException(
+          "%s = %s is a folder without %s files (%s)"
+              .formatted(key, root.getPath(), kind, names(kind)));
+    }
+    return files;
+  }
+
+  /**
    * Returns the folder that contains train and test, either the path itself or aclImdb within it;
    * empty if neither does.
    */
   static Optional<Path> imdbRoot(Path path, Configuration hadoop) {
-    return List.of(path, new Path(path, ImdbReviewPath.ROOT)).stream()
+    return List.of(path, new Path(path, IMDB_FOLDER)).stream()
         .filter(root -> InputFiles.isFolder(new Path(root, "train/pos"), hadoop))
         .findFirst();
   }
 
   private static BadDataException unknown(String found) {
-    return new BadDataException("%s: %s; %s".formatted(ReviewSources.PATH, found, ACCEPTED));
+    return new BadDataException("%s: %s; %s".formatted(DataSettings.PATH, found, ACCEPTED));
   }
 }

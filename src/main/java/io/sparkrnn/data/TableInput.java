@@ -2,6 +2,7 @@ package io.sparkrnn.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.error.BadDataException;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ record TableInput(String key, String path, List<InputFile> files, SplitRule rule
     if (settings.testPath().isEmpty()) {
       parts.add(
           of(
-              ReviewSources.PATH,
+              DataSettings.PATH,
               root,
               kind,
               new SplitRule.HeldOut(settings.testFraction()),
@@ -43,38 +44,17 @@ record TableInput(String key, String path, List<InputFile> files, SplitRule rule
       return parts;
     }
     FileStatus test =
-        InputFiles.require(ReviewSources.TEST_PATH, settings.testPath().get(), hadoop);
-    parts.add(of(ReviewSources.PATH, root, kind, new SplitRule.Whole(Split.TRAIN), hadoop));
-    parts.add(of(ReviewSources.TEST_PATH, test, kind, new SplitRule.Whole(Split.TEST), hadoop));
+        InputFiles.require(ReviewSettings.TEST_PATH, settings.testPath().get(), hadoop);
+    parts.add(of(DataSettings.PATH, root, kind, new SplitRule.Whole(Split.TRAIN), hadoop));
+    parts.add(of(ReviewSettings.TEST_PATH, test, kind, new SplitRule.Whole(Split.TEST), hadoop));
     requireDisjoint(parts.get(0), parts.get(1));
     return parts;
   }
 
   private static TableInput of(
       String key, FileStatus root, SourceKind kind, SplitRule rule, Configuration hadoop) {
-    List<InputFile> files = files(key, root, kind, hadoop);
+    List<InputFile> files = SourceKindDetector.files(key, root, kind, hadoop);
     return new TableInput(key, root.getPath().toString(), files, rule);
-  }
-
-  /**
-   * Returns the files of a table: the file itself, or all files of its kind in a folder.
-   *
-   * @throws BadDataException if the folder has none
-   */
-  static List<InputFile> files(String key, FileStatus root, SourceKind kind, Configuration hadoop) {
-    List<InputFile> files =
-        root.isFile()
-            ? List.of(InputFile.of(root))
-            : InputFiles.visibleFiles(root.getPath(), hadoop).stream()
-                .filter(
-                    file -> SourceKindDetector.ofFile(file.name()).filter(kind::equals).isPresent())
-                .toList();
-    if (files.isEmpty()) {
-      throw new BadDataException(
-          "%s = %s is a folder without %s files (%s)"
-              .formatted(key, root.getPath(), kind, SourceKindDetector.names(kind)));
-    }
-    return files;
   }
 
   private static void requireDisjoint(TableInput train, TableInput test) {

@@ -48,8 +48,8 @@ record TableSchema(
    * @throws BadDataException if a column is missing
    */
   void requireColumns(Collection<String> found, String where) {
-    requireColumn(text, ReviewSources.TEXT_COLUMN, found, where);
-    requireColumn(label, ReviewSources.LABEL_COLUMN, found, where);
+    requireColumn(text, ReviewSettings.TEXT_COLUMN, found, where);
+    requireColumn(label, ReviewSettings.LABEL_COLUMN, found, where);
   }
 
   private static void requireColumn(

@@ -35,6 +35,14 @@ final class TextReviewSource extends ReviewTableSource {
     List<String> paths = part.files().stream().map(InputFile::path).toList();
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(paths, paths.size())
-        .flatMap(path -> RowIterator.of(TextTables.open(kind, path, schema, rule, shared.value())));
+        .flatMap(path -> RowIterator.of(open(kind, path, schema, rule, shared.value())));
+  }
+
+  /** Opens a file with the reader for its kind, one of CSV, TSV and JSONL. */
+  static RowReader open(
+      SourceKind kind, String path, TableSchema schema, SplitRule rule, Configuration hadoop) {
+    return kind == SourceKind.JSONL
+        ? new JsonLinesReviewReader(path, TextTables.open(path, hadoop), schema, rule)
+        : DelimitedReader.open(kind, path, new ReviewParser(schema, rule), hadoop);
   }
 }

@@ -33,6 +33,10 @@ final class TextSeriesSource extends SeriesTableSource {
     List<String> paths = files().stream().map(InputFile::path).toList();
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(paths, paths.size())
-        .flatMap(path -> RowIterator.of(SeriesSources.open(wanted, path, columns, shared.value())));
+        .flatMap(
+            path ->
+                RowIterator.of(
+                    DelimitedReader.open(
+                        wanted, path, new ObservationParser(columns), shared.value())));
   }
 }

@@ -1,6 +1,5 @@
 package io.sparkrnn.data;
 
-import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,36 +8,22 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 
-/**
- * Opens a text file of a table (CSV, TSV or JSON Lines): decompresses it, removes its byte order
- * mark and selects its reader.
- */
+/** Opener of text files of tables (CSV, TSV or JSON Lines). */
 final class TextTables {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private TextTables() {}
 
-  /** Opens a file with the reader for its kind, one of CSV, TSV and JSONL. */
-  static RowReader open(
-      SourceKind kind, String path, TableSchema schema, SplitRule rule, Configuration hadoop) {
+  /** Opens a file as bytes of text, decompressed and without its byte order mark. */
+  static InputStream open(String path, Configuration hadoop) {
+    InputStream raw = InputFiles.open(path, hadoop);
     try {
-      InputStream in = stream(path, hadoop);
-      return switch (kind) {
-        case CSV -> new DelimitedReader(path, in, ',', new ReviewParser(schema, rule));
-        case TSV -> new DelimitedReader(path, in, '\t', new ReviewParser(schema, rule));
-        case JSONL -> new JsonLinesReviewReader(path, in, schema, rule);
-        default -> throw new IllegalArgumentException(kind + " is not a table of text");
-      };
+      return withoutMark(
+          path.toLowerCase(Locale.ROOT).endsWith(".gz") ? Gzip.open(path, raw) : raw);
     } catch (IOException e) {
       throw broken(path, 0, e);
     }
-  }
-
-  /** Opens a file as bytes of text, decompressed and without its byte order mark. */
-  static InputStream stream(String path, Configuration hadoop) throws IOException {
-    InputStream raw = InputFiles.open(path, hadoop);
-    return withoutMark(path.toLowerCase(Locale.ROOT).endsWith(".gz") ? Gzip.open(path, raw) : raw);
   }
 
   /**

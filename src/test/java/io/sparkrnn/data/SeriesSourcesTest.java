@@ -27,7 +27,11 @@ class SeriesSourcesTest {
     Path file = Files.writeString(folder.resolve("t.csv"), String.join("\n", lines));
     List<SourceRow> rows = new ArrayList<>();
     RowIterator.of(
-            SeriesSources.open(SourceKind.CSV, file.toString(), columns, new Configuration(false)))
+            DelimitedReader.open(
+                SourceKind.CSV,
+                file.toString(),
+                new ObservationParser(columns),
+                new Configuration(false)))
         .forEachRemaining(rows::add);
     return rows;
   }

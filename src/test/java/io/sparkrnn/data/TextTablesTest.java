@@ -305,13 +305,13 @@ class TextTablesTest {
 
   private static List<SourceRow> readUnlabelled(SourceKind kind, Path file, SplitRule rule) {
     TableSchema schema = TableSchema.of(Settings.of(file).unlabelled(Unlabeled.READ).reviews());
-    return Readers.all(TextTables.open(kind, uri(file), schema, rule, new Configuration()));
+    return Readers.all(TextReviewSource.open(kind, uri(file), schema, rule, new Configuration()));
   }
 
   private static List<SourceRow> read(SourceKind kind, Path file) {
     TableSchema schema = TableSchema.of(Settings.of(file).reviews());
     return Readers.all(
-        TextTables.open(
+        TextReviewSource.open(
             kind, uri(file), schema, new SplitRule.Whole(Split.TRAIN), new Configuration()));
   }
 }

@@ -9,7 +9,6 @@ import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +23,6 @@ import org.apache.hadoop.fs.FileStatus;
  */
 public final class ImageSources {
 
-  private static final String PATH = "data.path";
   private static final String TEST_PATH = "data.test-path";
   private static final String IMAGES = "-images-idx3-ubyte";
   private static final String LABELS = "-labels-idx1-ubyte";
@@ -42,12 +40,12 @@ public final class ImageSources {
   public static ImageSource open(
       DataSettings settings, Optional<String> testPath, Configuration hadoop) {
     requireKind(settings);
-    if (settings.path().isEmpty()) {
+    Optional<FileStatus> input = InputFiles.input(settings, hadoop);
+    if (input.isEmpty()) {
       return new SampleImageSource();
     }
-    String path = settings.path().get();
+    FileStatus root = input.get();
     Map<Split, IdxSource.Files> files = new EnumMap<>(Split.class);
-    FileStatus root = InputFiles.require(PATH, path, hadoop);
     if (root.isDirectory()) {
       for (Split split : Split.values()) {
         inFolder(root, split, hadoop).ifPresent(found -> files.put(split, found));
@@ -57,8 +55,8 @@ public final class ImageSources {
             ("%s = '%s': %s holds no %s and no %s, gzipped or not; name a file, or a folder that"
                     + " has them")
                 .formatted(
-                    PATH,
-                    path,
+                    DataSettings.PATH,
+                    settings.path().get(),
                     root.getPath(),
                     name(Split.TRAIN, IMAGES),
                     name(Split.TEST, IMAGES)));
@@ -76,12 +74,7 @@ public final class ImageSources {
     if (settings.source() != SourceKind.AUTO && settings.source() != SourceKind.SAMPLE) {
       throw new ConfigurationException(
           "data.source is %s, which holds no images; expected auto or sample"
-              .formatted(settings.source().name().toLowerCase(Locale.ROOT).replace('_', '-')));
-    }
-    if (settings.source() == SourceKind.SAMPLE && settings.path().isPresent()) {
-      throw new ConfigurationException(
-          "data.source = sample reads the embedded sample, but %s is '%s'; remove one of them"
-              .formatted(PATH, settings.path().get()));
+              .formatted(settings.source().spelling()));
     }
   }
 
