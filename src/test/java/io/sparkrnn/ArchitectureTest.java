@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.sparkrnn.cli.Main;
-import io.sparkrnn.data.SampleReviewGenerator;
+import io.sparkrnn.data.review.SampleReviewGenerator;
 import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.util.List;
@@ -148,6 +148,20 @@ class ArchitectureTest {
   void noWorkloadKnowsAnother() {
     SlicesRuleDefinition.slices()
         .matching("io.sparkrnn.workload.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    SlicesRuleDefinition.slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void sourcesOfOneKindOfDataDoNotKnowThoseOfAnother() {
+    SlicesRuleDefinition.slices()
+        .matching(ROOT + ".data.(review|series|image)..")
         .should()
         .notDependOnEachOther()
         .check(CLASSES);

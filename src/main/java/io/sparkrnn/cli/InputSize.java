@@ -1,8 +1,8 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.data.SampleReviewGenerator;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.review.SampleReviewGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

@@ -1,5 +1,2 @@
-/**
- * Sources of labeled reviews (archives, folders, tables, the embedded sample) and of time series
- * (tables, the embedded sample).
- */
+/** Rows of input data: reviews, observations and rows that cannot be read, with their origin. */
 package io.sparkrnn.data;

@@ -2,9 +2,9 @@ package io.sparkrnn.ml;
 
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.Review;
-import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.review.ReviewSource;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -1,7 +1,7 @@
 package io.sparkrnn.workload;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.data.ReviewSource;
+import io.sparkrnn.data.review.ReviewSource;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 

@@ -1,33 +1,34 @@
 package io.sparkrnn.data;
 
 import io.sparkrnn.SparkForTests;
+import io.sparkrnn.data.review.ReviewSource;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Sources read to their end in the shared session. */
-final class LocalSpark {
+public final class LocalSpark {
 
   private LocalSpark() {}
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return SparkForTests.session();
   }
 
-  static Configuration hadoop() {
+  public static Configuration hadoop() {
     return session().sparkContext().hadoopConfiguration();
   }
 
   /** All rows in the order of their places. */
-  static List<SourceRow> sorted(ReviewSource source) {
+  public static List<SourceRow> sorted(ReviewSource source) {
     return source.read(session()).collect().stream()
         .sorted(Comparator.comparing(SourceRow::origin).thenComparing(SourceRow::row))
         .toList();
   }
 
   /** The failure's first cause of a kind: Spark wraps what a task throws. */
-  static <T extends Throwable> T cause(Throwable thrown, Class<T> kind) {
+  public static <T extends Throwable> T cause(Throwable thrown, Class<T> kind) {
     Throwable at = thrown;
     while (!kind.isInstance(at)) {
       if (at.getCause() == null) {

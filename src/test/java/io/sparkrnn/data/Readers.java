@@ -1,14 +1,16 @@
 package io.sparkrnn.data;
 
+import io.sparkrnn.data.table.RowIterator;
+import io.sparkrnn.data.table.RowReader;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads readers to their end without Spark. */
-final class Readers {
+public final class Readers {
 
   private Readers() {}
 
-  static List<SourceRow> all(RowReader reader) {
+  public static List<SourceRow> all(RowReader reader) {
     List<SourceRow> rows = new ArrayList<>();
     RowIterator.of(reader).forEachRemaining(rows::add);
     return rows;

@@ -1,8 +1,8 @@
 package io.sparkrnn.data.image;
 
-import io.sparkrnn.data.Gzip;
-import io.sparkrnn.data.InputFile;
-import io.sparkrnn.data.InputFiles;
+import io.sparkrnn.data.file.Gzip;
+import io.sparkrnn.data.file.InputFile;
+import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.error.BadDataException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;

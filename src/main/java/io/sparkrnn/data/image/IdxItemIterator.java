@@ -1,6 +1,6 @@
 package io.sparkrnn.data.image;
 
-import io.sparkrnn.data.InputFiles;
+import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.io.InputStream;

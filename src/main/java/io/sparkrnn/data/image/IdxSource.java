@@ -1,8 +1,8 @@
 package io.sparkrnn.data.image;
 
-import io.sparkrnn.data.Fingerprint;
-import io.sparkrnn.data.InputFile;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.file.Fingerprint;
+import io.sparkrnn.data.file.InputFile;
 import io.sparkrnn.error.BadDataException;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

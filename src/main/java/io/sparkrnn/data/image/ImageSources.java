@@ -2,9 +2,9 @@ package io.sparkrnn.data.image;
 
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.SourceKind;
-import io.sparkrnn.data.InputFile;
-import io.sparkrnn.data.InputFiles;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.file.InputFile;
+import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package io.sparkrnn.data.image;
 
-import io.sparkrnn.data.Fingerprint;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.file.Fingerprint;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

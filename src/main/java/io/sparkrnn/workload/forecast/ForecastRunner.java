@@ -1,8 +1,8 @@
 package io.sparkrnn.workload.forecast;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.data.SeriesColumns;
-import io.sparkrnn.data.SeriesSource;
+import io.sparkrnn.data.series.SeriesColumns;
+import io.sparkrnn.data.series.SeriesSource;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.SerializableNetwork;
 import io.sparkrnn.workload.Forecasts;

@@ -2,9 +2,9 @@ package io.sparkrnn.workload.forecast;
 
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.data.SeriesColumns;
-import io.sparkrnn.data.SeriesSource;
-import io.sparkrnn.data.SeriesSources;
+import io.sparkrnn.data.series.SeriesColumns;
+import io.sparkrnn.data.series.SeriesSource;
+import io.sparkrnn.data.series.SeriesSources;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.TrainingLength;

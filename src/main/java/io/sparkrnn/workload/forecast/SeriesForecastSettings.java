@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.SettingsReader;
 import io.sparkrnn.config.WorkloadSettings;
-import io.sparkrnn.data.SeriesColumns;
+import io.sparkrnn.data.series.SeriesColumns;
 import io.sparkrnn.nn.RecurrentSettings;
 
 /**

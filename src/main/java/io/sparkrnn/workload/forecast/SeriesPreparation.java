@@ -1,7 +1,7 @@
 package io.sparkrnn.workload.forecast;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.data.SeriesSource;
+import io.sparkrnn.data.series.SeriesSource;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;

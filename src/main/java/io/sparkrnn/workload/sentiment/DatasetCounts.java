@@ -1,7 +1,7 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.review.ReviewSource;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.SecretRedaction;
 import java.io.Serializable;

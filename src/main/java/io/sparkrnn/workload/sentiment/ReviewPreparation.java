@@ -1,9 +1,9 @@
 package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.data.ReviewSource;
 import io.sparkrnn.data.Split;
-import io.sparkrnn.data.WordIndex;
+import io.sparkrnn.data.review.ReviewSource;
+import io.sparkrnn.data.review.WordIndex;
 import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.text.LatentSemanticAnalysis;
 import io.sparkrnn.text.TextSettings;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.SettingsReader;
 import io.sparkrnn.config.WorkloadSettings;
-import io.sparkrnn.data.ReviewSettings;
+import io.sparkrnn.data.review.ReviewSettings;
 import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.workload.sentiment.ModelSettings.EmbeddingInitializer;
 import java.util.LinkedHashMap;

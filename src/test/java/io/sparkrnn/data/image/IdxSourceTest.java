@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.DataSettings;
-import io.sparkrnn.data.InputFile;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.file.InputFile;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.workload.Workloads;

@@ -1,0 +1,66 @@
+package io.sparkrnn.data.file;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Decodes UTF-8 strictly: malformed input is reported instead of silently replaced. */
+public final class Utf8 {
+
+  /**
+   * Marks malformed bytes in text that is parsed into rows after decoding; an unpaired surrogate,
+   * which valid UTF-8 never decodes to.
+   */
+  static final char BROKEN = '\uD800';
+
+  private Utf8() {}
+
+  /** Result of decoding: the text, or the reason why the bytes are malformed. */
+  public sealed interface Decoded permits Text, Broken {}
+
+  /** Successfully decoded text. */
+  public record Text(String text) implements Decoded {}
+
+  /** Malformed input. */
+  public record Broken(String reason) implements Decoded {}
+
+  /** Decodes bytes. */
+  public static Decoded decode(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+    if (result.isError()) {
+      return new Broken(
+          "is not UTF-8: byte 0x%02X at position %d; convert the input to UTF-8"
+              .formatted(bytes[in.position()], in.position() + 1));
+    }
+    return new Text(out.flip().toString());
+  }
+
+  /** Creates a decoder that replaces malformed input with {@link #BROKEN}. */
+  public static CharsetDecoder marking() {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .onUnmappableCharacter(CodingErrorAction.REPLACE)
+        .replaceWith(String.valueOf(BROKEN));
+  }
+
+  /** Returns the index, from 0, of the first unpaired surrogate, or -1 if there is none. */
+  public static int unpairedSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

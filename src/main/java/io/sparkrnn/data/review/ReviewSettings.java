@@ -1,0 +1,126 @@
+package io.sparkrnn.data.review;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sparkrnn.config.DataSettings;
+import io.sparkrnn.config.SettingsReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Settings of a source of reviews beside those that all sources have ({@code data.*}).
+ *
+ * @param testPath test reviews of a table; empty: {@code testFraction} of {@code data.path}
+ * @param testFraction fraction of a table without test path that is held out for the test, in (0,
+ *     1)
+ * @param textColumn column of a table that holds the text
+ * @param labelColumn column of a table that holds the label
+ * @param positiveLabels cell values that mean 1
+ * @param negativeLabels cell values that mean 0
+ * @param wordIndex Keras's word-index JSON; empty: {@code imdb_word_index.json} beside the npz
+ * @param unlabelled treatment of reviews without a label
+ */
+public record ReviewSettings(
+    Optional<String> testPath,
+    double testFraction,
+    String textColumn,
+    String labelColumn,
+    List<String> positiveLabels,
+    List<String> negativeLabels,
+    Optional<String> wordIndex,
+    ReviewSettings.Unlabeled unlabelled) {
+
+  static final String TEST_PATH = "data.test-path";
+  static final String TEST_FRACTION = "data.test-fraction";
+  static final String TEXT_COLUMN = "data.text-column";
+  static final String LABEL_COLUMN = "data.label-column";
+  static final String POSITIVE_LABELS = "data.labels.positive";
+  static final String NEGATIVE_LABELS = "data.labels.negative";
+  static final String WORD_INDEX = "data.word-index";
+  static final String UNLABELLED = "data.unlabeled";
+
+  /** Treatment of reviews without a label. */
+  public enum Unlabeled {
+    /** Not read where they are stored apart; rejected as bad rows where they are not. */
+    IGNORE,
+    /** Word vectors are computed from them too. */
+    READ
+  }
+
+  /** Values of {@code data.source} that have a test split of their own. */
+  private static final Set<String> WITH_TEST_SPLIT =
+      Set.of("sample", "imdb-archive", "imdb-folder", "keras-npz");
+
+  public ReviewSettings {
+    requireNonNull(testPath, "testPath is null");
+    requireNonNull(textColumn, "textColumn is null");
+    requireNonNull(labelColumn, "labelColumn is null");
+    positiveLabels = List.copyOf(positiveLabels);
+    negativeLabels = List.copyOf(negativeLabels);
+    requireNonNull(wordIndex, "wordIndex is null");
+    requireNonNull(unlabelled, "unlabelled is null");
+  }
+
+  /** Reads the settings. */
+  public static ReviewSettings read(SettingsReader read) {
+    ReviewSettings settings =
+        new ReviewSettings(
+            read.path(TEST_PATH),
+            read.between0And1(TEST_FRACTION),
+            read.text(TEXT_COLUMN),
+            read.text(LABEL_COLUMN),
+            read.texts(POSITIVE_LABELS),
+            read.texts(NEGATIVE_LABELS),
+            read.path(WORD_INDEX),
+            read.choice(UNLABELLED, ReviewSettings.Unlabeled.class));
+    settings.requireDistinct(read);
+    settings.requireUseOfTestPath(read);
+    return settings;
+  }
+
+  private void requireDistinct(SettingsReader read) {
+    if (read.valid(TEXT_COLUMN, LABEL_COLUMN) && textColumn.equals(labelColumn)) {
+      read.reject(
+          LABEL_COLUMN,
+          "is \"%s\" as data.text-column is, expected another column".formatted(labelColumn));
+    }
+    if (read.valid(POSITIVE_LABELS, NEGATIVE_LABELS)) {
+      List<String> both = new ArrayList<>(negativeLabels);
+      both.retainAll(positiveLabels);
+      for (String label : both) {
+        read.reject(
+            NEGATIVE_LABELS,
+            "\"%s\" is in data.labels.positive too, expected it in one of them".formatted(label));
+      }
+    }
+  }
+
+  private void requireUseOfTestPath(SettingsReader read) {
+    if (testPath.isEmpty() || !read.valid(TEST_PATH, DataSettings.SOURCE, DataSettings.PATH)) {
+      return;
+    }
+    Object source = read.written(DataSettings.SOURCE);
+    if (WITH_TEST_SPLIT.contains(source)) {
+      read.reject(
+          TEST_PATH,
+          "has no effect with data.source = %s, which has its own test reviews".formatted(source));
+    } else if (read.written(DataSettings.PATH).equals("")) {
+      read.reject(TEST_PATH, "is set, but data.path is empty, expected both or neither");
+    }
+  }
+
+  /** These settings for the embedded sample. */
+  public ReviewSettings onSample() {
+    return new ReviewSettings(
+        Optional.empty(),
+        testFraction,
+        textColumn,
+        labelColumn,
+        positiveLabels,
+        negativeLabels,
+        Optional.empty(),
+        ReviewSettings.Unlabeled.IGNORE);
+  }
+}

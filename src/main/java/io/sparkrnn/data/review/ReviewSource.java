@@ -1,0 +1,49 @@
+package io.sparkrnn.data.review;
+
+import io.sparkrnn.data.BadRow;
+import io.sparkrnn.data.SourceRow;
+import io.sparkrnn.error.BadDataException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+
+/** Source of labeled reviews, local or on any Hadoop file system. */
+public interface ReviewSource {
+
+  /** One-line description for logs and reports: the kind of source and its path. */
+  String description();
+
+  /**
+   * Returns the fingerprint of the input in its present state. It covers the path, length and
+   * modification time of every file that is read and every setting that changes the rows. Equal
+   * fingerprints mean equal rows.
+   *
+   * @throws BadDataException if the input does not exist or cannot be listed
+   */
+  String fingerprint();
+
+  /**
+   * Reads all rows, including those that cannot be parsed, as {@link BadRow}. {@code (origin, row)}
+   * is unique, and sorting by it gives the same order for any partitioning of the RDD.
+   *
+   * @throws BadDataException possibly within a task, for faults that are not those of a single row,
+   *     such as a truncated archive or a wrong header
+   */
+  JavaRDD<SourceRow> read(SparkSession spark);
+
+  /** Whether the source has a test split; callers that evaluate the model themselves need none. */
+  default boolean hasTest() {
+    return true;
+  }
+
+  /**
+   * Returns the vocabulary that the input provides, ordered by descending frequency. It is empty if
+   * the input provides none; the vocabulary is then built from the training reviews.
+   *
+   * @throws BadDataException if the file of the vocabulary is missing or damaged
+   */
+  default Optional<List<String>> vocabulary() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,81 @@
+package io.sparkrnn.data.table;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.sparkrnn.data.file.InputFile;
+import io.sparkrnn.data.file.InputFiles;
+import io.sparkrnn.error.BadDataException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Checks Parquet files and loads them with Spark. */
+public final class ParquetFiles {
+
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Characters that Spark interprets as glob patterns in a path. */
+  private static final Pattern GLOB = Pattern.compile("[{}\\[\\]*?\\\\]");
+
+  private ParquetFiles() {}
+
+  /**
+   * Loads files as one table.
+   *
+   * @param where the path of the table, for messages
+   * @throws BadDataException if Spark cannot read their schema
+   */
+  public static Dataset<Row> load(String where, List<InputFile> files, SparkSession spark) {
+    try {
+      return spark
+          .read()
+          .parquet(
+              files.stream()
+                  .map(file -> GLOB.matcher(file.path()).replaceAll("\\\\$0"))
+                  .toArray(String[]::new));
+    } catch (Exception e) {
+      // Scala code throws the checked AnalysisException and SparkException without declaring them.
+      throw new BadDataException(
+          "%s cannot be read as Parquet: %s".formatted(where, InputFiles.reason(e)), e);
+    }
+  }
+
+  /** Returns the column of a name, which may contain any characters. */
+  public static Column column(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  /**
+   * Checks that a file is not truncated.
+   *
+   * @throws BadDataException if it does not begin and end with Parquet's magic number
+   */
+  public static void requireComplete(InputFile file, Configuration hadoop) {
+    byte[] head = new byte[MAGIC.length];
+    byte[] tail = new byte[MAGIC.length];
+    if (file.length() >= 2 * MAGIC.length) {
+      try (FSDataInputStream in =
+          new Path(file.path()).getFileSystem(hadoop).open(new Path(file.path()))) {
+        in.readFully(0, head);
+        in.readFully(file.length() - tail.length, tail);
+      } catch (IOException e) {
+        throw new BadDataException(
+            "cannot read %s: %s".formatted(file.path(), InputFiles.reason(e)), e);
+      }
+    }
+    if (!Arrays.equals(head, MAGIC) || !Arrays.equals(tail, MAGIC)) {
+      throw new BadDataException(
+          "%s is not a complete Parquet file: it does not begin and end with PAR1"
+              .formatted(file.path()));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Readers of tables in CSV, TSV and Parquet files, whatever their columns. */
+package io.sparkrnn.data.table;
