@@ -6,6 +6,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigResolver;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import io.sparkrnn.error.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +157,7 @@ public final class ConfigLoader {
         ConfigResolveOptions.noSystem()
             // Unresolved substitutions are reported with all other problems.
             .setAllowUnresolved(true)
-            .appendResolver(new EnvironmentResolver(environment));
+            .appendResolver(new Variables(environment));
     Optional<String> fault = ExpansionSize.fault(layers);
     if (fault.isPresent()) {
       problems.add("the configuration as a whole", fault.get());
@@ -167,6 +170,25 @@ public final class ConfigLoader {
       UnusableFileException cycle = UnusableFileException.unresolvable(e);
       problems.add(cycle.location(), cycle.getMessage());
       return ConfigFactory.empty();
+    }
+  }
+
+  /**
+   * Resolves <code>${NAME}</code> in a file to an environment variable, and records the variable as
+   * the origin of the value.
+   */
+  private record Variables(Map<String, String> environment) implements ConfigResolver {
+    @Override
+    public ConfigValue lookup(String name) {
+      String value = environment.get(name);
+      return value == null
+          ? null // by contract: not known to this resolver
+          : ConfigValueFactory.fromAnyRef(value, Origins.environment(name));
+    }
+
+    @Override
+    public ConfigResolver withFallback(ConfigResolver fallback) {
+      return this;
     }
   }
 }

@@ -42,7 +42,7 @@ public record DataSettings(
 
     /** Returns the name of the format as {@code data.source} spells it. */
     public String spelling() {
-      return EnumType.spelling(this);
+      return SettingType.spelling(this);
     }
   }
 

@@ -3,7 +3,10 @@ package io.sparkrnn.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
 import io.sparkrnn.error.MessageText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -34,6 +39,14 @@ final class HoconFiles {
   private static final int LONGEST = 1 << 20;
 
   private static final int MOST_OPEN = 20;
+
+  /**
+   * Maximum depth of sections and lists; the existing settings are nested at most four deep. The
+   * library parses a key of ten thousand names without error, but messages about it would contain
+   * the full path of each of its sections.
+   */
+  private static final int DEEPEST = 50;
+
   private static final int MOST_FILES = 200;
 
   private final Supplier<Configuration> hadoop;
@@ -82,7 +95,7 @@ final class HoconFiles {
               ConfigParseOptions.defaults()
                   .setOriginDescription(name)
                   .setIncluder(new RelativeIncluder(this, open)));
-      if (NestingLimit.isTooDeep(config.root())) {
+      if (isTooDeep(config.root())) {
         throw tooDeep(name);
       }
       return config;
@@ -96,6 +109,25 @@ final class HoconFiles {
     } catch (IOException e) {
       throw unreadable(name, e);
     }
+  }
+
+  /** Returns whether values are nested too deeply; iterative, to avoid a stack overflow. */
+  private static boolean isTooDeep(ConfigObject root) {
+    Collection<ConfigValue> level = List.of(root);
+    for (int depth = 0; !level.isEmpty(); depth++) {
+      if (depth > DEEPEST) {
+        return true;
+      }
+      level = level.stream().flatMap(HoconFiles::within).toList();
+    }
+    return false;
+  }
+
+  private static Stream<ConfigValue> within(ConfigValue value) {
+    if (value instanceof ConfigObject section) {
+      return Hocon.fields(section).orElse(Map.of()).values().stream();
+    }
+    return value instanceof ConfigList list ? list.stream() : Stream.of();
   }
 
   private static UnusableFileException tooDeep(String name) {
@@ -128,7 +160,7 @@ final class HoconFiles {
 
   private static UnusableFileException unreadable(String name, Throwable cause) {
     if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
-      return new MissingFileException(name);
+      return UnusableFileException.missing(name);
     }
     if (cause instanceof AccessDeniedException || cause instanceof AccessControlException) {
       return new UnusableFileException(name, "permission denied");

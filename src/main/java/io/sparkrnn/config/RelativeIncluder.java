@@ -41,7 +41,10 @@ record RelativeIncluder(HoconFiles files, List<Path> open)
     Path included = included(including, what);
     try {
       return files.read(included, open).root();
-    } catch (MissingFileException e) {
+    } catch (UnusableFileException e) {
+      if (!e.isMissing()) {
+        throw e;
+      }
       if (context.parseOptions().getAllowMissing()) {
         return ConfigFactory.empty().root();
       }

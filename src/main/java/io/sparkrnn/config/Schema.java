@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  */
 final class Schema {
 
-  private final Map<String, Setting<?>> settings = new LinkedHashMap<>();
+  private final Map<String, SettingType<?>> settings = new LinkedHashMap<>();
 
   /** Names of the workloads that use a setting which is not shared by all. */
   private final Map<String, List<String>> users = new LinkedHashMap<>();
@@ -38,20 +39,20 @@ final class Schema {
       requireNonNull(workload.read().apply(own), "settings are null");
       own.declared()
           .forEach(
-              (key, setting) -> {
+              (key, type) -> {
                 if (shared.declared().containsKey(key)) {
                   throw new IllegalStateException(key + " is shared by all workloads already");
                 }
-                settings.put(key, setting);
+                settings.put(key, type);
                 users.computeIfAbsent(key, any -> new ArrayList<>()).add(workload.name());
               });
     }
     problems.throwIfAny();
   }
 
-  /** All settings, the shared ones first. */
-  List<Setting<?>> settings() {
-    return List.copyOf(settings.values());
+  /** All settings by their keys, the shared ones first. */
+  Map<String, SettingType<?>> settings() {
+    return Collections.unmodifiableMap(settings);
   }
 
   /** All keys, the shared ones first. */
@@ -59,7 +60,7 @@ final class Schema {
     return List.copyOf(settings.keySet());
   }
 
-  Optional<Setting<?>> find(String key) {
+  Optional<SettingType<?>> find(String key) {
     return Optional.ofNullable(settings.get(key));
   }
 
@@ -75,8 +76,8 @@ final class Schema {
   /** Names one level below a section, each once, for messages. */
   String namesIn(String section) {
     List<String> path = ConfigUtil.splitPath(section);
-    return settings.values().stream()
-        .map(Setting::path)
+    return settings.keySet().stream()
+        .map(ConfigUtil::splitPath)
         .filter(names -> names.size() > path.size() && names.subList(0, path.size()).equals(path))
         .map(names -> names.get(path.size()))
         .distinct()

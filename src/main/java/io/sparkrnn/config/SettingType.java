@@ -1,7 +1,16 @@
 package io.sparkrnn.config;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.sparkrnn.blas.CoreType;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 
 /**
  * Type of a setting: parses, checks and renders its values.
@@ -17,10 +26,197 @@ interface SettingType<T> {
   String expected();
 
   /** Converts a value to what a file contains: text, a number, a Boolean or a list of these. */
-  Object written(T value);
+  default Object written(T value) {
+    return value;
+  }
 
   /** Parses a value given as text outside a file. Never fails; {@link #read} detects errors. */
   default ConfigValue parse(String text, String origin) {
     return Hocon.quotedOrPlain(text, origin);
+  }
+
+  /** Returns a constant as it is written in files: in lower case with hyphens. */
+  static String spelling(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Text that is not blank. */
+  record Text() implements SettingType<String> {
+    @Override
+    public Optional<String> read(ConfigValue value) {
+      return Hocon.text(value).filter(text -> !text.isBlank());
+    }
+
+    @Override
+    public String expected() {
+      return "text that is not blank";
+    }
+  }
+
+  /**
+   * Optional text; blank text means none.
+   *
+   * @param allowed accepts the valid texts that are not blank
+   */
+  record OptionalText(String expected, Predicate<String> allowed)
+      implements SettingType<Optional<String>> {
+    @Override
+    public Optional<Optional<String>> read(ConfigValue value) {
+      return Hocon.text(value)
+          .map(text -> Optional.of(text).filter(some -> !some.isBlank()))
+          .filter(text -> text.isEmpty() || allowed.test(text.get()));
+    }
+
+    @Override
+    public Object written(Optional<String> value) {
+      return value.orElse("");
+    }
+  }
+
+  /**
+   * List of texts; duplicates are removed.
+   *
+   * @param least minimum number of texts
+   */
+  record Texts(int least) implements SettingType<List<String>> {
+    @Override
+    public Optional<List<String>> read(ConfigValue value) {
+      if (value.valueType() != ConfigValueType.LIST) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(value.atKey("value").getStringList("value"))
+            .map(texts -> texts.stream().distinct().toList())
+            .filter(texts -> texts.size() >= least);
+      } catch (ConfigException e) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String expected() {
+      return least == 0
+          ? "a list of texts, such as [\"a\", \"b\"], or []"
+          : "a list of at least one text, such as [\"a\", \"b\"]";
+    }
+
+    @Override
+    public ConfigValue parse(String text, String origin) {
+      return Hocon.list(text, origin);
+    }
+  }
+
+  /** Enum constant, written in lower case with hyphens. */
+  record Choice<E extends Enum<E>>(Class<E> type) implements SettingType<E> {
+    @Override
+    public Optional<E> read(ConfigValue value) {
+      return Hocon.text(value)
+          .flatMap(
+              text ->
+                  Arrays.stream(type.getEnumConstants())
+                      .filter(constant -> spelling(constant).equals(text.strip()))
+                      .findFirst());
+    }
+
+    /** Returns the constants as written in files, in the order of their declaration. */
+    List<String> spellings() {
+      return Arrays.stream(type.getEnumConstants()).map(SettingType::spelling).toList();
+    }
+
+    @Override
+    public String expected() {
+      List<String> all = spellings();
+      int last = all.size() - 1;
+      return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
+    }
+
+    @Override
+    public Object written(E value) {
+      return spelling(value);
+    }
+  }
+
+  /** Name of an OpenBLAS core type, or {@code auto} for none. */
+  record Core() implements SettingType<Optional<CoreType>> {
+    private static final String AUTO = "auto";
+
+    @Override
+    public Optional<Optional<CoreType>> read(ConfigValue value) {
+      return Hocon.text(value)
+          .map(String::strip)
+          .filter(text -> text.equals(AUTO) || CoreType.named(text).isPresent())
+          .map(CoreType::named);
+    }
+
+    @Override
+    public String expected() {
+      return "auto, or a core type of OpenBLAS such as Haswell, Zen, SkylakeX or NeoverseN1";
+    }
+
+    @Override
+    public Object written(Optional<CoreType> value) {
+      return value.map(CoreType::label).orElse(AUTO);
+    }
+  }
+
+  /** Value that is written as a number or a Boolean. */
+  interface Scalar<T> extends SettingType<T> {
+    @Override
+    default ConfigValue parse(String text, String origin) {
+      return Hocon.scalar(text, origin);
+    }
+  }
+
+  /** True or false; as in HOCON, also yes, no, on or off. */
+  record Flag() implements Scalar<Boolean> {
+    @Override
+    public Optional<Boolean> read(ConfigValue value) {
+      try {
+        return Optional.of(value.atKey("value").getBoolean("value"));
+      } catch (ConfigException e) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String expected() {
+      return "true or false";
+    }
+  }
+
+  /**
+   * Whole number from {@code min} to {@code max}, inclusive. The notation 5.0 is accepted, 5.5 is
+   * not.
+   */
+  record Whole(long min, long max) implements Scalar<Long> {
+    @Override
+    public Optional<Long> read(ConfigValue value) {
+      try {
+        return Hocon.number(value)
+            .map(BigDecimal::longValueExact)
+            .filter(number -> number >= min && number <= max);
+      } catch (ArithmeticException e) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String expected() {
+      return "a whole number from %d to %d".formatted(min, max);
+    }
+  }
+
+  /**
+   * Finite number.
+   *
+   * @param allowed accepts the valid numbers
+   */
+  record Decimal(String expected, DoublePredicate allowed) implements Scalar<Double> {
+    @Override
+    public Optional<Double> read(ConfigValue value) {
+      return Hocon.number(value)
+          .map(BigDecimal::doubleValue)
+          .filter(number -> Double.isFinite(number) && allowed.test(number));
+    }
   }
 }

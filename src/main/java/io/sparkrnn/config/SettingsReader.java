@@ -30,12 +30,12 @@ import java.util.stream.Stream;
  */
 public final class SettingsReader {
 
-  private record Found(Object value, ConfigOrigin origin, ResolvedConfig.Entry entry) {}
+  private record Found(Object written, ConfigOrigin origin, ResolvedConfig.Entry entry) {}
 
   private final Config config;
   private final Config defaults;
   private final Problems problems;
-  private final Map<String, Setting<?>> declared = new LinkedHashMap<>();
+  private final Map<String, SettingType<?>> declared = new LinkedHashMap<>();
   private final Map<String, Found> valid = new LinkedHashMap<>();
 
   /**
@@ -53,7 +53,7 @@ public final class SettingsReader {
 
   /** Text that is not blank. */
   public String text(String key) {
-    return read(key, new TextType("text that is not blank"));
+    return read(key, new SettingType.Text());
   }
 
   /** Text, or empty for blank text. */
@@ -67,7 +67,7 @@ public final class SettingsReader {
    * @param expected description of allowed text
    */
   public Optional<String> optionalText(String key, String expected, Predicate<String> allowed) {
-    return read(key, new OptionalTextType(expected, allowed));
+    return read(key, new SettingType.OptionalText(expected, allowed));
   }
 
   /** Path or URI, or empty for blank text. */
@@ -77,27 +77,27 @@ public final class SettingsReader {
 
   /** One or more texts without duplicates. */
   public List<String> texts(String key) {
-    return read(key, new TextListType(1));
+    return read(key, new SettingType.Texts(1));
   }
 
   /** Texts without duplicates; may be empty. */
   public List<String> textsOrNone(String key) {
-    return read(key, new TextListType(0));
+    return read(key, new SettingType.Texts(0));
   }
 
   /** One of an enum's constants, written in lower case with hyphens. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
-    return read(key, new EnumType<>(type));
+    return read(key, new SettingType.Choice<>(type));
   }
 
   /** True or false. */
   public boolean flag(String key) {
-    return read(key, new BooleanType());
+    return read(key, new SettingType.Flag());
   }
 
   /** Whole number from {@code min} to {@code max}, both inclusive. */
   public long whole(String key, long min, long max) {
-    return read(key, new IntegerType(min, max));
+    return read(key, new SettingType.Whole(min, max));
   }
 
   /** Whole number from {@code min} to {@code max}, both inclusive, as an int. */
@@ -131,12 +131,12 @@ public final class SettingsReader {
    * @param expected description of allowed numbers
    */
   public double decimal(String key, String expected, DoublePredicate allowed) {
-    return read(key, new DecimalType(expected, allowed));
+    return read(key, new SettingType.Decimal(expected, allowed));
   }
 
   /** Core type of OpenBLAS, or empty for {@code auto}. */
   Optional<CoreType> coreType(String key) {
-    return read(key, new CoreTypeType());
+    return read(key, new SettingType.Core());
   }
 
   /** Whether each of these settings has been read and has a valid value. */
@@ -146,13 +146,7 @@ public final class SettingsReader {
 
   /** Value of a valid setting as a file has it, for messages. */
   public Object written(String key) {
-    return written(declared.get(key));
-  }
-
-  private <T> Object written(Setting<T> setting) {
-    @SuppressWarnings("unchecked") // read stores a T for a Setting<T>
-    T value = (T) valid.get(setting.key()).value;
-    return setting.kind().written(value);
+    return valid.get(key).written;
   }
 
   /** Reports a valid value that does not go together with the values of other settings. */
@@ -161,7 +155,7 @@ public final class SettingsReader {
   }
 
   /** Settings read so far, in this order. */
-  Map<String, Setting<?>> declared() {
+  Map<String, SettingType<?>> declared() {
     return declared;
   }
 
@@ -170,37 +164,41 @@ public final class SettingsReader {
     return valid.values().stream().map(Found::entry).toList();
   }
 
-  private <T> T read(String key, SettingType<T> kind) {
-    Setting<T> setting = new Setting<>(key, kind);
-    if (declared.put(key, setting) != null) {
+  private <T> T read(String key, SettingType<T> type) {
+    if (declared.put(key, type) != null) {
       throw new IllegalStateException(key + " is read twice");
     }
-    Optional<T> value =
-        find(config.root(), setting.path())
-            .flatMap(
-                found -> {
-                  Optional<T> read = kind.read(found);
-                  read.ifPresentOrElse(
-                      some -> valid.put(key, found(setting, some, found.origin())),
-                      () ->
-                          problems.add(
-                              found.origin(),
-                              key,
-                              "is %s, expected %s"
-                                  .formatted(Hocon.describe(found), kind.expected())));
-                  return read;
-                });
-    return value.orElseGet(() -> byDefault(setting));
+    return find(config.root(), ConfigUtil.splitPath(key))
+        .flatMap(value -> checked(key, type, value))
+        .orElseGet(() -> byDefault(key, type));
   }
 
-  private <T> T byDefault(Setting<T> setting) {
-    if (!defaults.hasPath(setting.key())) {
-      throw new IllegalStateException("no default of " + setting.key());
+  private <T> Optional<T> checked(String key, SettingType<T> type, ConfigValue value) {
+    Optional<T> read = type.read(value);
+    if (read.isEmpty()) {
+      problems.add(
+          value.origin(),
+          key,
+          "is %s, expected %s".formatted(Hocon.describe(value), type.expected()));
+    } else {
+      Object written = type.written(read.get());
+      String shown = SecretRedaction.hidden(Hocon.concise(ConfigValueFactory.fromAnyRef(written)));
+      valid.put(
+          key,
+          new Found(
+              written,
+              value.origin(),
+              new ResolvedConfig.Entry(key, shown, Origins.shown(value.origin()))));
     }
-    return setting
-        .kind()
-        .read(defaults.getValue(setting.key()))
-        .orElseThrow(() -> new IllegalStateException("invalid default of " + setting.key()));
+    return read;
+  }
+
+  private <T> T byDefault(String key, SettingType<T> type) {
+    if (!defaults.hasPath(key)) {
+      throw new IllegalStateException("no default of " + key);
+    }
+    return type.read(defaults.getValue(key))
+        .orElseThrow(() -> new IllegalStateException("invalid default of " + key));
   }
 
   /**
@@ -233,14 +231,5 @@ public final class SettingsReader {
           "refers to %s, which is set nowhere".formatted(substitution));
     }
     return !open.isEmpty();
-  }
-
-  private static <T> Found found(Setting<T> setting, T value, ConfigOrigin origin) {
-    ConfigValue written = ConfigValueFactory.fromAnyRef(setting.kind().written(value));
-    return new Found(
-        value,
-        origin,
-        new ResolvedConfig.Entry(
-            setting.key(), SecretRedaction.hidden(Hocon.concise(written)), Origins.shown(origin)));
   }
 }

@@ -79,14 +79,14 @@ final class ShapeCheck {
 
   private void visit(ConfigValue value, List<String> names, List<String> misplaced) {
     String key = ConfigUtil.joinPath(names);
-    Optional<Setting<?>> setting = schema.find(key);
+    Optional<SettingType<?>> setting = schema.find(key);
     Optional<ConfigValueType> type = Hocon.type(value);
     boolean isObject = type.filter(ConfigValueType.OBJECT::equals).isPresent();
     if (setting.isPresent()) {
       given.add(new Given(key, value.origin()));
       if (isObject) {
         misplaced.add(key);
-        reject(value, key, setting.get().kind().expected());
+        reject(value, key, setting.get().expected());
       }
     } else if (schema.isSection(key)) {
       if (isObject) {

@@ -10,26 +10,15 @@ import com.typesafe.config.ConfigValueFactory;
 import io.sparkrnn.error.SecretRedaction;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Layers whose values are given as single texts: environment, properties, assignments. */
-final class TextLayers {
+record TextLayers(Schema schema, ShapeCheck shapes, Problems problems) {
 
   private static final String FORCE = "CONFIG_FORCE_";
   private static final Pattern UNDERSCORES = Pattern.compile("_+");
-
-  private final Schema schema;
-  private final ShapeCheck shapes;
-  private final Problems problems;
-
-  TextLayers(Schema schema, ShapeCheck shapes, Problems problems) {
-    this.schema = schema;
-    this.shapes = shapes;
-    this.problems = problems;
-  }
 
   /**
    * Reads variables such as {@code CONFIG_FORCE_training_batch__size}. As in Typesafe Config, one
@@ -59,11 +48,12 @@ final class TextLayers {
   /** Reads properties whose name is exactly the key of a setting; ignores all others. */
   Config properties(Map<String, String> properties) {
     Config layer = ConfigFactory.empty();
-    for (Setting<?> setting : schema.settings()) {
-      String text = properties.get(setting.key());
+    for (Map.Entry<String, SettingType<?>> setting : schema.settings().entrySet()) {
+      String key = setting.getKey();
+      String text = properties.get(key);
       if (text != null) {
-        ConfigValue value = setting.kind().parse(text, Origins.property(setting.key()));
-        layer = value.atPath(setting.key()).withFallback(layer);
+        ConfigValue value = setting.getValue().parse(text, Origins.property(key));
+        layer = value.atPath(key).withFallback(layer);
       }
     }
     return layer;
@@ -88,11 +78,11 @@ final class TextLayers {
   }
 
   private Config value(String key, String text, String origin) {
-    Optional<Setting<?>> setting = schema.find(key);
     ConfigValue value =
-        setting.isPresent()
-            ? setting.get().kind().parse(text, origin)
-            : Hocon.section(text, origin);
+        schema
+            .find(key)
+            .map(type -> type.parse(text, origin))
+            .orElseGet(() -> Hocon.section(text, origin));
     try {
       // Checks keys and nesting; the value itself is checked later, as in every layer.
       return shapes.check(at(ConfigUtil.splitPath(key), value, origin).toConfig());

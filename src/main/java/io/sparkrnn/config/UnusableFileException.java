@@ -5,17 +5,22 @@ import io.sparkrnn.error.MessageText;
 import io.sparkrnn.error.SecretRedaction;
 
 /** Thrown for a configuration file that cannot be read or parsed; becomes a {@link Problem}. */
-class UnusableFileException extends RuntimeException {
+final class UnusableFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private static final int LONGEST = 500;
+  private static final String MISSING = "no such file";
 
   private final String location;
 
   UnusableFileException(String location, String message) {
     super(SecretRedaction.hidden(message));
     this.location = SecretRedaction.hidden(location);
+  }
+
+  static UnusableFileException missing(String location) {
+    return new UnusableFileException(location, MISSING);
   }
 
   static UnusableFileException syntax(ConfigException.Parse e) {
@@ -40,6 +45,11 @@ class UnusableFileException extends RuntimeException {
             : e.getMessage();
     // The library's message may quote whole sections.
     return MessageText.shortened(text, LONGEST);
+  }
+
+  /** Whether the file does not exist. */
+  boolean isMissing() {
+    return MISSING.equals(getMessage());
   }
 
   String location() {

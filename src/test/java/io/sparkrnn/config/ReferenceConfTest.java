@@ -45,24 +45,24 @@ class ReferenceConfTest {
 
   @TestFactory
   Stream<DynamicTest> each_key_says_what_it_is_and_what_is_allowed() {
-    return schema.settings().stream()
+    return schema.settings().entrySet().stream()
         .map(
             setting ->
                 DynamicTest.dynamicTest(
-                    setting.key(),
+                    setting.getKey(),
                     () -> {
-                      ConfigValue value = defaults.getValue(setting.key());
+                      ConfigValue value = defaults.getValue(setting.getKey());
                       assertThat(String.join(" ", value.origin().comments()))
                           .isNotBlank()
-                          .contains(mentions(setting.kind()));
+                          .contains(mentions(setting.getValue()));
                     }));
   }
 
   private static List<String> mentions(SettingType<?> kind) {
-    if (kind instanceof IntegerType number) {
+    if (kind instanceof SettingType.Whole number) {
       return List.of("from " + number.min(), String.valueOf(number.max()));
     }
-    if (kind instanceof EnumType<?> choice) {
+    if (kind instanceof SettingType.Choice<?> choice) {
       return choice.spellings();
     }
     return List.of(" ");
