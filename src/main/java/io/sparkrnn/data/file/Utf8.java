@@ -6,6 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Decodes UTF-8 strictly: malformed input is reported instead of silently replaced. */
 public final class Utf8 {
@@ -18,14 +19,13 @@ public final class Utf8 {
 
   private Utf8() {}
 
-  /** Result of decoding: the text, or the reason why the bytes are malformed. */
-  public sealed interface Decoded permits Text, Broken {}
-
-  /** Successfully decoded text. */
-  public record Text(String text) implements Decoded {}
-
-  /** Malformed input. */
-  public record Broken(String reason) implements Decoded {}
+  /**
+   * Result of decoding.
+   *
+   * @param text the text; empty if the bytes are malformed
+   * @param fault why the bytes are malformed; empty if they are not
+   */
+  public record Decoded(String text, Optional<String> fault) {}
 
   /** Decodes bytes. */
   public static Decoded decode(byte[] bytes) {
@@ -33,11 +33,13 @@ public final class Utf8 {
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
     if (result.isError()) {
-      return new Broken(
-          "is not UTF-8: byte 0x%02X at position %d; convert the input to UTF-8"
-              .formatted(bytes[in.position()], in.position() + 1));
+      return new Decoded(
+          "",
+          Optional.of(
+              "is not UTF-8: byte 0x%02X at position %d; convert the input to UTF-8"
+                  .formatted(bytes[in.position()], in.position() + 1)));
     }
-    return new Text(out.flip().toString());
+    return new Decoded(out.flip().toString(), Optional.empty());
   }
 
   /** Creates a decoder that replaces malformed input with {@link #BROKEN}. */

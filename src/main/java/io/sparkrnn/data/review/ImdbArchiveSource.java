@@ -9,22 +9,11 @@ import io.sparkrnn.data.table.RowIterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** Source of the original archive of the Large Movie Review Dataset, read by a single task. */
-final class ImdbArchiveSource implements ReviewSource {
-
-  private final String path;
-  private final ReviewSettings.Unlabeled unlabelled;
-  private final Configuration hadoop;
-
-  ImdbArchiveSource(String path, ReviewSettings.Unlabeled unlabelled, Configuration hadoop) {
-    this.path = path;
-    this.unlabelled = unlabelled;
-    this.hadoop = hadoop;
-  }
+record ImdbArchiveSource(String path, ReviewSettings.Unlabeled unlabelled, Configuration hadoop)
+    implements ReviewSource {
 
   @Override
   public String description() {
@@ -42,15 +31,12 @@ final class ImdbArchiveSource implements ReviewSource {
 
   @Override
   public JavaRDD<SourceRow> read(SparkSession spark) {
-    SerializableConfiguration shared = new SerializableConfiguration(hadoop);
     ReviewSettings.Unlabeled wanted = unlabelled;
     // A gzip stream can be read only from its beginning, so it cannot be split among tasks.
-    return JavaSparkContext.fromSparkContext(spark.sparkContext())
-        .parallelize(List.of(path), 1)
-        .flatMap(
-            archive ->
-                RowIterator.of(
-                    ImdbArchiveReader.open(
-                        archive, InputFiles.open(archive, shared.value()), wanted)));
+    return RowIterator.ofFiles(
+        List.of(path),
+        (archive, conf) -> ImdbArchiveReader.open(archive, InputFiles.open(archive, conf), wanted),
+        spark,
+        hadoop);
   }
 }

@@ -19,26 +19,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Source of the unpacked Large Movie Review Dataset; tasks read its files in batches. */
-final class ImdbFolderSource implements ReviewSource {
+/**
+ * Source of the unpacked Large Movie Review Dataset; tasks read its files in batches.
+ *
+ * @param root the folder that contains {@code train} and {@code test}
+ */
+record ImdbFolderSource(Path root, ReviewSettings.Unlabeled unlabelled, Configuration hadoop)
+    implements ReviewSource {
 
   /** Files per task; enough that reading them outweighs the cost of starting a task. */
   private static final int BATCH = 500;
-
-  private final Path root;
-  private final ReviewSettings.Unlabeled unlabelled;
-  private final Configuration hadoop;
-
-  /**
-   * Creates a source.
-   *
-   * @param root the folder that contains {@code train} and {@code test}
-   */
-  ImdbFolderSource(Path root, ReviewSettings.Unlabeled unlabelled, Configuration hadoop) {
-    this.root = root;
-    this.unlabelled = unlabelled;
-    this.hadoop = hadoop;
-  }
 
   /** A review of the data set and the file that holds it. */
   private record Located(ImdbReviewPath member, InputFile file) implements Serializable {}

@@ -1,7 +1,5 @@
 package io.sparkrnn.data.review;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.SourceRow;
@@ -90,11 +88,6 @@ record ImdbReviewPath(Folder folder, String origin) implements Serializable {
               + NAME.pattern()
               + "))");
 
-  ImdbReviewPath {
-    requireNonNull(folder, "folder is null");
-    requireNonNull(origin, "origin is null");
-  }
-
   /**
    * Returns the location that the name of an archive entry denotes, or empty if the entry is not a
    * review.
@@ -132,13 +125,11 @@ record ImdbReviewPath(Folder folder, String origin) implements Serializable {
   /** Decodes a review from the bytes of its file; returns a bad row if they are invalid. */
   SourceRow row(byte[] bytes) {
     Utf8.Decoded decoded = Utf8.decode(bytes);
-    if (decoded instanceof Utf8.Broken broken) {
-      return bad(broken.reason());
-    }
-    String text = ((Utf8.Text) decoded).text();
-    return ReviewTexts.fault(text)
+    return decoded
+        .fault()
+        .or(() -> ReviewParser.fault(decoded.text()))
         .<SourceRow>map(this::bad)
-        .orElseGet(() -> folder.review(origin, text));
+        .orElseGet(() -> folder.review(origin, decoded.text()));
   }
 
   /** Number of reviews in each folder that is read. */

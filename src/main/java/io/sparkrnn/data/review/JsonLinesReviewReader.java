@@ -15,9 +15,11 @@ import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads reviews from JSON Lines: one object per line. Blank lines are skipped; the number of a row
@@ -60,12 +62,11 @@ final class JsonLinesReviewReader implements RowReader {
             bad("is longer than %d bytes, expected one review".formatted(LONGEST_LINE)));
       }
       Utf8.Decoded decoded = Utf8.decode(line.get());
-      if (decoded instanceof Utf8.Broken broken) {
-        return Optional.of(bad(broken.reason()));
+      if (decoded.fault().isPresent()) {
+        return Optional.of(bad(decoded.fault().get()));
       }
-      String text = ((Utf8.Text) decoded).text();
-      if (!text.isBlank()) {
-        return Optional.of(parse(text));
+      if (!decoded.text().isBlank()) {
+        return Optional.of(parse(decoded.text()));
       }
     }
     requireColumnsSeen();
@@ -130,11 +131,11 @@ final class JsonLinesReviewReader implements RowReader {
 
   private void requireColumnsSeen() {
     if (!firstColumns.isEmpty() && !(textSeen && labelSeen)) {
-      List<String> seen = new ArrayList<>(firstColumns);
-      if (textSeen && !seen.contains(schema.text())) {
+      Set<String> seen = new LinkedHashSet<>(firstColumns);
+      if (textSeen) {
         seen.add(schema.text());
       }
-      if (labelSeen && !seen.contains(schema.label())) {
+      if (labelSeen) {
         seen.add(schema.label());
       }
       schema.requireColumns(seen, path);

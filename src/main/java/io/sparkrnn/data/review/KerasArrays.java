@@ -35,32 +35,13 @@ final class KerasArrays {
 
   private KerasArrays() {}
 
-  /** Reviews of one split. */
-  static final class SplitArrays {
-
-    private final int[][] ranks;
-    private final long[] labels;
-
-    private SplitArrays(int[][] ranks, long[] labels) {
-      this.ranks = ranks;
-      this.labels = labels;
-    }
-
-    /** Number of reviews. */
-    int size() {
-      return ranks.length;
-    }
-
-    /** Word ranks of a review; not a copy. */
-    int[] ranks(int index) {
-      return ranks[index];
-    }
-
-    /** Label of a review, unchecked. */
-    long label(int index) {
-      return labels[index];
-    }
-  }
+  /**
+   * Reviews of one split.
+   *
+   * @param ranks word ranks of each review
+   * @param labels label of each review, unchecked
+   */
+  record SplitArrays(int[][] ranks, long[] labels) {}
 
   /**
    * Reads and checks an npz file.
@@ -111,9 +92,9 @@ final class KerasArrays {
   }
 
   /** Returns the reviews of a split. */
-  KerasArrays.SplitArrays part(Split split) {
+  SplitArrays part(Split split) {
     String name = suffix(split);
-    return new KerasArrays.SplitArrays(ranks.get("x_" + name), labels.get("y_" + name));
+    return new SplitArrays(ranks.get("x_" + name), labels.get("y_" + name));
   }
 
   /** Suffix of the names of a split's arrays: {@code train} or {@code test}. */

@@ -18,9 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,12 +101,10 @@ final class KerasNpzSource implements ReviewSource {
 
   @Override
   public JavaRDD<SourceRow> read(SparkSession spark) {
-    SerializableConfiguration shared = new SerializableConfiguration(hadoop);
     // The task captures a String, as Optional is not serializable.
     String index = wordIndex.orElse("");
-    return JavaSparkContext.fromSparkContext(spark.sparkContext())
-        .parallelize(List.of(path), 1)
-        .flatMap(npz -> RowIterator.of(reader(npz, index, shared.value())));
+    return RowIterator.ofFiles(
+        List.of(path), (npz, conf) -> reader(npz, index, conf), spark, hadoop);
   }
 
   private static KerasReader reader(String npz, String wordIndex, Configuration hadoop) {

@@ -42,14 +42,14 @@ final class KerasReader implements RowReader {
     this.name = name;
     this.arrays = arrays;
     this.words = words;
-    order = random.shuffledIndices(arrays.part(split).size());
+    order = random.shuffledIndices(arrays.part(split).ranks().length);
   }
 
   @Override
   public Optional<SourceRow> next() {
     if (position == order.length && split == Split.TRAIN) {
       split = Split.TEST;
-      order = random.shuffledIndices(arrays.part(split).size());
+      order = random.shuffledIndices(arrays.part(split).ranks().length);
       position = 0;
     }
     if (position == order.length) {
@@ -62,8 +62,8 @@ final class KerasReader implements RowReader {
 
   private SourceRow row(KerasArrays.SplitArrays part, int index) {
     String origin = name + "#x_" + KerasArrays.suffix(split);
-    int[] ranks = part.ranks(index);
-    long label = part.label(index);
+    int[] ranks = part.ranks()[index];
+    long label = part.labels()[index];
     if (label != 0 && label != 1) {
       return bad(origin, index, "has label %d, expected 0 or 1".formatted(label));
     }

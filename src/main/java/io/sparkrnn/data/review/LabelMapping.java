@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Mapping of cell values to labels. Values are compared without surrounding white space and case;
@@ -46,12 +47,12 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
     }
   }
 
-  /** Creates the lookup table; it is not serializable, so it is created where rows are read. */
-  Lookup lookup() {
+  /** Creates the function from a cell to its label, 0 or 1, or empty if the value is not mapped. */
+  Function<String, Optional<Integer>> lookup() {
     Map<String, Integer> labels = new HashMap<>();
     positive.forEach(value -> labels.put(canonical(value), 1));
     negative.forEach(value -> labels.put(canonical(value), 0));
-    return new Lookup(labels);
+    return cell -> Optional.ofNullable(labels.get(canonical(cell)));
   }
 
   /** Returns the accepted values, for messages. */
@@ -62,21 +63,6 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
             ReviewSettings.POSITIVE_LABELS,
             String.join(", ", negative),
             ReviewSettings.NEGATIVE_LABELS);
-  }
-
-  /** Table of labels by the canonical form of their cells. */
-  static final class Lookup {
-
-    private final Map<String, Integer> labels;
-
-    private Lookup(Map<String, Integer> labels) {
-      this.labels = Map.copyOf(labels);
-    }
-
-    /** Returns the label of a cell, 0 or 1, or empty if the value is not mapped. */
-    Optional<Integer> label(String cell) {
-      return Optional.ofNullable(labels.get(canonical(cell)));
-    }
   }
 
   private static String canonical(String cell) {

@@ -9,6 +9,8 @@ import io.sparkrnn.data.table.DelimitedReader;
 import io.sparkrnn.error.MessageText;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
 
 /** Parser that converts the text and label cells of a table's row to a review or a bad row. */
 final class ReviewParser implements DelimitedReader.CellParser {
@@ -18,7 +20,7 @@ final class ReviewParser implements DelimitedReader.CellParser {
 
   private final TableSchema schema;
   private final SplitRule rule;
-  private final LabelMapping.Lookup labels;
+  private final Function<String, Optional<Integer>> labels;
 
   ReviewParser(TableSchema schema, SplitRule rule) {
     this.schema = schema;
@@ -41,6 +43,19 @@ final class ReviewParser implements DelimitedReader.CellParser {
     return row(origin, row, cells.get(0), cells.get(1));
   }
 
+  /** Parses a row of Spark: text as bytes, label as string. */
+  SourceRow parquetRow(Row row, String origin, long number) {
+    Optional<String> label = row.isNullAt(1) ? Optional.empty() : Optional.of(row.getString(1));
+    if (row.isNullAt(0)) {
+      return row(origin, number, Optional.empty(), label);
+    }
+    Utf8.Decoded text = Utf8.decode(row.<byte[]>getAs(0));
+    return text.fault()
+        .map(fault -> "column '%s' %s".formatted(schema.text(), fault))
+        .<SourceRow>map(fault -> new BadRow(origin, number, fault))
+        .orElseGet(() -> row(origin, number, Optional.of(text.text()), label));
+  }
+
   /** Parses a row; an empty {@code Optional} is a missing or null cell. */
   SourceRow row(String origin, long row, Optional<String> text, Optional<String> label) {
     Optional<String> fault = textFault(text);
@@ -53,7 +68,7 @@ final class ReviewParser implements DelimitedReader.CellParser {
     }
     String review = text.orElseThrow();
     return new Review(
-        rule.of(review), origin, row, labels.label(label.orElseThrow()).orElseThrow(), review);
+        rule.of(review), origin, row, labels.apply(label.orElseThrow()).orElseThrow(), review);
   }
 
   /** Whether unlabeled rows are read; in a table of test reviews they are bad rows. */
@@ -71,7 +86,17 @@ final class ReviewParser implements DelimitedReader.CellParser {
       return Optional.of(
           column + "is not valid Unicode at character %d, expected UTF-8".formatted(broken + 1));
     }
-    return ReviewTexts.fault(text.get()).map(column::concat);
+    return fault(text.get()).map(column::concat);
+  }
+
+  /** Returns why a text is not a valid review, or empty if it is valid. */
+  static Optional<String> fault(String text) {
+    if (text.isEmpty()) {
+      return Optional.of("is empty, expected a review");
+    }
+    return text.isBlank()
+        ? Optional.of("holds only white space, expected a review")
+        : Optional.empty();
   }
 
   private Optional<String> labelFault(Optional<String> label) {
@@ -82,7 +107,7 @@ final class ReviewParser implements DelimitedReader.CellParser {
     if (label.get().isBlank()) {
       return Optional.of(column + "is empty, " + schema.labels().expectation());
     }
-    return labels.label(label.get()).isPresent()
+    return labels.apply(label.get()).isPresent()
         ? Optional.empty()
         : Optional.of(
             "%sholds '%s', %s"

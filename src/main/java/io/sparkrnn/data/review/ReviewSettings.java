@@ -30,7 +30,7 @@ public record ReviewSettings(
     List<String> positiveLabels,
     List<String> negativeLabels,
     Optional<String> wordIndex,
-    ReviewSettings.Unlabeled unlabelled) {
+    Unlabeled unlabelled) {
 
   static final String TEST_PATH = "data.test-path";
   static final String TEST_FRACTION = "data.test-fraction";
@@ -74,7 +74,7 @@ public record ReviewSettings(
             read.texts(POSITIVE_LABELS),
             read.texts(NEGATIVE_LABELS),
             read.path(WORD_INDEX),
-            read.choice(UNLABELLED, ReviewSettings.Unlabeled.class));
+            read.choice(UNLABELLED, Unlabeled.class));
     settings.requireDistinct(read);
     settings.requireUseOfTestPath(read);
     return settings;
@@ -121,6 +121,6 @@ public record ReviewSettings(
         positiveLabels,
         negativeLabels,
         Optional.empty(),
-        ReviewSettings.Unlabeled.IGNORE);
+        Unlabeled.IGNORE);
   }
 }

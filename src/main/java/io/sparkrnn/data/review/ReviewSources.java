@@ -59,11 +59,8 @@ public final class ReviewSources {
                                   .formatted(DataSettings.PATH, root.getPath()))),
               settings.unlabelled(),
               hadoop);
-      case PARQUET ->
-          new ParquetReviewSource(
-              TableSchema.of(settings), parts(root, kind, settings, hadoop), hadoop);
-      case JSONL, CSV, TSV ->
-          new TextReviewSource(
+      case PARQUET, JSONL, CSV, TSV ->
+          new ReviewTableSource(
               kind, TableSchema.of(settings), parts(root, kind, settings, hadoop), hadoop);
       case AUTO, SAMPLE -> throw new IllegalStateException("not a kind of path: " + kind);
     };

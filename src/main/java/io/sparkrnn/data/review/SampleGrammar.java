@@ -11,8 +11,10 @@ import java.util.Random;
  * <p>A bag-of-words model must not suffice to classify them: 30 % of the opinions negate an
  * adjective of the opposite sentiment, and 35 % of the reviews state an opinion of the opposite
  * sentiment first.
+ *
+ * @param random generator, of this class because its specification defines the numbers
  */
-final class SampleGrammar {
+record SampleGrammar(Random random) {
 
   /** Probability that an opinion negates an adjective of the opposite sentiment. */
   private static final double NEGATED = 0.3;
@@ -22,13 +24,6 @@ final class SampleGrammar {
 
   /** Probability that a review ends with a rating or a fixed phrase. */
   private static final double IDIOM = 0.16;
-
-  // java.util.Random, because its specification defines the numbers it generates.
-  private final Random random;
-
-  SampleGrammar(Random random) {
-    this.random = random;
-  }
 
   /** Generates a review of 15 to 60 words with the given sentiment. */
   String review(Sentiment sentiment) {

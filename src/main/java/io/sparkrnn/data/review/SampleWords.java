@@ -9,84 +9,24 @@ final class SampleWords {
       List.of("film", "movie", "picture", "drama", "comedy", "thriller", "western", "remake");
 
   static final List<String> ASPECTS =
-      List.of(
-          "acting",
-          "script",
-          "plot",
-          "dialogue",
-          "music",
-          "camera work",
-          "ending",
-          "opening",
-          "pacing",
-          "humour",
-          "editing",
-          "lead",
-          "supporting cast",
-          "villain",
-          "romance",
-          "direction",
-          "sound",
-          "scenery",
-          "middle act",
-          "final scene");
+      list(
+          "acting, script, plot, dialogue, music, camera work, ending, opening, pacing, "
+              + "humour, editing, lead, supporting cast, villain, romance, direction, sound, "
+              + "scenery, middle act, final scene");
 
   static final List<String> PRAISE =
-      List.of(
-          "good",
-          "great",
-          "superb",
-          "charming",
-          "clever",
-          "moving",
-          "gripping",
-          "funny",
-          "fresh",
-          "honest",
-          "elegant",
-          "memorable",
-          "convincing",
-          "warm",
-          "inventive",
-          "tender",
-          "sharp",
-          "delightful",
-          "rich",
-          "graceful");
+      list(
+          "good, great, superb, charming, clever, moving, gripping, funny, fresh, honest, "
+              + "elegant, memorable, convincing, warm, inventive, tender, sharp, delightful, rich, "
+              + "graceful");
 
   static final List<String> BLAME =
-      List.of(
-          "bad",
-          "awful",
-          "dull",
-          "clumsy",
-          "boring",
-          "flat",
-          "stale",
-          "tedious",
-          "silly",
-          "weak",
-          "hollow",
-          "lazy",
-          "messy",
-          "predictable",
-          "wooden",
-          "ugly",
-          "tiresome",
-          "shallow",
-          "pointless",
-          "forced");
+      list(
+          "bad, awful, dull, clumsy, boring, flat, stale, tedious, silly, weak, hollow, lazy, "
+              + "messy, predictable, wooden, ugly, tiresome, shallow, pointless, forced");
 
   static final List<String> TRIUMPHS =
-      List.of(
-          "masterpiece",
-          "triumph",
-          "treat",
-          "small wonder",
-          "gem",
-          "pleasure",
-          "success",
-          "revelation");
+      list("masterpiece, triumph, treat, small wonder, gem, pleasure, success, revelation");
 
   static final List<String> FAILURES =
       List.of("disaster", "failure", "chore", "mess", "bore", "waste of film", "letdown", "fiasco");
@@ -97,34 +37,19 @@ final class SampleWords {
   static final List<String> DENIALS = List.of("not", "never", "hardly", "far from");
 
   static final List<String> COMPANIONS =
-      List.of(
-          "my sister",
-          "an old friend",
-          "my neighbour",
-          "two colleagues",
-          "my father",
-          "the whole family");
+      list(
+          "my sister, an old friend, my neighbour, two colleagues, my father, the whole "
+              + "family");
 
   static final List<String> PLACES =
-      List.of(
-          "on a rainy Sunday",
-          "at a small festival",
-          "on a long flight",
-          "late at night",
-          "in a half empty cinema",
-          "on an old television",
-          "during the holidays");
+      list(
+          "on a rainy Sunday, at a small festival, on a long flight, late at night, in a half "
+              + "empty cinema, on an old television, during the holidays");
 
   static final List<String> HEROES =
-      List.of(
-          "a retired sailor",
-          "a young teacher",
-          "the elder of two brothers",
-          "a nervous detective",
-          "a travelling cook",
-          "an unlucky gambler",
-          "a widow with a secret",
-          "a country doctor");
+      list(
+          "a retired sailor, a young teacher, the elder of two brothers, a nervous detective, "
+              + "a travelling cook, an unlucky gambler, a widow with a secret, a country doctor");
 
   static final List<String> AIMS =
       List.of(
@@ -146,4 +71,8 @@ final class SampleWords {
       List.of("Still,", "Even so,", "In the end, though,", "All the same,", "And yet");
 
   private SampleWords() {}
+
+  private static List<String> list(String commaSeparated) {
+    return List.of(commaSeparated.split(", "));
+  }
 }

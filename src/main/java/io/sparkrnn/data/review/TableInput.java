@@ -1,7 +1,5 @@
 package io.sparkrnn.data.review;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.data.Split;
@@ -25,13 +23,6 @@ import org.apache.hadoop.fs.FileStatus;
  * @param rule assigns the reviews to splits
  */
 record TableInput(String key, String path, List<InputFile> files, SplitRule rule) {
-
-  TableInput {
-    requireNonNull(key, "key is null");
-    requireNonNull(path, "path is null");
-    files = List.copyOf(files);
-    requireNonNull(rule, "rule is null");
-  }
 
   /** Lists the files of {@code data.path} and, if it is set, of {@code data.test-path}. */
   static List<TableInput> list(

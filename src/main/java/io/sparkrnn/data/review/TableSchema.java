@@ -1,7 +1,5 @@
 package io.sparkrnn.data.review;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkrnn.error.BadDataException;
 import java.io.Serializable;
 import java.util.Collection;
@@ -24,13 +22,6 @@ record TableSchema(
 
   /** Maximum number of characters of column names that messages quote. */
   private static final int LONGEST_SHOWN = 1_000;
-
-  TableSchema {
-    requireNonNull(text, "text is null");
-    requireNonNull(label, "label is null");
-    requireNonNull(labels, "labels is null");
-    requireNonNull(unlabelled, "unlabelled is null");
-  }
 
   static TableSchema of(ReviewSettings settings) {
     return new TableSchema(

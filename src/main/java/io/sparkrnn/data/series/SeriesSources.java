@@ -46,9 +46,7 @@ public final class SeriesSources {
     }
     List<InputFile> files = SourceKindDetector.files(DataSettings.PATH, root, kind, hadoop);
     String path = root.getPath().toString();
-    return kind == SourceKind.PARQUET
-        ? new ParquetSeriesSource(path, files, columns, hadoop)
-        : new TextSeriesSource(kind, path, files, columns, hadoop);
+    return new SeriesTableSource(kind, path, files, columns, hadoop);
   }
 
   private static void requireConsistent(SeriesColumns columns) {

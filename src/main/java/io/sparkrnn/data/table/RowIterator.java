@@ -4,9 +4,15 @@ import io.sparkrnn.data.SourceRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** Iterator over the rows of a reader; closes the reader at its end or when the task completes. */
@@ -31,6 +37,15 @@ public final class RowIterator implements Iterator<SourceRow> {
             task ->
                 task.addTaskCompletionListener((TaskCompletionListener) context -> rows.close()));
     return rows;
+  }
+
+  /** Reads files with one task per file. */
+  public static JavaRDD<SourceRow> ofFiles(
+      List<String> paths, RowReader.Opener opener, SparkSession spark, Configuration hadoop) {
+    SerializableConfiguration shared = new SerializableConfiguration(hadoop);
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(paths, paths.size())
+        .flatMap(path -> of(opener.open(path, shared.value())));
   }
 
   @Override

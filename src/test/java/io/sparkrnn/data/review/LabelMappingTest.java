@@ -5,32 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.error.ConfigurationException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelMappingTest {
 
-  private final LabelMapping.Lookup labels =
+  private final Function<String, Optional<Integer>> labels =
       new LabelMapping(List.of("Positive", "1", "true"), List.of("negative", "0", "-1")).lookup();
 
   @ParameterizedTest
   @ValueSource(strings = {"positive", " POSITIVE ", "1", "1.0", "+1", "1e0", "True"})
   void takesSpellingsOfPositive(String cell) {
-    assertThat(labels.label(cell)).contains(1);
+    assertThat(labels.apply(cell)).contains(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Negative", "0", "0.0", "-0", "0e9", "-1.00"})
   void takesSpellingsOfNegative(String cell) {
-    assertThat(labels.label(cell)).contains(0);
+    assertThat(labels.apply(cell)).contains(0);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "2", "1e999999999", "nan", "11111111111111111111111111111111111111111"})
   void knowsNoOther(String cell) {
-    assertThat(labels.label(cell)).isEmpty();
+    assertThat(labels.apply(cell)).isEmpty();
   }
 
   @Test

@@ -311,13 +311,13 @@ class TextReviewSourceTest {
 
   private static List<SourceRow> readUnlabelled(SourceKind kind, Path file, SplitRule rule) {
     TableSchema schema = TableSchema.of(Settings.of(file).unlabelled(Unlabeled.READ).reviews());
-    return Readers.all(TextReviewSource.open(kind, uri(file), schema, rule, new Configuration()));
+    return Readers.all(ReviewTableSource.open(kind, uri(file), schema, rule, new Configuration()));
   }
 
   private static List<SourceRow> read(SourceKind kind, Path file) {
     TableSchema schema = TableSchema.of(Settings.of(file).reviews());
     return Readers.all(
-        TextReviewSource.open(
+        ReviewTableSource.open(
             kind, uri(file), schema, new SplitRule.Whole(Split.TRAIN), new Configuration()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.SparkForTests;
+import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.data.Observation;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.file.InputFiles;
@@ -35,7 +36,8 @@ class ParquetSeriesIT {
 
   private static List<SourceRow> rows(String value, String time) {
     SparkSession spark = SparkForTests.session();
-    return new ParquetSeriesSource(
+    return new SeriesTableSource(
+            SourceKind.PARQUET,
             folder.resolve("t.parquet").toString(),
             InputFiles.visibleFiles(
                 new org.apache.hadoop.fs.Path(folder.resolve("t.parquet").toString()),
