@@ -1,7 +1,6 @@
 package io.sparkrnn.nn;
 
 import io.sparkrnn.config.TrainingSettings.Schedule;
-import java.util.Objects;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -13,37 +12,19 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>ND4J's own schedules are not usable in 1.0.0-M2: {@code PolySchedule} rises to twice the rate
  * instead of falling (its formula has (1 + i / n)), and a network with a {@code RampSchedule} can
  * be written as JSON but not read back.
+ *
+ * @param rate full learning rate
+ * @param warmUpExamples number of examples over which the rate rises linearly; 0: no warm-up
+ * @param batches {@link TrainingLength#batches}, after which a decaying rate is zero
+ * @param examplesPerBatch {@link TrainingLength#examplesPerBatch}
  */
-public final class LearningRate implements ISchedule {
-
-  private static final long serialVersionUID = 1L;
-
-  private final double rate;
-  private final Schedule schedule;
-  private final long warmUpExamples;
-  private final int batches;
-  private final double examplesPerBatch;
-
-  /**
-   * Creates a schedule.
-   *
-   * @param rate full learning rate
-   * @param warmUpExamples number of examples over which the rate rises linearly; 0: no warm-up
-   * @param batches {@link TrainingLength#batches}, after which a decaying rate is zero
-   * @param examplesPerBatch {@link TrainingLength#examplesPerBatch}
-   */
-  LearningRate(
-      @JsonProperty("rate") double rate,
-      @JsonProperty("schedule") Schedule schedule,
-      @JsonProperty("warmUpExamples") long warmUpExamples,
-      @JsonProperty("batches") int batches,
-      @JsonProperty("examplesPerBatch") double examplesPerBatch) {
-    this.rate = rate;
-    this.schedule = schedule;
-    this.warmUpExamples = warmUpExamples;
-    this.batches = batches;
-    this.examplesPerBatch = examplesPerBatch;
-  }
+public record LearningRate(
+    @JsonProperty("rate") double rate,
+    @JsonProperty("schedule") Schedule schedule,
+    @JsonProperty("warmUpExamples") long warmUpExamples,
+    @JsonProperty("batches") int batches,
+    @JsonProperty("examplesPerBatch") double examplesPerBatch)
+    implements ISchedule {
 
   @Override
   public double valueAt(int batch, int epoch) {
@@ -65,31 +46,6 @@ public final class LearningRate implements ISchedule {
     return seen >= warmUpExamples ? 1 : seen / warmUpExamples;
   }
 
-  @JsonProperty("rate")
-  double rate() {
-    return rate;
-  }
-
-  @JsonProperty("schedule")
-  Schedule schedule() {
-    return schedule;
-  }
-
-  @JsonProperty("warmUpExamples")
-  long warmUpExamples() {
-    return warmUpExamples;
-  }
-
-  @JsonProperty("batches")
-  int batches() {
-    return batches;
-  }
-
-  @JsonProperty("examplesPerBatch")
-  double examplesPerBatch() {
-    return examplesPerBatch;
-  }
-
   /** Returns the same schedule with its rate multiplied by {@code factor}. */
   public LearningRate times(double factor) {
     return new LearningRate(rate * factor, schedule, warmUpExamples, batches, examplesPerBatch);
@@ -99,26 +55,5 @@ public final class LearningRate implements ISchedule {
   @Override
   public ISchedule clone() {
     return this;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LearningRate that
-        && that.rate == rate
-        && that.schedule == schedule
-        && that.warmUpExamples == warmUpExamples
-        && that.batches == batches
-        && that.examplesPerBatch == examplesPerBatch;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(rate, schedule, warmUpExamples, batches, examplesPerBatch);
-  }
-
-  @Override
-  public String toString() {
-    return "LearningRate(rate=%s, schedule=%s, warmUpExamples=%d, batches=%d, examplesPerBatch=%s)"
-        .formatted(rate, schedule, warmUpExamples, batches, examplesPerBatch);
   }
 }

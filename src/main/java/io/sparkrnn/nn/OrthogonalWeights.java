@@ -15,20 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * its native decomposition). Here Gaussian columns are orthonormalized one after the other in
  * double precision, which gives the Q of a QR decomposition whose R has a positive diagonal.
  */
-public final class OrthogonalWeights implements IWeightInit {
-
-  private static final long serialVersionUID = 1L;
-
-  private final double gain;
-
-  public OrthogonalWeights(@JsonProperty("gain") double gain) {
-    this.gain = gain;
-  }
-
-  @JsonProperty("gain")
-  public double gain() {
-    return gain;
-  }
+public record OrthogonalWeights(@JsonProperty("gain") double gain) implements IWeightInit {
 
   /**
    * Fills {@code paramView}, a matrix of shape [rows, columns]. Its rows, or its columns if there
@@ -94,15 +81,5 @@ public final class OrthogonalWeights implements IWeightInit {
       sum += a[k] * b[k];
     }
     return sum;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof OrthogonalWeights that && that.gain == gain;
-  }
-
-  @Override
-  public int hashCode() {
-    return Double.hashCode(gain);
   }
 }

@@ -7,27 +7,12 @@ import java.io.Serializable;
  * Encoder of texts as sequences of word ids of fixed length, as Keras's {@code load_data} and
  * {@code pad_sequences} do: prepends the start token, then truncates or pads at the configured
  * sides.
+ *
+ * @param length number of time steps
+ * @param padding side at which short sequences are padded
+ * @param truncating side at which long sequences are truncated
  */
-public final class SequenceEncoder implements Serializable {
-
-  private static final long serialVersionUID = 1L;
-
-  private final int length;
-  private final Side padding;
-  private final Side truncating;
-
-  /**
-   * Creates an encoder.
-   *
-   * @param length number of time steps
-   * @param padding side at which short sequences are padded
-   * @param truncating side at which long sequences are truncated
-   */
-  public SequenceEncoder(int length, Side padding, Side truncating) {
-    this.length = length;
-    this.padding = padding;
-    this.truncating = truncating;
-  }
+public record SequenceEncoder(int length, Side padding, Side truncating) implements Serializable {
 
   /**
    * Encodes a text as ids, [length].

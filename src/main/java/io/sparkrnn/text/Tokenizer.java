@@ -12,23 +12,12 @@ import java.util.Locale;
  * newline) by spaces, and splits at spaces only, so that other white space remains in words.
  *
  * <p>Source: {@code keras.preprocessing.text.text_to_word_sequence}, Keras 2.
+ *
+ * @param lowerCase letters to convert: all of Unicode, or those of ASCII only
  */
-public final class Tokenizer implements Serializable {
-
-  private static final long serialVersionUID = 1L;
+public record Tokenizer(LowerCase lowerCase) implements Serializable {
 
   private static final String FILTERED = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n";
-
-  private final LowerCase lowerCase;
-
-  /**
-   * Creates a tokenizer.
-   *
-   * @param lowerCase letters to convert: all of Unicode, or those of ASCII only
-   */
-  public Tokenizer(LowerCase lowerCase) {
-    this.lowerCase = lowerCase;
-  }
 
   /** Returns the words of a text, in order; empty for a text of separators only. */
   public List<String> words(String text) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.nn.Precision;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.layers.BaseLayer;
@@ -63,7 +62,7 @@ public final class FusedEmbeddingRnn extends FusedLayer {
       long embeddingSize,
       long units,
       IActivation activation,
-      FusedEmbeddingRnn.Initializers start,
+      Initializers start,
       double inputDropout,
       double clipNorm,
       Precision precision) {
@@ -101,11 +100,6 @@ public final class FusedEmbeddingRnn extends FusedLayer {
   @Override
   BaseLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
     return new FusedEmbeddingRnnLayer(conf, type);
-  }
-
-  @Override
-  public ParamInitializer initializer() {
-    return FusedEmbeddingRnnParameters.INITIALIZER;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sparkrnn.nn.fused;
 import java.util.Collection;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -61,6 +62,11 @@ abstract class FusedLayer extends FeedForwardLayer {
 
   /** Creates the layer's implementation, without parameters. */
   abstract BaseLayer<?> layer(NeuralNetConfiguration conf, DataType type);
+
+  @Override
+  public final ParamInitializer initializer() {
+    return FusedParameters.INITIALIZER;
+  }
 
   @Override
   public final Layer instantiate(

@@ -8,14 +8,18 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Parameters of a fused layer, one after the other in memory. The last ones are those of the
+ * Parameters of a fused layer, one after the other in memory: for {@link FusedEmbeddingRnn} the
+ * embedding E [vocabulary, embedding] in row-major order, with one row per token; then those of the
  * recurrent layer: W [columns, units], RW [units, units] and b [1, units], in column-major order as
  * in DL4J's recurrent layer.
  */
-abstract class FusedParameters implements ParamInitializer {
+final class FusedParameters implements ParamInitializer {
+
+  static final FusedParameters INITIALIZER = new FusedParameters();
 
   static final String EMBEDDING = "E";
   static final String WEIGHTS = "W";
@@ -23,7 +27,7 @@ abstract class FusedParameters implements ParamInitializer {
   static final String BIAS = "b";
 
   /** Views of consecutive parts of a vector as matrices, by name, in the order of paramKeys. */
-  static final class Views {
+  private static final class Views {
     private final Map<String, INDArray> all = new LinkedHashMap<>();
     private final INDArray vector;
     private long at;
@@ -40,55 +44,69 @@ abstract class FusedParameters implements ParamInitializer {
     }
   }
 
+  private FusedParameters() {}
+
   /** Returns the number of inputs of the recurrent layer at a time step. */
-  abstract long columns(Layer layer);
-
-  /** Adds the views of parameters that precede those of the recurrent layer. */
-  abstract void putFirst(Views views, Layer layer);
-
-  /** Initializes the parameters that precede those of the recurrent layer. */
-  abstract void drawFirst(Map<String, INDArray> views, Layer layer);
+  private static long columns(Layer layer) {
+    return layer instanceof FusedEmbeddingRnn embedding
+        ? embedding.embeddingSize()
+        : ((FusedLayer) layer).getNIn();
+  }
 
   @Override
-  public final long numParams(NeuralNetConfiguration conf) {
+  public long numParams(NeuralNetConfiguration conf) {
     return numParams(conf.getLayer());
   }
 
   @Override
   public long numParams(Layer layer) {
     long units = ((FusedLayer) layer).getNOut();
-    return (columns(layer) + units + 1) * units;
+    long recurrent = (columns(layer) + units + 1) * units;
+    return layer instanceof FusedEmbeddingRnn embedding
+        ? embedding.getNIn() * embedding.embeddingSize() + recurrent
+        : recurrent;
+  }
+
+  @Override
+  public List<String> paramKeys(Layer layer) {
+    return layer instanceof FusedEmbeddingRnn
+        ? List.of(EMBEDDING, WEIGHTS, RECURRENT, BIAS)
+        : List.of(WEIGHTS, RECURRENT, BIAS);
   }
 
   @Override
   public List<String> weightKeys(Layer layer) {
-    return List.of(WEIGHTS, RECURRENT);
+    return layer instanceof FusedEmbeddingRnn
+        ? List.of(EMBEDDING, WEIGHTS, RECURRENT)
+        : List.of(WEIGHTS, RECURRENT);
   }
 
   @Override
-  public final List<String> biasKeys(Layer layer) {
+  public List<String> biasKeys(Layer layer) {
     return List.of(BIAS);
   }
 
   @Override
-  public final boolean isWeightParam(Layer layer, String key) {
+  public boolean isWeightParam(Layer layer, String key) {
     return weightKeys(layer).contains(key);
   }
 
   @Override
-  public final boolean isBiasParam(Layer layer, String key) {
+  public boolean isBiasParam(Layer layer, String key) {
     return key.equals(BIAS);
   }
 
   @Override
-  public final Map<String, INDArray> init(
+  public Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray flat, boolean initialize) {
     Map<String, INDArray> views = getGradientsFromFlattened(conf, flat);
     paramKeys(conf.getLayer()).forEach(conf::addVariable);
     if (initialize) {
       FusedLayer layer = (FusedLayer) conf.getLayer();
       long units = layer.getNOut();
-      drawFirst(views, layer);
+      if (layer instanceof FusedEmbeddingRnn embedding) {
+        drawEmbedding(embedding, views.get(EMBEDDING));
+      }
       draw(layer.getWeightInitFn(), columns(layer), units, views.get(WEIGHTS));
       draw(layer.recurrentInit(), units, units, views.get(RECURRENT));
       views.get(BIAS).assign(layer.getBiasInit());
@@ -96,17 +114,27 @@ abstract class FusedParameters implements ParamInitializer {
     return views;
   }
 
+  private static void drawEmbedding(FusedEmbeddingRnn layer, INDArray e) {
+    // Initialized in column-major order, as in DL4J's layer, so that a seed gives both the same
+    // weights.
+    INDArray drawn = Nd4j.create(e.dataType(), e.length());
+    e.assign(
+        layer.embeddingInit().init(layer.getNIn(), layer.embeddingSize(), e.shape(), 'f', drawn));
+  }
+
   private static void draw(IWeightInit initializer, long in, long out, INDArray view) {
     initializer.init(in, out, view.shape(), 'f', view.reshape('f', 1, view.length()));
   }
 
   @Override
-  public final Map<String, INDArray> getGradientsFromFlattened(
+  public Map<String, INDArray> getGradientsFromFlattened(
       NeuralNetConfiguration conf, INDArray flat) {
     Layer layer = conf.getLayer();
     long units = ((FusedLayer) layer).getNOut();
     Views views = new Views(flat);
-    putFirst(views, layer);
+    if (layer instanceof FusedEmbeddingRnn embedding) {
+      views.put(EMBEDDING, 'c', embedding.getNIn(), embedding.embeddingSize());
+    }
     views
         .put(WEIGHTS, 'f', columns(layer), units)
         .put(RECURRENT, 'f', units, units)

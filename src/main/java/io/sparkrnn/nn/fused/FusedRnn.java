@@ -1,6 +1,5 @@
 package io.sparkrnn.nn.fused;
 
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.weights.IWeightInit;
@@ -43,11 +42,6 @@ public final class FusedRnn extends FusedLayer {
   @Override
   BaseLayer<?> layer(NeuralNetConfiguration conf, DataType type) {
     return new FusedRnnLayer(conf, type);
-  }
-
-  @Override
-  public ParamInitializer initializer() {
-    return FusedRnnParameters.INITIALIZER;
   }
 
   @Override
