@@ -43,6 +43,8 @@ public interface Metrics extends Serializable {
   /** Returns the scores over all examples added; NaN without examples. */
   Scores scores();
 
-  /** Returns the figures for the report; empty if there are only scores. */
-  List<Figure> exhibits();
+  /** Returns the figures for the report; none by default. */
+  default List<Figure> exhibits() {
+    return List.of();
+  }
 }

@@ -18,8 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Figures of an autoencoder's test: reconstructions, interpolations and the latent space. */
-final class AutoencoderFigures {
+/**
+ * Figures of an autoencoder's test: reconstructions, interpolations and the latent space.
+ *
+ * @param components the principal components that the network is compared with
+ * @param labels labels of the test images by index; empty if the data has none
+ */
+record AutoencoderFigures(
+    MultiLayerNetwork network, PrincipalComponents components, Optional<byte[]> labels) {
 
   /** Number of leading test images among which the ones to show are chosen. */
   private static final int FIRST = 200;
@@ -29,24 +35,7 @@ final class AutoencoderFigures {
 
   private static final int STEPS = 10;
   private static final int LINES = 5;
-
-  private final MultiLayerNetwork network;
-  private final PrincipalComponents components;
-  private final Optional<byte[]> labels;
-  private final DenseCodec codec = new DenseCodec();
-
-  /**
-   * Figures of a network.
-   *
-   * @param components the principal components that the network is compared with
-   * @param labels labels of the test images by index; empty if the data has none
-   */
-  AutoencoderFigures(
-      MultiLayerNetwork network, PrincipalComponents components, Optional<byte[]> labels) {
-    this.network = network;
-    this.components = components;
-    this.labels = labels;
-  }
+  private static final DenseCodec CODEC = new DenseCodec();
 
   /** Returns pictures of {@code count} images of each kind, and a plot of the latent space. */
   List<Figure> of(PreparedData data, ReconstructionTestMetrics judged, int count) {
@@ -118,13 +107,13 @@ final class AutoencoderFigures {
   }
 
   private float[][] latent(List<float[]> images) {
-    return codec.encode(network, images.toArray(float[][]::new));
+    return CODEC.encode(network, images.toArray(float[][]::new));
   }
 
   private Picture reconstructions(
       String title, String caption, Map<Long, float[]> all, List<Long> indices) {
     List<float[]> images = chosen(all, indices);
-    List<float[]> own = List.of(codec.decode(network, latent(images)));
+    List<float[]> own = List.of(CODEC.decode(network, latent(images)));
     List<float[]> linear = images.stream().map(components::reconstruct).toList();
     return new Picture(
         title,
@@ -152,7 +141,7 @@ final class AutoencoderFigures {
     float[][] latent = latent(images);
     List<List<float[]>> rows = new ArrayList<>();
     for (int line = 0; line < Math.min(LINES, images.size() - 1); line++) {
-      rows.add(List.of(codec.decode(network, steps(latent[line], latent[line + 1]))));
+      rows.add(List.of(CODEC.decode(network, steps(latent[line], latent[line + 1]))));
     }
     return new Picture(
         "Interpolation in the latent space",

@@ -1,7 +1,5 @@
 package io.sparkrnn.workload.autoencoder;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkrnn.config.SettingsReader;
 
 /**
@@ -16,8 +14,8 @@ import io.sparkrnn.config.SettingsReader;
 record AutoencoderSettings(
     int hiddenSize,
     int latentSize,
-    AutoencoderSettings.ActivationFunction activation,
-    AutoencoderSettings.ActivationFunction latentActivation,
+    ActivationFunction activation,
+    ActivationFunction latentActivation,
     Loss loss) {
 
   /** Activation functions of dense layers. */
@@ -35,18 +33,12 @@ record AutoencoderSettings(
     MEAN_SQUARED_ERROR
   }
 
-  AutoencoderSettings {
-    requireNonNull(activation, "activation is null");
-    requireNonNull(latentActivation, "latentActivation is null");
-    requireNonNull(loss, "loss is null");
-  }
-
   static AutoencoderSettings read(SettingsReader read) {
     return new AutoencoderSettings(
         read.count("autoencoder.hidden-size", 1, 65_536),
         read.count("autoencoder.latent-size", 1, 4_096),
-        read.choice("autoencoder.activation", AutoencoderSettings.ActivationFunction.class),
-        read.choice("autoencoder.latent-activation", AutoencoderSettings.ActivationFunction.class),
+        read.choice("autoencoder.activation", ActivationFunction.class),
+        read.choice("autoencoder.latent-activation", ActivationFunction.class),
         read.choice("autoencoder.loss", Loss.class));
   }
 }

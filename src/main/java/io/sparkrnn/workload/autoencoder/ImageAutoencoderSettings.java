@@ -1,7 +1,5 @@
 package io.sparkrnn.workload.autoencoder;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.SettingsReader;
 import io.sparkrnn.config.WorkloadSettings;
@@ -18,11 +16,6 @@ record ImageAutoencoderSettings(Optional<String> testPath, AutoencoderSettings n
     implements WorkloadSettings {
 
   private static final String TEST_PATH = "data.test-path";
-
-  ImageAutoencoderSettings {
-    requireNonNull(testPath, "testPath is null");
-    requireNonNull(network, "network is null");
-  }
 
   static ImageAutoencoderSettings of(JobConfig job) {
     return job.own(ImageAutoencoderSettings.class);

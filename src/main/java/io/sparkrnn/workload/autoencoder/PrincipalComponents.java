@@ -1,7 +1,5 @@
 package io.sparkrnn.workload.autoencoder;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkrnn.data.image.ImageSize;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.Asset;
@@ -25,7 +23,6 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
   private static final String ASSET = "principal-components.txt";
 
   PrincipalComponents {
-    requireNonNull(size, "size is null");
     int pixels = size.pixels();
     if (mean.length != pixels
         || Arrays.stream(components).anyMatch(component -> component.length != pixels)) {
@@ -49,7 +46,7 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
    * @param size size of an image
    * @param number number of components, at most as many as there are pixels
    */
-  static PrincipalComponents.PcaFit fit(PixelStatistics moments, ImageSize size, int number) {
+  static PcaFit fit(PixelStatistics moments, ImageSize size, int number) {
     SymmetricEigen eigen = SymmetricEigen.of(moments.covariance(), size.pixels());
     float[][] components = new float[number][];
     for (int i = 0; i < number; i++) {
@@ -57,7 +54,7 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
     }
     double kept = Arrays.stream(eigen.values()).limit(number).sum();
     double all = Arrays.stream(eigen.values()).sum();
-    return new PrincipalComponents.PcaFit(
+    return new PcaFit(
         new PrincipalComponents(size, floats(moments.mean()), components),
         all > 0 ? kept / all : 1);
   }
@@ -116,10 +113,8 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
    * @throws BadDataException if the asset is missing or damaged
    */
   static PrincipalComponents in(List<Asset> assets) {
-    return assets.stream()
-        .filter(asset -> asset.name().equals(ASSET))
-        .findFirst()
-        .map(asset -> parse(asset.content()))
+    return Asset.content(assets, ASSET)
+        .map(PrincipalComponents::parse)
         .orElseThrow(
             () ->
                 new BadDataException(

@@ -26,10 +26,8 @@ final class ReconstructionTestMetrics implements Metrics {
   /** Maximum number of images whose error is kept. */
   static final int WORST_KEPT = 1_000;
 
-  private static final Comparator<ReconstructionTestMetrics.ImageError> WORST_FIRST =
-      Comparator.comparingDouble(ReconstructionTestMetrics.ImageError::error)
-          .reversed()
-          .thenComparingLong(ReconstructionTestMetrics.ImageError::index);
+  private static final Comparator<ImageError> WORST_FIRST =
+      Comparator.comparingDouble(ImageError::error).reversed().thenComparingLong(ImageError::index);
 
   /**
    * The reconstruction error of an image.
@@ -48,7 +46,7 @@ final class ReconstructionTestMetrics implements Metrics {
 
   private final Tally network = new Tally();
   private final Tally linear = new Tally();
-  private final List<ReconstructionTestMetrics.ImageError> worst = new ArrayList<>();
+  private final List<ImageError> worst = new ArrayList<>();
   private long count;
   private double lossSum;
 
@@ -94,7 +92,7 @@ final class ReconstructionTestMetrics implements Metrics {
     linear.add(target, components.reconstruct(target), similarity);
     lossSum += ReconstructionError.loss(loss, target, output);
     count++;
-    worst.add(new ReconstructionTestMetrics.ImageError(index, error));
+    worst.add(new ImageError(index, error));
     if (worst.size() >= 2 * WORST_KEPT) {
       keepWorst();
     }
@@ -143,7 +141,7 @@ final class ReconstructionTestMetrics implements Metrics {
    *
    * @param limit maximum number of images, at most {@link #WORST_KEPT}
    */
-  List<ReconstructionTestMetrics.ImageError> worst(int limit) {
+  List<ImageError> worst(int limit) {
     return worst.stream().sorted(WORST_FIRST).limit(limit).toList();
   }
 

@@ -8,7 +8,7 @@ import io.sparkrnn.data.image.ImageSize;
  * standard deviation 1.5, lies within the image. It is 1 for equal images, and NaN for images that
  * are smaller than the window.
  */
-final class StructuralSimilarity {
+record StructuralSimilarity(ImageSize size) {
 
   private static final int WINDOW = 11;
   private static final double DEVIATION = 1.5;
@@ -19,12 +19,6 @@ final class StructuralSimilarity {
   private static final double C2 = 0.03 * 0.03;
 
   private static final double[] WEIGHTS = weights();
-
-  private final ImageSize size;
-
-  StructuralSimilarity(ImageSize size) {
-    this.size = size;
-  }
 
   private static double[] weights() {
     double[] weights = new double[WINDOW];

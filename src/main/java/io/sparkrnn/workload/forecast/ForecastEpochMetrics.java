@@ -1,22 +1,19 @@
 package io.sparkrnn.workload.forecast;
 
-import io.sparkrnn.workload.Figure;
-import io.sparkrnn.workload.Metrics;
-import io.sparkrnn.workload.Scores;
-import java.util.List;
+import io.sparkrnn.workload.MeanMetrics;
 
 /**
  * Metrics of an epoch, on the network's scale: {@code loss}, the mean squared error over all
  * columns, and {@code scaled_mae}, the mean absolute error of the value. Both are NaN before the
  * first example.
  */
-final class ForecastEpochMetrics implements Metrics {
+final class ForecastEpochMetrics extends MeanMetrics {
 
   private static final long serialVersionUID = 1L;
 
-  private long count;
-  private double squares;
-  private double absolute;
+  ForecastEpochMetrics() {
+    super("loss", "scaled_mae");
+  }
 
   /**
    * {@inheritDoc}
@@ -36,34 +33,6 @@ final class ForecastEpochMetrics implements Metrics {
       double error = (double) output[column] - target[column];
       sum += error * error;
     }
-    count++;
-    squares += sum / output.length;
-    absolute += Math.abs((double) output[0] - target[0]);
-  }
-
-  @Override
-  public void merge(Metrics other) {
-    if (!(other instanceof ForecastEpochMetrics that)) {
-      throw new IllegalArgumentException(
-          "cannot merge %s into epoch metrics".formatted(other.getClass().getSimpleName()));
-    }
-    count += that.count;
-    squares += that.squares;
-    absolute += that.absolute;
-  }
-
-  @Override
-  public long count() {
-    return count;
-  }
-
-  @Override
-  public Scores scores() {
-    return Scores.empty().with("loss", squares / count).with("scaled_mae", absolute / count);
-  }
-
-  @Override
-  public List<Figure> exhibits() {
-    return List.of();
+    addValues(sum / output.length, Math.abs((double) output[0] - target[0]));
   }
 }

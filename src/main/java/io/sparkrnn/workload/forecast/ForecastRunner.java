@@ -17,22 +17,11 @@ import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Reads series and predicts the steps after the last one of each on the executors. */
-final class ForecastRunner {
-
-  private final SparkSession spark;
-  private final JobConfig config;
-  private final ForecastSettings settings;
-  private final SeriesSource source;
-
-  ForecastRunner(SparkSession spark, JobConfig config, SeriesSource source) {
-    this.spark = spark;
-    this.config = config;
-    this.settings = SeriesForecastSettings.of(config).forecast();
-    this.source = source;
-  }
+record ForecastRunner(SparkSession spark, JobConfig config, SeriesSource source) {
 
   /** Implements {@link SeriesForecast#forecast}. */
   Forecasts next(MultiLayerNetwork network, ModelScales scales, OptionalInt steps) {
+    ForecastSettings settings = SeriesForecastSettings.of(config).forecast();
     SeriesForecast.requireColumns(scales, source.columns());
     SeriesReading.Read read =
         new SeriesReading(spark, source, settings, config.data().onBadRow()).read();

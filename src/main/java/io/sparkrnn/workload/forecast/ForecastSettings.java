@@ -1,7 +1,5 @@
 package io.sparkrnn.workload.forecast;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkrnn.config.SettingsReader;
 import java.io.Serializable;
 
@@ -66,13 +64,6 @@ record ForecastSettings(
   }
 
   private static final int MOST = 100_000;
-
-  ForecastSettings {
-    requireNonNull(scaling, "scaling is null");
-    requireNonNull(scope, "scope is null");
-    requireNonNull(missing, "missing is null");
-    requireNonNull(irregular, "irregular is null");
-  }
 
   static ForecastSettings read(SettingsReader read) {
     return new ForecastSettings(

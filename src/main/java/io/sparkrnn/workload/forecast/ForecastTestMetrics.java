@@ -25,13 +25,13 @@ final class ForecastTestMetrics implements Metrics {
   /** Maximum number of forecasts kept of each such series, the earliest ones. */
   static final int STEPS_KEPT = 2_000;
 
-  private static final Comparator<ForecastTestMetrics.KeptForecast> IN_TIME =
-      Comparator.comparingInt((ForecastTestMetrics.KeptForecast one) -> one.outlook().series())
+  private static final Comparator<KeptForecast> IN_TIME =
+      Comparator.comparingInt((KeptForecast one) -> one.outlook().series())
           .thenComparingInt(one -> one.outlook().step());
 
   private final int season;
   private final List<ErrorComparison> ahead;
-  private final List<ForecastTestMetrics.KeptForecast> shown = new ArrayList<>();
+  private final List<KeptForecast> shown = new ArrayList<>();
   private long count;
 
   /**
@@ -87,7 +87,7 @@ final class ForecastTestMetrics implements Metrics {
       rivals.seasonal().add(truth, scale.unscaled(outlook.seasonal()[step]), outlook.maseScale());
     }
     if (outlook.series() < SERIES_KEPT) {
-      shown.add(new ForecastTestMetrics.KeptForecast(index, outlook, output));
+      shown.add(new KeptForecast(index, outlook, output));
       keepEarliest();
     }
   }
@@ -96,7 +96,7 @@ final class ForecastTestMetrics implements Metrics {
     if (shown.size() < 2 * SERIES_KEPT * STEPS_KEPT) {
       return;
     }
-    List<ForecastTestMetrics.KeptForecast> earliest =
+    List<KeptForecast> earliest =
         IntStream.range(0, SERIES_KEPT)
             .boxed()
             .flatMap(series -> ofSeries(series).stream())
@@ -154,7 +154,7 @@ final class ForecastTestMetrics implements Metrics {
   }
 
   /** Returns the kept forecasts of a series in the order of time; may be empty. */
-  List<ForecastTestMetrics.KeptForecast> ofSeries(int series) {
+  List<KeptForecast> ofSeries(int series) {
     return shown.stream()
         .filter(one -> one.outlook().series() == series)
         .sorted(IN_TIME)

@@ -63,16 +63,14 @@ record ModelScales(
    * @throws BadDataException if the asset is missing or damaged
    */
   static ModelScales in(List<Asset> assets) {
-    Asset asset =
-        assets.stream()
-            .filter(one -> one.name().equals(ASSET))
-            .findFirst()
+    String json =
+        Asset.content(assets, ASSET)
             .orElseThrow(
                 () ->
                     new BadDataException(
                         "the model has no " + ASSET + "; its inputs cannot be scaled"));
     try {
-      JsonNode root = JSON.readTree(asset.content());
+      JsonNode root = JSON.readTree(json);
       List<String> columns = new ArrayList<>();
       root.required("columns").forEach(name -> columns.add(name.textValue()));
       Map<String, List<ColumnScale>> each = new TreeMap<>();

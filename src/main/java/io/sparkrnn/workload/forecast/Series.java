@@ -1,7 +1,5 @@
 package io.sparkrnn.workload.forecast;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.Serializable;
 
 /**
@@ -13,12 +11,6 @@ import java.io.Serializable;
  * @param filled number of missing values that were filled
  */
 record Series(String name, double[][] values, TimeGrid grid, long filled) implements Serializable {
-
-  Series {
-    requireNonNull(name, "name is null");
-    requireNonNull(values, "values is null");
-    requireNonNull(grid, "grid is null");
-  }
 
   int length() {
     return values.length;

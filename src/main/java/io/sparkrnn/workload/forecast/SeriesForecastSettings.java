@@ -1,7 +1,5 @@
 package io.sparkrnn.workload.forecast;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.SettingsReader;
 import io.sparkrnn.config.WorkloadSettings;
@@ -22,12 +20,6 @@ record SeriesForecastSettings(
     SeriesColumns columns,
     RecurrentSettings recurrent)
     implements WorkloadSettings {
-
-  SeriesForecastSettings {
-    requireNonNull(forecast, "forecast is null");
-    requireNonNull(columns, "columns is null");
-    requireNonNull(recurrent, "recurrent is null");
-  }
 
   static SeriesForecastSettings of(JobConfig job) {
     return job.own(SeriesForecastSettings.class);

@@ -18,24 +18,10 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /** Reads a source's rows and assembles them to series, sorted by name. */
-final class SeriesReading {
+record SeriesReading(
+    SparkSession spark, SeriesSource source, ForecastSettings settings, BadRowPolicy onBadRow) {
 
   private static final int FAULTS_SHOWN = 10;
-
-  private final JavaSparkContext context;
-  private final SparkSession spark;
-  private final SeriesSource source;
-  private final SeriesAssembly assembly;
-  private final BadRowPolicy onBadRow;
-
-  SeriesReading(
-      SparkSession spark, SeriesSource source, ForecastSettings settings, BadRowPolicy onBadRow) {
-    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.spark = spark;
-    this.source = source;
-    this.assembly = new SeriesAssembly(settings.missing(), settings.irregular());
-    this.onBadRow = onBadRow;
-  }
 
   /**
    * Length of a series, as collected on the driver.
@@ -71,6 +57,7 @@ final class SeriesReading {
    *     there are no series
    */
   Read read() {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     context.setJobGroup("spark-rnn", "reading " + source.description());
     JavaRDD<SourceRow> rows = source.read(spark).persist(StorageLevel.MEMORY_AND_DISK());
     List<String> warnings =
@@ -80,7 +67,7 @@ final class SeriesReading {
                 onBadRow)
             .stream()
             .collect(Collectors.toList());
-    SeriesAssembly shared = assembly;
+    SeriesAssembly shared = new SeriesAssembly(settings.missing(), settings.irregular());
     JavaRDD<Assembled> assembled =
         rows.filter(Observation.class::isInstance)
             .map(Observation.class::cast)

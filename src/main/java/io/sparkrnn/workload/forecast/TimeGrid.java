@@ -1,7 +1,5 @@
 package io.sparkrnn.workload.forecast;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -35,10 +33,6 @@ record TimeGrid(Unit unit, double first, double step) implements Serializable {
   private static final double TOLERANCE = 1e-3;
 
   private static final double DAY = 24 * 60 * 60;
-
-  TimeGrid {
-    requireNonNull(unit, "unit is null");
-  }
 
   /** Returns a grid of row numbers, from 1. */
   static TimeGrid ofRows() {

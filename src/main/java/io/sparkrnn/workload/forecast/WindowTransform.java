@@ -60,7 +60,7 @@ record WindowTransform(int window, int columns, int difference, Scaling scaling,
    *
    * @param numbers [window + difference][columns] in one array, step by step
    */
-  WindowTransform.NetworkInput apply(float[] numbers) {
+  NetworkInput apply(float[] numbers) {
     float[][] inputs = new float[columns][window];
     ColumnScale[] scales = new ColumnScale[columns];
     float[] base = new float[columns];
@@ -78,7 +78,7 @@ record WindowTransform(int window, int columns, int difference, Scaling scaling,
       }
       base[column] = difference == 0 ? 0 : numbers[window * columns + column];
     }
-    return new WindowTransform.NetworkInput(inputs, scales, base);
+    return new NetworkInput(inputs, scales, base);
   }
 
   private ColumnScale ownScale(RunningStatistics moments) {

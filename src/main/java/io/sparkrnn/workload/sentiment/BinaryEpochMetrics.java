@@ -1,9 +1,6 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.workload.Figure;
-import io.sparkrnn.workload.Metrics;
-import io.sparkrnn.workload.Scores;
-import java.util.List;
+import io.sparkrnn.workload.MeanMetrics;
 
 /**
  * Metrics of an epoch for a network with one sigmoid output: {@code loss} and {@code accuracy}.
@@ -12,13 +9,13 @@ import java.util.List;
  * 1e-7] as Keras does. A probability above 0.5 counts as the label 1. Both scores are NaN before
  * the first example.
  */
-public final class BinaryEpochMetrics implements Metrics {
+public final class BinaryEpochMetrics extends MeanMetrics {
 
   private static final long serialVersionUID = 1L;
 
-  private long count;
-  private long right;
-  private double lossSum;
+  public BinaryEpochMetrics() {
+    super("loss", "accuracy");
+  }
 
   /**
    * {@inheritDoc}
@@ -31,36 +28,8 @@ public final class BinaryEpochMetrics implements Metrics {
   public void add(long index, float[] target, float[] output) {
     float label = BinaryOutputs.single(index, "target", target);
     float probability = BinaryOutputs.single(index, "output", output);
-    count++;
-    lossSum += BinaryOutputs.crossEntropy(label, probability);
-    if (BinaryOutputs.isPositive(label) == BinaryOutputs.isPositive(probability)) {
-      right++;
-    }
-  }
-
-  @Override
-  public void merge(Metrics other) {
-    if (!(other instanceof BinaryEpochMetrics that)) {
-      throw new IllegalArgumentException(
-          "cannot merge %s into epoch metrics".formatted(other.getClass().getSimpleName()));
-    }
-    count += that.count;
-    right += that.right;
-    lossSum += that.lossSum;
-  }
-
-  @Override
-  public long count() {
-    return count;
-  }
-
-  @Override
-  public Scores scores() {
-    return Scores.empty().with("loss", lossSum / count).with("accuracy", (double) right / count);
-  }
-
-  @Override
-  public List<Figure> exhibits() {
-    return List.of();
+    addValues(
+        BinaryOutputs.crossEntropy(label, probability),
+        BinaryOutputs.isPositive(label) == BinaryOutputs.isPositive(probability) ? 1 : 0);
   }
 }

@@ -86,8 +86,8 @@ final class DatasetCounts {
   }
 
   /** Returns the number of training reviews by the {@link ReviewProfile#bucket} of their length. */
-  long[] lengths() {
-    return lengths.clone();
+  List<Long> lengths() {
+    return Arrays.stream(lengths).boxed().toList();
   }
 
   /** Returns the number of reviews whose text is also that of an earlier one of the same split. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.Asset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param lengths histogram of review lengths: element i is the number of reviews with 2^i to
  *     2^(i+1) - 1 words; reviews without words are counted in the first element
  */
-record ReviewProfile(long reviews, long positive, long[] lengths) {
+record ReviewProfile(long reviews, long positive, List<Long> lengths) {
 
   /** Name of the asset that holds the profile. */
   static final String ASSET = "profile.json";
@@ -40,7 +39,7 @@ record ReviewProfile(long reviews, long positive, long[] lengths) {
   private static ReviewProfile parse(String json) {
     try {
       ReviewProfile read = JSON.readValue(json, ReviewProfile.class);
-      if (read != null && read.lengths != null && read.lengths.length == BUCKETS) {
+      if (read != null && read.lengths != null && read.lengths.size() == BUCKETS) {
         return read;
       }
     } catch (JsonProcessingException e) {
@@ -73,29 +72,10 @@ record ReviewProfile(long reviews, long positive, long[] lengths) {
     double below = 0;
     double otherBelow = 0;
     for (int i = 0; i < BUCKETS; i++) {
-      below += (double) lengths[i] / reviews;
-      otherBelow += (double) other.lengths[i] / other.reviews;
+      below += (double) lengths.get(i) / reviews;
+      otherBelow += (double) other.lengths.get(i) / other.reviews;
       distance = Math.max(distance, Math.abs(below - otherBelow));
     }
     return distance;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ReviewProfile that
-        && reviews == that.reviews
-        && positive == that.positive
-        && Arrays.equals(lengths, that.lengths);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(lengths);
-  }
-
-  @Override
-  public String toString() {
-    return "%d reviews, %d positive, lengths %s"
-        .formatted(reviews, positive, Arrays.toString(lengths));
   }
 }

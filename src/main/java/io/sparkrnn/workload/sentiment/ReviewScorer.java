@@ -1,7 +1,6 @@
 package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.SerializableNetwork;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
@@ -42,14 +41,8 @@ public final class ReviewScorer implements TextScorer {
    *
    * @param config the settings that the model was trained with
    * @param assets the model's assets
-   * @throws ConfigurationException if it is not a model of review sentiment
    */
   public static ReviewScorer of(JobConfig config, MultiLayerNetwork network, List<Asset> assets) {
-    if (!config.workload().equals(ReviewSentiment.NAME)) {
-      throw new ConfigurationException(
-          "the model is of the workload '%s', expected '%s': only reviews can be scored"
-              .formatted(config.workload(), ReviewSentiment.NAME));
-    }
     return new ReviewScorer(
         SerializableNetwork.of(network),
         new ReviewReader(SentimentSettings.of(config).text(), assets),

@@ -6,24 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The ROC curve of a binary classifier and the area under it. */
-final class RocCurve {
+/**
+ * The ROC curve of a binary classifier and the area under it. The arrays are not copied but sorted
+ * in place.
+ *
+ * @param negatives predicted probabilities of the negative examples
+ * @param positives predicted probabilities of the positive examples
+ */
+record RocCurve(float[] negatives, float[] positives) {
 
   /** Maximum number of plotted points; a plot a few hundred pixels wide cannot show more. */
   private static final int MOST_POINTS = 500;
 
-  private final float[] negatives;
-  private final float[] positives;
-
-  /**
-   * The ROC curve of probabilities. The arrays are not copied but sorted in place.
-   *
-   * @param negatives predicted probabilities of the negative examples, in any order
-   * @param positives predicted probabilities of the positive examples, in any order
-   */
-  RocCurve(float[] negatives, float[] positives) {
-    this.negatives = negatives;
-    this.positives = positives;
+  RocCurve {
     Arrays.sort(negatives);
     Arrays.sort(positives);
   }

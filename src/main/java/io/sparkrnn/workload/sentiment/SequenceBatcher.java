@@ -9,34 +9,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Makes minibatches of id sequences: features [batch, length], labels [batch, 1]. */
-final class SequenceBatcher implements Batcher {
-
-  private static final long serialVersionUID = 1L;
+/**
+ * Makes minibatches of id sequences: features [batch, length], labels [batch, 1].
+ *
+ * @param masking whether minibatches have a mask over padding
+ * @param wordDropout word dropout of training minibatches
+ * @param labelSmoothing label smoothing of training minibatches, in [0, 1): the fraction by which a
+ *     label is moved towards 1/2
+ */
+record SequenceBatcher(Masking masking, WordDropout wordDropout, double labelSmoothing)
+    implements Batcher {
 
   /** Masks that minibatches carry for the recurrent layer: over padding, or none. */
   enum Masking {
     PADDING,
     NONE
-  }
-
-  private final Masking masking;
-  private final WordDropout wordDropout;
-
-  private final double labelSmoothing;
-
-  /**
-   * A batcher.
-   *
-   * @param masking whether minibatches have a mask over padding
-   * @param wordDropout word dropout of training minibatches
-   * @param labelSmoothing label smoothing of training minibatches, in [0, 1): the fraction by which
-   *     a label is moved towards 1/2
-   */
-  SequenceBatcher(Masking masking, WordDropout wordDropout, double labelSmoothing) {
-    this.masking = masking;
-    this.wordDropout = wordDropout;
-    this.labelSmoothing = labelSmoothing;
   }
 
   @Override

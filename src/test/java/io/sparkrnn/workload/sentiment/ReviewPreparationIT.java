@@ -20,7 +20,6 @@ import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PretrainedEmbedding;
 import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -293,7 +292,8 @@ class ReviewPreparationIT {
     assertThat(profile.positive())
         .isEqualTo(training.stream().filter(review -> review.label() == 1).count());
     assertThat(profile.lengths()).hasSize(ReviewProfile.BUCKETS);
-    assertThat(Arrays.stream(profile.lengths()).sum()).isEqualTo(training.size());
+    assertThat(profile.lengths().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(training.size());
   }
 
   @Test

@@ -20,7 +20,8 @@ class ReviewShiftsTest {
   private static ReviewProfile profile(int positive, int negative, int... words) {
     long[] lengths = new long[ReviewProfile.BUCKETS];
     IntStream.of(words).forEach(count -> lengths[ReviewProfile.bucket(count)]++);
-    return new ReviewProfile(positive + negative, positive, lengths);
+    return new ReviewProfile(
+        positive + negative, positive, Arrays.stream(lengths).boxed().toList());
   }
 
   private static List<Asset> assets(ReviewProfile profile, String... words) {
@@ -93,7 +94,7 @@ class ReviewShiftsTest {
   @Test
   void lengthsAreComparedAsShares() {
     ReviewProfile few = profile(1, 1, 4, 64);
-    long[] twice = Arrays.stream(few.lengths()).map(count -> 2 * count).toArray();
+    List<Long> twice = few.lengths().stream().map(count -> 2 * count).toList();
 
     assertThat(few.lengthDistance(new ReviewProfile(4, 2, twice))).isZero();
   }
