@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param processor processor of the process
  */
 public record BlasInfo(
-    String version, CoreType coreType, BlasInfo.KernelSelection chosenBy, Processor processor)
+    String version, CoreType coreType, KernelSelection chosenBy, Processor processor)
     implements Serializable {
 
   /** Selection of the core type, whose kernels a process uses. */
@@ -57,7 +57,7 @@ public record BlasInfo(
 
   /** Returns a copy whose core type was selected by the setting. */
   BlasInfo bySetting() {
-    return new BlasInfo(version, coreType, BlasInfo.KernelSelection.SETTING, processor);
+    return new BlasInfo(version, coreType, KernelSelection.SETTING, processor);
   }
 
   /**
@@ -65,16 +65,16 @@ public record BlasInfo(
    * if the setting selects them. On a processor with AVX-512, kernels for AVX2 reach about half of
    * its speed, and kernels for SSE a fifth.
    */
-  public Optional<BlasInfo.KernelMismatch> oldKernels() {
+  public Optional<KernelMismatch> oldKernels() {
     InstructionSet has = processor.instructions();
     boolean old =
-        chosenBy != BlasInfo.KernelSelection.SETTING
+        chosenBy != KernelSelection.SETTING
             && coreType != CoreType.UNKNOWN
             && (has == InstructionSet.AVX2 || has == InstructionSet.AVX512)
             && !coreType.instructions().covers(has);
     return old
         ? Optional.of(
-            new BlasInfo.KernelMismatch(
+            new KernelMismatch(
                 ("OpenBLAS %s computes with its kernels for %s (%s), and this processor (%s) has"
                         + " %s: training is slower than necessary, up to several times")
                     .formatted(version, coreType, coreType.instructions(), processor.model(), has),
@@ -84,7 +84,7 @@ public record BlasInfo(
 
   /** Returns the remedy. The recommended type is the oldest with its instructions, so it runs. */
   private String fix(CoreType recommended) {
-    return chosenBy == BlasInfo.KernelSelection.ENVIRONMENT
+    return chosenBy == KernelSelection.ENVIRONMENT
         ? "take %s=%s out of the environment (on executors: spark.executorEnv.%s), or --set blas.core-type=%s"
             .formatted(CoreType.VARIABLE, coreType, CoreType.VARIABLE, recommended)
         : "--set blas.core-type=%s, or %s=%s in the environment"

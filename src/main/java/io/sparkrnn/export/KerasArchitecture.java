@@ -1,7 +1,5 @@
 package io.sparkrnn.export;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.RecurrentSettings.Activation;
 import java.util.ArrayList;
@@ -59,7 +57,6 @@ record KerasArchitecture(
   record Dropout(double input, double output) {}
 
   KerasArchitecture {
-    requireNonNull(length, "length is null");
     requireWithin("input_dim", embedding.ids(), 4, 1_000_000);
     requireWithin("output_dim", embedding.size(), 1, 65_536);
     requireWithin("units", recurrent.units(), 1, 65_536);
