@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_fpmath_mode_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
+import io.sparkrnn.nn.fused.NativeFloats.Block;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
@@ -77,45 +78,28 @@ final class Bfloat16Products extends MatrixProducts {
   }
 
   @Override
-  void multiply(
-      NativeFloats a,
-      long aFrom,
-      NativeFloats b,
-      NativeFloats c,
-      long cFrom,
-      int rows,
-      int inner,
-      int columns,
-      float beta) {
+  void multiply(Block a, NativeFloats b, Block c, int rows, int inner, int columns, float beta) {
     Then then = beta == 0 ? Then.REPLACE : Then.ADD;
     int count;
     for (int from = 0; from < rows; from += count) {
       count = atOnce(rows - from);
       run(
           new Shape(count, inner, columns, Left.ROW_BY_ROW, then),
-          a.source(aFrom + (long) from * inner),
+          a.source((long) from * inner),
           b.source(0),
-          c.target(cFrom + (long) from * columns));
+          c.target((long) from * columns));
     }
   }
 
   @Override
-  void addTransposed(
-      NativeFloats a,
-      long aFrom,
-      NativeFloats b,
-      long bFrom,
-      NativeFloats c,
-      int rows,
-      int aColumns,
-      int bColumns) {
+  void addTransposed(Block a, Block b, NativeFloats c, int rows, int aColumns, int bColumns) {
     int count;
     for (int from = 0; from < rows; from += count) {
       count = atOnce(rows - from);
       run(
           new Shape(aColumns, count, bColumns, Left.COLUMN_BY_COLUMN, Then.ADD),
-          a.source(aFrom + (long) from * aColumns),
-          b.source(bFrom + (long) from * bColumns),
+          a.source((long) from * aColumns),
+          b.source((long) from * bColumns),
           c.target(0));
     }
   }

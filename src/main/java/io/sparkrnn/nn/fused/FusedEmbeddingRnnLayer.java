@@ -47,14 +47,14 @@ final class FusedEmbeddingRnnLayer extends BaseLayer<FusedEmbeddingRnn> {
 
   ParameterMemory parameterMemory() {
     if (parameters == null) {
-      parameters = new ParameterMemory(paramsFlattened, params);
+      parameters = ParameterMemory.of(paramsFlattened, params);
     }
     return parameters;
   }
 
   ParameterMemory gradientMemory() {
     if (gradients == null) {
-      gradients = new ParameterMemory(gradientsFlattened, gradientViews);
+      gradients = ParameterMemory.of(gradientsFlattened, gradientViews);
     }
     return gradients;
   }

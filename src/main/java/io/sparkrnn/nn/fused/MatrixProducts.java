@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemv;
 
 import io.sparkrnn.nn.Precision;
+import io.sparkrnn.nn.fused.NativeFloats.Block;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Products of row-major matrices of floats. */
@@ -28,54 +29,38 @@ abstract class MatrixProducts {
   /**
    * Computes c = a b + beta c.
    *
-   * @param a matrix [rows, inner] from position {@code aFrom}
-   * @param b matrix [inner, columns] from position 0
-   * @param c matrix [rows, columns] from position {@code cFrom}
+   * @param a matrix [rows, inner]
+   * @param b matrix [inner, columns]
+   * @param c matrix [rows, columns]
    * @param beta 0 or 1
    */
   abstract void multiply(
-      NativeFloats a,
-      long aFrom,
-      NativeFloats b,
-      NativeFloats c,
-      long cFrom,
-      int rows,
-      int inner,
-      int columns,
-      float beta);
+      Block a, NativeFloats b, Block c, int rows, int inner, int columns, float beta);
 
   /**
    * Computes c += transpose(a) b.
    *
-   * @param a matrix [rows, aColumns] from position {@code aFrom}
-   * @param b matrix [rows, bColumns] from position {@code bFrom}
-   * @param c matrix [aColumns, bColumns] from position 0
+   * @param a matrix [rows, aColumns]
+   * @param b matrix [rows, bColumns]
+   * @param c matrix [aColumns, bColumns]
    */
   abstract void addTransposed(
-      NativeFloats a,
-      long aFrom,
-      NativeFloats b,
-      long bFrom,
-      NativeFloats c,
-      int rows,
-      int aColumns,
-      int bColumns);
+      Block a, Block b, NativeFloats c, int rows, int aColumns, int bColumns);
 
   /**
    * Adds the column sums of a matrix to {@code sums}, [columns].
    *
-   * @param a matrix [rows, columns] from position {@code aFrom}
+   * @param a matrix [rows, columns]
    * @param ones vector of {@code rows} ones
    */
-  static void addColumnSums(
-      NativeFloats a, long aFrom, FloatPointer ones, NativeFloats sums, int rows, int columns) {
+  static void addColumnSums(Block a, FloatPointer ones, NativeFloats sums, int rows, int columns) {
     cblas_sgemv(
         CblasRowMajor,
         CblasTrans,
         rows,
         columns,
         1,
-        a.source(aFrom),
+        a.source(0),
         columns,
         ones,
         1,

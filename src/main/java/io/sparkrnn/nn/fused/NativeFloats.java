@@ -100,6 +100,24 @@ final class NativeFloats {
     return target.position(position);
   }
 
+  /** Returns the memory from a position on. */
+  Block from(long position) {
+    return new Block(this, position);
+  }
+
+  /** Memory from a position on, as a factor or the result of a product. */
+  record Block(NativeFloats floats, long position) {
+    /** Returns a pointer for reading; valid until the next call. */
+    FloatPointer source(long offset) {
+      return floats.source(position + offset);
+    }
+
+    /** Returns a pointer for writing; valid until the next call. */
+    FloatPointer target(long offset) {
+      return floats.target(position + offset);
+    }
+  }
+
   void clear(long from, long length) {
     for (long at = 0; at < length; at += ZEROS.length) {
       int count = (int) Math.min(ZEROS.length, length - at);

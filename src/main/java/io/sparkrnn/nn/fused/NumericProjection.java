@@ -46,7 +46,7 @@ final class NumericProjection {
       outputs.buffer().put(i * units, bias.buffer(), 0, units);
     }
     OpenBlasProducts.PRODUCTS.multiply(
-        inputs, 0, weights, outputs, 0, plan.rows(), columns, units, 1);
+        inputs.from(0), weights, outputs.from(0), plan.rows(), columns, units, 1);
   }
 
   /** Copies the numbers to time-major order: [length, batch, columns]. */
@@ -80,11 +80,11 @@ final class NumericProjection {
       NativeFloats biasGradient) {
     int rows = plan.rows();
     OpenBlasProducts.PRODUCTS.addTransposed(
-        outputGradient, 0, inputs, 0, transposedGradient, rows, units, columns);
+        outputGradient.from(0), inputs.from(0), transposedGradient, rows, units, columns);
     ones.reserve(rows);
     for (int i = 0; i < rows; i++) {
       ones.buffer().put(i, 1);
     }
-    MatrixProducts.addColumnSums(outputGradient, 0, ones.source(0), biasGradient, rows, units);
+    MatrixProducts.addColumnSums(outputGradient.from(0), ones.source(0), biasGradient, rows, units);
   }
 }

@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import io.sparkrnn.blas.BlasLibrary;
 import io.sparkrnn.blas.InstructionSet;
+import io.sparkrnn.nn.fused.NativeFloats.Block;
 
 /** Products of row-major matrices by OpenBLAS, in blocks of the size at which it is fastest. */
 final class OpenBlasProducts extends MatrixProducts {
@@ -49,16 +50,7 @@ final class OpenBlasProducts extends MatrixProducts {
   }
 
   @Override
-  void multiply(
-      NativeFloats a,
-      long aFrom,
-      NativeFloats b,
-      NativeFloats c,
-      long cFrom,
-      int rows,
-      int inner,
-      int columns,
-      float beta) {
+  void multiply(Block a, NativeFloats b, Block c, int rows, int inner, int columns, float beta) {
     int parts = parts(rows, rowsAtOnce(inner, columns));
     for (int part = 0; part < parts; part++) {
       int from = (int) ((long) rows * part / parts);
@@ -71,26 +63,18 @@ final class OpenBlasProducts extends MatrixProducts {
           columns,
           inner,
           1,
-          a.source(aFrom + (long) from * inner),
+          a.source((long) from * inner),
           inner,
           b.source(0),
           columns,
           beta,
-          c.target(cFrom + (long) from * columns),
+          c.target((long) from * columns),
           columns);
     }
   }
 
   @Override
-  void addTransposed(
-      NativeFloats a,
-      long aFrom,
-      NativeFloats b,
-      long bFrom,
-      NativeFloats c,
-      int rows,
-      int aColumns,
-      int bColumns) {
+  void addTransposed(Block a, Block b, NativeFloats c, int rows, int aColumns, int bColumns) {
     int parts = parts(rows, rowsAtOnce(aColumns, bColumns));
     for (int part = 0; part < parts; part++) {
       int from = (int) ((long) rows * part / parts);
@@ -103,9 +87,9 @@ final class OpenBlasProducts extends MatrixProducts {
           bColumns,
           to - from,
           1,
-          a.source(aFrom + (long) from * aColumns),
+          a.source((long) from * aColumns),
           aColumns,
-          b.source(bFrom + (long) from * bColumns),
+          b.source((long) from * bColumns),
           bColumns,
           1,
           c.target(0),

@@ -7,43 +7,31 @@ import io.sparkrnn.nn.fused.TokenProjection.Shape;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Native memory of the layer's parameters or of their gradients, for BLAS and Java loops. */
-final class ParameterMemory {
+/**
+ * Native memory of the layer's parameters or of their gradients, for BLAS and Java loops.
+ *
+ * @param all all parameters, one after the other
+ * @param weights W in column-major order
+ * @param recurrent RW in column-major order
+ */
+record ParameterMemory(
+    NativeFloats all,
+    NativeFloats embedding,
+    NativeFloats weights,
+    NativeFloats recurrent,
+    NativeFloats bias,
+    int embeddingLength,
+    int length) {
 
-  private final NativeFloats all;
-  private final NativeFloats embedding;
-  private final NativeFloats weights;
-  private final NativeFloats recurrent;
-  private final NativeFloats bias;
-  private final int embeddingLength;
-  private final int length;
-
-  ParameterMemory(INDArray flat, Map<String, INDArray> views) {
-    all = NativeFloats.of(flat);
-    embedding = NativeFloats.of(views.get(FusedParameters.EMBEDDING));
-    weights = NativeFloats.of(views.get(FusedParameters.WEIGHTS));
-    recurrent = NativeFloats.of(views.get(FusedParameters.RECURRENT));
-    bias = NativeFloats.of(views.get(FusedParameters.BIAS));
-    embeddingLength = Math.toIntExact(views.get(FusedParameters.EMBEDDING).length());
-    length = Math.toIntExact(flat.length());
-  }
-
-  NativeFloats embedding() {
-    return embedding;
-  }
-
-  /** Returns W in column-major order. */
-  NativeFloats weights() {
-    return weights;
-  }
-
-  /** Returns RW in column-major order. */
-  NativeFloats recurrent() {
-    return recurrent;
-  }
-
-  NativeFloats bias() {
-    return bias;
+  static ParameterMemory of(INDArray flat, Map<String, INDArray> views) {
+    return new ParameterMemory(
+        NativeFloats.of(flat),
+        NativeFloats.of(views.get(FusedParameters.EMBEDDING)),
+        NativeFloats.of(views.get(FusedParameters.WEIGHTS)),
+        NativeFloats.of(views.get(FusedParameters.RECURRENT)),
+        NativeFloats.of(views.get(FusedParameters.BIAS)),
+        Math.toIntExact(views.get(FusedParameters.EMBEDDING).length()),
+        Math.toIntExact(flat.length()));
   }
 
   void clear() {

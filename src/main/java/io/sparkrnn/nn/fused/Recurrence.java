@@ -65,11 +65,9 @@ final class Recurrence {
       takeInputs(plan, step, projected.buffer(), at, units);
       if (old > 0) {
         products.multiply(
-            states,
-            (long) oldAt * units,
+            states.from((long) oldAt * units),
             recurrent,
-            states,
-            (long) at * units,
+            states.from((long) at * units),
             old,
             units,
             units,
@@ -133,8 +131,10 @@ final class Recurrence {
       int old = step == 0 ? 0 : plan.active(step - 1);
       if (old > 0) {
         long oldAt = (long) plan.first(step - 1) * units;
-        products.addTransposed(gradient, 0, states, oldAt, recurrentGradient, old, units, units);
-        products.multiply(gradient, 0, transposedRecurrent, before, 0, old, units, units, 0);
+        products.addTransposed(
+            gradient.from(0), states.from(oldAt), recurrentGradient, old, units, units);
+        products.multiply(
+            gradient.from(0), transposedRecurrent, before.from(0), old, units, units, 0);
         before.buffer().get(0, dh, 0, old * units);
       }
     }

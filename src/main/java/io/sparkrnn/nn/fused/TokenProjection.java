@@ -2,6 +2,7 @@ package io.sparkrnn.nn.fused;
 
 import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
 
+import io.sparkrnn.nn.fused.NativeFloats.Block;
 import java.nio.FloatBuffer;
 
 /**
@@ -78,7 +79,13 @@ final class TokenProjection {
       gather(plan, from, count, in, embedding.buffer(), kept);
       outputs.buffer().put(from * out, biases.buffer(), 0, count * out);
       products.multiply(
-          inputs, (long) from * in, weights, outputs, (long) from * out, count, in, out, 1);
+          inputs.from((long) from * in),
+          weights,
+          outputs.from((long) from * out),
+          count,
+          in,
+          out,
+          1);
     }
   }
 
@@ -141,27 +148,11 @@ final class TokenProjection {
     reserveOnes(atOnce);
     for (int from = 0; from < plan.rows(); from += atOnce) {
       int count = Math.min(atOnce, plan.rows() - from);
+      Block gradient = outputGradient.from((long) from * out);
       products.addTransposed(
-          outputGradient,
-          (long) from * out,
-          inputs,
-          (long) from * in,
-          weightGradient,
-          count,
-          out,
-          in);
-      MatrixProducts.addColumnSums(
-          outputGradient, (long) from * out, ones.source(0), biasGradient, count, out);
-      products.multiply(
-          outputGradient,
-          (long) from * out,
-          transposedWeights,
-          inputGradient,
-          0,
-          count,
-          out,
-          in,
-          0);
+          gradient, inputs.from((long) from * in), weightGradient, count, out, in);
+      MatrixProducts.addColumnSums(gradient, ones.source(0), biasGradient, count, out);
+      products.multiply(gradient, transposedWeights, inputGradient.from(0), count, out, in, 0);
       scatter(plan, from, count, in, kept, embeddingGradient);
     }
     transposedGradient.buffer().put(0, weightGradient.buffer(), 0, in * out);

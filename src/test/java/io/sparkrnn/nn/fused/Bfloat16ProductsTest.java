@@ -40,8 +40,10 @@ class Bfloat16ProductsTest {
     for (float beta : new float[] {0, 1}) {
       NativeFloats expected = Kernels.random(rows * UNITS);
       NativeFloats found = Kernels.random(rows * UNITS);
-      MatrixProducts.of(Precision.FLOAT32).multiply(a, 0, b, expected, 0, rows, UNITS, UNITS, beta);
-      MatrixProducts.of(Precision.BFLOAT16).multiply(a, 0, b, found, 0, rows, UNITS, UNITS, beta);
+      MatrixProducts.of(Precision.FLOAT32)
+          .multiply(a.from(0), b, expected.from(0), rows, UNITS, UNITS, beta);
+      MatrixProducts.of(Precision.BFLOAT16)
+          .multiply(a.from(0), b, found.from(0), rows, UNITS, UNITS, beta);
       requireClose(found, expected, rows * UNITS, UNITS);
     }
   }
@@ -54,8 +56,10 @@ class Bfloat16ProductsTest {
     NativeFloats expected = Kernels.random(UNITS * UNITS);
     NativeFloats found = Kernels.random(UNITS * UNITS);
 
-    MatrixProducts.of(Precision.FLOAT32).addTransposed(a, 0, b, 0, expected, rows, UNITS, UNITS);
-    MatrixProducts.of(Precision.BFLOAT16).addTransposed(a, 0, b, 0, found, rows, UNITS, UNITS);
+    MatrixProducts.of(Precision.FLOAT32)
+        .addTransposed(a.from(0), b.from(0), expected, rows, UNITS, UNITS);
+    MatrixProducts.of(Precision.BFLOAT16)
+        .addTransposed(a.from(0), b.from(0), found, rows, UNITS, UNITS);
 
     requireClose(found, expected, UNITS * UNITS, rows);
   }

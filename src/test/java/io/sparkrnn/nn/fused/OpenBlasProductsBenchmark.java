@@ -31,7 +31,8 @@ public class OpenBlasProductsBenchmark extends KernelBenchmark {
 
   @Benchmark
   public void split() {
-    OpenBlasProducts.PRODUCTS.multiply(states, 0, weights, product, 0, rows, UNITS, UNITS, 0);
+    OpenBlasProducts.PRODUCTS.multiply(
+        states.from(0), weights, product.from(0), rows, UNITS, UNITS, 0);
   }
 
   @Benchmark
