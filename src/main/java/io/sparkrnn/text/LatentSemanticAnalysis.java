@@ -1,8 +1,8 @@
 package io.sparkrnn.text;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -88,7 +88,9 @@ public final class LatentSemanticAnalysis {
   private float[] inverseDocumentFrequencies() {
     long[] containing = new long[ids + 1];
     for (long[] part :
-        texts.mapPartitions(part -> one(counted(part, containing.length))).collect()) {
+        texts
+            .mapPartitions(part -> List.of(counted(part, containing.length)).iterator())
+            .collect()) {
       Arrays.setAll(containing, id -> containing[id] + part[id]);
     }
     long count = containing[ids];
@@ -111,11 +113,6 @@ public final class LatentSemanticAnalysis {
     return counts;
   }
 
-  /** Returns the single result of a partition as an iterator. */
-  private static <T> Iterator<T> one(T result) {
-    return Collections.singletonList(result).iterator();
-  }
-
   private double[][] randomVectors(int count) {
     SplittableRandom random = new SplittableRandom(SEED);
     double[][] vectors = new double[count][ids];
@@ -131,7 +128,8 @@ public final class LatentSemanticAnalysis {
     Broadcast<float[]> sent = context.broadcast(rowByRow(vectors));
     JavaRDD<float[]> products =
         texts
-            .mapPartitions(part -> one(product(part, sent.value(), count, idf.value())))
+            .mapPartitions(
+                part -> List.of(product(part, sent.value(), count, idf.value())).iterator())
             .persist(StorageLevel.MEMORY_AND_DISK());
     // Compute all partitions in parallel, then add them up one by one in a fixed order.
     products.foreach(product -> {});

@@ -2,9 +2,9 @@ package io.sparkrnn.workload;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Attribution of the prediction for one text to its words.
@@ -38,13 +38,11 @@ public record TextExplanation(double probability, List<Word> words) {
    * descending order.
    */
   public List<Integer> strongest(int count) {
-    List<Integer> indices = new ArrayList<>();
-    for (int index = 0; index < words.size(); index++) {
-      indices.add(index);
-    }
     // The sort is stable: ties stay in the order of the review.
-    indices.sort(
-        Comparator.comparingDouble((Integer index) -> -Math.abs(words.get(index).effect())));
-    return List.copyOf(indices.subList(0, Math.min(count, indices.size())));
+    return IntStream.range(0, words.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(index -> -Math.abs(words.get(index).effect())))
+        .limit(count)
+        .toList();
   }
 }

@@ -7,7 +7,6 @@ import io.sparkrnn.error.BadDataException;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,23 +115,9 @@ final class IdxSource implements ImageSource {
     SerializableConfiguration shared = new SerializableConfiguration(hadoop);
     return context
         .parallelize(List.of(files.get(split).images()), 1)
-        .flatMap(header -> images(new IdxItemIterator(header, shared.value())));
-  }
-
-  private static Iterator<Image> images(IdxItemIterator items) {
-    return new Iterator<>() {
-      private long index;
-
-      @Override
-      public boolean hasNext() {
-        return items.hasNext();
-      }
-
-      @Override
-      public Image next() {
-        return new Image(index++, items.next());
-      }
-    };
+        .flatMap(header -> new IdxItemIterator(header, shared.value()))
+        .zipWithIndex()
+        .map(item -> new Image(item._2(), item._1()));
   }
 
   @Override

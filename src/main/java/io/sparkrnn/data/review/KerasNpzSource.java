@@ -22,21 +22,16 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Source of the reviews of {@code keras.datasets.imdb.load_data()}, from its imdb.npz. */
-final class KerasNpzSource implements ReviewSource {
+/**
+ * Source of the reviews of {@code keras.datasets.imdb.load_data()}, from its imdb.npz.
+ *
+ * @param wordIndex path of the word index; empty: texts hold word ranks
+ */
+record KerasNpzSource(String path, Optional<String> wordIndex, Configuration hadoop)
+    implements ReviewSource {
 
   private static final Logger log = LoggerFactory.getLogger(KerasNpzSource.class);
   private static final String INDEX_NAME = "imdb_word_index.json";
-
-  private final String path;
-  private final Optional<String> wordIndex;
-  private final Configuration hadoop;
-
-  private KerasNpzSource(String path, Optional<String> wordIndex, Configuration hadoop) {
-    this.path = path;
-    this.wordIndex = wordIndex;
-    this.hadoop = hadoop;
-  }
 
   /**
    * Opens an npz file.

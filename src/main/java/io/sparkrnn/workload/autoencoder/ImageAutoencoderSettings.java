@@ -10,7 +10,6 @@ import java.util.Optional;
  * Settings of the autoencoder of images.
  *
  * @param testPath images of the test; empty: those of {@code data.path}
- * @param network network
  */
 record ImageAutoencoderSettings(Optional<String> testPath, AutoencoderSettings network)
     implements WorkloadSettings {

@@ -9,8 +9,6 @@ import java.util.Locale;
  * more.
  *
  * @param caption a sentence that explains the axes
- * @param xLabel the label of the x-axis
- * @param yLabel the label of the y-axis
  * @param coordinates [vectors][x, y]
  */
 record LatentProjection(String caption, String xLabel, String yLabel, double[][] coordinates) {

@@ -10,6 +10,7 @@ import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.TaskCores;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -48,7 +49,7 @@ final class PixelStatistics implements Serializable {
               NativeThreads.limitTo(cores);
               PixelStatistics moments = new PixelStatistics(pixels);
               moments.addAll(partition);
-              return java.util.List.of(moments).iterator();
+              return List.of(moments).iterator();
             })
         .treeReduce(PixelStatistics::plus);
   }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
  * Principal component analysis of images: the linear autoencoder of least squared error, as the
  * baseline of a network with an equally long latent vector.
  *
- * @param size size of an image
  * @param mean the mean image, [pixels]
  * @param components [components][pixels], orthonormal
  */
@@ -43,7 +42,6 @@ record PrincipalComponents(ImageSize size, float[] mean, float[][] components)
    * Fits components to images.
    *
    * @param moments mean and covariance of the images
-   * @param size size of an image
    * @param number number of components, at most as many as there are pixels
    */
   static PcaFit fit(PixelStatistics moments, ImageSize size, int number) {

@@ -1,5 +1,6 @@
 package io.sparkrnn.workload.forecast;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.sparkrnn.workload.forecast.ForecastSettings.Scaling;
 import java.io.Serializable;
 
@@ -10,6 +11,7 @@ import java.io.Serializable;
  * @param shift the number that is scaled to 0
  * @param scale the factor; finite and above 0
  */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 record ColumnScale(double shift, double scale) implements Serializable {
 
   static final ColumnScale NONE = new ColumnScale(0, 1);

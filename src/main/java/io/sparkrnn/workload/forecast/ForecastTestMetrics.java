@@ -4,6 +4,7 @@ import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ForecastTestMetrics implements Metrics {
    * @param forecast the network's forecast, [horizon], on the example's scale
    */
   record KeptForecast(long index, ForecastTargets outlook, float[] forecast)
-      implements java.io.Serializable {}
+      implements Serializable {}
 
   /**
    * Empty metrics.

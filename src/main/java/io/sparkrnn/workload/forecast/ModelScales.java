@@ -1,14 +1,11 @@
 package io.sparkrnn.workload.forecast;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.Asset;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +19,9 @@ import java.util.TreeMap;
  * @param ofSeries scales by the series' name
  */
 record ModelScales(
-    List<String> columns, List<ColumnScale> common, Map<String, List<ColumnScale>> ofSeries)
+    List<String> columns,
+    List<ColumnScale> common,
+    @JsonProperty("series") Map<String, List<ColumnScale>> ofSeries)
     implements Serializable {
 
   static final String ASSET = "scaling.json";
@@ -41,20 +40,11 @@ record ModelScales(
   }
 
   Asset toAsset() {
-    ObjectNode root = JSON.createObjectNode();
-    columns.forEach(root.putArray("columns")::add);
-    write(root.putArray("common"), common);
-    ObjectNode each = root.putObject("series");
-    ofSeries.forEach((name, scales) -> write(each.putArray(name), scales));
     try {
-      return new Asset(ASSET, JSON.writeValueAsString(root) + "\n");
+      return new Asset(ASSET, JSON.writeValueAsString(this) + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("only numbers and texts are written", e);
     }
-  }
-
-  private static void write(ArrayNode array, List<ColumnScale> scales) {
-    scales.forEach(one -> array.addArray().add(one.shift()).add(one.scale()));
   }
 
   /**
@@ -70,26 +60,11 @@ record ModelScales(
                     new BadDataException(
                         "the model has no " + ASSET + "; its inputs cannot be scaled"));
     try {
-      JsonNode root = JSON.readTree(json);
-      List<String> columns = new ArrayList<>();
-      root.required("columns").forEach(name -> columns.add(name.textValue()));
-      Map<String, List<ColumnScale>> each = new TreeMap<>();
-      root.required("series")
-          .fields()
-          .forEachRemaining(one -> each.put(one.getKey(), read(one.getValue())));
-      return new ModelScales(columns, read(root.required("common")), each);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Optional.ofNullable(JSON.readValue(json, ModelScales.class))
+          .orElseThrow(() -> new BadDataException("the model's %s is null".formatted(ASSET)));
+    } catch (JsonProcessingException e) {
       throw new BadDataException(
           "the model's %s is damaged: %s".formatted(ASSET, e.getMessage()), e);
     }
-  }
-
-  private static List<ColumnScale> read(JsonNode array) {
-    List<ColumnScale> scales = new ArrayList<>();
-    array.forEach(
-        one ->
-            scales.add(
-                new ColumnScale(one.required(0).doubleValue(), one.required(1).doubleValue())));
-    return scales;
   }
 }

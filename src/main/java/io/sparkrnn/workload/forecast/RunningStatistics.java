@@ -6,11 +6,7 @@ import java.io.Serializable;
  * Running mean, variance and range of numbers; merged by the formulas of Chan, Golub and LeVeque
  * ("Algorithms for computing the sample variance", 1983).
  *
- * @param count how many numbers were added
- * @param mean their mean
  * @param squaredDeviations the sum of squared deviations from the mean
- * @param min the minimum
- * @param max the maximum
  */
 record RunningStatistics(long count, double mean, double squaredDeviations, double min, double max)
     implements Serializable {

@@ -11,8 +11,6 @@ import io.sparkrnn.nn.RecurrentSettings;
  *
  * @param testFraction fraction of each series that is held out for the test, in (0, 1)
  * @param forecast windows, scaling and horizon
- * @param columns columns of the table
- * @param recurrent recurrent layer
  */
 record SeriesForecastSettings(
     double testFraction,

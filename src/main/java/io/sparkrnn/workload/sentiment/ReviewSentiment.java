@@ -29,7 +29,6 @@ import io.sparkrnn.workload.TextExplanation;
 import io.sparkrnn.workload.VocabularySize;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.sentiment.ModelSettings.EmbeddingInitializer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -201,22 +200,19 @@ public final class ReviewSentiment implements Workload {
       MultiLayerNetwork network, PreparedData data, Metrics judged, int count) {
     BinaryTestMetrics metrics = (BinaryTestMetrics) judged;
     ReviewScorer scorer = ReviewScorer.of(config, network, data.assets());
-    List<Figure> tables = new ArrayList<>();
-    tables.add(
+    return List.of(
         table(
             "Reviews it got right",
             "The most confident right answers",
             metrics.mostConfident(Verdict.RIGHT, count),
             data,
-            scorer));
-    tables.add(
+            scorer),
         table(
             "Reviews it got wrong",
             "The most confident mistakes",
             metrics.mostConfident(Verdict.WRONG, count),
             data,
             scorer));
-    return tables;
   }
 
   private Table table(

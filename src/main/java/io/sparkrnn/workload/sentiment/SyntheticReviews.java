@@ -1,5 +1,6 @@
 package io.sparkrnn.workload.sentiment;
 
+import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.SyntheticExamples;
 import java.util.Arrays;
@@ -18,11 +19,6 @@ final class SyntheticReviews implements SyntheticExamples {
   private static final double MEDIAN_WORDS = 175;
 
   private static final double MEAN_WORDS = 230;
-
-  /** Ids of the job's text encoder: padding is 0, the start id 1, the first word 4. */
-  private static final int START = 1;
-
-  private static final int FIRST_WORD = 4;
 
   private static final String CONSONANTS = "bcdfghjklmnprstvwz";
   private static final String VOWELS = "aeiou";
@@ -46,7 +42,7 @@ final class SyntheticReviews implements SyntheticExamples {
   SyntheticReviews(int vocabulary, int length, long seed) {
     this.length = length;
     this.seed = seed;
-    cumulative = zipf(Math.max(1, vocabulary - FIRST_WORD));
+    cumulative = zipf(Math.max(1, vocabulary - Vocabulary.FIRST_WORD));
   }
 
   private static double[] zipf(int words) {
@@ -73,7 +69,7 @@ final class SyntheticReviews implements SyntheticExamples {
       ids[i] = word(random);
     }
     if (kept == full) {
-      ids[length - kept] = START;
+      ids[length - kept] = Vocabulary.START;
     }
     return new Example(index, ids, new float[] {index % 2});
   }
@@ -88,7 +84,7 @@ final class SyntheticReviews implements SyntheticExamples {
     int words = words(random);
     StringBuilder text = new StringBuilder(6 * words);
     for (int i = 0; i < words; i++) {
-      append(text, word(random) - FIRST_WORD);
+      append(text, word(random) - Vocabulary.FIRST_WORD);
       text.append(i % SENTENCE == SENTENCE - 1 ? ". " : " ");
     }
     return text.toString();
@@ -115,6 +111,6 @@ final class SyntheticReviews implements SyntheticExamples {
   private int word(SplittableRandom random) {
     int found = Arrays.binarySearch(cumulative, random.nextDouble());
     int rank = found < 0 ? -found - 1 : found;
-    return FIRST_WORD + Math.min(rank, cumulative.length - 1);
+    return Vocabulary.FIRST_WORD + Math.min(rank, cumulative.length - 1);
   }
 }

@@ -36,7 +36,7 @@ record WordDropout(ModelSettings.WordDropout settings, Side padding) implements 
     int count = 0;
     int kept = 0;
     for (int i = 0; i < ids.length; i++) {
-      if (ids[i] != Vocabulary.PADDING && ids[i] != Vocabulary.START) {
+      if (ReviewReader.isWord(ids[i])) {
         words[count++] = i;
         dropped[i] = random.nextDouble() < share;
         kept += dropped[i] ? 0 : 1;
