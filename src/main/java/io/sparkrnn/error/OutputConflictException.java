@@ -8,8 +8,4 @@ public final class OutputConflictException extends JobException {
   public OutputConflictException(String message) {
     super(message, null);
   }
-
-  public OutputConflictException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

@@ -53,28 +53,20 @@ public record ClassifierWeights(
    */
   public static ClassifierWeights of(MultiLayerNetwork network) {
     List<INDArray> parts = parts(network);
-    if (parts.size() == PARTS) {
-      try {
-        List<Matrix> matrices = parts.stream().map(Matrix::of).toList();
-        return of(matrices);
-      } catch (IllegalArgumentException e) {
-        throw unknown(network, e);
+    try {
+      if (parts.size() != PARTS) {
+        throw new IllegalArgumentException(parts.size() + " parts");
       }
+      List<Matrix> of = parts.stream().map(Matrix::of).toList();
+      return new ClassifierWeights(
+          of.get(0), of.get(1), of.get(2), of.get(3), of.get(4), of.get(5));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          ("the network (%s) cannot be exported, expected an embedding, a simple recurrent layer"
+                  + " and one output unit")
+              .formatted(String.join(", ", network.getLayerNames())),
+          e);
     }
-    throw unknown(network, new IllegalArgumentException(parts.size() + " parts"));
-  }
-
-  private static ClassifierWeights of(List<Matrix> parts) {
-    return new ClassifierWeights(
-        parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5));
-  }
-
-  private static ConfigurationException unknown(MultiLayerNetwork network, Exception cause) {
-    return new ConfigurationException(
-        ("the network (%s) cannot be exported, expected an embedding, a simple recurrent layer and"
-                + " one output unit")
-            .formatted(String.join(", ", network.getLayerNames())),
-        cause);
   }
 
   /**

@@ -23,7 +23,6 @@ record KerasArchitecture(
   /**
    * Embedding layer.
    *
-   * @param name name of the layer in the model
    * @param ids {@code input_dim}, the size of the vocabulary
    * @param size {@code output_dim}, the size of the vectors
    * @param masksZero {@code mask_zero}: later layers skip time steps with id 0
@@ -33,9 +32,6 @@ record KerasArchitecture(
   /**
    * SimpleRNN layer.
    *
-   * @param name name of the layer in the model
-   * @param units {@code units}
-   * @param activation {@code activation}
    * @param biased {@code use_bias}
    */
   record Recurrent(String name, int units, Activation activation, boolean biased) {}
@@ -43,7 +39,6 @@ record KerasArchitecture(
   /**
    * Dense layer with one sigmoid unit.
    *
-   * @param name name of the layer in the model
    * @param biased {@code use_bias}
    */
   record Output(String name, boolean biased) {}

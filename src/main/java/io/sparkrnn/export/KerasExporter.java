@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,11 +46,22 @@ public final class KerasExporter {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       put(zip, KerasModel.METADATA, json(object("keras_version", FORMAT)));
       put(zip, KerasModel.CONFIG, json(network(weights, options, length)));
-      put(zip, KerasModel.WEIGHTS, ScratchFile.bytes(file -> KerasWeights.write(weights, file)));
+      put(zip, KerasModel.WEIGHTS, hdf(weights));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the .keras file: " + e.getMessage(), e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Returns the bytes of the HDF5 file, whose library can only write to a local path. */
+  private static byte[] hdf(ClassifierWeights weights) throws IOException {
+    Path file = Files.createTempFile("spark-rnn-", ".tmp");
+    try {
+      KerasWeights.write(weights, file);
+      return Files.readAllBytes(file);
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -10,21 +10,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Source of training reviews in the rows of a DataFrame, in the order of its partitions. */
-final class DatasetReviews implements ReviewSource {
+/**
+ * Source of training reviews in the rows of a DataFrame, in the order of its partitions.
+ *
+ * @param rows DataFrame of two columns: a text, and a label as a double, 0 or 1
+ */
+record DatasetReviews(Dataset<Row> rows) implements ReviewSource {
 
   private static final String ORIGIN = "DataFrame";
-
-  private final Dataset<Row> rows;
-
-  /**
-   * Creates a source.
-   *
-   * @param rows DataFrame of two columns: a text, and a label as a double, 0 or 1
-   */
-  DatasetReviews(Dataset<Row> rows) {
-    this.rows = rows;
-  }
 
   @Override
   public String description() {

@@ -54,15 +54,11 @@ record ScoringColumns(String text, String raw, String probability, String predic
    *     already has a column that is to be added
    */
   StructType schema(StructType schema) {
-    requireText(schema);
+    require(schema, text, DataTypes.StringType);
     return scoring().schema(schema);
   }
 
-  private void requireText(StructType schema) {
-    require(schema, text, DataTypes.StringType);
-  }
-
-  static void require(StructType schema, String column, DataType type) {
+  private static void require(StructType schema, String column, DataType type) {
     if (!Arrays.asList(schema.fieldNames()).contains(column)) {
       throw new BadDataException(
           "the DataFrame has no column '%s', there are %s"

@@ -3,6 +3,7 @@ package io.sparkrnn.ml;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.store.ModelBundle;
@@ -101,23 +102,19 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
   }
 
   public SparkRnnClassifier setEpochs(int count) {
-    set(epochs, count);
-    return this;
+    return with(epochs, count);
   }
 
   public SparkRnnClassifier setLearningRate(double rate) {
-    set(learningRate, rate);
-    return this;
+    return with(learningRate, rate);
   }
 
   public SparkRnnClassifier setHiddenSize(int units) {
-    set(hiddenSize, units);
-    return this;
+    return with(hiddenSize, units);
   }
 
   public SparkRnnClassifier setSeed(long value) {
-    set(seed, value);
-    return this;
+    return with(seed, value);
   }
 
   /** Returns the param of {@link #setTextCol}; Spark ML finds params by such methods. */
@@ -150,17 +147,14 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     return epochs;
   }
 
-  /** Returns the param, for use in a parameter grid. */
   public DoubleParam learningRate() {
     return learningRate;
   }
 
-  /** Returns the param, for use in a parameter grid. */
   public IntParam hiddenSize() {
     return hiddenSize;
   }
 
-  /** Returns the param, for use in a parameter grid. */
   public LongParam seed() {
     return seed;
   }
@@ -223,7 +217,7 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     ScoringColumns read = columns.of(this);
     StructType scored = read.schema(schema);
     if (!List.of(schema.fieldNames()).contains(getOrDefault(label))) {
-      throw new io.sparkrnn.error.BadDataException(
+      throw new BadDataException(
           "the DataFrame has no column '%s' for labels, there are %s"
               .formatted(getOrDefault(label), String.join(", ", schema.fieldNames())));
     }
