@@ -7,9 +7,13 @@ import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.TextScorer;
 import io.sparkrnn.workload.Workloads;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsReader$;
+import org.apache.spark.ml.util.DefaultParamsWriter$;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -17,6 +21,7 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
 
 /**
  * Spark ML model of a trained network: adds columns of log-odds, probabilities and predictions, as
@@ -50,8 +55,7 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
    */
   public static SparkRnnModel ofRun(String location) {
     ModelBundle read = ModelBundle.read(location, ConfigLoader.hadoopOfProcess());
-    return new SparkRnnModel(
-        Identifiable$.MODULE$.randomUID("sparkRnn"), read, SparkRnnModelFiles.config(location));
+    return new SparkRnnModel(Identifiable$.MODULE$.randomUID("sparkRnn"), read, config(location));
   }
 
   @Override
@@ -127,16 +131,55 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
 
   @Override
   public MLWriter write() {
-    return new SparkRnnModelFiles.Writer(this);
+    return new Writer(this);
   }
 
   /** Returns a reader of what {@link #write} wrote. */
   public static MLReader<SparkRnnModel> read() {
-    return new SparkRnnModelFiles.Reader();
+    return new Reader();
   }
 
   /** Loads a saved model. */
   public static SparkRnnModel load(String path) {
     return read().load(path);
+  }
+
+  /** Returns the settings that a model was trained with. */
+  private static JobConfig config(String location) {
+    Configuration hadoop = ConfigLoader.hadoopOfProcess();
+    return ConfigLoader.ofProcess(Workloads.settings())
+        .load(List.of(ModelBundle.configurationFile(location, hadoop)), List.of())
+        .job();
+  }
+
+  /** Writes Spark ML's folder {@code metadata}, and beside it {@code model}, as a run has it. */
+  private static final class Writer extends MLWriter {
+
+    private final SparkRnnModel model;
+
+    Writer(SparkRnnModel model) {
+      this.model = model;
+    }
+
+    @Override
+    public void saveImpl(String path) {
+      DefaultParamsWriter$.MODULE$.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
+      model.bundle().write(path, sc().hadoopConfiguration());
+    }
+  }
+
+  /** Reads a model. */
+  private static final class Reader extends MLReader<SparkRnnModel> {
+
+    @Override
+    public SparkRnnModel load(String path) {
+      DefaultParamsReader.Metadata metadata =
+          DefaultParamsReader$.MODULE$.loadMetadata(path, sc(), SparkRnnModel.class.getName());
+      SparkRnnModel model =
+          new SparkRnnModel(
+              metadata.uid(), ModelBundle.read(path, sc().hadoopConfiguration()), config(path));
+      metadata.getAndSetParams(model, Option.empty());
+      return model;
+    }
   }
 }

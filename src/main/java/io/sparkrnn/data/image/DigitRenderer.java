@@ -1,6 +1,8 @@
 package io.sparkrnn.data.image;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Renderer of synthetic handwritten digits: the strokes of a digit are distorted, slanted, rotated,
@@ -18,13 +20,48 @@ final class DigitRenderer {
   /** Standard deviation of the noise, as a fraction of white. */
   private static final double NOISE = 0.02;
 
+  /**
+   * By digit: strokes separated by bars, of points "x,y" in the unit square, x to the right and y
+   * down; some points lie slightly outside.
+   */
+  private static final List<double[][][]> STROKES =
+      Stream.of(
+              "0.55,0 0.15,0.05 0,0.5 0.15,0.95 0.5,1 0.85,0.95 1,0.5 0.85,0.05 0.5,0",
+              "0.3,0.2 0.55,0 | 0.55,0 0.55,1",
+              "0.05,0.25 0.2,0 0.75,0 0.95,0.25 0.75,0.5 0.3,0.75 0,1 | 0,1 1,0.97",
+              "0.05,0.1 0.5,-0.05 0.95,0.1 0.85,0.4 0.4,0.47 | 0.4,0.47 0.95,0.5 1,0.85 "
+                  + "0.55,1.05 0,0.9",
+              "0.6,0 0.3,0.35 0,0.65 | 0,0.65 1,0.62 | 0.75,0.3 0.7,1",
+              "0.9,0 0.2,0.02 | 0.2,0.02 0.15,0.45 | 0.15,0.45 0.6,0.35 1,0.5 0.95,0.9 0.5,1.05 "
+                  + "0,0.92",
+              "0.8,0 0.35,0.15 0.05,0.6 0.15,1 0.65,1.02 0.95,0.8 0.75,0.52 0.35,0.52 0.1,0.75",
+              "0,0.02 0.95,0 | 0.95,0 0.6,0.5 0.4,1",
+              "0.5,0.47 0.1,0.3 0.25,0 0.75,0 0.9,0.3 0.5,0.47 0.05,0.7 0.2,1 0.8,1 0.95,0.7 "
+                  + "0.5,0.47",
+              "0.9,0.3 0.75,0.02 0.3,0 0.05,0.25 0.25,0.5 0.7,0.48 0.9,0.25 | 0.9,0.25 0.85,0.6 "
+                  + "0.65,1")
+          .map(DigitRenderer::parse)
+          .toList();
+
   private DigitRenderer() {}
+
+  private static double[][][] parse(String strokes) {
+    return Stream.of(strokes.split(" \\| "))
+        .map(
+            stroke ->
+                Stream.of(stroke.split(" ")).map(DigitRenderer::point).toArray(double[][]::new))
+        .toArray(double[][][]::new);
+  }
+
+  private static double[] point(String text) {
+    return Stream.of(text.split(",")).mapToDouble(Double::parseDouble).toArray();
+  }
 
   /** Renders a digit; returns its pixels, row by row, unsigned, 0 is black. */
   static byte[] draw(int digit, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Hand hand = Hand.of(random);
-    double[][][] strokes = DigitStrokes.of(digit);
+    double[][][] strokes = STROKES.get(digit);
     double[][][] written = new double[strokes.length][][];
     for (int s = 0; s < strokes.length; s++) {
       written[s] = new double[strokes[s].length][];
