@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.sparkrnn.cli.Main;
-import io.sparkrnn.data.SampleReviewGenerator;
 import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.util.List;
@@ -209,14 +208,9 @@ class ArchitectureTest {
         .should()
         .callMethodWhere(calls(FileSystem.class, changes))
         .check(CLASSES);
-    // The writer of the committed sample is a developer's tool and works on the source tree.
     noClasses()
         .that()
         .resideOutsideOfPackage(inside("store"))
-        .and(
-            are(
-                "not SampleReviewGenerator",
-                one -> !one.isEquivalentTo(SampleReviewGenerator.class)))
         .should()
         .callMethodWhere(
             calls(

@@ -26,7 +26,7 @@ public final class Scoring implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String textColumn;
-  private final List<Scoring.AddedColumn> added;
+  private final List<AddedColumn> added;
 
   /** Function from the probability that a text is positive to the value of an added column. */
   @FunctionalInterface
@@ -39,7 +39,7 @@ public final class Scoring implements Serializable {
    *
    * @param type Spark type of the values
    */
-  public record AddedColumn(String name, DataType type, Scoring.ColumnFunction value)
+  public record AddedColumn(String name, DataType type, ColumnFunction value)
       implements Serializable {}
 
   /**
@@ -48,7 +48,7 @@ public final class Scoring implements Serializable {
    * @param textColumn the column of texts
    * @param added the columns to add, in their order
    */
-  public Scoring(String textColumn, List<Scoring.AddedColumn> added) {
+  public Scoring(String textColumn, List<AddedColumn> added) {
     this.textColumn = textColumn;
     this.added = new ArrayList<>(added);
   }
@@ -61,9 +61,8 @@ public final class Scoring implements Serializable {
     return new Scoring(
         textColumn,
         List.of(
-            new Scoring.AddedColumn(
-                "probability", DataTypes.DoubleType, probability -> probability),
-            new Scoring.AddedColumn(
+            new AddedColumn("probability", DataTypes.DoubleType, probability -> probability),
+            new AddedColumn(
                 "prediction",
                 DataTypes.IntegerType,
                 probability -> isPositive(probability) ? 1 : 0)));
@@ -81,7 +80,7 @@ public final class Scoring implements Serializable {
    */
   public StructType schema(StructType rows) {
     StructType schema = rows;
-    for (Scoring.AddedColumn column : added) {
+    for (AddedColumn column : added) {
       if (Arrays.asList(rows.fieldNames()).contains(column.name())) {
         throw new BadDataException(
             "the table has a column '%s' already, which scoring would add; rename it there"
@@ -155,29 +154,19 @@ public final class Scoring implements Serializable {
       List<Row> scored = new ArrayList<>(batch.size());
       int at = 0;
       for (Row row : batch) {
-        scored.add(row.isNullAt(text) ? withNulls(row) : withScores(row, probabilities[at++]));
+        Object[] cells = new Object[row.length() + added.size()];
+        for (int i = 0; i < row.length(); i++) {
+          cells[i] = row.get(i);
+        }
+        if (!row.isNullAt(text)) {
+          double probability = probabilities[at++];
+          for (int i = 0; i < added.size(); i++) {
+            cells[row.length() + i] = added.get(i).value().of(probability);
+          }
+        }
+        scored.add(RowFactory.create(cells));
       }
       return scored.iterator();
-    }
-
-    private Row withNulls(Row row) {
-      return RowFactory.create(cells(row));
-    }
-
-    private Row withScores(Row row, double probability) {
-      Object[] cells = cells(row);
-      for (int i = 0; i < added.size(); i++) {
-        cells[row.length() + i] = added.get(i).value().of(probability);
-      }
-      return RowFactory.create(cells);
-    }
-
-    private Object[] cells(Row row) {
-      Object[] cells = new Object[row.length() + added.size()];
-      for (int i = 0; i < row.length(); i++) {
-        cells[i] = row.get(i);
-      }
-      return cells;
     }
   }
 }
