@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.error.BadDataException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -32,8 +31,7 @@ public final class RunHistory {
           "%s does not exist; expected the folder of a run that 'train' published".formatted(file));
     }
     List<Double> values = new ArrayList<>();
-    String text = new String(storage.read(file), StandardCharsets.UTF_8);
-    for (String line : text.lines().toList()) {
+    for (String line : storage.readText(file).lines().toList()) {
       values.add(value(file, values.size() + 1, line, name));
     }
     return values;

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
 import org.apache.hadoop.ipc.RemoteException;
@@ -64,13 +65,11 @@ enum StorageErrorKind {
 
   /** Returns the kind of the first failure in the chain of causes that is recognized. */
   static StorageErrorKind of(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      StorageErrorKind trouble = ofOne(cause);
-      if (trouble != OTHER) {
-        return trouble;
-      }
-    }
-    return OTHER;
+    return ExceptionUtils.getThrowableList(failure).stream()
+        .map(StorageErrorKind::ofOne)
+        .filter(kind -> kind != OTHER)
+        .findFirst()
+        .orElse(OTHER);
   }
 
   /**
