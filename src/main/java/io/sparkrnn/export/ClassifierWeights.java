@@ -52,29 +52,20 @@ public record ClassifierWeights(
    * @throws ConfigurationException if the network has another architecture
    */
   public static ClassifierWeights of(MultiLayerNetwork network) {
-    List<INDArray> parts = parts(network);
-    if (parts.size() == PARTS) {
-      try {
-        List<Matrix> matrices = parts.stream().map(Matrix::of).toList();
-        return of(matrices);
-      } catch (IllegalArgumentException e) {
-        throw unknown(network, e);
+    try {
+      List<Matrix> parts = parts(network).stream().map(Matrix::of).toList();
+      if (parts.size() != PARTS) {
+        throw new IllegalArgumentException(parts.size() + " parts");
       }
+      return new ClassifierWeights(
+          parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          ("the network (%s) cannot be exported, expected an embedding, a simple recurrent layer"
+                  + " and one output unit")
+              .formatted(String.join(", ", network.getLayerNames())),
+          e);
     }
-    throw unknown(network, new IllegalArgumentException(parts.size() + " parts"));
-  }
-
-  private static ClassifierWeights of(List<Matrix> parts) {
-    return new ClassifierWeights(
-        parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5));
-  }
-
-  private static ConfigurationException unknown(MultiLayerNetwork network, Exception cause) {
-    return new ConfigurationException(
-        ("the network (%s) cannot be exported, expected an embedding, a simple recurrent layer and"
-                + " one output unit")
-            .formatted(String.join(", ", network.getLayerNames())),
-        cause);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.MessageText;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * Layer in the configuration of a Keras model.
@@ -60,11 +61,7 @@ record KerasLayer(String kind, JsonNode config) {
    * @throws BadDataException if it is missing or something else
    */
   int whole(String key) {
-    JsonNode value = config.path(key);
-    if (!value.isInt()) {
-      throw problem("has %s = %s".formatted(key, shown(value)), "a whole number");
-    }
-    return value.intValue();
+    return argument(key, JsonNode::isInt, "a whole number").intValue();
   }
 
   /**
@@ -73,14 +70,9 @@ record KerasLayer(String kind, JsonNode config) {
    * @throws BadDataException if it is not a number
    */
   double number(String key, double otherwise) {
-    JsonNode value = config.path(key);
-    if (value.isMissingNode()) {
-      return otherwise;
-    }
-    if (!value.isNumber()) {
-      throw problem("has %s = %s".formatted(key, shown(value)), "a number");
-    }
-    return value.doubleValue();
+    return config.has(key)
+        ? argument(key, JsonNode::isNumber, "a number").doubleValue()
+        : otherwise;
   }
 
   /**
@@ -89,14 +81,19 @@ record KerasLayer(String kind, JsonNode config) {
    * @throws BadDataException if it is not a boolean
    */
   boolean flag(String key, boolean otherwise) {
+    return config.has(key)
+        ? argument(key, JsonNode::isBoolean, "true or false").booleanValue()
+        : otherwise;
+  }
+
+  private JsonNode argument(String key, Predicate<JsonNode> fits, String expected) {
     JsonNode value = config.path(key);
-    if (value.isMissingNode()) {
-      return otherwise;
+    if (!fits.test(value)) {
+      String shown =
+          value.isMissingNode() ? "nothing" : MessageText.shortened(value.toString(), 50);
+      throw problem("has %s = %s".formatted(key, shown), expected);
     }
-    if (!value.isBoolean()) {
-      throw problem("has %s = %s".formatted(key, shown(value)), "true or false");
-    }
-    return value.booleanValue();
+    return value;
   }
 
   /** Returns the name of the activation function; empty if the argument is missing. */
@@ -114,9 +111,5 @@ record KerasLayer(String kind, JsonNode config) {
   BadDataException problem(String what, String expected) {
     return new BadDataException(
         "the layer %s '%s' %s, expected %s".formatted(kind, name(), what, expected));
-  }
-
-  private static String shown(JsonNode value) {
-    return value.isMissingNode() ? "nothing" : MessageText.shortened(value.toString(), 50);
   }
 }

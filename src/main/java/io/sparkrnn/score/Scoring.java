@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +18,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.nd4j.shade.guava.collect.Iterators;
 
 /** Scores a column of texts in a table, and adds the results as columns. */
 public final class Scoring implements Serializable {
@@ -105,68 +105,37 @@ public final class Scoring implements Serializable {
     return rows.mapPartitions(
         (Iterator<Row> partition) -> {
           NativeThreads.limitTo(cores);
-          return new ScoredRows(partition, model.value(), text);
+          // Lazily, so that a task holds one minibatch.
+          return Iterators.concat(
+              Iterators.transform(
+                  Iterators.partition(partition, model.value().batchSize()),
+                  batch -> scored(batch, model.value(), text).iterator()));
         },
         Encoders.row(schema(rows.schema())));
   }
 
-  /** Scores the rows of a partition lazily, one minibatch at a time. */
-  private final class ScoredRows implements Iterator<Row> {
-
-    private final Iterator<Row> rows;
-    private final TextScorer scorer;
-    private final int text;
-    private Iterator<Row> ready = List.<Row>of().iterator();
-
-    ScoredRows(Iterator<Row> rows, TextScorer scorer, int text) {
-      this.rows = rows;
-      this.scorer = scorer;
-      this.text = text;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return ready.hasNext() || rows.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("no further row");
+  private List<Row> scored(List<Row> batch, TextScorer scorer, int text) {
+    float[] probabilities =
+        scorer.probabilities(
+            batch.stream()
+                .filter(row -> !row.isNullAt(text))
+                .map(row -> row.getString(text))
+                .toList());
+    List<Row> scored = new ArrayList<>(batch.size());
+    int at = 0;
+    for (Row row : batch) {
+      Object[] cells = new Object[row.length() + added.size()];
+      for (int i = 0; i < row.length(); i++) {
+        cells[i] = row.get(i);
       }
-      if (!ready.hasNext()) {
-        ready = minibatch();
-      }
-      return ready.next();
-    }
-
-    private Iterator<Row> minibatch() {
-      List<Row> batch = new ArrayList<>();
-      List<String> texts = new ArrayList<>();
-      while (batch.size() < scorer.batchSize() && rows.hasNext()) {
-        Row row = rows.next();
-        batch.add(row);
-        if (!row.isNullAt(text)) {
-          texts.add(row.getString(text));
+      if (!row.isNullAt(text)) {
+        double probability = probabilities[at++];
+        for (int i = 0; i < added.size(); i++) {
+          cells[row.length() + i] = added.get(i).value().of(probability);
         }
       }
-      float[] probabilities = scorer.probabilities(texts);
-      List<Row> scored = new ArrayList<>(batch.size());
-      int at = 0;
-      for (Row row : batch) {
-        Object[] cells = new Object[row.length() + added.size()];
-        for (int i = 0; i < row.length(); i++) {
-          cells[i] = row.get(i);
-        }
-        if (!row.isNullAt(text)) {
-          double probability = probabilities[at++];
-          for (int i = 0; i < added.size(); i++) {
-            cells[row.length() + i] = added.get(i).value().of(probability);
-          }
-        }
-        scored.add(RowFactory.create(cells));
-      }
-      return scored.iterator();
+      scored.add(RowFactory.create(cells));
     }
+    return scored;
   }
 }

@@ -2,6 +2,7 @@ package io.sparkrnn.score;
 
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.error.MessageText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -76,8 +77,7 @@ public final class TextTable {
       // Spark throws its AnalysisException without declaring it.
       throw new BadDataException(
           "%s cannot be read as %s: %s"
-              .formatted(
-                  path, kind.name().toLowerCase(Locale.ROOT), e.getMessage().lines().findFirst()),
+              .formatted(path, kind.name().toLowerCase(Locale.ROOT), MessageText.reason(e)),
           e);
     }
     return requireText(rows, path, textColumn);

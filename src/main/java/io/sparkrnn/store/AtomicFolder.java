@@ -36,7 +36,7 @@ public final class AtomicFolder implements AutoCloseable {
   }
 
   /**
-   * Begins an output folder of its own, outside any run.
+   * Begins an output folder outside any run.
    *
    * @param folder final location, local or any Hadoop URI
    * @throws OutputConflictException if it exists
@@ -47,7 +47,7 @@ public final class AtomicFolder implements AutoCloseable {
   }
 
   /**
-   * Begins an output folder of its own, outside any run.
+   * Begins an output folder outside any run that may replace an existing one.
    *
    * @param folder final location, local or any Hadoop URI
    * @throws OutputConflictException if it exists and {@code overwrite} is {@code REFUSE}

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 
@@ -120,18 +121,18 @@ public final class ModelRegistry {
   }
 
   private void copy(Path run, Path to) {
-    Storage source = Storage.of(run, storage.fileSystem().getConf());
+    FileSystem target = storage.fileSystem();
+    FileSystem source = Storage.of(run, target.getConf()).fileSystem();
     for (String part : List.of(ModelBundle.FOLDER, RunFolder.SUMMARY)) {
+      Path from = new Path(run, part);
+      Path copy = new Path(to, part);
       storage.io(
-          "cannot copy " + new Path(run, part) + " to " + to,
-          () ->
-              FileUtil.copy(
-                  source.fileSystem(),
-                  new Path(run, part),
-                  storage.fileSystem(),
-                  new Path(to, part),
-                  false,
-                  storage.fileSystem().getConf()));
+          "cannot copy " + from + " to " + to,
+          () -> {
+            // A failed attempt may have left a folder, which Hadoop would copy into.
+            target.delete(copy, true);
+            return FileUtil.copy(source, from, target, copy, false, target.getConf());
+          });
     }
   }
 

@@ -8,16 +8,13 @@ import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PretrainedEmbedding;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -177,20 +174,15 @@ public final class PreparedCache {
 
   /** Returns every data file below a folder with its checksum, computed by the executors. */
   private List<Manifest.File> checksums(Path folder) {
-    List<String> paths = new ArrayList<>();
-    storage.io(
-        "cannot list " + folder,
-        () -> {
-          RemoteIterator<LocatedFileStatus> files = storage.fileSystem().listFiles(folder, true);
-          while (files.hasNext()) {
-            FileStatus file = files.next();
-            String name = file.getPath().getName();
-            if (name.endsWith(".parquet") || name.equals(START)) {
-              paths.add(file.getPath().toString());
-            }
-          }
-          return paths;
-        });
+    List<String> paths =
+        storage
+            .io(
+                "cannot list " + folder,
+                () -> RemoteIterators.toList(storage.fileSystem().listFiles(folder, true)))
+            .stream()
+            .map(file -> file.getPath().toString())
+            .filter(path -> path.endsWith(".parquet") || path.endsWith("/" + START))
+            .toList();
     SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
     int base = folder.toString().length() + 1;
     return StorageFailure.inTasks("cannot read " + folder, () -> checksums(paths, base, hadoop));

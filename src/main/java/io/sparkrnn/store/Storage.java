@@ -174,25 +174,29 @@ final class Storage {
     }
   }
 
-  /** Returns the SHA-256 of a file of any length. */
-  String sha256(Path path) {
+  /** Reads the content of a file; called again for each retry. */
+  @FunctionalInterface
+  interface InputReader<T> {
+    T from(InputStream in) throws IOException;
+  }
+
+  private <T> T read(Path path, InputReader<T> reader) {
     return io(
         "cannot read " + path,
         () -> {
           try (InputStream in = fileSystem.open(path)) {
-            return DigestUtils.sha256Hex(in);
+            return reader.from(in);
           }
         });
   }
 
+  /** Returns the SHA-256 of a file of any length. */
+  String sha256(Path path) {
+    return read(path, in -> DigestUtils.sha256Hex(in));
+  }
+
   byte[] read(Path path) {
-    return io(
-        "cannot read " + path,
-        () -> {
-          try (InputStream in = fileSystem.open(path)) {
-            return in.readAllBytes();
-          }
-        });
+    return read(path, InputStream::readAllBytes);
   }
 
   /**
@@ -202,19 +206,13 @@ final class Storage {
    * @throws BadDataException if the file is longer
    */
   byte[] read(Path path, int most) {
-    return io(
-        "cannot read " + path,
-        () -> {
-          long length = fileSystem.getFileStatus(path).getLen();
-          if (length > most) {
-            throw new BadDataException(
-                "%s has %d bytes, expected at most %d; is it a file that this program wrote?"
-                    .formatted(path, length, most));
-          }
-          try (InputStream in = fileSystem.open(path)) {
-            return in.readNBytes(most);
-          }
-        });
+    long length = io("cannot read " + path, () -> fileSystem.getFileStatus(path).getLen());
+    if (length > most) {
+      throw new BadDataException(
+          "%s has %d bytes, expected at most %d; is it a file that this program wrote?"
+              .formatted(path, length, most));
+    }
+    return read(path, in -> in.readNBytes(most));
   }
 
   String readText(Path path) {
