@@ -223,14 +223,9 @@ class ArchitectureTest {
         .should()
         .callMethodWhere(calls(FileSystem.class, changes))
         .check(CLASSES);
-    // The writer of the committed sample is a developer's tool and works on the source tree.
     noClasses()
         .that()
         .resideOutsideOfPackage(inside("store"))
-        .and(
-            are(
-                "not SampleReviewGenerator",
-                one -> !one.isEquivalentTo(SampleReviewGenerator.class)))
         .should()
         .callMethodWhere(
             calls(

@@ -8,9 +8,9 @@ import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.score.Scoring;
 import io.sparkrnn.score.TextTable;
 import io.sparkrnn.score.TextTable.Format;
+import io.sparkrnn.store.AtomicFolder;
 import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.store.RunFolder;
-import io.sparkrnn.store.TableFolder;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ResumePoint;
@@ -127,17 +127,20 @@ final class SizedJob {
         Workloads.require(TextClassificationType.class, config.workload(), "the benchmark is")
             .scorer(config, network, data.assets());
     for (int repeat = 0; repeat < repeats; repeat++) {
-      TableFolder out =
-          TableFolder.claim(tables.scratch().place("scored"), Overwrite.REPLACE, hadoop);
-      context.setJobGroup("spark-rnn", "scoring");
-      Stopwatch watch = new Stopwatch();
-      Dataset<Row> rows = TextTable.read(spark, tables.testUri(), Format.PARQUET, SizedTables.TEXT);
-      TextTable.Count count = TextTable.count(rows, SizedTables.TEXT);
-      Dataset<Row> scored =
-          Scoring.ofProbabilities(SizedTables.TEXT)
-              .score(TextTable.withText(rows, SizedTables.TEXT), scorer);
-      out.write(scored, "parquet", Map.of());
-      time(JobStage.SCORE, count.withText(), watch);
+      try (AtomicFolder out =
+          AtomicFolder.claim(tables.scratch().place("scored"), Overwrite.REPLACE, hadoop)) {
+        context.setJobGroup("spark-rnn", "scoring");
+        Stopwatch watch = new Stopwatch();
+        Dataset<Row> rows =
+            TextTable.read(spark, tables.testUri(), Format.PARQUET, SizedTables.TEXT);
+        TextTable.Count count = TextTable.count(rows, SizedTables.TEXT);
+        Dataset<Row> scored =
+            Scoring.ofProbabilities(SizedTables.TEXT)
+                .score(TextTable.withText(rows, SizedTables.TEXT), scorer);
+        out.write(scored, "parquet", Map.of());
+        out.publish();
+        time(JobStage.SCORE, count.withText(), watch);
+      }
     }
     tables.scratch().delete("scored");
   }

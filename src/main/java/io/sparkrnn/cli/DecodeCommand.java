@@ -5,6 +5,7 @@ import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.eval.CodecRunner;
 import io.sparkrnn.eval.ExampleVector;
+import io.sparkrnn.store.AtomicFolder;
 import io.sparkrnn.store.DecodedImages;
 import io.sparkrnn.store.VectorTable;
 import io.sparkrnn.workload.Asset;
@@ -63,9 +64,9 @@ final class DecodeCommand extends JsonCommand implements Callable<Integer> {
     JobConfig config =
         saved.toScoreOn(options.loadOver(saved.configurationFile()).job().onSample());
     EncodingWorkload workload = saved.require(EncodingType.class).create(config, hadoop);
-    VectorTable.requireFree(folder, hadoop);
     PrintWriter out = human();
-    try (Session session = Session.open(config)) {
+    try (AtomicFolder decoded = AtomicFolder.claim(folder, hadoop);
+        Session session = Session.open(config)) {
       session.context().setJobGroup("spark-rnn", "decoding " + table);
       JavaRDD<ExampleVector> vectors = VectorTable.read(table, session.spark()).cache();
       int count = count(vectors);
@@ -74,14 +75,13 @@ final class DecodeCommand extends JsonCommand implements Callable<Integer> {
       JavaRDD<ExampleVector> images = coder.decode(saved.network(workload), vectors);
       List<Asset> assets = saved.bundle().assets();
       List<float[]> first = images.take(IMAGES_SHOWN).stream().map(ExampleVector::values).toList();
-      String uri =
-          DecodedImages.write(
-              folder,
-              workload.outputShape(assets),
-              count,
-              values(images.toLocalIterator()),
-              workload.picture(assets, first),
-              session.hadoop());
+      DecodedImages.write(
+          decoded,
+          workload.outputShape(assets),
+          count,
+          values(images.toLocalIterator()),
+          workload.picture(assets, first));
+      String uri = decoded.publish();
       out.println("Decoded %d vectors: %s".formatted(count, uri));
       out.flush();
       if (output.json()) {

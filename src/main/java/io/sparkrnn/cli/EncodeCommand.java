@@ -6,6 +6,7 @@ import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.eval.CodecRunner;
 import io.sparkrnn.eval.ExampleVector;
+import io.sparkrnn.store.AtomicFolder;
 import io.sparkrnn.store.VectorTable;
 import io.sparkrnn.workload.EncodingType;
 import io.sparkrnn.workload.EncodingWorkload;
@@ -58,9 +59,9 @@ final class EncodeCommand extends JsonCommand implements Callable<Integer> {
     SavedModel saved = model.read();
     JobConfig config = saved.toScoreWith(options);
     EncodingWorkload workload = saved.require(EncodingType.class).create(config, hadoop);
-    VectorTable.requireFree(folder, hadoop);
     PrintWriter out = human();
-    try (Session session = Session.open(config)) {
+    try (AtomicFolder vectors = AtomicFolder.claim(folder, hadoop);
+        Session session = Session.open(config)) {
       PreparedData data = workload.prepareFor(session.spark(), saved.bundle().assets());
       data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
       long count = split.of(data).stream().mapToLong(EvaluatedSplit.Portion::count).sum();
@@ -72,9 +73,9 @@ final class EncodeCommand extends JsonCommand implements Callable<Integer> {
       session.context().setJobGroup("spark-rnn", "encoding " + workload.source());
       CodecRunner coder =
           new CodecRunner(session.context(), workload.codec(), config.evaluation().batchSize());
-      String uri =
-          VectorTable.write(
-              vectors(coder, workload, saved.network(workload), data), folder, session.spark());
+      VectorTable.write(
+          vectors(coder, workload, saved.network(workload), data), vectors, session.spark());
+      String uri = vectors.publish();
       out.println("Encoded %d examples: %s".formatted(count, uri));
       out.flush();
       if (output.json()) {

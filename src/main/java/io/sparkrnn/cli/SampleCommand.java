@@ -1,8 +1,13 @@
 package io.sparkrnn.cli;
 
 import io.sparkrnn.data.review.SampleReviewGenerator;
+import io.sparkrnn.data.review.SampleReviewGenerator;
+import io.sparkrnn.data.Split;
+import io.sparkrnn.store.SingleFile;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -26,8 +31,12 @@ final class SampleCommand implements Callable<Integer> {
   private Path folder;
 
   @Override
-  public Integer call() throws Exception {
-    SampleReviewGenerator.write(folder);
+  public Integer call() {
+    for (Split split : Split.values()) {
+      URI file = folder.resolve(SampleReviewGenerator.fileName(split)).toUri();
+      SingleFile.write(
+          file.toString(), SampleReviewGenerator.jsonLines(split), new Configuration());
+    }
     spec.commandLine().getOut().println("Wrote train.jsonl and test.jsonl to " + folder);
     return ExitCode.SUCCESS.code();
   }

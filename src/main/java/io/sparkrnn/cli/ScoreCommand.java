@@ -6,7 +6,7 @@ import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.score.Scoring;
 import io.sparkrnn.score.TextTable;
-import io.sparkrnn.store.TableFolder;
+import io.sparkrnn.store.AtomicFolder;
 import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.TextScorer;
 import java.io.BufferedReader;
@@ -140,19 +140,20 @@ final class ScoreCommand extends JsonCommand implements Callable<Integer> {
     TextTable.Format read = format.orElseGet(() -> TextTable.Format.of(path));
     TextTable.Format written = format.orElseGet(() -> TextTable.Format.of(target));
     long started = System.nanoTime();
-    try (Session session = Session.open(config)) {
-      TableFolder folder = TableFolder.claim(target, config.output().overwrite(), session.hadoop());
+    try (Session session = Session.open(config);
+        AtomicFolder folder =
+            AtomicFolder.claim(target, config.output().overwrite(), session.hadoop())) {
       // Read twice instead of cached, so that memory does not depend on the table's size.
       Dataset<Row> rows = TextTable.read(session.spark(), path, read, column);
       session.context().setJobGroup("spark-rnn", "scoring " + path);
       TextTable.Count count = TextTable.count(rows, column);
       requireTexts(config, path, column, count.withoutText());
       Dataset<Row> sound = TextTable.withText(rows, column);
-      String uri =
-          folder.write(
-              Scoring.ofProbabilities(column).score(sound, scorer),
-              sparkName(written),
-              sparkOptions(written));
+      folder.write(
+          Scoring.ofProbabilities(column).score(sound, scorer),
+          sparkName(written),
+          sparkOptions(written));
+      String uri = folder.publish();
       double seconds = (System.nanoTime() - started) / 1e9;
       human.printf(
           Locale.ROOT,

@@ -1,14 +1,10 @@
 package io.sparkrnn.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.nn.RecurrentSettings.Activation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,24 +40,13 @@ public final class KerasExporter {
   public static byte[] bytes(ClassifierWeights weights, NetworkOptions options, int length) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      put(zip, KerasModel.METADATA, json(object("keras_version", FORMAT)));
-      put(zip, KerasModel.CONFIG, json(network(weights, options, length)));
-      put(zip, KerasModel.WEIGHTS, hdf(weights));
+      put(zip, KerasModel.METADATA, JSON.writeValueAsBytes(object("keras_version", FORMAT)));
+      put(zip, KerasModel.CONFIG, JSON.writeValueAsBytes(network(weights, options, length)));
+      put(zip, KerasModel.WEIGHTS, KerasWeights.bytes(weights));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the .keras file: " + e.getMessage(), e);
     }
     return bytes.toByteArray();
-  }
-
-  /** Returns the bytes of the HDF5 file, whose library can only write to a local path. */
-  private static byte[] hdf(ClassifierWeights weights) throws IOException {
-    Path file = Files.createTempFile("spark-rnn-", ".tmp");
-    try {
-      KerasWeights.write(weights, file);
-      return Files.readAllBytes(file);
-    } finally {
-      Files.delete(file);
-    }
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
@@ -135,13 +120,5 @@ public final class KerasExporter {
       object.put((String) keysAndValues[i], keysAndValues[i + 1]);
     }
     return object;
-  }
-
-  private static byte[] json(Map<String, Object> content) {
-    try {
-      return JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write the model configuration as JSON", e);
-    }
   }
 }

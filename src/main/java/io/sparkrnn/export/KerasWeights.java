@@ -7,6 +7,8 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.WritableGroup;
 import io.sparkrnn.error.BadDataException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +32,19 @@ final class KerasWeights {
 
   private KerasWeights() {}
 
-  /** Writes {@code model.weights.h5} of version 3. */
-  static void write(ClassifierWeights weights, Path file) {
+  /** Returns {@code model.weights.h5} of version 3. */
+  static byte[] bytes(ClassifierWeights weights) throws IOException {
+    // jHDF can only write to a path.
+    Path file = Files.createTempFile("spark-rnn-", ".tmp");
+    try {
+      write(weights, file);
+      return Files.readAllBytes(file);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static void write(ClassifierWeights weights, Path file) {
     try (WritableHdfFile hdf = HdfFile.write(file)) {
       WritableGroup layers = hdf.putGroup(LAYERS);
       WritableGroup embedding = layers.putGroup("embedding").putGroup(VARIABLES);

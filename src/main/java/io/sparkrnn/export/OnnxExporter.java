@@ -94,7 +94,10 @@ public final class OnnxExporter {
   }
 
   private static void addRecurrence(OnnxGraph graph, int units, NetworkOptions options) {
-    OnnxGraph step = step(units, options);
+    OnnxGraph step = new OnnxGraph("step");
+    step.input("state_in", DataType.FLOAT, BATCH, units);
+    step.input("projected_step", DataType.FLOAT, BATCH, units);
+    addStep(step, options);
     step.node("Identity", List.of("activated"), "state_out");
     step.output("state_out", DataType.FLOAT, BATCH, units);
     graph.node(
@@ -129,14 +132,6 @@ public final class OnnxExporter {
         List.of("final_state", "last"),
         number("num_scan_inputs", 2),
         graph("body", step));
-  }
-
-  private static OnnxGraph step(int units, NetworkOptions options) {
-    OnnxGraph step = new OnnxGraph("step");
-    step.input("state_in", DataType.FLOAT, BATCH, units);
-    step.input("projected_step", DataType.FLOAT, BATCH, units);
-    addStep(step, options);
-    return step;
   }
 
   private static void addStep(OnnxGraph step, NetworkOptions options) {

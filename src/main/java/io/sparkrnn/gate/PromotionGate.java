@@ -34,21 +34,18 @@ public final class PromotionGate {
   public PromotionDecision decide(
       Scores test, OptionalInt current, Optional<ModelComparison> comparison) {
     return switch (settings.rule()) {
-      case ALWAYS -> decision(true, "models.promotion.rule = always", current, comparison);
-      case NEVER -> decision(false, "models.promotion.rule = never", current, comparison);
+      case ALWAYS ->
+          new PromotionDecision(true, "models.promotion.rule = always", current, comparison);
+      case NEVER ->
+          new PromotionDecision(false, "models.promotion.rule = never", current, comparison);
       case GATE ->
           comparison.map(made -> judged(made, current, test)).orElseGet(() -> first(test, current));
     };
   }
 
-  private static PromotionDecision decision(
-      boolean promoted, String reason, OptionalInt current, Optional<ModelComparison> comparison) {
-    return new PromotionDecision(promoted, reason, current, comparison);
-  }
-
   private PromotionDecision first(Scores test, OptionalInt current) {
     boolean enough = hasFloor(test);
-    return decision(
+    return new PromotionDecision(
         enough,
         enough
             ? "the first version, and it reaches models.promotion.min-accuracy"
@@ -87,7 +84,7 @@ public final class PromotionGate {
             interval.high(),
             counts.pValue());
     Optional<String> objection = objection(counts, test);
-    return decision(
+    return new PromotionDecision(
         objection.isEmpty(),
         gain + objection.map(": "::concat).orElse(": a significant gain"),
         current,

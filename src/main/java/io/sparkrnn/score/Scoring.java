@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +18,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.nd4j.shade.guava.collect.Iterators;
 
 /** Scores a column of texts in a table, and adds the results as columns. */
 public final class Scoring implements Serializable {
@@ -26,7 +26,7 @@ public final class Scoring implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String textColumn;
-  private final List<Scoring.AddedColumn> added;
+  private final List<AddedColumn> added;
 
   /** Function from the probability that a text is positive to the value of an added column. */
   @FunctionalInterface
@@ -39,7 +39,7 @@ public final class Scoring implements Serializable {
    *
    * @param type Spark type of the values
    */
-  public record AddedColumn(String name, DataType type, Scoring.ColumnFunction value)
+  public record AddedColumn(String name, DataType type, ColumnFunction value)
       implements Serializable {}
 
   /**
@@ -48,7 +48,7 @@ public final class Scoring implements Serializable {
    * @param textColumn the column of texts
    * @param added the columns to add, in their order
    */
-  public Scoring(String textColumn, List<Scoring.AddedColumn> added) {
+  public Scoring(String textColumn, List<AddedColumn> added) {
     this.textColumn = textColumn;
     this.added = new ArrayList<>(added);
   }
@@ -61,9 +61,8 @@ public final class Scoring implements Serializable {
     return new Scoring(
         textColumn,
         List.of(
-            new Scoring.AddedColumn(
-                "probability", DataTypes.DoubleType, probability -> probability),
-            new Scoring.AddedColumn(
+            new AddedColumn("probability", DataTypes.DoubleType, probability -> probability),
+            new AddedColumn(
                 "prediction",
                 DataTypes.IntegerType,
                 probability -> isPositive(probability) ? 1 : 0)));
@@ -81,7 +80,7 @@ public final class Scoring implements Serializable {
    */
   public StructType schema(StructType rows) {
     StructType schema = rows;
-    for (Scoring.AddedColumn column : added) {
+    for (AddedColumn column : added) {
       if (Arrays.asList(rows.fieldNames()).contains(column.name())) {
         throw new BadDataException(
             "the table has a column '%s' already, which scoring would add; rename it there"
@@ -106,78 +105,37 @@ public final class Scoring implements Serializable {
     return rows.mapPartitions(
         (Iterator<Row> partition) -> {
           NativeThreads.limitTo(cores);
-          return new ScoredRows(partition, model.value(), text);
+          // Lazily, so that a task holds one minibatch.
+          return Iterators.concat(
+              Iterators.transform(
+                  Iterators.partition(partition, model.value().batchSize()),
+                  batch -> scored(batch, model.value(), text).iterator()));
         },
         Encoders.row(schema(rows.schema())));
   }
 
-  /** Scores the rows of a partition lazily, one minibatch at a time. */
-  private final class ScoredRows implements Iterator<Row> {
-
-    private final Iterator<Row> rows;
-    private final TextScorer scorer;
-    private final int text;
-    private Iterator<Row> ready = List.<Row>of().iterator();
-
-    ScoredRows(Iterator<Row> rows, TextScorer scorer, int text) {
-      this.rows = rows;
-      this.scorer = scorer;
-      this.text = text;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return ready.hasNext() || rows.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("no further row");
-      }
-      if (!ready.hasNext()) {
-        ready = minibatch();
-      }
-      return ready.next();
-    }
-
-    private Iterator<Row> minibatch() {
-      List<Row> batch = new ArrayList<>();
-      List<String> texts = new ArrayList<>();
-      while (batch.size() < scorer.batchSize() && rows.hasNext()) {
-        Row row = rows.next();
-        batch.add(row);
-        if (!row.isNullAt(text)) {
-          texts.add(row.getString(text));
-        }
-      }
-      float[] probabilities = scorer.probabilities(texts);
-      List<Row> scored = new ArrayList<>(batch.size());
-      int at = 0;
-      for (Row row : batch) {
-        scored.add(row.isNullAt(text) ? withNulls(row) : withScores(row, probabilities[at++]));
-      }
-      return scored.iterator();
-    }
-
-    private Row withNulls(Row row) {
-      return RowFactory.create(cells(row));
-    }
-
-    private Row withScores(Row row, double probability) {
-      Object[] cells = cells(row);
-      for (int i = 0; i < added.size(); i++) {
-        cells[row.length() + i] = added.get(i).value().of(probability);
-      }
-      return RowFactory.create(cells);
-    }
-
-    private Object[] cells(Row row) {
+  private List<Row> scored(List<Row> batch, TextScorer scorer, int text) {
+    float[] probabilities =
+        scorer.probabilities(
+            batch.stream()
+                .filter(row -> !row.isNullAt(text))
+                .map(row -> row.getString(text))
+                .toList());
+    List<Row> scored = new ArrayList<>(batch.size());
+    int at = 0;
+    for (Row row : batch) {
       Object[] cells = new Object[row.length() + added.size()];
       for (int i = 0; i < row.length(); i++) {
         cells[i] = row.get(i);
       }
-      return cells;
+      if (!row.isNullAt(text)) {
+        double probability = probabilities[at++];
+        for (int i = 0; i < added.size(); i++) {
+          cells[row.length() + i] = added.get(i).value().of(probability);
+        }
+      }
+      scored.add(RowFactory.create(cells));
     }
+    return scored;
   }
 }

@@ -2,7 +2,9 @@ package io.sparkrnn.score;
 
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.error.MessageText;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,38 +22,34 @@ public final class TextTable {
 
   /** File formats. */
   public enum Format {
-    PARQUET,
-    JSONL,
-    CSV,
-    TSV,
+    PARQUET(".parquet"),
+    JSONL(".jsonl", ".ndjson", ".json"),
+    CSV(".csv"),
+    TSV(".tsv"),
     /** One text per line, in a column with the name of the text column. */
-    TEXT;
+    TEXT(".txt");
+
+    private final List<String> endings;
+
+    Format(String... endings) {
+      this.endings = List.of(endings);
+    }
 
     /**
      * Returns the format that a name's ending says.
      *
      * @throws ConfigurationException if the name ends in none of them
      */
-    public static TextTable.Format of(String path) {
+    public static Format of(String path) {
       String name = path.toLowerCase(Locale.ROOT).replaceAll("(\\.gz|/)$", "");
       return Arrays.stream(values())
-          .filter(kind -> kind.endings().stream().anyMatch(name::endsWith))
+          .filter(kind -> kind.endings.stream().anyMatch(name::endsWith))
           .findFirst()
           .orElseThrow(
               () ->
                   new ConfigurationException(
                       "the format of %s is unknown: expected a name that ends in .parquet, .jsonl, .json, .csv, .tsv or .txt; or set the format with --format"
                           .formatted(path)));
-    }
-
-    private java.util.List<String> endings() {
-      return switch (this) {
-        case PARQUET -> java.util.List.of(".parquet");
-        case JSONL -> java.util.List.of(".jsonl", ".ndjson", ".json");
-        case CSV -> java.util.List.of(".csv");
-        case TSV -> java.util.List.of(".tsv");
-        case TEXT -> java.util.List.of(".txt");
-      };
     }
   }
 
@@ -64,8 +62,7 @@ public final class TextTable {
    * @param textColumn the column of texts
    * @throws BadDataException if it cannot be read, or has no such column of strings
    */
-  public static Dataset<Row> read(
-      SparkSession spark, String path, TextTable.Format kind, String textColumn) {
+  public static Dataset<Row> read(SparkSession spark, String path, Format kind, String textColumn) {
     Dataset<Row> rows;
     try {
       rows =
@@ -80,8 +77,7 @@ public final class TextTable {
       // Spark throws its AnalysisException without declaring it.
       throw new BadDataException(
           "%s cannot be read as %s: %s"
-              .formatted(
-                  path, kind.name().toLowerCase(Locale.ROOT), e.getMessage().lines().findFirst()),
+              .formatted(path, kind.name().toLowerCase(Locale.ROOT), MessageText.reason(e)),
           e);
     }
     return requireText(rows, path, textColumn);

@@ -62,16 +62,8 @@ record Manifest(
         files);
   }
 
-  String toJson() {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write the manifest as JSON", e);
-    }
-  }
-
   /**
-   * Parses the JSON of {@link #toJson}.
+   * Parses the JSON of a manifest.
    *
    * @throws IllegalArgumentException if it is not a valid manifest
    */

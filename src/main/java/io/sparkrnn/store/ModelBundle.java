@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.Asset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -129,19 +127,12 @@ public record ModelBundle(
   }
 
   private static List<Asset> assets(Storage storage, Path folder) {
-    List<Asset> assets = new ArrayList<>();
-    if (storage.exists(folder)) {
-      FileStatus[] files =
-          storage.io("cannot list " + folder, () -> storage.fileSystem().listStatus(folder));
-      for (FileStatus file : files) {
-        assets.add(new Asset(file.getPath().getName(), text(storage, file.getPath())));
-        if (assets.size() > MOST_ASSETS) {
-          throw new BadDataException(
-              "%s holds more than %d files; expected the assets of a model"
-                  .formatted(folder, MOST_ASSETS));
-        }
-      }
+    List<Path> files = storage.list(folder);
+    if (files.size() > MOST_ASSETS) {
+      throw new BadDataException(
+          "%s holds more than %d files; expected the assets of a model"
+              .formatted(folder, MOST_ASSETS));
     }
-    return assets;
+    return files.stream().map(file -> new Asset(file.getName(), text(storage, file))).toList();
   }
 }

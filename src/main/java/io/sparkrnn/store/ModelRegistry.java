@@ -1,12 +1,10 @@
 package io.sparkrnn.store;
 
+import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.OutputConflictException;
 import io.sparkrnn.store.ModelVersion.Origin;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,16 +13,15 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 
 /**
  * Registry of the versions of one model in a folder, with a pointer to the current version.
  *
- * <p>A version is a folder that appears in one rename and is never changed. The current version is
- * recorded in an append-only list of {@linkplain VersionChange moves}, one small file each; the
- * last one applies. So there is a current version at all times, on any file system, and the history
- * of current versions is kept. All changes are made under a lock.
+ * <p>A version is a folder that appears in one rename and is never changed. A {@link
+ * VersionHistory} says which one is current. All changes are made under a lock.
  */
 public final class ModelRegistry {
 
@@ -33,15 +30,15 @@ public final class ModelRegistry {
 
   private final Storage storage;
   private final Path dir;
-  private final Path versions;
-  private final Path moves;
+  private final NumberedFolder versions;
+  private final VersionHistory history;
   private final WriterLock lock;
 
   private ModelRegistry(Storage storage, Path dir) {
     this.storage = storage;
     this.dir = dir;
-    this.versions = new Path(dir, "versions");
-    this.moves = new Path(dir, "moves");
+    this.versions = new NumberedFolder(storage, new Path(dir, "versions"));
+    this.history = new VersionHistory(new NumberedFolder(storage, new Path(dir, "moves")));
     this.lock = new WriterLock(storage, new Path(dir, ".lock"));
   }
 
@@ -63,15 +60,12 @@ public final class ModelRegistry {
 
   /** Returns all versions, oldest first. */
   public List<ModelVersion> versions() {
-    return numbers(versions).stream().map(this::read).toList();
+    return versions.numbers().stream().map(this::read).toList();
   }
 
   /** Returns the newest version; empty if there is none. */
   public Optional<ModelVersion> newest() {
-    List<Integer> numbers = numbers(versions);
-    return numbers.isEmpty()
-        ? Optional.empty()
-        : Optional.of(read(numbers.get(numbers.size() - 1)));
+    return versions.numbers().stream().max(Comparator.naturalOrder()).map(this::read);
   }
 
   /**
@@ -80,24 +74,23 @@ public final class ModelRegistry {
    * @throws BadDataException if there is no version of that number
    */
   public ModelVersion version(int number) {
-    if (!numbers(versions).contains(number)) {
+    List<Integer> numbers = versions.numbers();
+    if (!numbers.contains(number)) {
       throw new BadDataException(
-          "%s has no version %d; there are %s".formatted(uri(), number, numbers(versions)));
+          "%s has no version %d; there are %s".formatted(uri(), number, numbers));
     }
     return read(number);
   }
 
   /** Returns the current version; empty if none was promoted yet. */
   public Optional<ModelVersion> current() {
-    List<VersionChange> history = history();
-    return history.isEmpty()
-        ? Optional.empty()
-        : Optional.of(version(history.get(history.size() - 1).version()));
+    OptionalInt number = history.current();
+    return number.isPresent() ? Optional.of(version(number.getAsInt())) : Optional.empty();
   }
 
   /** Returns all changes of the current version, oldest first. */
   public List<VersionChange> history() {
-    return numbers(moves).stream().map(number -> move(number)).toList();
+    return history.all();
   }
 
   /**
@@ -115,34 +108,31 @@ public final class ModelRegistry {
               return version;
             }
           }
-          List<Integer> numbers = numbers(versions);
-          int number = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
-          Path temporary = new Path(dir, ".adding");
-          storage.delete(temporary);
-          copy(new Path(run), temporary);
-          storage.write(
-              new Path(temporary, ORIGIN), StoreJson.text(new Origin(run, now(), identity)));
-          storage.write(new Path(temporary, DECISION), decision);
-          storage.makeFolder(versions);
-          storage.rename(temporary, new Path(versions, name(number)));
+          int number = versions.next();
+          try (AtomicFolder folder =
+              AtomicFolder.beginLocked(storage, versions.entry(number), Overwrite.REFUSE)) {
+            copy(new Path(run), folder.path());
+            folder.write(ORIGIN, StoreJson.text(new Origin(run, VersionHistory.now(), identity)));
+            folder.write(DECISION, decision);
+            folder.publish();
+          }
           return read(number);
         });
   }
 
   private void copy(Path run, Path to) {
-    Storage source = Storage.of(run, storage.fileSystem().getConf());
-    storage.makeFolder(to);
+    FileSystem target = storage.fileSystem();
+    FileSystem source = Storage.of(run, target.getConf()).fileSystem();
     for (String part : List.of(ModelBundle.FOLDER, RunFolder.SUMMARY)) {
+      Path from = new Path(run, part);
+      Path copy = new Path(to, part);
       storage.io(
-          "cannot copy " + new Path(run, part) + " to " + to,
-          () ->
-              FileUtil.copy(
-                  source.fileSystem(),
-                  new Path(run, part),
-                  storage.fileSystem(),
-                  new Path(to, part),
-                  false,
-                  storage.fileSystem().getConf()));
+          "cannot copy " + from + " to " + to,
+          () -> {
+            // A failed attempt may have left a folder, which Hadoop would copy into.
+            target.delete(copy, true);
+            return FileUtil.copy(source, from, target, copy, false, target.getConf());
+          });
     }
   }
 
@@ -155,22 +145,20 @@ public final class ModelRegistry {
   public VersionChange promote(int version, OptionalInt expected, String reason) {
     return locked(
         () -> {
-          Optional<ModelVersion> now = current();
-          OptionalInt found =
-              now.isPresent() ? OptionalInt.of(now.get().number()) : OptionalInt.empty();
+          OptionalInt found = history.current();
           if (!found.equals(expected)) {
             throw new OutputConflictException(
                 ("the current version of %s is %s, and was %s when version %d was compared with it;"
                         + " version %d stays a candidate")
                     .formatted(uri(), shown(found), shown(expected), version, version));
           }
-          return move(version(version).number(), reason);
+          return history.append(version(version).number(), reason);
         });
   }
 
   /** Makes a version the current one unconditionally. */
   public VersionChange promote(int version, String reason) {
-    return locked(() -> move(version(version).number(), reason));
+    return locked(() -> history.append(version(version).number(), reason));
   }
 
   private static String shown(OptionalInt version) {
@@ -185,36 +173,16 @@ public final class ModelRegistry {
   public VersionChange rollback(String reason) {
     return locked(
         () -> {
-          OptionalInt previous = previous();
-          if (previous.isEmpty()) {
-            throw new ConfigurationException(
-                "%s has no earlier current version to roll back to".formatted(uri()));
-          }
-          return move(previous.getAsInt(), reason);
+          int previous =
+              history
+                  .previous(versions.numbers())
+                  .orElseThrow(
+                      () ->
+                          new ConfigurationException(
+                              "%s has no earlier current version to roll back to"
+                                  .formatted(uri())));
+          return history.append(previous, reason);
         });
-  }
-
-  /**
-   * Returns the target of {@link #rollback}. Versions that were rolled back from are skipped, so
-   * that two rollbacks go back two versions.
-   */
-  private OptionalInt previous() {
-    List<Integer> stack = new ArrayList<>();
-    for (VersionChange move : history()) {
-      int at = stack.indexOf(move.version());
-      if (at >= 0) {
-        stack.subList(at + 1, stack.size()).clear();
-      } else {
-        stack.add(move.version());
-      }
-    }
-    List<Integer> existing = numbers(versions);
-    for (int i = stack.size() - 2; i >= 0; i--) {
-      if (existing.contains(stack.get(i))) {
-        return OptionalInt.of(stack.get(i));
-      }
-    }
-    return OptionalInt.empty();
   }
 
   /**
@@ -226,34 +194,20 @@ public final class ModelRegistry {
   public List<Integer> prune(int keep) {
     return locked(
         () -> {
-          List<Integer> numbers = numbers(versions);
+          List<Integer> numbers = versions.numbers();
           Set<Integer> kept =
               new HashSet<>(numbers.subList(Math.max(0, numbers.size() - keep), numbers.size()));
-          current().ifPresent(version -> kept.add(version.number()));
-          previous().ifPresent(kept::add);
+          history.current().ifPresent(kept::add);
+          history.previous(numbers).ifPresent(kept::add);
           List<Integer> removed =
               numbers.stream().filter(number -> !kept.contains(number)).toList();
-          removed.forEach(number -> storage.delete(new Path(versions, name(number))));
+          removed.forEach(number -> storage.delete(versions.entry(number)));
           return removed;
         });
   }
 
-  private VersionChange move(int version, String reason) {
-    List<Integer> numbers = numbers(moves);
-    int number = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
-    VersionChange move = new VersionChange(number, version, reason, now());
-    storage.makeFolder(moves);
-    storage.write(new Path(moves, name(number)), StoreJson.text(move));
-    return move;
-  }
-
-  private VersionChange move(int number) {
-    Path file = new Path(moves, name(number));
-    return StoreJson.read(storage, file, VersionChange.class);
-  }
-
   private ModelVersion read(int number) {
-    Path folder = new Path(versions, name(number));
+    Path folder = versions.entry(number);
     Path decision = new Path(folder, DECISION);
     return new ModelVersion(
         number,
@@ -263,30 +217,6 @@ public final class ModelRegistry {
         storage.exists(decision)
             ? Optional.of(StoreJson.tree(storage, decision))
             : Optional.empty());
-  }
-
-  private static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String name(int number) {
-    return "%06d".formatted(number);
-  }
-
-  /** Returns the numbers that the entries of a folder are named by, ascending. */
-  private List<Integer> numbers(Path folder) {
-    if (!storage.exists(folder)) {
-      return List.of();
-    }
-    return storage.io(
-        "cannot list " + folder,
-        () ->
-            List.of(storage.fileSystem().listStatus(folder)).stream()
-                .map(status -> status.getPath().getName())
-                .filter(name -> name.matches("[0-9]{6,9}"))
-                .map(Integer::valueOf)
-                .sorted(Comparator.naturalOrder())
-                .toList());
   }
 
   private <T> T locked(Supplier<T> action) {

@@ -1,5 +1,6 @@
 package io.sparkrnn.store;
 
+import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.workload.ExampleCounts;
 import io.sparkrnn.workload.ExampleMetadata;
@@ -7,17 +8,13 @@ import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PretrainedEmbedding;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.util.functional.RemoteIterators;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -101,23 +98,19 @@ public final class PreparedCache {
   /** Writes data to the cache under a fingerprint and returns it as read from there. */
   public PreparedData keep(String fingerprint, PreparedData data) {
     Path folder = folder(fingerprint);
-    Path temporary = new Path(dir, "." + folder.getName() + "." + UUID.randomUUID());
-    try {
+    try (AtomicFolder out = AtomicFolder.begin(storage, folder, Overwrite.REFUSE)) {
       describe("writing prepared data");
-      ParquetExamples.write(data.train(), new Path(temporary, "train"));
-      ParquetExamples.write(data.test(), new Path(temporary, "test"));
+      ParquetExamples.write(data.train(), new Path(out.path(), "train"));
+      ParquetExamples.write(data.test(), new Path(out.path(), "test"));
       if (data.start().isPresent()) {
-        storage.write(new Path(temporary, START), Floats.toBytes(data.start().get().values()));
+        out.write(START, Floats.toBytes(data.start().get().values()));
       }
-      Manifest manifest = Manifest.of(fingerprint, data, checksums(temporary));
-      String json = manifest.toJson();
-      storage.write(new Path(temporary, MANIFEST), json);
-      storage.write(new Path(temporary, MANIFEST_CHECKSUM), DigestUtils.sha256Hex(json));
+      String json = StoreJson.text(Manifest.of(fingerprint, data, checksums(out.path())));
+      out.write(MANIFEST, json);
+      out.write(MANIFEST_CHECKSUM, DigestUtils.sha256Hex(json));
       if (!storage.exists(folder)) {
-        storage.rename(temporary, folder);
+        out.publish();
       }
-    } finally {
-      remove(temporary);
     }
     LOG.info("keeping prepared data in {}", shown(folder));
     return read(folder);
@@ -125,15 +118,6 @@ public final class PreparedCache {
 
   private static String shown(Path path) {
     return SecretRedaction.hidden(path.toString());
-  }
-
-  /** Deletes a temporary folder; only logs a failure, so that it does not hide an earlier one. */
-  private void remove(Path temporary) {
-    try {
-      storage.withoutRetries().delete(temporary);
-    } catch (UncheckedIOException e) {
-      LOG.warn("{}", e.getMessage());
-    }
   }
 
   private Path folder(String fingerprint) {
@@ -190,20 +174,15 @@ public final class PreparedCache {
 
   /** Returns every data file below a folder with its checksum, computed by the executors. */
   private List<Manifest.File> checksums(Path folder) {
-    List<String> paths = new ArrayList<>();
-    storage.io(
-        "cannot list " + folder,
-        () -> {
-          RemoteIterator<LocatedFileStatus> files = storage.fileSystem().listFiles(folder, true);
-          while (files.hasNext()) {
-            FileStatus file = files.next();
-            String name = file.getPath().getName();
-            if (name.endsWith(".parquet") || name.equals(START)) {
-              paths.add(file.getPath().toString());
-            }
-          }
-          return paths;
-        });
+    List<String> paths =
+        storage
+            .io(
+                "cannot list " + folder,
+                () -> RemoteIterators.toList(storage.fileSystem().listFiles(folder, true)))
+            .stream()
+            .map(file -> file.getPath().toString())
+            .filter(path -> path.endsWith(".parquet") || path.endsWith("/" + START))
+            .toList();
     SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
     int base = folder.toString().length() + 1;
     return StorageFailure.inTasks("cannot read " + folder, () -> checksums(paths, base, hadoop));

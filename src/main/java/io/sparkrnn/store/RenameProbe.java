@@ -39,12 +39,8 @@ public final class RenameProbe {
         }
         return Optional.empty();
       } finally {
-        if (storage.exists(to)) {
-          storage.delete(to);
-        }
-        if (storage.exists(from)) {
-          storage.delete(from);
-        }
+        storage.delete(to);
+        storage.delete(from);
       }
     } catch (UncheckedIOException e) {
       // Transient failures, permissions and disk space are reported by the job when it writes.

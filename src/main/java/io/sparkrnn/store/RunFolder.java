@@ -3,7 +3,6 @@ package io.sparkrnn.store;
 import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.OutputConflictException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Output folder of one run. Files are written to a hidden sibling folder, which is renamed to the
- * final name at the end, so that a visible run is always complete.
+ * Output folder of one run, an {@link AtomicFolder} under a lock, so that a visible run is always
+ * complete. Checkpoints are in a hidden folder beside it.
  */
 public final class RunFolder implements AutoCloseable {
 
@@ -25,19 +24,16 @@ public final class RunFolder implements AutoCloseable {
 
   private final Storage storage;
   private final Path published;
-  private final Path partial;
   private final Path checkpoints;
   private final RunLock lock;
-  private final Overwrite overwrite;
-  private boolean done;
+  private final AtomicFolder folder;
 
-  private RunFolder(Storage storage, Path published, Overwrite overwrite, RunLock lock) {
+  private RunFolder(Storage storage, Path published, RunLock lock, AtomicFolder folder) {
     this.storage = storage;
     this.published = published;
-    this.partial = beside(published, "partial");
-    this.checkpoints = beside(published, "checkpoints");
+    this.checkpoints = checkpoints(published);
     this.lock = lock;
-    this.overwrite = overwrite;
+    this.folder = folder;
   }
 
   /**
@@ -58,21 +54,18 @@ public final class RunFolder implements AutoCloseable {
               .formatted(published));
     }
     storage.makeFolder(published.getParent());
-    RunLock lock = RunLock.acquire(storage, beside(published, "lock"), runId);
+    RunLock lock = RunLock.acquire(storage, AtomicFolder.beside(published, "lock"), runId);
     try {
-      RunFolder run = new RunFolder(storage, published, overwrite, lock);
-      // A job that died may have left one.
-      storage.delete(run.partial);
-      storage.makeFolder(run.partial);
-      return run;
+      AtomicFolder folder = AtomicFolder.beginLocked(storage, published, overwrite);
+      return new RunFolder(storage, published, lock, folder);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private static Path beside(Path published, String what) {
-    return new Path(published.getParent(), ".%s.%s".formatted(published.getName(), what));
+  private static Path checkpoints(Path published) {
+    return AtomicFolder.beside(published, "checkpoints");
   }
 
   /**
@@ -112,7 +105,7 @@ public final class RunFolder implements AutoCloseable {
     if (storage.exists(published)) {
       return State.PUBLISHED;
     }
-    return storage.exists(beside(published, "checkpoints")) ? State.BEGUN : State.NONE;
+    return storage.exists(checkpoints(published)) ? State.BEGUN : State.NONE;
   }
 
   /** Returns the URI of a run, whether or not it exists. */
@@ -147,9 +140,7 @@ public final class RunFolder implements AutoCloseable {
    * @param name path relative to the run's folder
    */
   public void write(String name, byte[] content) {
-    Path path = new Path(partial, name);
-    storage.makeFolder(path.getParent());
-    storage.write(path, content);
+    folder.write(name, content);
   }
 
   /** Writes a text file of the run, in UTF-8. */
@@ -160,32 +151,8 @@ public final class RunFolder implements AutoCloseable {
   /** Publishes the run under its final name and deletes its checkpoints. */
   public void publish() {
     lock.require();
-    if (overwrite == Overwrite.REPLACE && storage.exists(published)) {
-      Path old = new Path(published.getParent(), "." + published.getName() + ".replaced");
-      storage.delete(old);
-      storage.rename(published, old);
-      try {
-        storage.rename(partial, published);
-      } catch (RuntimeException e) {
-        storage.rename(old, published);
-        throw e;
-      }
-      done = true;
-      tidy(() -> storage.delete(old));
-    } else {
-      storage.rename(partial, published);
-      done = true;
-    }
-    tidy(() -> storage.delete(checkpoints));
-  }
-
-  /** Runs a cleanup after publication; its failure is logged and does not fail the job. */
-  private static void tidy(Runnable removal) {
-    try {
-      removal.run();
-    } catch (UncheckedIOException e) {
-      LOG.warn("the run is published, but {}", e.getMessage());
-    }
+    folder.publish();
+    AtomicFolder.tidy(() -> storage.delete(checkpoints));
   }
 
   /** Releases the lock. Deletes the files of an unpublished run, except its checkpoints. */
@@ -194,8 +161,8 @@ public final class RunFolder implements AutoCloseable {
     // HDFS's client refuses to work in an interrupted thread.
     boolean interrupted = Thread.interrupted();
     try {
-      if (done) {
-        tidy(lock::close);
+      if (folder.isPublished()) {
+        AtomicFolder.tidy(lock::close);
       } else {
         abandon();
       }
@@ -207,10 +174,9 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private void abandon() {
-    Storage now = storage.withoutRetries();
-    try (RunLock held = lock) {
-      now.delete(partial);
-      if (now.exists(checkpoints)) {
+    try (lock;
+        folder) {
+      if (storage.withoutRetries().exists(checkpoints)) {
         LOG.info(
             "the run was not published; resume it with 'train --resume --set run.id={}'",
             published.getName());

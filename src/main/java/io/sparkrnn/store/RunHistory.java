@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.error.BadDataException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -32,8 +32,7 @@ public final class RunHistory {
           "%s does not exist; expected the folder of a run that 'train' published".formatted(file));
     }
     List<Double> values = new ArrayList<>();
-    String text = new String(storage.read(file), StandardCharsets.UTF_8);
-    for (String line : text.lines().toList()) {
+    for (String line : storage.readText(file).lines().toList()) {
       values.add(value(file, values.size() + 1, line, name));
     }
     return values;
@@ -44,8 +43,7 @@ public final class RunHistory {
       JsonNode epoch = JSON.readTree(line);
       JsonNode value = epoch.path(name);
       if (!value.isNumber()) {
-        List<String> names = new ArrayList<>();
-        epoch.fieldNames().forEachRemaining(names::add);
+        List<String> names = epoch.properties().stream().map(Map.Entry::getKey).toList();
         throw new BadDataException(
             "%s, line %d: no numeric field '%s'; fields: %s"
                 .formatted(file, row, name, String.join(", ", names)));

@@ -47,8 +47,7 @@ public final class SingleFile {
     if (!storage.exists(path)) {
       throw new BadDataException("%s does not exist, expected a file".formatted(path));
     }
-    FileStatus status =
-        storage.io("cannot look at " + path, () -> storage.fileSystem().getFileStatus(path));
+    FileStatus status = storage.status(path);
     if (!status.isFile() || status.getLen() > LARGEST) {
       throw new BadDataException(
           "%s is a %s, expected a file of at most %,d bytes"

@@ -7,16 +7,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** File operations of this job on a Hadoop file system, retried where a failure is transient. */
 final class Storage {
@@ -65,6 +64,19 @@ final class Storage {
 
   boolean exists(Path path) {
     return io("cannot look at " + path, () -> fileSystem.exists(path));
+  }
+
+  FileStatus status(Path path) {
+    return io("cannot look at " + path, () -> fileSystem.getFileStatus(path));
+  }
+
+  /** Returns the entries of a folder, hidden ones too; empty if it does not exist. */
+  List<Path> list(Path folder) {
+    return exists(folder)
+        ? io(
+            "cannot list " + folder,
+            () -> Arrays.stream(fileSystem.listStatus(folder)).map(FileStatus::getPath).toList())
+        : List.of();
   }
 
   void makeFolder(Path path) {
@@ -128,9 +140,13 @@ final class Storage {
     write(path, out -> out.write(content));
   }
 
+  void write(Path path, String content) {
+    write(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Writes a file under a temporary name and renames it, so that no partial file is visible. */
   void write(Path path, Content content) {
-    Path temporary = new Path(path.getParent(), "." + path.getName() + ".tmp");
+    Path temporary = AtomicFolder.beside(path, "tmp");
     try {
       io(
           "cannot write " + path,
@@ -148,90 +164,39 @@ final class Storage {
           });
     } catch (UncheckedIOException e) {
       if (StorageErrorKind.of(e) != StorageErrorKind.UNREACHABLE) {
-        remove(temporary, e);
+        try {
+          withoutRetries().delete(temporary);
+        } catch (UncheckedIOException left) {
+          e.addSuppressed(left);
+        }
       }
       throw e;
     }
   }
 
-  private void remove(Path temporary, UncheckedIOException after) {
-    try {
-      withoutRetries().delete(temporary);
-    } catch (UncheckedIOException e) {
-      after.addSuppressed(e);
-    }
+  /** Reads the content of a file; called again for each retry. */
+  @FunctionalInterface
+  interface InputReader<T> {
+    T from(InputStream in) throws IOException;
   }
 
-  /**
-   * Creates a small file atomically: of two jobs that try, one fails.
-   *
-   * @throws FileAlreadyExistsException if it exists
-   */
-  void createNew(Path path, byte[] content) throws IOException {
-    OutputStream created = newFile(path);
-    try (OutputStream out = created) {
-      out.write(content);
-    } catch (IOException | FSError e) {
-      // We created the file; if a part of it stayed, it would look like another job's.
-      try {
-        fileSystem.delete(path, false);
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw e;
-    }
-  }
-
-  private OutputStream newFile(Path path) throws IOException {
-    if (fileSystem instanceof RawLocalFileSystem local) {
-      // Hadoop's local file system checks and creates in two steps, which is not atomic.
-      try {
-        return Files.newOutputStream(
-            local.pathToFile(path).toPath(),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE);
-      } catch (java.nio.file.FileAlreadyExistsException e) {
-        throw new FileAlreadyExistsException(path + " exists already");
-      }
-    }
-    return fileSystem.create(path, false);
-  }
-
-  /** Overwrites a small file in place, so that it exists at all times. */
-  void overwrite(Path path, byte[] content) {
-    io(
-        "cannot write " + path,
+  private <T> T read(Path path, InputReader<T> reader) {
+    return io(
+        "cannot read " + path,
         () -> {
-          try (OutputStream out = fileSystem.create(path, true)) {
-            out.write(content);
+          try (InputStream in = fileSystem.open(path)) {
+            return reader.from(in);
           }
-          return path;
         });
-  }
-
-  void write(Path path, String content) {
-    write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the SHA-256 of a file of any length. */
   String sha256(Path path) {
-    return io(
-        "cannot read " + path,
-        () -> {
-          try (InputStream in = fileSystem.open(path)) {
-            return DigestUtils.sha256Hex(in);
-          }
-        });
+    return read(path, in -> DigestUtils.sha256Hex(in));
   }
 
   byte[] read(Path path) {
-    return io(
-        "cannot read " + path,
-        () -> {
-          try (InputStream in = fileSystem.open(path)) {
-            return in.readAllBytes();
-          }
-        });
+    return read(path, InputStream::readAllBytes);
   }
 
   /**
@@ -241,19 +206,13 @@ final class Storage {
    * @throws BadDataException if the file is longer
    */
   byte[] read(Path path, int most) {
-    return io(
-        "cannot read " + path,
-        () -> {
-          long length = fileSystem.getFileStatus(path).getLen();
-          if (length > most) {
-            throw new BadDataException(
-                "%s has %d bytes, expected at most %d; is it a file that this program wrote?"
-                    .formatted(path, length, most));
-          }
-          try (InputStream in = fileSystem.open(path)) {
-            return in.readNBytes(most);
-          }
-        });
+    long length = io("cannot read " + path, () -> fileSystem.getFileStatus(path).getLen());
+    if (length > most) {
+      throw new BadDataException(
+          "%s has %d bytes, expected at most %d; is it a file that this program wrote?"
+              .formatted(path, length, most));
+    }
+    return read(path, in -> in.readNBytes(most));
   }
 
   String readText(Path path) {

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
 import org.apache.hadoop.ipc.RemoteException;
@@ -19,42 +20,31 @@ import org.apache.hadoop.security.AccessControlException;
 
 /** Kind of a storage failure, with whether it is transient and what the user can do about it. */
 enum StorageErrorKind {
-  NOT_THERE(Persistence.PERMANENT, ""),
-  PERMISSION(Persistence.PERMANENT, "; give this user permission, or use another folder"),
-  FULL(Persistence.PERMANENT, "; free up space there, or use another folder"),
+  NOT_THERE(""),
+  PERMISSION("; give this user permission, or use another folder"),
+  FULL("; free up space there, or use another folder"),
   SAFE_MODE(
-      Persistence.TRANSIENT,
       "; the name node is in safe mode and accepts no changes: run again after it has left safe"
           + " mode (check with 'hdfs dfsadmin -safemode get')"),
   NO_DATA_NODE(
-      Persistence.TRANSIENT,
       "; no data node accepted the block: make sure that data nodes run and have space (check with"
           + " 'hdfs dfsadmin -report')"),
-  UNREACHABLE(
-      Persistence.TRANSIENT,
-      "; make sure that the file system is running and can be reached from this machine"),
-  OTHER(Persistence.PERMANENT, "");
-
-  private enum Persistence {
-    PERMANENT,
-    TRANSIENT
-  }
+  UNREACHABLE("; make sure that the file system is running and can be reached from this machine"),
+  OTHER("");
 
   /** Exceptions of a name node, by simple name: not all of them are on every class path. */
   private static final Set<String> TRANSIENT_ANSWERS =
       Set.of("SafeModeException", "RetriableException", "StandbyException");
 
-  private final Persistence persistence;
   private final String advice;
 
-  StorageErrorKind(Persistence persistence, String advice) {
-    this.persistence = persistence;
+  StorageErrorKind(String advice) {
     this.advice = advice;
   }
 
   /** Whether a retry may succeed. */
   boolean isTransient() {
-    return persistence == Persistence.TRANSIENT;
+    return this == SAFE_MODE || this == NO_DATA_NODE || this == UNREACHABLE;
   }
 
   /** Returns what the user can do, to be appended to the reason. */
@@ -64,13 +54,11 @@ enum StorageErrorKind {
 
   /** Returns the kind of the first failure in the chain of causes that is recognized. */
   static StorageErrorKind of(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      StorageErrorKind trouble = ofOne(cause);
-      if (trouble != OTHER) {
-        return trouble;
-      }
-    }
-    return OTHER;
+    return ExceptionUtils.getThrowableList(failure).stream()
+        .map(StorageErrorKind::ofOne)
+        .filter(kind -> kind != OTHER)
+        .findFirst()
+        .orElse(OTHER);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.sparkrnn.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /** Builds the exceptions that report failures of a file system. */
@@ -20,16 +21,14 @@ final class StorageFailure {
     try {
       return job.get();
     } catch (Exception e) {
-      throw StorageErrorKind.storageCause(e)
-          .<RuntimeException>map(cause -> of(failure, cause))
-          .orElseGet(() -> StorageFailure.<RuntimeException>undeclared(e));
+      // Spark throws checked exceptions that its methods do not declare.
+      return StorageErrorKind.storageCause(e)
+          .<T>map(
+              cause -> {
+                throw of(failure, cause);
+              })
+          .orElseGet(() -> ExceptionUtils.rethrow(e));
     }
-  }
-
-  /** Spark throws checked exceptions that its methods do not declare. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Exception> RuntimeException undeclared(Exception e) throws E {
-    throw (E) e;
   }
 
   /** Returns an exception whose message names the operation, the user, the cause and a remedy. */

@@ -1,13 +1,11 @@
 package io.sparkrnn.store;
 
-import java.io.FileNotFoundException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -54,30 +52,21 @@ public final class TableFile {
   }
 
   private static String parquet(SparkSession spark, StructType columns, List<Row> rows, Path file) {
-    Storage storage = Storage.of(file, spark.sparkContext().hadoopConfiguration());
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    Storage storage = Storage.of(file, hadoop);
     Path path = storage.qualified(file);
-    storage.makeFolder(path.getParent());
-    Path temporary = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
-    try {
+    try (ScratchFolder scratch = ScratchFolder.in(path.getParent().toString(), hadoop)) {
       // Spark writes a folder; with a single partition it holds one file, which is moved out.
-      spark.createDataFrame(rows, columns).coalesce(1).write().parquet(temporary.toString());
-      Path part = part(storage, temporary);
+      Path folder = new Path(scratch.place("table"));
+      spark.createDataFrame(rows, columns).coalesce(1).write().parquet(folder.toString());
+      Path part =
+          storage.list(folder).stream()
+              .filter(one -> one.getName().endsWith(".parquet"))
+              .findFirst()
+              .orElseThrow();
       storage.delete(path);
       storage.rename(part, path);
-    } finally {
-      storage.delete(temporary);
     }
     return path.toUri().toString();
-  }
-
-  private static Path part(Storage storage, Path folder) {
-    return storage.io(
-        "cannot read " + folder,
-        () ->
-            Arrays.stream(storage.fileSystem().listStatus(folder))
-                .map(FileStatus::getPath)
-                .filter(one -> one.getName().endsWith(".parquet"))
-                .findFirst()
-                .orElseThrow(() -> new FileNotFoundException("no Parquet file in " + folder)));
   }
 }

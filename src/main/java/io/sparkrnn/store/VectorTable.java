@@ -2,13 +2,12 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.MessageText;
-import io.sparkrnn.error.OutputConflictException;
 import io.sparkrnn.eval.ExampleVector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -43,31 +42,10 @@ public final class VectorTable {
 
   private VectorTable() {}
 
-  /**
-   * Writes vectors from the executors to a folder of Parquet files, atomically.
-   *
-   * @param folder local or any Hadoop URI
-   * @return URI of the folder
-   * @throws OutputConflictException if the folder exists
-   */
-  public static String write(JavaRDD<ExampleVector> vectors, String folder, SparkSession spark) {
-    try (AtomicFolder out =
-        AtomicFolder.begin(folder, spark.sparkContext().hadoopConfiguration())) {
-      spark
-          .createDataFrame(vectors.map(VectorTable::row), SCHEMA)
-          .write()
-          .parquet(out.path().toString());
-      return out.publish();
-    }
-  }
-
-  /**
-   * Checks an output folder before the work that it is for.
-   *
-   * @throws OutputConflictException if the folder exists
-   */
-  public static void requireFree(String folder, Configuration hadoop) {
-    AtomicFolder.begin(folder, hadoop).close();
+  /** Writes vectors from the executors as the content of a folder. */
+  public static void write(
+      JavaRDD<ExampleVector> vectors, AtomicFolder folder, SparkSession spark) {
+    folder.write(spark.createDataFrame(vectors.map(VectorTable::row), SCHEMA), "parquet", Map.of());
   }
 
   private static Row row(ExampleVector vector) {

@@ -3,13 +3,16 @@ package io.sparkrnn.track;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.UnknownFieldSet;
+import org.nd4j.shade.protobuf.UnknownFieldSet.Field;
+import org.tensorflow.framework.Summary;
 
 /**
  * Builds the bytes of a TensorBoard event file: records in TensorFlow's TFRecord format, each an
- * {@code Event} message in the wire format of Protocol Buffers. Only scalars are supported.
+ * {@code Event} message of Protocol Buffers. Only scalars are supported.
  *
  * <p>Source: TensorFlow, {@code core/lib/io/record_writer} for the records and {@code
  * core/util/event.proto} for the messages.
@@ -18,14 +21,11 @@ final class EventFile {
 
   private static final int MASK = 0xa282ead8;
 
-  // Tags (field number and wire type) of the messages Event, Summary and Summary.Value.
-  private static final int EVENT_WALL_TIME = 1 << 3 | 1;
-  private static final int EVENT_STEP = 2 << 3;
-  private static final int EVENT_FILE_VERSION = 3 << 3 | 2;
-  private static final int EVENT_SUMMARY = 5 << 3 | 2;
-  private static final int SUMMARY_VALUE = 1 << 3 | 2;
-  private static final int VALUE_TAG = 1 << 3 | 2;
-  private static final int VALUE_SIMPLE = 2 << 3 | 5;
+  // Fields of the message Event, which is not among TensorFlow's messages that ND4J brings.
+  private static final int WALL_TIME = 1;
+  private static final int STEP = 2;
+  private static final int FILE_VERSION = 3;
+  private static final int SUMMARY = 5;
 
   private final ByteArrayOutputStream records = new ByteArrayOutputStream();
 
@@ -35,10 +35,7 @@ final class EventFile {
    * @param seconds wall time, in seconds since 1970
    */
   EventFile(double seconds) {
-    Message event = new Message();
-    event.tag(EVENT_WALL_TIME).eightBytes(Double.doubleToLongBits(seconds));
-    event.tag(EVENT_FILE_VERSION).bytes("brain.Event:2".getBytes(StandardCharsets.UTF_8));
-    add(event.toBytes());
+    add(event(seconds).addField(FILE_VERSION, bytes(ByteString.copyFromUtf8("brain.Event:2"))));
   }
 
   /**
@@ -47,22 +44,27 @@ final class EventFile {
    * @param seconds wall time, in seconds since 1970
    */
   void add(double seconds, long step, Map<String, Double> scalars) {
-    Message summary = new Message();
+    Summary.Builder summary = Summary.newBuilder();
     scalars.forEach(
-        (name, value) -> {
-          Message scalar = new Message();
-          scalar.tag(VALUE_TAG).bytes(name.getBytes(StandardCharsets.UTF_8));
-          scalar.tag(VALUE_SIMPLE).fourBytes(Float.floatToIntBits(value.floatValue()));
-          summary.tag(SUMMARY_VALUE).bytes(scalar.toBytes());
-        });
-    Message event = new Message();
-    event.tag(EVENT_WALL_TIME).eightBytes(Double.doubleToLongBits(seconds));
-    event.tag(EVENT_STEP).number(step);
-    event.tag(EVENT_SUMMARY).bytes(summary.toBytes());
-    add(event.toBytes());
+        (name, value) -> summary.addValueBuilder().setTag(name).setSimpleValue(value.floatValue()));
+    add(
+        event(seconds)
+            .addField(STEP, Field.newBuilder().addVarint(step).build())
+            .addField(SUMMARY, bytes(summary.build().toByteString())));
   }
 
-  private void add(byte[] record) {
+  private static UnknownFieldSet.Builder event(double seconds) {
+    long bits = Double.doubleToLongBits(seconds);
+    return UnknownFieldSet.newBuilder()
+        .addField(WALL_TIME, Field.newBuilder().addFixed64(bits).build());
+  }
+
+  private static Field bytes(ByteString content) {
+    return Field.newBuilder().addLengthDelimited(content).build();
+  }
+
+  private void add(UnknownFieldSet.Builder event) {
+    byte[] record = event.build().toByteArray();
     byte[] length = littleEndian(Long.BYTES).putLong(record.length).array();
     records.writeBytes(length);
     records.writeBytes(checksum(length));
@@ -87,45 +89,5 @@ final class EventFile {
 
   byte[] toBytes() {
     return records.toByteArray();
-  }
-
-  /** Builder of a message in the wire format of Protocol Buffers. */
-  private static final class Message {
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    Message tag(int tag) {
-      return number(tag);
-    }
-
-    Message number(long value) {
-      long rest = value;
-      while ((rest & ~0x7fL) != 0) {
-        out.write((int) (rest & 0x7f | 0x80));
-        rest >>>= 7;
-      }
-      out.write((int) rest);
-      return this;
-    }
-
-    Message bytes(byte[] content) {
-      number(content.length);
-      out.writeBytes(content);
-      return this;
-    }
-
-    Message fourBytes(int value) {
-      out.writeBytes(littleEndian(Integer.BYTES).putInt(value).array());
-      return this;
-    }
-
-    Message eightBytes(long value) {
-      out.writeBytes(littleEndian(Long.BYTES).putLong(value).array());
-      return this;
-    }
-
-    byte[] toBytes() {
-      return out.toByteArray();
-    }
   }
 }

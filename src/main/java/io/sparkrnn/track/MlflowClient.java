@@ -1,8 +1,8 @@
 package io.sparkrnn.track;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.error.MessageText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -52,16 +52,12 @@ final class MlflowClient {
 
   /** Returns the id of an experiment, which is created if it does not exist. */
   String experiment(String name) throws IOException {
-    HttpResponse<String> found =
-        send(request("experiments/get-by-name?experiment_name=" + encoded(name)).GET().build());
+    String query = "experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    HttpResponse<String> found = send(request("experiments/get-by-name?" + query).GET().build());
     if (found.statusCode() == 404) {
       return post("experiments/create", Map.of("name", name)).path("experiment_id").asText();
     }
     return content(found).at("/experiment/experiment_id").asText();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /**
@@ -75,7 +71,7 @@ final class MlflowClient {
         send(
             request(endpoint)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(text(content)))
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(content)))
                 .build()));
   }
 
@@ -97,19 +93,10 @@ final class MlflowClient {
 
   private static JsonNode content(HttpResponse<String> response) throws IOException {
     if (response.statusCode() != 200) {
-      String body = response.body();
       throw new IOException(
           "status %d: %s"
-              .formatted(response.statusCode(), body.substring(0, Math.min(200, body.length()))));
+              .formatted(response.statusCode(), MessageText.shortened(response.body(), 200)));
     }
     return JSON.readTree(response.body());
-  }
-
-  private static String text(Object content) {
-    try {
-      return JSON.writeValueAsString(content);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write the request as JSON", e);
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,11 +76,7 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
           settings.forEach(
               (key, value) ->
                   params.add(
-                      Map.of(
-                          "key",
-                          key,
-                          "value",
-                          value.substring(0, Math.min(MAX_VALUE_LENGTH, value.length())))));
+                      Map.of("key", key, "value", StringUtils.truncate(value, MAX_VALUE_LENGTH))));
           for (int from = 0; from < params.size(); from += MAX_PARAMS_PER_BATCH) {
             log(
                 "params",

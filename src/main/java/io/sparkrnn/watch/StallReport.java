@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.status.api.v1.ThreadStackTrace;
 
 /**
@@ -121,17 +122,12 @@ record StallReport(
               seconds(now - task.progressed()),
               String.format(Locale.ROOT, "%,d", task.examples())));
     }
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < row.size(); column++) {
-        int at = column;
-        int width = rows.stream().mapToInt(one -> one.get(at).length()).max().orElse(0);
-        line.append(row.get(column)).append(" ".repeat(width + 2 - row.get(column).length()));
-      }
-      lines.add(line.toString().stripTrailing());
-    }
-    return lines;
+    String format =
+        IntStream.range(0, COLUMNS.size())
+            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(1))
+            .mapToObj("%%-%ds"::formatted)
+            .collect(Collectors.joining("  "));
+    return rows.stream().map(row -> format.formatted(row.toArray()).stripTrailing()).toList();
   }
 
   private static String seconds(long nanos) {

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.apache.spark.SparkContext;
 import org.apache.spark.status.api.v1.ThreadStackTrace;
 import scala.Option;
@@ -25,47 +27,36 @@ final class ThreadDumps {
 
   private static final int FRAMES = 30;
 
+  private static final ThreadFactory THREADS =
+      new BasicThreadFactory.Builder().namingPattern("thread dump %d").daemon(true).build();
+
   private ThreadDumps() {}
 
   /** Returns the threads of each executor; empty if it did not answer within the limit. */
   static Map<String, Optional<List<ThreadStackTrace>>> of(
-      SparkContext context, Set<String> executors) {
-    Map<String, CompletableFuture<List<ThreadStackTrace>>> asked = new LinkedHashMap<>();
-    executors.forEach(executor -> asked.put(executor, ask(context, executor)));
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    Map<String, Optional<List<ThreadStackTrace>>> answers = new LinkedHashMap<>();
-    asked.forEach((executor, answer) -> answers.put(executor, await(answer, deadline)));
-    return answers;
-  }
-
-  private static CompletableFuture<List<ThreadStackTrace>> ask(
-      SparkContext context, String executor) {
-    CompletableFuture<List<ThreadStackTrace>> answer = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              Option<ThreadStackTrace[]> dump = context.getExecutorThreadDump(executor);
-              if (dump.isDefined()) {
-                answer.complete(List.of(dump.get()));
-              }
-            },
-            "thread dump of executor " + executor);
-    thread.setDaemon(true);
-    thread.start();
-    return answer;
-  }
-
-  private static Optional<List<ThreadStackTrace>> await(
-      CompletableFuture<List<ThreadStackTrace>> answer, long deadline) {
-    try {
-      return Optional.of(
-          answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException | ExecutionException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
+      SparkContext context, Set<String> executors) throws InterruptedException {
+    Map<String, Future<Optional<List<ThreadStackTrace>>>> requests = new LinkedHashMap<>();
+    for (String executor : executors) {
+      requests.put(
+          executor,
+          CompletableFuture.supplyAsync(
+                  () -> request(context, executor), task -> THREADS.newThread(task).start())
+              .completeOnTimeout(Optional.empty(), SECONDS, TimeUnit.SECONDS));
     }
+    Map<String, Optional<List<ThreadStackTrace>>> dumps = new LinkedHashMap<>();
+    for (String executor : executors) {
+      try {
+        dumps.put(executor, requests.get(executor).get());
+      } catch (ExecutionException e) {
+        dumps.put(executor, Optional.empty());
+      }
+    }
+    return dumps;
+  }
+
+  private static Optional<List<ThreadStackTrace>> request(SparkContext context, String executor) {
+    Option<ThreadStackTrace[]> dump = context.getExecutorThreadDump(executor);
+    return dump.isDefined() ? Optional.of(List.of(dump.get())) : Optional.empty();
   }
 
   /**

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.data.review.SampleReviewGenerator;
+import io.sparkrnn.data.review.SampleReviewGenerator;
+import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.ml.Pipeline;
@@ -51,16 +54,17 @@ class SparkRnnIT {
 
   @BeforeAll
   static void fit() throws IOException {
-    SampleReviewGenerator.write(folder.resolve("sample"));
-    train = read("train").repartition(2).cache();
-    test = read("test").repartition(2).cache();
+    train = read(Split.TRAIN).repartition(2).cache();
+    test = read(Split.TEST).repartition(2).cache();
     model = classifier().fit(train);
   }
 
-  private static Dataset<Row> read(String part) {
+  private static Dataset<Row> read(Split split) throws IOException {
+    Path file = folder.resolve(SampleReviewGenerator.fileName(split));
+    Files.write(file, SampleReviewGenerator.jsonLines(split));
     return SparkForTests.session()
         .read()
-        .json(folder.resolve("sample/" + part + ".jsonl").toString())
+        .json(file.toString())
         .selectExpr("text", "cast(label = 'pos' as double) as label");
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.data.review.SampleReviewGenerator;
+import io.sparkrnn.data.review.SampleReviewGenerator;
+import io.sparkrnn.data.Split;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,9 +27,8 @@ class ScheduledRunScriptIT {
 
   @BeforeEach
   void configure() throws IOException {
-    SampleReviewGenerator.write(folder.resolve("sample"));
     Files.createDirectories(folder.resolve("reviews"));
-    Files.move(folder.resolve("sample/train.jsonl"), folder.resolve("reviews/1.jsonl"));
+    Files.write(folder.resolve("reviews/1.jsonl"), SampleReviewGenerator.jsonLines(Split.TRAIN));
     Files.writeString(
         folder.resolve("nightly.conf"),
         """

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.review.SampleGrammar.Sentiment;
 import java.io.IOException;
+import io.sparkrnn.data.review.SampleGrammar.Sentiment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Random;
@@ -28,21 +26,6 @@ public final class SampleReviewGenerator {
   private static final int WRONG_EVERY = 17;
 
   private SampleReviewGenerator() {}
-
-  /**
-   * Writes {@code train.jsonl} and {@code test.jsonl} to a folder, replacing existing files.
-   *
-   * @throws IOException if the folder cannot be created or written to
-   */
-  public static void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    for (Split split : Split.values()) {
-      Path target = folder.resolve(fileName(split));
-      Path partial = folder.resolve(fileName(split) + ".part");
-      Files.write(partial, jsonLines(split));
-      Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
 
   /** Number of reviews in a split. */
   public static int count(Split split) {
