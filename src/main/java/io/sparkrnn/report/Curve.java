@@ -1,9 +1,8 @@
 package io.sparkrnn.report;
 
 import io.sparkrnn.workload.Figure.Line;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -12,8 +11,9 @@ import java.util.stream.IntStream;
  *
  * @param line name and points; points that are not finite are left out
  * @param role role in the plot, which determines its style
+ * @param deviations half lengths of the error bars at the points; empty for none
  */
-record Curve(Line line, Role role) {
+record Curve(Line line, Role role, List<Double> deviations) {
 
   /** Role of a curve in its plot. */
   enum Role {
@@ -21,7 +21,7 @@ record Curve(Line line, Role role) {
     TRAINING,
     /** Solid, in the second color. */
     VALIDATION,
-    /** Solid, in the color of its position in the plot. */
+    /** Solid, in the color and with the markers of its position in the plot. */
     PLAIN,
     /** Dashed and muted: a reference for the other curves. */
     REFERENCE
@@ -31,7 +31,13 @@ record Curve(Line line, Role role) {
   private static final int MAX_MARKERS = 40;
 
   Curve {
-    line = finite(line);
+    int[] finite = finite(line);
+    deviations = deviations.isEmpty() ? List.of() : at(finite, deviations);
+    line = new Line(line.name(), at(finite, line.x()), at(finite, line.y()));
+  }
+
+  Curve(Line line, Role role) {
+    this(line, role, List.of());
   }
 
   boolean isEmpty() {
@@ -42,23 +48,28 @@ record Curve(Line line, Role role) {
     return role != Role.REFERENCE && line.x().size() <= MAX_MARKERS;
   }
 
-  /** Returns the coordinates of all curves on one axis. */
-  static DoubleStream values(List<Curve> curves, Function<Line, List<Double>> axis) {
-    return curves.stream()
-        .flatMap(curve -> axis.apply(curve.line()).stream())
-        .mapToDouble(Double::doubleValue);
+  DoubleStream x() {
+    return line.x().stream().mapToDouble(Double::doubleValue);
   }
 
-  private static Line finite(Line line) {
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
-    IntStream.range(0, line.x().size())
-        .filter(i -> Double.isFinite(line.x().get(i)) && Double.isFinite(line.y().get(i)))
-        .forEach(
+  /** Returns the values, or both ends of their error bars. */
+  DoubleStream yWithDeviations() {
+    return IntStream.range(0, line.y().size())
+        .boxed()
+        .flatMapToDouble(
             i -> {
-              x.add(line.x().get(i));
-              y.add(line.y().get(i));
+              double deviation = deviations.isEmpty() ? 0 : deviations.get(i);
+              return DoubleStream.of(line.y().get(i) - deviation, line.y().get(i) + deviation);
             });
-    return new Line(line.name(), x, y);
+  }
+
+  private static int[] finite(Line line) {
+    return IntStream.range(0, line.x().size())
+        .filter(i -> Double.isFinite(line.x().get(i)) && Double.isFinite(line.y().get(i)))
+        .toArray();
+  }
+
+  private static List<Double> at(int[] indices, List<Double> values) {
+    return Arrays.stream(indices).mapToObj(values::get).toList();
   }
 }

@@ -2,10 +2,6 @@ package io.sparkrnn.report;
 
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores.Score;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,8 +10,6 @@ import java.util.List;
  * escapes all text.
  */
 public final class HtmlReport {
-
-  private static final String STYLE_SHEET = "report.css";
 
   private HtmlReport() {}
 
@@ -54,7 +48,7 @@ public final class HtmlReport {
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.empty("meta", "name", "color-scheme", "content", "light dark");
     page.element("title", report.title() + " · " + report.runId());
-    page.style(styleSheet());
+    page.style(StyleSheets.ofReport());
     page.close();
   }
 
@@ -117,8 +111,7 @@ public final class HtmlReport {
     for (Panel panel : panels) {
       page.open("figure", "class", "learning-curve");
       page.open("figcaption").element("h3", panel.title()).close();
-      SvgPlot.overEpochs(panel.title() + " over the epochs", panel.title(), panel.curves())
-          .writeTo(page);
+      panel.plot().writeTo(page);
       page.close();
     }
     page.close().close();
@@ -142,16 +135,5 @@ public final class HtmlReport {
     page.element("summary", title);
     page.element("pre", text, "tabindex", "0");
     page.close();
-  }
-
-  private static String styleSheet() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(STYLE_SHEET)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + STYLE_SHEET + " is not in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + STYLE_SHEET, e);
-    }
   }
 }

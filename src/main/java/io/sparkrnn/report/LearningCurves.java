@@ -15,6 +15,10 @@ public final class LearningCurves {
 
   private static final Logger log = LoggerFactory.getLogger(LearningCurves.class);
 
+  private static final int PANEL_WIDTH = 750;
+  private static final int HEIGHT = 560;
+  private static final int TITLE_HEIGHT = 70;
+
   private LearningCurves() {}
 
   /**
@@ -30,7 +34,29 @@ public final class LearningCurves {
       log.warn("No learning curves: none of {} epochs has a finite score", history.size());
       return Optional.empty();
     }
-    return orEmpty(() -> LearningCurveImage.png(panels));
+    int width = PANEL_WIDTH * panels.size();
+    return orEmpty(() -> PlotImage.png(width, HEIGHT, svg -> writePanels(svg, panels)));
+  }
+
+  private static void writePanels(MarkupWriter svg, List<Panel> panels) {
+    for (int i = 0; i < panels.size(); i++) {
+      int left = i * PANEL_WIDTH;
+      svg.open("g", "class", "heading");
+      PlotFrame.text(svg, panels.get(i).title(), "middle", left + PANEL_WIDTH / 2.0, 46);
+      svg.close();
+      svg.open(
+          "svg",
+          "x",
+          Integer.toString(left),
+          "y",
+          Integer.toString(TITLE_HEIGHT),
+          "width",
+          Integer.toString(PANEL_WIDTH),
+          "height",
+          Integer.toString(HEIGHT - TITLE_HEIGHT));
+      panels.get(i).plot().writeTo(svg);
+      svg.close();
+    }
   }
 
   /** Returns the drawing; empty, with a warning, if AWT fails, as on servers without fonts. */

@@ -26,6 +26,10 @@ record Panel(String score, List<Curve> curves) {
     return DisplayFormat.title(score);
   }
 
+  SvgPlot plot() {
+    return SvgPlot.overWholeNumbers(title() + " over the epochs", "Epoch", title(), curves);
+  }
+
   /**
    * Returns at most two panels: the first score other than the loss, then the loss. If training and
    * validation have scores in common, only those are shown.

@@ -8,10 +8,20 @@ import static io.sparkrnn.report.MarkupWriter.pixels;
  */
 record PlotFrame(String title, String xLabel, String yLabel, AxisScale x, AxisScale y) {
 
+  static final String SVG = "http://www.w3.org/2000/svg";
+
   private static final int WIDTH = 560;
   private static final int HEIGHT = 360;
-  private static final int LEFT = 66;
-  private static final int RIGHT = WIDTH - 14;
+
+  /** Left edge of the plot and its legend. */
+  static final int LEFT = 66;
+
+  /** Right edge of the plot and its legend. */
+  static final int RIGHT = WIDTH - 14;
+
+  /** Height of a row of the legend; the middle of the last one is as far from the top. */
+  static final int LEGEND_ROW = 20;
+
   private static final int TOP = 40;
   private static final int BOTTOM = HEIGHT - 52;
 
@@ -19,12 +29,14 @@ record PlotFrame(String title, String xLabel, String yLabel, AxisScale x, AxisSc
    * Opens the element and draws axes, grid and labels; the caller draws the rest and closes it.
    *
    * @param description text for screen readers
+   * @param moreRows rows of the legend beyond the first, for which the plot becomes higher
    */
-  void open(MarkupWriter page, String description) {
+  void open(MarkupWriter page, String description, int moreRows) {
+    int above = LEGEND_ROW * moreRows;
     page.open(
         "svg",
         "xmlns",
-        "http://www.w3.org/2000/svg",
+        SVG,
         "class",
         "plot",
         "role",
@@ -32,7 +44,7 @@ record PlotFrame(String title, String xLabel, String yLabel, AxisScale x, AxisSc
         "aria-label",
         description,
         "viewBox",
-        "0 0 " + WIDTH + " " + HEIGHT);
+        "0 " + -above + " " + WIDTH + " " + (HEIGHT + above));
     page.element("title", title);
     writeAxes(page);
   }
@@ -60,11 +72,6 @@ record PlotFrame(String title, String xLabel, String yLabel, AxisScale x, AxisSc
         "transform",
         "translate(16 " + (TOP + BOTTOM) / 2 + ") rotate(-90)");
     page.close();
-  }
-
-  /** Returns the left edge of the legend, in units. */
-  static double legendLeft() {
-    return LEFT;
   }
 
   /** Returns the horizontal position of a value, in units from the left. */

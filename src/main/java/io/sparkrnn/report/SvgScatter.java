@@ -40,7 +40,7 @@ final class SvgScatter {
   }
 
   void writeTo(MarkupWriter page) {
-    frame.open(page, description());
+    frame.open(page, description(), 0);
     for (int i = 0; i < plot.groups().size(); i++) {
       page.open("g", "class", "points c" + i % COLORS);
       writePoints(page, plot.groups().get(i));

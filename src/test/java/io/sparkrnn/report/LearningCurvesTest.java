@@ -34,10 +34,10 @@ class LearningCurvesTest {
     BufferedImage one = read(DemoReport.history().subList(0, 1));
     List<EpochRecord> withoutValidation =
         List.of(DemoReport.epoch(1, DemoReport.scores(0.5, 0.7), Scores.empty()));
-    // The marker stands in the middle; the legend, which has both colours too, at the right.
-    assertThat(count(one, 100, 560, BLUE)).isGreaterThan(30);
-    assertThat(count(one, 100, 560, VERMILION)).isGreaterThan(30);
-    assertThat(count(read(withoutValidation), 100, 560, BLUE)).isGreaterThan(30);
+    // The marker stands in the middle; the legend, which has both colours too, at the left.
+    assertThat(count(one, 300, 560, BLUE)).isGreaterThan(30);
+    assertThat(count(one, 300, 560, VERMILION)).isGreaterThan(30);
+    assertThat(count(read(withoutValidation), 300, 560, BLUE)).isGreaterThan(30);
     assertThat(count(read(withoutValidation), 0, 1500, VERMILION)).isZero();
   }
 
