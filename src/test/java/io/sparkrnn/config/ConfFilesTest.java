@@ -37,7 +37,7 @@ class ConfFilesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> each_loads_and_says_only_what_differs() throws IOException {
+  Stream<DynamicTest> eachLoadsAndSaysOnlyWhatDiffers() throws IOException {
     List<Entry> defaults = loadWhole(List.of()).entries();
     List<Path> files;
     try (Stream<Path> all = Files.list(CONF)) {
@@ -67,7 +67,7 @@ class ConfFilesTest {
   }
 
   @Test
-  void imdb_keras_is_the_classroom_script() {
+  void imdbKerasIsTheClassroomScript() {
     JobConfig job = load("imdb-keras.conf").job();
 
     assertThat(job.data().path()).contains("data/imdb/imdb.npz");
@@ -135,7 +135,7 @@ class ConfFilesTest {
   }
 
   @Test
-  void imdb_files_find_the_reviews_where_the_environment_says() {
+  void imdbFilesFindTheReviewsWhereTheEnvironmentSays() {
     for (String name : List.of("imdb.conf", "imdb-keras.conf", "cluster.conf")) {
       ResolvedConfig config =
           new TestLoader()
@@ -148,7 +148,7 @@ class ConfFilesTest {
   }
 
   @Test
-  void cluster_is_imdb_on_hdfs() {
+  void clusterIsImdbOnHdfs() {
     JobConfig cluster = load("cluster.conf").job();
     JobConfig imdb = load("imdb.conf").job();
 
