@@ -71,7 +71,7 @@ class KillIT {
     }
   }
 
-  /** Waits for the end of a run, and says how long its phases took. */
+  /** Waits for the end of a run and returns its phases. */
   private static List<Phase> phases(Submitted run) throws InterruptedException {
     List<Phase> phases = new ArrayList<>();
     long began = System.nanoTime();
@@ -88,7 +88,7 @@ class KillIT {
     return phases;
   }
 
-  /** Starts a run, or goes on with it, and kills it in a phase; returns when that was. */
+  /** Starts or resumes a run and kills it in a phase; returns when that was. */
   private String killAtRandom(String id, Phase phase, Random random)
       throws IOException, InterruptedException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -22,13 +22,13 @@ public final class Submitted implements AutoCloseable {
   /** Far above what any run here takes: it only keeps a hung process from hanging the build. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-  /**
-   * What Java reads options from that were not given to it. Without the optimizing compiler and
-   * with one thread that collects garbage a tiny training takes half of the processor's time, with
-   * the same parameters.
-   */
+  /** Environment variable with options for each Java process, which its children inherit. */
   static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
 
+  /**
+   * Options of processes that live for seconds. Without the optimizing compiler and with the serial
+   * collector, a tiny training needs half of the processor time and gives the same parameters.
+   */
   static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private final Process process;
@@ -53,7 +53,7 @@ public final class Submitted implements AutoCloseable {
     return start(folder, "submit/train.sh", Map.of("MASTER", master), spark, arguments);
   }
 
-  /** Starts a run in Java as users have it, without the options that save time here. */
+  /** Starts a run as users do, without the options that save time here. */
   static Submitted startWithoutOptions(
       Path folder, String master, Map<String, String> spark, List<String> arguments)
       throws IOException {
