@@ -21,6 +21,11 @@ public final class LogLines implements AutoCloseable {
 
   /** From now on. */
   public static LogLines of(Class<?> logging) {
+    return of(logging.getName());
+  }
+
+  /** From now on, of a class that tests of other packages do not see. */
+  public static LogLines of(String logging) {
     LogLines log = new LogLines((Logger) LogManager.getLogger(logging));
     log.listener.start();
     log.logger.addAppender(log.listener);

@@ -27,7 +27,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void shows_each_setting_and_where_it_came_from(@TempDir Path dir) throws IOException {
+  void showsEachSettingAndWhereItCameFrom(@TempDir Path dir) throws IOException {
     Path conf = Files.writeString(dir.resolve("x.conf"), "\ntraining.epochs = 7\n");
 
     List<String> lines =
@@ -48,7 +48,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void one_json_object_for_programs() throws IOException {
+  void oneJsonObjectForPrograms() throws IOException {
     String out = run("--json", "--set", "seed=9", "--set", "data.labels.positive=a,b");
 
     assertThat(out.lines()).hasSize(1);
@@ -62,7 +62,7 @@ class ConfigCommandTest {
   }
 
   @Test
-  void problems_are_left_to_the_caller() {
+  void problemsAreLeftToTheCaller() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> run("--set", "training.epocs=9"))
         .withMessageContaining("did you mean training.epochs?");

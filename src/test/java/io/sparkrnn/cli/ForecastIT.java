@@ -80,7 +80,7 @@ class ForecastIT {
   }
 
   @Test
-  void a_training_tells_of_its_forecasts() throws IOException {
+  void aTrainingTellsOfItsForecasts() throws IOException {
     assertThat(trained.code()).as(trained.err()).isZero();
     JsonNode json = trained.json();
     // 60 steps, 12 of them for the test: 42 windows of 6 each, of which 8 or 9 validate.
@@ -102,7 +102,7 @@ class ForecastIT {
   }
 
   @Test
-  void the_same_again_gives_the_same_parameters() {
+  void theSameAgainGivesTheSameParameters() {
     Outcome again = run("train", "run.id=again");
 
     assertThat(again.code()).as(again.err()).isZero();
@@ -111,7 +111,7 @@ class ForecastIT {
   }
 
   @Test
-  void a_finished_run_is_not_trained_again() {
+  void aFinishedRunIsNotTrainedAgain() {
     Outcome resumed = run(List.of("train", "--resume"), "run.id=first");
 
     assertThat(resumed.code()).as(resumed.err()).isZero();
@@ -119,7 +119,7 @@ class ForecastIT {
   }
 
   @Test
-  void a_model_is_evaluated_as_it_was_tested() {
+  void aModelIsEvaluatedAsItWasTested() {
     Outcome evaluated = run(List.of("evaluate", model()));
 
     assertThat(evaluated.code()).as(evaluated.err()).isZero();
@@ -128,7 +128,7 @@ class ForecastIT {
   }
 
   @Test
-  void next_values_go_to_a_file() throws IOException {
+  void nextValuesGoToAFile() throws IOException {
     Path csv = folder.resolve("next.csv");
     Outcome forecast = run(List.of("forecast", model(), "--steps", "5", "--out", csv.toString()));
 
@@ -156,7 +156,7 @@ class ForecastIT {
   }
 
   @Test
-  void or_to_standard_output() {
+  void orToStandardOutput() {
     Outcome forecast = run(List.of("forecast", model()));
 
     assertThat(forecast.code()).as(forecast.err()).isZero();
@@ -167,7 +167,7 @@ class ForecastIT {
   }
 
   @Test
-  void what_cannot_be_done_is_told() throws IOException {
+  void whatCannotBeDoneIsTold() throws IOException {
     Path bad = Files.writeString(folder.resolve("bad.csv"), csv(60) + "2020-01,south,many\n");
     assertThat(failure(3, run("train", "data.path=" + bad)))
         .contains("bad.csv: row 121: column 'sold' holds 'many', expected a finite number");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkrnn.HdfsForTests;
+import io.sparkrnn.LogLines;
 import io.sparkrnn.cli.Job.Outcome;
 import java.io.IOException;
 import java.security.PrivilegedAction;
@@ -20,6 +21,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.MiniDFSCluster.DataNodeProperties;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,13 +29,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs on an HDFS that loses a data node or its name node, is in safe mode, or forbids things. */
-@Tag("hdfs")
+@Tag("cluster")
 class HdfsFaultsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   /** The client's own tries, of which there are ten, a second each. */
   private static final String CLIENT_TRIES = "spark.hadoop.ipc.client.connect.max.retries";
+
+  /** The logger of what tries again after failures that may pass. */
+  private static final String RETRIES = "io.sparkrnn.store.Retries";
+
+  /** The end of the line before the last try. */
+  private static final String LAST_RETRY = "trying again in 8 s (4 of 4)";
 
   @TempDir private static java.nio.file.Path folder;
 
@@ -86,22 +94,29 @@ class HdfsFaultsIT {
 
   @Test
   void safeModeThatEndsIsWaitedFor() throws Exception {
-    hdfs.safeMode(SafeModeAction.SAFEMODE_ENTER);
-    Future<Outcome> job = begin("waits");
-    Thread.sleep(4000);
-    hdfs.safeMode(SafeModeAction.SAFEMODE_LEAVE);
-    requireTheSame(job.get());
+    try (LogLines retries = LogLines.of(RETRIES)) {
+      hdfs.safeMode(SafeModeAction.SAFEMODE_ENTER);
+      Future<Outcome> job = begin("waits");
+      awaitRetry(retries, job);
+      hdfs.safeMode(SafeModeAction.SAFEMODE_LEAVE);
+      requireTheSame(job.get());
+      assertThat(retries.lines())
+          .first(InstanceOfAssertFactories.STRING)
+          .startsWith("WARN cannot make the folder " + hdfs.root() + "/runs")
+          .contains("safe mode", "trying again in 1 s (1 of 4)");
+    }
   }
 
   @Test
   void safeModeThatStaysEndsTheJobBeforeItBegins() throws Exception {
     hdfs.safeMode(SafeModeAction.SAFEMODE_ENTER);
-    try {
+    try (LogLines retries = LogLines.of(RETRIES)) {
       requireError(
           Job.run(arguments("never")),
           "cannot make the folder ",
           "safe mode",
           "hdfs dfsadmin -safemode get");
+      assertThat(retries.lines()).anyMatch(line -> line.contains(LAST_RETRY));
     } finally {
       hdfs.safeMode(SafeModeAction.SAFEMODE_LEAVE);
     }
@@ -113,8 +128,9 @@ class HdfsFaultsIT {
     Future<Outcome> job = begin("safe");
     awaitCheckpoint("safe", job);
     hdfs.safeMode(SafeModeAction.SAFEMODE_ENTER);
-    try {
+    try (LogLines retries = LogLines.of(RETRIES)) {
       requireError(job.get(), hdfs.root() + "/runs/.safe.", "safe mode");
+      assertThat(retries.lines()).anyMatch(line -> line.contains(LAST_RETRY));
       assertThat(hdfs.children("/runs")).doesNotContain("safe").contains(".safe.checkpoints");
     } finally {
       hdfs.safeMode(SafeModeAction.SAFEMODE_LEAVE);
@@ -132,8 +148,9 @@ class HdfsFaultsIT {
     Future<Outcome> job = begin("gone");
     awaitCheckpoint("gone", job);
     hdfs.stopNameNode();
-    try {
+    try (LogLines retries = LogLines.of(RETRIES)) {
       requireError(job.get(), hdfs.root() + "/runs/.gone.", "Connection refused", "can be reached");
+      assertThat(retries.lines()).anyMatch(line -> line.contains(LAST_RETRY));
     } finally {
       hdfs.restartNameNode();
     }
@@ -176,6 +193,16 @@ class HdfsFaultsIT {
       if (job.isDone() || System.nanoTime() > deadline) {
         throw new AssertionError(
             "no " + checkpoint + "; " + (job.isDone() ? job.get() : "waiting"));
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static void awaitRetry(LogLines retries, Future<Outcome> job)
+      throws InterruptedException, ExecutionException {
+    while (retries.lines().isEmpty()) {
+      if (job.isDone()) {
+        throw new AssertionError("it did not wait; " + job.get());
       }
       Thread.sleep(20);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reviews, prepared data, runs and models on a real HDFS. */
-@Tag("hdfs")
+@Tag("cluster")
 class HdfsIT {
 
   @TempDir private static java.nio.file.Path folder;

@@ -52,7 +52,7 @@ class OwnWorkloadIT {
   }
 
   @Test
-  void it_trains_and_learns_the_plane() throws IOException {
+  void itTrainsAndLearnsThePlane() throws IOException {
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(trained.json().at("/examples/dropped").asLong()).isZero();
     // The noise alone leaves 0.01; the mean of y would leave about 1.
@@ -62,7 +62,7 @@ class OwnWorkloadIT {
   }
 
   @Test
-  void it_is_planned_without_a_vocabulary() throws IOException {
+  void itIsPlannedWithoutAVocabulary() throws IOException {
     Outcome plan = run(List.of("plan"));
 
     assertThat(plan.code()).as(plan.err()).isZero();
@@ -70,7 +70,7 @@ class OwnWorkloadIT {
   }
 
   @Test
-  void it_is_resumed_to_the_same_bits() {
+  void itIsResumedToTheSameBits() {
     System.setProperty("regression.fail-after", "0.5");
     Outcome stopped;
     try {
@@ -88,7 +88,7 @@ class OwnWorkloadIT {
   }
 
   @Test
-  void it_is_evaluated_on_other_points() throws IOException {
+  void itIsEvaluatedOnOtherPoints() throws IOException {
     Outcome scores =
         run(List.of("evaluate", folder.resolve("runs/whole").toString()), "regression.points=1000");
 
@@ -97,7 +97,7 @@ class OwnWorkloadIT {
   }
 
   @Test
-  void settings_of_other_workloads_and_verbs_for_them_are_refused() {
+  void settingsOfOtherWorkloadsAndVerbsForThemAreRefused() {
     assertThat(run(List.of("train"), "text.length=10").err())
         .contains("text.length: workload linear-regression does not use it, only review-sentiment");
     assertThat(run(List.of("score", folder.resolve("runs/whole").toString(), "a text")).err())

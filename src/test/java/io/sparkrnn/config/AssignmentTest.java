@@ -27,12 +27,12 @@ class AssignmentTest {
         "${HOME}/x",
         " spaces around "
       })
-  void text_is_what_was_typed(String text) {
+  void textIsWhatWasTyped(String text) {
     assertThat(new TestLoader().set("data.path=" + text).job().data().path()).contains(text);
   }
 
   @Test
-  void quotes_are_taken_off_text() {
+  void quotesAreTakenOffText() {
     assertThat(new TestLoader().set("data.path=\"a \\\"b\\\".csv\"").job().data().path())
         .contains("a \"b\".csv");
     assertThat(new TestLoader().set("data.path=\"open").job().data().path()).contains("\"open");
@@ -40,7 +40,7 @@ class AssignmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[a,b]", "a,b", "[ a , b ]", "\"a\",\"b\"", " [\"a\", b]", "[a,b,]"})
-  void lists_come_with_or_without_brackets(String text) {
+  void listsComeWithOrWithoutBrackets(String text) {
     assertThat(
             SentimentSettings.of(new TestLoader().set("data.labels.positive=" + text).job())
                 .reviews()
@@ -49,7 +49,7 @@ class AssignmentTest {
   }
 
   @Test
-  void a_list_that_is_no_hocon_is_split_at_commas() {
+  void aListThatIsNoHoconIsSplitAtCommas() {
     assertThat(positive("[5:star, #1,http://x]")).containsExactly("5:star", "#1", "http://x");
     assertThat(positive("yes")).containsExactly("yes");
     assertThat(positive("[\"a,b\", c]")).containsExactly("a,b", "c");
@@ -62,7 +62,7 @@ class AssignmentTest {
   }
 
   @Test
-  void dates_numbers_flags_and_choices_are_what_the_key_wants() {
+  void datesNumbersFlagsAndChoicesAreWhatTheKeyWants() {
     JobConfig job =
         new TestLoader()
             .set(
@@ -83,7 +83,7 @@ class AssignmentTest {
   }
 
   @Test
-  void a_whole_section_may_be_given() {
+  void aWholeSectionMayBeGiven() {
     assertThat(
             SentimentSettings.of(
                     new TestLoader().set("data.labels={positive = [up], negative = [down]}").job())
@@ -93,7 +93,7 @@ class AssignmentTest {
   }
 
   @Test
-  void environment_and_properties_are_read_alike() {
+  void environmentAndPropertiesAreReadAlike() {
     JobConfig job =
         new TestLoader()
             .variable("CONFIG_FORCE_data_labels_positive", "[a,b]")

@@ -2,19 +2,14 @@ package io.sparkrnn.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.sparkrnn.config.ResolvedConfig.Entry;
-import io.sparkrnn.nn.Precision;
-import io.sparkrnn.nn.RecurrentSettings;
-import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.workload.Workloads;
-import io.sparkrnn.workload.sentiment.ModelSettings;
-import io.sparkrnn.workload.sentiment.SentimentSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -37,7 +32,7 @@ class ConfFilesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> each_loads_and_says_only_what_differs() throws IOException {
+  Stream<DynamicTest> eachLoadsAndSaysOnlyWhatDiffers() throws IOException {
     List<Entry> defaults = loadWhole(List.of()).entries();
     List<Path> files;
     try (Stream<Path> all = Files.list(CONF)) {
@@ -66,76 +61,45 @@ class ConfFilesTest {
         .anyMatch(other -> other.key().equals(entry.key()) && other.value().equals(entry.value()));
   }
 
+  /** What the script says, and what it has not and would change its network or its training. */
   @Test
-  void imdb_keras_is_the_classroom_script() {
-    JobConfig job = load("imdb-keras.conf").job();
+  void imdbKerasIsTheClassroomScript() {
+    Config script =
+        ConfigFactory.parseString(
+            """
+            data {
+              path = data/imdb/imdb.npz, source = keras-npz
+              validation { fraction = 0.2, split = last }
+            }
+            text { vocabulary-size = 10000, length = 200, padding = pre, truncating = pre }
+            model {
+              embedding-size = 128, embedding-initializer = uniform, embedding-range = 0.05
+              hidden-size = 128, activation = tanh
+              recurrent-initializer = orthogonal, recurrent-gain = 1
+              input-dropout = 0.2, output-dropout = 0, word-dropout = 0
+              mask-padding = false, precision = float32
+            }
+            training {
+              epochs = 5, batch-size = 64, batching = shuffled, replicas = 1
+              optimizer = adam, learning-rate = 0.001, learning-rate-schedule = constant
+              warm-up-examples = 0, clip-norm = 0, weight-decay = 0, label-smoothing = 0
+              early-stopping-patience = 0, keep = last, weight-averaging.kind = none, refit = false
+              rollback.loss-jump = 0
+            }
+            """);
 
-    assertThat(job.data().path()).contains("data/imdb/imdb.npz");
-    assertThat(job.data().source()).isEqualTo(DataSettings.SourceKind.KERAS_NPZ);
-    assertThat(job.data().validationFraction()).isEqualTo(0.2);
-    assertThat(job.data().validationSplit()).isEqualTo(DataSettings.ValidationSplit.LAST);
-    SentimentSettings own = SentimentSettings.of(job);
-    assertThat(own.text())
-        .isEqualTo(
-            new TextSettings(
-                TextSettings.LowerCase.ASCII,
-                10_000,
-                Optional.empty(),
-                200,
-                TextSettings.Side.PRE,
-                TextSettings.Side.PRE));
-    assertThat(own.model())
-        .isEqualTo(
-            new ModelSettings(
-                new RecurrentSettings(
-                    128,
-                    RecurrentSettings.Activation.TANH,
-                    RecurrentSettings.Initializer.ORTHOGONAL,
-                    1.0,
-                    0.0,
-                    RecurrentSettings.Layer.FUSED),
-                new ModelSettings.Embedding(
-                    128, ModelSettings.EmbeddingInitializer.UNIFORM, 0.05, 0.15),
-                new ModelSettings.WordDropout(0.0, 0.0, ModelSettings.DroppedWord.REMOVED),
-                0.2,
-                false,
-                Precision.FLOAT32));
-    assertThat(own.labelSmoothing()).isZero();
-    assertThat(job.training())
-        .isEqualTo(
-            new TrainingSettings(
-                5,
-                OptionalInt.of(1),
-                64,
-                TrainingSettings.Batching.SHUFFLED,
-                TrainingSettings.Optimizer.ADAM,
-                0.999,
-                0.001,
-                TrainingSettings.Schedule.CONSTANT,
-                0,
-                0.0,
-                0.0,
-                new RollbackSettings(3, 0, 0.5),
-                new FinishSettings(
-                    0,
-                    FinishSettings.Keep.LAST,
-                    FinishSettings.WeightAveraging.NONE,
-                    0.5,
-                    1.0,
-                    false),
-                new AveragingSettings(
-                    AveragingSettings.Strategy.MEAN,
-                    1,
-                    0,
-                    0,
-                    0.0,
-                    1.0,
-                    0.0,
-                    AveragingSettings.Weighting.EXAMPLES)));
+    Config file = ConfigFactory.parseString(load("imdb-keras.conf").render());
+
+    assertThat(script.entrySet())
+        .allSatisfy(
+            setting ->
+                assertThat(file.getValue(setting.getKey()))
+                    .as(setting.getKey())
+                    .isEqualTo(setting.getValue()));
   }
 
   @Test
-  void imdb_files_find_the_reviews_where_the_environment_says() {
+  void imdbFilesFindTheReviewsWhereTheEnvironmentSays() {
     for (String name : List.of("imdb.conf", "imdb-keras.conf", "cluster.conf")) {
       ResolvedConfig config =
           new TestLoader()
@@ -148,7 +112,7 @@ class ConfFilesTest {
   }
 
   @Test
-  void cluster_is_imdb_on_hdfs() {
+  void clusterIsImdbOnHdfs() {
     JobConfig cluster = load("cluster.conf").job();
     JobConfig imdb = load("imdb.conf").job();
 

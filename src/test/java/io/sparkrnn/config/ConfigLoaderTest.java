@@ -18,7 +18,7 @@ class ConfigLoaderTest {
   @TempDir private Path dir;
 
   @Test
-  void later_layers_win_and_say_so() {
+  void laterLayersWinAndSaySo() {
     String first =
         file(
             dir,
@@ -58,7 +58,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void settings_that_refer_to_others_follow_them() {
+  void settingsThatReferToOthersFollowThem() {
     ResolvedConfig config = new TestLoader().set("output.dir=hdfs://nn/runs");
 
     assertThat(config.job().data().cacheDir()).contains("hdfs://nn/runs/.prepared");
@@ -66,7 +66,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void environment_variables_stand_in_for_substitutions() {
+  void environmentVariablesStandInForSubstitutions() {
     String conf =
         file(dir, "x.conf", "data.path = a.csv", "data.path = ${?WHERE}", "run.id = r-${WHO}");
 
@@ -80,7 +80,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void numbers_are_taken_as_they_are_meant() {
+  void numbersAreTakenAsTheyAreMeant() {
     String conf =
         file(
             dir,
@@ -105,7 +105,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void rendered_settings_load_as_the_same_job() {
+  void renderedSettingsLoadAsTheSameJob() {
     ResolvedConfig config =
         new TestLoader()
             .set(
@@ -129,7 +129,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void secrets_are_neither_shown_nor_saved() {
+  void secretsAreNeitherShownNorSaved() {
     ResolvedConfig config =
         new TestLoader().set("data.path=hdfs://user:pw@nn/x.csv", "data.test-path=y?sig=abc&v=1");
 
@@ -141,7 +141,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void files_are_read_by_uri() {
+  void filesAreReadByUri() {
     file(dir, "part.conf", "training.epochs = 7");
     String conf = file(dir, "x y.conf", "include \"part.conf\"", "training.batch-size = 7");
 
@@ -152,7 +152,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void files_and_what_they_include_are_read_from_any_hadoop_file_system() {
+  void filesAndWhatTheyIncludeAreReadFromAnyHadoopFileSystem() {
     file(dir, "part.conf", "training.epochs = 7");
     String conf = file(dir, "x.conf", "include required(\"part.conf\")", "include \"absent.conf\"");
 
@@ -179,7 +179,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void an_emptied_optional_setting_is_absent() {
+  void anEmptiedOptionalSettingIsAbsent() {
     assertThat(new TestLoader().set("data.cache-dir=").job().data().cacheDir())
         .isEqualTo(Optional.empty());
   }

@@ -24,12 +24,12 @@ class NearestKeyTest {
     "sead, seed",
     "runid, run.id",
   })
-  void a_slip_is_corrected(String typed, String meant) {
+  void aSlipIsCorrected(String typed, String meant) {
     assertThat(NearestKey.of(typed, KEYS)).contains(meant);
   }
 
   @Test
-  void something_else_is_not_guessed_at() {
+  void somethingElseIsNotGuessedAt() {
     assertThat(NearestKey.of("spark.executor.cores", KEYS)).isEmpty();
     assertThat(NearestKey.of("x", KEYS)).isEmpty();
   }

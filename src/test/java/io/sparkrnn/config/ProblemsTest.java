@@ -94,12 +94,12 @@ class ProblemsTest {
           spark.executor.memory = 5|spark.executor.memory: unknown key; the verb 'config' lists all keys
           fs.s3a.secret.key = abc|fs.s3a.secret.key: unknown key; the verb 'config' lists all keys
           """)
-  void in_a_file(String line, String problem) {
+  void inAFile(String line, String problem) {
     assertThat(failure("", line)).isEqualTo(ONE + "DIR/x.conf: 2: " + problem);
   }
 
   @Test
-  void several_are_told_at_once_in_the_order_of_their_places() {
+  void severalAreToldAtOnceInTheOrderOfTheirPlaces() {
     String file =
         file(
             dir,
@@ -142,14 +142,14 @@ class ProblemsTest {
   }
 
   @Test
-  void a_value_that_a_later_layer_replaces_is_no_problem() {
+  void aValueThatALaterLayerReplacesIsNoProblem() {
     String conf = file(dir, "x.conf", "training.epochs = many");
     assertThat(new TestLoader().load(List.of(conf), "training.epochs=3").job().training().epochs())
         .isEqualTo(3);
   }
 
   @Test
-  void on_the_command_line() {
+  void onTheCommandLine() {
     TestLoader loader = new TestLoader();
     assertThat(loader.failure("=5"))
         .isEqualTo(ONE + "--set: \"\": unknown key; the verb 'config' lists all keys");
@@ -165,7 +165,7 @@ class ProblemsTest {
   }
 
   @Test
-  void with_files_as_a_whole() throws IOException {
+  void withFilesAsAWhole() throws IOException {
     Path latin = Files.write(dir.resolve("latin.conf"), new byte[] {'#', (byte) 0xe9, '\n'});
     String self = file(dir, "self.conf", "include \"self.conf\"");
     String needy = file(dir, "needy.conf", "", "include required(\"absent.conf\")");
@@ -190,7 +190,7 @@ class ProblemsTest {
   }
 
   @Test
-  void between_settings() {
+  void betweenSettings() {
     TestLoader loader = new TestLoader();
     assertThat(loader.failure("data.labels.positive=a,b", "data.labels.negative=b,c"))
         .isEqualTo(
@@ -218,7 +218,7 @@ class ProblemsTest {
   }
 
   @Test
-  void of_what_is_judged_by_a_validation_part_without_one() {
+  void ofWhatIsJudgedByAValidationPartWithoutOne() {
     TestLoader loader = new TestLoader();
     String none = "data.validation.fraction=0";
     String needed = ", but data.validation.fraction is 0, expected a validation split";
@@ -243,7 +243,7 @@ class ProblemsTest {
   }
 
   @Test
-  void of_a_last_period_without_a_schedule() {
+  void ofALastPeriodWithoutASchedule() {
     TestLoader loader = new TestLoader();
     String last = "averaging.last-every-batches=5";
 
@@ -258,7 +258,7 @@ class ProblemsTest {
   }
 
   @Test
-  void of_a_precision_that_layers_of_deeplearning4j_do_not_have() {
+  void ofAPrecisionThatLayersOfDeeplearning4jDoNotHave() {
     TestLoader loader = new TestLoader();
 
     assertThat(loader.failure("model.precision=bfloat16", "model.layer=stock"))

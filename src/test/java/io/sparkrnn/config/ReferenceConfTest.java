@@ -28,13 +28,13 @@ class ReferenceConfTest {
   }
 
   @Test
-  void every_default_is_read_and_every_setting_has_one() {
+  void everyDefaultIsReadAndEverySettingHasOne() {
     assertThat(defaults.entrySet().stream().map(entry -> entry.getKey()))
         .containsExactlyInAnyOrderElementsOf(schema.keys());
   }
 
   @Test
-  void no_workload_repeats_a_shared_default() {
+  void noWorkloadRepeatsASharedDefault() {
     Config shared = ConfigFactory.parseURL(ReferenceConfTest.class.getResource("/reference.conf"));
     for (WorkloadDeclaration workload : workloads) {
       Config own = ConfigFactory.parseURL(workload.owner().getResource("settings.conf"));
@@ -44,7 +44,7 @@ class ReferenceConfTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> each_key_says_what_it_is_and_what_is_allowed() {
+  Stream<DynamicTest> eachKeySaysWhatItIsAndWhatIsAllowed() {
     return schema.settings().entrySet().stream()
         .map(
             setting ->
@@ -69,7 +69,7 @@ class ReferenceConfTest {
   }
 
   @Test
-  void a_training_without_settings_is_repeatable_and_harms_nothing() {
+  void aTrainingWithoutSettingsIsRepeatableAndHarmsNothing() {
     JobConfig job = new TestLoader().set().job();
 
     // The sample, without a network, into a new folder: what the first command of the README runs.

@@ -29,7 +29,7 @@ class SettingsPageTest {
           .resolve("docs/settings.md");
 
   @Test
-  void the_page_says_what_the_files_of_defaults_say() throws IOException {
+  void thePageSaysWhatTheFilesOfDefaultsSay() throws IOException {
     String page = page();
     if (System.getProperty("settings.page", "").equals("write")) {
       Files.writeString(PAGE, page);

@@ -50,7 +50,7 @@ class WorkloadSettingsTest {
   }
 
   @Test
-  void defaults_stand_beside_the_workload() {
+  void defaultsStandBesideTheWorkload() {
     ResolvedConfig config = load("workload=juggling");
 
     assertThat(config.job().own()).isEqualTo(new Juggling(3, "ball"));
@@ -59,7 +59,7 @@ class WorkloadSettingsTest {
   }
 
   @Test
-  void they_are_checked_like_all_others() {
+  void theyAreCheckedLikeAllOthers() {
     assertThat(juggling("juggling.balls=5").own()).isEqualTo(new Juggling(5, "ball"));
     assertThatThrownBy(() -> juggling("juggling.balls=12", "juggling.bals=3", "juggling.input=x"))
         .isInstanceOf(ConfigurationException.class)
@@ -70,7 +70,7 @@ class WorkloadSettingsTest {
   }
 
   @Test
-  void a_setting_of_another_workload_is_refused() {
+  void aSettingOfAnotherWorkloadIsRefused() {
     assertThatThrownBy(() -> juggling("model.output-dropout=0.5"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(
@@ -78,14 +78,14 @@ class WorkloadSettingsTest {
   }
 
   @Test
-  void an_unknown_workload_is_refused_with_those_that_there_are() {
+  void anUnknownWorkloadIsRefusedWithThoseThatThereAre() {
     assertThatThrownBy(() -> load("workload=tightrope"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("--set: workload: is tightrope, expected juggling, unicycling");
   }
 
   @Test
-  void without_a_valid_workload_its_settings_are_no_further_problem() {
+  void withoutAValidWorkloadItsSettingsAreNoFurtherProblem() {
     assertThatThrownBy(() -> load("workload=", "juggling.balls=5", "model.output-dropout=0.5"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("1 problem in the configuration:")
@@ -93,7 +93,7 @@ class WorkloadSettingsTest {
   }
 
   @Test
-  void a_model_keeps_its_own_settings_when_it_is_used_on_other_data() {
+  void aModelKeepsItsOwnSettingsWhenItIsUsedOnOtherData() {
     JobConfig model = juggling("juggling.balls=5");
     JobConfig job = juggling("juggling.balls=7", "juggling.input.column=b");
 

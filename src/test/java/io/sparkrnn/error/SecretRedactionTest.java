@@ -17,7 +17,7 @@ class SecretRedactionTest {
     "hdfs://nn:8020/a@b:c, hdfs://nn:8020/a@b:c",
     "/data/key=5/x.csv, /data/key=5/x.csv",
   })
-  void only_secrets_are_hidden(String text, String shown) {
+  void onlySecretsAreHidden(String text, String shown) {
     assertThat(SecretRedaction.hidden(text)).isEqualTo(shown);
   }
 }

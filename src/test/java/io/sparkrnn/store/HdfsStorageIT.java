@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A data node that goes in the middle of a file. */
-@Tag("hdfs")
+@Tag("cluster")
 class HdfsStorageIT {
 
   private static final int HALF = 1 << 20;

@@ -209,7 +209,7 @@ class EntrypointIT {
       throws IOException, InterruptedException {
     while (!isHealthy(page)) {
       assertThat(server.isAlive()).as(server.err()).isTrue();
-      Thread.sleep(1000);
+      Thread.sleep(200);
     }
   }
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The driver is killed at random moments, and goes on with {@code --resume}. How often is told by
- * {@code -Dkills=N}; 3 without.
+ * The driver is killed at random moments of each phase of a run, and goes on with {@code --resume}.
+ * How often is told by {@code -Dkills=N}; 3 without.
  */
 class KillIT {
 
@@ -35,33 +35,31 @@ class KillIT {
 
   private int starts;
 
+  /**
+   * A phase of a run.
+   *
+   * @param begin what standard error has when it begins; empty for the start of the process
+   * @param millis how long it took when nothing disturbed it
+   */
+  private record Phase(String begin, long millis) {}
+
   @Test
   void aRunThatWasKilledEndsAsOneThatWasNot() throws IOException, InterruptedException {
+    List<Phase> phases;
     JsonNode whole;
-    long began = System.nanoTime();
     try (Submitted undisturbed = start("whole")) {
+      phases = phases(undisturbed);
       assertThat(undisturbed.code()).as(undisturbed.err()).isZero();
       whole = undisturbed.json();
     }
-    long millis = (System.nanoTime() - began) / 1_000_000;
 
     Random random = new Random();
+    List<String> moments = new ArrayList<>();
     for (int kill = 0; kill < KILLS; kill++) {
-      String id = "killed-" + kill;
-      String moment = killAtRandom(id, kill % 2 == 0, millis, random);
-      try (Submitted last = start(id, "--resume")) {
-        assertThat(last.code()).as("%s%n%s", moment, last.err()).isZero();
-        for (String part : List.of("model_sha256", "test", "examples")) {
-          assertThat(last.json().get(part)).as("%s, %s", part, moment).isEqualTo(whole.get(part));
-        }
-      }
-      for (String file : List.of("ledger.jsonl", "refit-ledger.jsonl")) {
-        assertThat(folder.resolve("runs").resolve(id).resolve(file))
-            .as(moment)
-            .hasSameTextualContentAs(folder.resolve("runs/whole").resolve(file));
-      }
-      for (String left : List.of(".checkpoints", ".partial", ".lock")) {
-        assertThat(folder.resolve("runs/." + id + left)).as(moment).doesNotExist();
+      String id = "killed-" + kill / phases.size();
+      moments.add(killAtRandom(id, phases.get(kill % phases.size()), random));
+      if (kill == KILLS - 1 || kill % phases.size() == phases.size() - 1) {
+        requireTheSame(id, whole, String.join(", ", moments));
       }
     }
 
@@ -73,30 +71,66 @@ class KillIT {
     }
   }
 
-  /**
-   * Starts a run and kills it; half of the kills come late, since most of a run's time is its
-   * start.
-   *
-   * @param millis how long a run takes
-   * @return when it was killed
-   */
-  private String killAtRandom(String id, boolean late, long millis, Random random)
+  /** Waits for the end of a run and returns its phases. */
+  private static List<Phase> phases(Submitted run) throws InterruptedException {
+    List<Phase> phases = new ArrayList<>();
+    long began = System.nanoTime();
+    String begin = "";
+    for (String end : List.of("Epoch ", "Refit on ")) {
+      run.awaitOnStandardError(end);
+      long now = System.nanoTime();
+      phases.add(new Phase(begin, (now - began) / 1_000_000));
+      began = now;
+      begin = end;
+    }
+    run.code();
+    phases.add(new Phase(begin, (System.nanoTime() - began) / 1_000_000));
+    return phases;
+  }
+
+  /** Starts or resumes a run and kills it in a phase; returns when that was. */
+  private String killAtRandom(String id, Phase phase, Random random)
       throws IOException, InterruptedException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      long moment = (late ? millis / 2 : 0) + random.nextLong(millis / 2);
+      // If it had ended already: once more, from nothing.
+      FileUtils.deleteDirectory(folder.resolve("runs").resolve(id).toFile());
+      long wait = random.nextLong(phase.millis() + 1);
       try (Submitted killed = start(id, "--resume")) {
-        Thread.sleep(moment);
+        killed.awaitOnStandardError(phase.begin());
+        Thread.sleep(wait);
         killed.kill();
         if (killed.code() == KILLED) {
-          long epochs = killed.err().lines().filter(KillIT::isEpoch).count();
-          LOG.info("{} killed after {} ms, {} epochs", id, moment, epochs);
-          return "%s killed after %d ms, %d epochs".formatted(id, moment, epochs);
+          String moment =
+              "%s killed %d ms after '%s', %d epochs"
+                  .formatted(
+                      id,
+                      wait,
+                      phase.begin(),
+                      killed.err().lines().filter(line -> line.startsWith("Epoch ")).count());
+          LOG.info("{}", moment);
+          return moment;
         }
       }
-      // It had ended already: once more, from nothing.
-      FileUtils.deleteDirectory(folder.resolve("runs").resolve(id).toFile());
     }
     throw new AssertionError("%s ended before it could be killed".formatted(id));
+  }
+
+  private void requireTheSame(String id, JsonNode whole, String moments)
+      throws IOException, InterruptedException {
+    try (Submitted last = start(id, "--resume")) {
+      assertThat(last.code()).as("%s%n%s", moments, last.err()).isZero();
+      for (String part : List.of("model_sha256", "test", "examples")) {
+        assertThat(last.json().get(part)).as("%s, %s", part, moments).isEqualTo(whole.get(part));
+      }
+    }
+    for (String file : List.of("ledger.jsonl", "refit-ledger.jsonl")) {
+      assertThat(folder.resolve("runs").resolve(id).resolve(file))
+          .as(moments)
+          .hasSameTextualContentAs(folder.resolve("runs/whole").resolve(file));
+    }
+    for (String left : List.of(".checkpoints", ".partial", ".lock")) {
+      assertThat(folder.resolve("runs/." + id + left)).as(moments).doesNotExist();
+    }
   }
 
   @Test
@@ -119,10 +153,6 @@ class KillIT {
       assertThat(told.code()).as(told.err()).isZero();
       assertThat(told.err()).contains("Resuming after epoch ", "Epoch 20/20 - ");
     }
-  }
-
-  private static boolean isEpoch(String line) {
-    return line.startsWith("Epoch ");
   }
 
   private Submitted start(String id, String... more) throws IOException {

@@ -32,6 +32,11 @@ final class StandaloneCluster implements AutoCloseable {
     url = await(log, URL).group(1);
   }
 
+  /** Starts a master alone. */
+  static StandaloneCluster withoutWorkers(Path folder) throws IOException, InterruptedException {
+    return new StandaloneCluster(folder, List.of());
+  }
+
   /**
    * Starts one and waits until its workers are registered.
    *
@@ -84,6 +89,8 @@ final class StandaloneCluster implements AutoCloseable {
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // Executors inherit it.
+    builder.environment().put(Submitted.JAVA_OPTIONS, Submitted.SHORT_LIVED);
     processes.add(builder.start());
     return log;
   }

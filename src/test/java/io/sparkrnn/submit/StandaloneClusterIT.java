@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and give and take executors. How often some are killed is told by {@code -Dexecutor.kills=N}; 2
  * without.
  */
-@Tag("standalone-cluster")
+@Tag("cluster")
 class StandaloneClusterIT {
 
   private static final int KILLS = Integer.getInteger("executor.kills", 2);

@@ -23,10 +23,13 @@ class SubmitIT {
 
   @TempDir private Path folder;
 
-  /** One local run and one on a small cluster: both take long to start, so each shows much. */
+  /**
+   * One local run and one on a small cluster: both take long to start, so each shows much. Both
+   * with Java's own options, as users have it.
+   */
   @Test
   void aClusterGivesTheModelOfOneProcess() throws IOException, InterruptedException {
-    try (Submitted local = start("local", "local[2]", Map.of())) {
+    try (Submitted local = asUsersDo("local", "local[2]", Map.of())) {
       assertThat(local.code()).as(local.err()).isZero();
       assertThat(local.out().lines()).hasSize(1);
       assertThat(local.json().at("/examples/dropped").intValue()).isZero();
@@ -36,7 +39,7 @@ class SubmitIT {
 
       Map<String, String> spark =
           Map.of("spark.executor.memory", "1g", "spark.app.name", "two executors");
-      try (Submitted cluster = start("cluster", "local-cluster[2,1,1024]", spark)) {
+      try (Submitted cluster = asUsersDo("cluster", "local-cluster[2,1,1024]", spark)) {
         assertThat(cluster.code()).as(cluster.err()).isZero();
 
         assertThat(cluster.json().get("model_sha256")).isEqualTo(local.json().get("model_sha256"));
@@ -107,9 +110,19 @@ class SubmitIT {
     }
   }
 
+  private Submitted asUsersDo(String name, String master, Map<String, String> spark)
+      throws IOException {
+    Path own = Files.createDirectories(folder.resolve(name));
+    return Submitted.startWithoutOptions(own, master, spark, arguments(own));
+  }
+
   private Submitted start(String name, String master, Map<String, String> spark, String... settings)
       throws IOException {
     Path own = Files.createDirectories(folder.resolve(name));
+    return Submitted.start(own, master, spark, arguments(own, settings));
+  }
+
+  private static List<String> arguments(Path own, String... settings) {
     List<String> arguments = new ArrayList<>(List.of("train", "--json"));
     List<String> all =
         new ArrayList<>(
@@ -125,7 +138,7 @@ class SubmitIT {
                 "run.id=r"));
     all.addAll(List.of(settings));
     all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    return Submitted.start(own, master, spark, arguments);
+    return arguments;
   }
 
   private static List<String> names(Path root) {

@@ -11,12 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What else is learnt than reviews, on a standalone master with two workers. */
-@Tag("standalone-cluster")
+/** What else is learnt than reviews, packaged, on a standalone master with two workers. */
+@Tag("cluster")
 class WorkloadsClusterIT {
 
   @TempDir private static Path folder;
@@ -35,42 +34,89 @@ class WorkloadsClusterIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"forecast", "autoencoder"})
-  void twoWorkersGiveTheModelOfTwoThreads(String workload)
-      throws IOException, InterruptedException {
-    try (Submitted local = start(workload, "threads", "local[2]");
-        Submitted remote = start(workload, "workers", cluster.url())) {
-      assertThat(local.code()).as(local.err()).isZero();
-      assertThat(remote.code()).as(remote.err()).isZero();
+  @Test
+  void twoWorkersLearnToForecastAsTwoThreadsDo() throws IOException, InterruptedException {
+    String[] settings = {"training.epochs=2", "forecast.horizon=2"};
+    try (Submitted threads = train("forecast", "threads", "local[2]", List.of(), settings);
+        Submitted workers = train("forecast", "workers", cluster.url(), List.of(), settings)) {
+      requireTheSame(workers, threads);
+      assertThat(workers.json().at("/examples/dropped").intValue()).isZero();
+      assertThat(workers.json().at("/test/mase").isNumber()).isTrue();
+    }
+    assertThat(ledger("forecast", "workers"))
+        .hasSize(2 * 2)
+        .allMatch(line -> line.contains("\"each_once\":true"))
+        .isEqualTo(ledger("forecast", "threads"));
 
-      for (String part : List.of("model_sha256", "test", "examples")) {
-        assertThat(remote.json().get(part)).as(part).isEqualTo(local.json().get(part));
+    String run = run("forecast", "workers").toString();
+    try (Submitted forecast =
+        start("forecasts", cluster.url(), List.of("forecast", run, "--steps", "1"))) {
+      assertThat(forecast.code()).as(forecast.err()).isZero();
+      assertThat(forecast.out().lines())
+          .hasSize(121)
+          .startsWith("series,step,time,forecast")
+          .anyMatch(line -> line.startsWith("002-chaos,1,168,"));
+    }
+  }
+
+  @Test
+  void twoWorkersResumeTheAutoencoderOfAProcessThatWasKilled()
+      throws IOException, InterruptedException {
+    String[] settings = {
+      "autoencoder.hidden-size=16", "autoencoder.latent-size=4", "training.epochs=3"
+    };
+    try (Submitted threads = train("autoencoder", "threads", "local[2]", List.of(), settings)) {
+      try (Submitted killed = train("autoencoder", "workers", "local[2]", List.of(), settings)) {
+        killed.awaitOnStandardError("Epoch 1/3 - ");
+        killed.kill();
+        killed.code();
       }
-      assertThat(remote.json().at("/examples/dropped").intValue()).isZero();
-      assertThat(ledger(workload, "workers"))
-          .hasSize(2 * 2)
-          .allMatch(line -> line.contains("\"each_once\":true"))
-          .isEqualTo(ledger(workload, "threads"));
+      try (Submitted workers =
+          train("autoencoder", "workers", cluster.url(), List.of("--resume"), settings)) {
+        requireTheSame(workers, threads);
+        assertThat(workers.json().get("examples").toString())
+            .isEqualTo("{\"given\":9600,\"used\":9600,\"dropped\":0}");
+      }
+    }
+    assertThat(ledger("autoencoder", "workers"))
+        .hasSize(3 * 2)
+        .allMatch(line -> line.contains("\"each_once\":true"))
+        .isEqualTo(ledger("autoencoder", "threads"));
+  }
+
+  private static void requireTheSame(Submitted workers, Submitted threads)
+      throws InterruptedException {
+    assertThat(threads.code()).as(threads.err()).isZero();
+    assertThat(workers.code()).as(workers.err()).isZero();
+    for (String part : List.of("model_sha256", "test", "examples")) {
+      assertThat(workers.json().get(part)).as(part).isEqualTo(threads.json().get(part));
     }
   }
 
   private static List<String> ledger(String workload, String id) throws IOException {
-    return Files.readAllLines(folder.resolve(workload).resolve(id).resolve("ledger.jsonl"));
+    return Files.readAllLines(run(workload, id).resolve("ledger.jsonl"));
   }
 
-  private static Submitted start(String workload, String id, String master) throws IOException {
+  private static Path run(String workload, String id) {
+    return folder.resolve(workload).resolve(id);
+  }
+
+  private static Submitted train(
+      String workload, String id, String master, List<String> more, String... settings)
+      throws IOException {
     List<String> arguments = new ArrayList<>(List.of("train", "--json", "--conf"));
     arguments.add(System.getProperty("project.dir") + "/conf/" + workload + ".conf");
-    for (String setting :
-        List.of(
-            "training.epochs=2",
-            "training.replicas=2",
-            "output.dir=" + folder.resolve(workload),
-            "run.id=" + id)) {
-      arguments.addAll(List.of("--set", setting));
-    }
-    Path own = Files.createDirectories(folder.resolve(workload + "-" + id));
+    arguments.addAll(more);
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(
+        List.of("training.replicas=2", "output.dir=" + folder.resolve(workload), "run.id=" + id));
+    all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return start("%s-%s%d".formatted(workload, id, more.size()), master, arguments);
+  }
+
+  private static Submitted start(String name, String master, List<String> arguments)
+      throws IOException {
+    Path own = Files.createDirectories(folder.resolve(name));
     return Submitted.start(own, master, Map.of("spark.executor.memory", "1g"), arguments);
   }
 }

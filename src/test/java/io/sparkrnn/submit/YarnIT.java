@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged jar on a real YARN, which runs the driver, too. */
-@Tag("yarn")
+@Tag("cluster")
 class YarnIT {
 
   private static final String HOME = System.getProperty("spark.home.dir");

@@ -53,7 +53,7 @@ class ParquetSeriesIT {
   }
 
   @Test
-  void numbers_may_be_whole_and_missing() {
+  void numbersMayBeWholeAndMissing() {
     assertThat(rows("whole", "day"))
         .extracting(row -> ((Observation) row).numbers().get(0))
         .containsExactly(7.0, 8.0);
@@ -64,13 +64,13 @@ class ParquetSeriesIT {
   }
 
   @Test
-  void times_are_the_same_whatever_the_sessions_time_zone() {
+  void timesAreTheSameWhateverTheSessionsTimeZone() {
     assertThat(times("day")).containsExactly(86400.0, 2 * 86400.0);
     assertThat(times("instant")).containsExactly(1.5, 2.0);
   }
 
   @Test
-  void other_types_are_refused() {
+  void otherTypesAreRefused() {
     assertThatThrownBy(() -> rows("flag", "day"))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("column 'flag' is of type boolean, expected a number");

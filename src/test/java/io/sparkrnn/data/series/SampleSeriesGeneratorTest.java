@@ -15,14 +15,14 @@ class SampleSeriesGeneratorTest {
   }
 
   @Test
-  void it_is_the_same_each_time() {
+  void itIsTheSameEachTime() {
     for (int series = 0; series < SampleSeriesGenerator.SERIES; series++) {
       assertThat(rows(series)).isEqualTo(rows(series));
     }
   }
 
   @Test
-  void a_series_has_all_steps_and_rows_of_its_own() {
+  void aSeriesHasAllStepsAndRowsOfItsOwn() {
     assertThat(rows(7)).extracting(Observation::series).containsOnly("007-growth");
     assertThat(rows(7))
         .extracting(row -> (int) row.moment().at())
@@ -34,7 +34,7 @@ class SampleSeriesGeneratorTest {
   }
 
   @Test
-  void no_two_series_are_alike() {
+  void noTwoSeriesAreAlike() {
     assertThat(
             IntStream.range(0, SampleSeriesGenerator.SERIES)
                 .mapToObj(series -> rows(series).get(0).numbers())
@@ -44,7 +44,7 @@ class SampleSeriesGeneratorTest {
 
   /** A logistic map's next value is a parabola of its last one. */
   @Test
-  void chaos_follows_its_map() {
+  void chaosFollowsItsMap() {
     double[] x = rows(2).stream().mapToDouble(row -> row.numbers().get(0)).toArray();
     double scale = 0;
     for (double value : x) {

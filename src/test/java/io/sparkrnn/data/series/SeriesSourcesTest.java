@@ -50,7 +50,7 @@ class SeriesSourcesTest {
   }
 
   @Test
-  void columns_are_found_by_name() throws IOException {
+  void columnsAreFoundByName() throws IOException {
     List<SourceRow> rows = rows(ALL, "shop,price,when,y", "north,2.5,2024-05,17", "n,NA,2024-06,");
 
     Observation first = (Observation) rows.get(0);
@@ -62,14 +62,14 @@ class SeriesSourcesTest {
   }
 
   @Test
-  void without_a_time_column_rows_stand_in_their_order() throws IOException {
+  void withoutATimeColumnRowsStandInTheirOrder() throws IOException {
     assertThat(rows(VALUE, "y", "1e3", " -.5 ", "7."))
         .extracting(row -> ((Observation) row).numbers().get(0))
         .containsExactly(1000.0, -0.5, 7.0);
   }
 
   @Test
-  void a_row_that_is_no_measurement_is_told() throws IOException {
+  void aRowThatIsNoMeasurementIsTold() throws IOException {
     assertThat(
             reasons(
                 ALL,
@@ -91,7 +91,7 @@ class SeriesSourcesTest {
   }
 
   @Test
-  void a_table_without_a_column_is_refused() {
+  void aTableWithoutAColumnIsRefused() {
     assertThatThrownBy(() -> rows(VALUE, "x,z", "1,2"))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("has no column 'y', its columns are [x, z]");

@@ -21,19 +21,19 @@ class TimestampParserTest {
     "1970-01-01T01:00:00+01:00, 0",
     "@12.25, 12.25"
   })
-  void dates_and_times_are_seconds(String cell, double seconds) {
+  void datesAndTimesAreSeconds(String cell, double seconds) {
     assertThat(new TimestampParser("").parse(cell))
         .contains(new Timestamp(Timestamp.Kind.CALENDAR, seconds));
   }
 
   @Test
-  void numbers_are_themselves() {
+  void numbersAreThemselves() {
     assertThat(new TimestampParser("").parse(" 1949.5 "))
         .contains(new Timestamp(Timestamp.Kind.NUMBER, 1949.5));
   }
 
   @Test
-  void a_pattern_says_how_times_are_written() {
+  void aPatternSaysHowTimesAreWritten() {
     assertThat(new TimestampParser("MMM d yyyy").parse("Jan 3 1970"))
         .contains(new Timestamp(Timestamp.Kind.CALENDAR, 2 * 86400));
     assertThat(new TimestampParser("yyyy").parse("1971"))
@@ -44,7 +44,7 @@ class TimestampParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "yesterday", "2024-13-01", "2024-02-30", "NaN"})
-  void anything_else_is_no_time(String cell) {
+  void anythingElseIsNoTime(String cell) {
     assertThat(new TimestampParser("").parse(cell)).isEmpty();
   }
 }

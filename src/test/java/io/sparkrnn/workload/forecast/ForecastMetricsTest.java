@@ -38,7 +38,7 @@ class ForecastMetricsTest {
   }
 
   @Test
-  void scores_are_of_one_step_in_the_series_own_unit() {
+  void scoresAreOfOneStepInTheSeriesOwnUnit() {
     Scores scores = two(3).scores();
 
     // Errors of the network 2 and 6, of the last value 2 and 2, of the season before 4 and 2.
@@ -57,7 +57,7 @@ class ForecastMetricsTest {
   }
 
   @Test
-  void errors_by_horizon_count_what_there_is() {
+  void errorsByHorizonCountWhatThereIs() {
     Figure.Table table =
         (Figure.Table)
             two(3).exhibits().stream()
@@ -72,7 +72,7 @@ class ForecastMetricsTest {
 
   /** A series may have millions of steps, in any order and in many parts. */
   @Test
-  void of_a_long_series_the_earliest_forecasts_are_kept() {
+  void ofALongSeriesTheEarliestForecastsAreKept() {
     int kept = ForecastTestMetrics.STEPS_KEPT;
     ForecastTestMetrics joined = new ForecastTestMetrics(1, 1);
     float[] one = {1};
@@ -97,7 +97,7 @@ class ForecastMetricsTest {
   }
 
   @Test
-  void parts_are_joined() {
+  void partsAreJoined() {
     ForecastTestMetrics joined = new ForecastTestMetrics(2, 3);
     joined.merge(two(3));
     joined.merge(two(3));
@@ -119,7 +119,7 @@ class ForecastMetricsTest {
   }
 
   @Test
-  void a_series_without_scale_has_no_mase() {
+  void aSeriesWithoutScaleHasNoMase() {
     ForecastErrors errors = new ForecastErrors();
     errors.add(0, 0, Double.NaN);
     errors.add(1, 2, Double.NaN);
@@ -130,7 +130,7 @@ class ForecastMetricsTest {
   }
 
   @Test
-  void an_epoch_is_judged_on_the_networks_scale() {
+  void anEpochIsJudgedOnTheNetworksScale() {
     ForecastEpochMetrics metrics = new ForecastEpochMetrics();
     metrics.add(0, new float[] {1, 2, 77}, new float[] {2, 4});
     metrics.add(1, new float[] {0, 0, 77}, new float[] {3, 0});

@@ -23,7 +23,7 @@ class ScalingTest {
   }
 
   @Test
-  void moments_are_joined() {
+  void momentsAreJoined() {
     RunningStatistics all = of(2, 4, 4, 4, 5, 5, 7, 9);
     RunningStatistics joined = of(2, 4, 4).plus(of(4, 5, 5, 7, 9));
 
@@ -36,7 +36,7 @@ class ScalingTest {
   }
 
   @Test
-  void scales_bring_numbers_where_they_should() {
+  void scalesBringNumbersWhereTheyShould() {
     RunningStatistics moments = of(2, 4, 4, 4, 5, 5, 7, 9);
 
     assertThat(ColumnScale.of(Scaling.STANDARD, moments).scaled(9)).isCloseTo(2, within(1e-12));
@@ -47,13 +47,13 @@ class ScalingTest {
   }
 
   @Test
-  void a_constant_becomes_zero() {
+  void aConstantBecomesZero() {
     assertThat(ColumnScale.of(Scaling.STANDARD, of(3, 3)).scaled(3)).isZero();
     assertThat(ColumnScale.of(Scaling.MIN_MAX, of(3, 3)).scaled(3)).isZero();
   }
 
   @Test
-  void scales_are_stored_to_the_last_digit() {
+  void scalesAreStoredToTheLastDigit() {
     ModelScales scales =
         new ModelScales(
             List.of("y", "x"),
@@ -69,7 +69,7 @@ class ScalingTest {
   }
 
   @Test
-  void damaged_ones_are_refused() {
+  void damagedOnesAreRefused() {
     assertThatThrownBy(() -> ModelScales.in(List.of()))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("scaling.json");

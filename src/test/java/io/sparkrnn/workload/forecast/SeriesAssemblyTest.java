@@ -64,14 +64,14 @@ class SeriesAssemblyTest {
   }
 
   @Test
-  void rows_are_put_in_the_order_of_time() {
+  void rowsArePutInTheOrderOfTime() {
     assertThat(
             values(assemble(Missing.FAIL, Irregular.FAIL, at(new double[] {3, 1, 2}, 30, 10, 20))))
         .containsExactly(10, 20, 30);
   }
 
   @Test
-  void missing_values_and_missing_rows_are_filled() {
+  void missingValuesAndMissingRowsAreFilled() {
     List<Observation> rows = at(new double[] {0, 1, 2, 3, 6, 7}, NONE, 1, NONE, 5, 11, NONE);
 
     assertThat(values(assemble(Missing.LINEAR, Irregular.FAIL, rows)))
@@ -85,7 +85,7 @@ class SeriesAssemblyTest {
   }
 
   @Test
-  void they_fail_unless_filling_is_wanted() {
+  void theyFailUnlessFillingIsWanted() {
     assertThat(
             fault(assemble(Missing.FAIL, Irregular.FAIL, at(new double[] {1, 2, 3}, 1, NONE, 3))))
         .isEqualTo(
@@ -100,7 +100,7 @@ class SeriesAssemblyTest {
   }
 
   @Test
-  void steps_of_unlike_length_fail_or_count_as_alike() {
+  void stepsOfUnlikeLengthFailOrCountAsAlike() {
     List<Observation> rows = at(new double[] {1, 2, 3, 4.5}, 1, 2, 3, 4);
 
     assertThat(fault(assemble(Missing.LINEAR, Irregular.FAIL, rows)))
@@ -109,7 +109,7 @@ class SeriesAssemblyTest {
   }
 
   @Test
-  void a_time_that_comes_twice_fails() {
+  void aTimeThatComesTwiceFails() {
     assertThat(fault(assemble(Missing.FAIL, Irregular.FAIL, at(new double[] {1, 1}, 1, 2))))
         .isEqualTo(
             "series 's': f.csv: row 2 has the time of f.csv: row 1, expected each once; is"
@@ -117,7 +117,7 @@ class SeriesAssemblyTest {
   }
 
   @Test
-  void months_are_equally_long() {
+  void monthsAreEquallyLong() {
     Series firsts =
         assemble(
                 Missing.FAIL,

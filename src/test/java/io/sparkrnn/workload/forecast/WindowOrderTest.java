@@ -10,7 +10,7 @@ class WindowOrderTest {
   private static final int[] WINDOWS = {1, 10, 1000, 7, 0, 333};
 
   @Test
-  void a_series_is_in_its_own_order() {
+  void aSeriesIsInItsOwnOrder() {
     for (int window = 1; window < 1000; window++) {
       assertThat(WindowOrder.key(window, 1000, 3))
           .isGreaterThan(WindowOrder.key(window - 1, 1000, 3));
@@ -18,7 +18,7 @@ class WindowOrderTest {
   }
 
   @Test
-  void the_first_windows_of_all_are_the_first_ones_of_each() {
+  void theFirstWindowsOfAllAreTheFirstOnesOfEach() {
     int total = Arrays.stream(WINDOWS).sum();
     for (int first = 0; first <= total; first += 13) {
       int[] counts = WindowOrder.firstOf(WINDOWS, first);
@@ -39,7 +39,7 @@ class WindowOrderTest {
   }
 
   @Test
-  void each_series_gives_its_share() {
+  void eachSeriesGivesItsShare() {
     assertThat(WindowOrder.firstOf(new int[] {100, 1000}, 880)).containsExactly(80, 800);
   }
 }

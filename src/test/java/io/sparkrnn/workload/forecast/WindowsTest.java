@@ -40,7 +40,7 @@ class WindowsTest {
   }
 
   @Test
-  void the_network_may_see_differences() {
+  void theNetworkMaySeeDifferences() {
     WindowTransform.NetworkInput seen = raw(2, 2).apply(new float[] {1, 2, 4, 8});
 
     assertThat(seen.inputs()[0]).containsExactly(3, 6);
@@ -49,7 +49,7 @@ class WindowsTest {
   }
 
   @Test
-  void a_window_may_have_a_scale_of_its_own() {
+  void aWindowMayHaveAScaleOfItsOwn() {
     WindowTransform transform = new WindowTransform(4, 1, 0, Scaling.STANDARD, true);
 
     WindowTransform.NetworkInput seen = transform.apply(new float[] {1, 3, 1, 3});
@@ -62,7 +62,7 @@ class WindowsTest {
   }
 
   @Test
-  void a_window_that_stands_still_is_not_blown_up() {
+  void aWindowThatStandsStillIsNotBlownUp() {
     WindowTransform transform = new WindowTransform(2, 1, 0, Scaling.STANDARD, true);
 
     WindowTransform.NetworkInput seen = transform.apply(new float[] {0.5f, 0.5f});
@@ -72,7 +72,7 @@ class WindowsTest {
   }
 
   @Test
-  void columns_lie_one_after_the_other_in_a_minibatch() {
+  void columnsLieOneAfterTheOtherInAMinibatch() {
     WindowTransform transform = new WindowTransform(2, 2, 0, Scaling.NONE, false);
     Example example = new Example(0, new float[] {1, 10, 2, 20}, new float[] {3, 30, 99});
 
@@ -94,7 +94,7 @@ class WindowsTest {
 
   /** 20 steps, the last 5 of them for the test; windows of 3. */
   @Test
-  void no_training_window_knows_the_test() {
+  void noTrainingWindowKnowsTheTest() {
     SeriesExamples maker = new SeriesExamples(raw(3, 0), 4, 2, 3);
     SeriesSplits parts = new SeriesSplits(0, 12, 12, 15, 20);
 
@@ -118,7 +118,7 @@ class WindowsTest {
   }
 
   @Test
-  void an_outlook_has_the_naive_forecasts_and_the_truth() {
+  void anOutlookHasTheNaiveForecastsAndTheTruth() {
     SeriesExamples maker = new SeriesExamples(raw(3, 0), 4, 2, 3);
 
     List<Example> test =
@@ -138,7 +138,7 @@ class WindowsTest {
 
   /** Of 12 windows the last 3 validate: the first validation target is step 12. */
   @Test
-  void scales_know_nothing_of_validation_and_test() {
+  void scalesKnowNothingOfValidationAndTest() {
     SeriesSplits parts = new SeriesSplits(0, 12, 9, 15, 20);
 
     assertThat(parts.known(3)).isEqualTo(12);
