@@ -144,8 +144,11 @@ interface SettingType<T> {
     public Optional<Optional<CoreType>> read(ConfigValue value) {
       return Hocon.text(value)
           .map(String::strip)
-          .filter(text -> text.equals(AUTO) || CoreType.named(text).isPresent())
-          .map(CoreType::named);
+          .flatMap(
+              text -> {
+                Optional<CoreType> type = CoreType.named(text);
+                return text.equals(AUTO) || type.isPresent() ? Optional.of(type) : Optional.empty();
+              });
     }
 
     @Override
