@@ -60,20 +60,15 @@ public final class Shards {
           "%d training examples cannot fill %d shards; lower training.replicas or data.validation.fraction"
               .formatted(training, shards));
     }
-    Order order =
-        split == ValidationSplit.RANDOM
-            ? new Order(total, Seeds.derive(seed, VALIDATION_SPLIT))
-            : new Order(0, 0);
-    long shardingKey = Seeds.derive(seed, SHARDING);
-    JavaRDD<Example> train = examples.filter(e -> order.position(e.index()) < training);
-    JavaRDD<Example> held = examples.filter(e -> order.position(e.index()) >= training);
+    Permutation all = new Permutation(total, Seeds.derive(seed, VALIDATION_SPLIT));
+    Permutation sharding = new Permutation(training, Seeds.derive(seed, SHARDING));
+    Position order =
+        split == ValidationSplit.RANDOM ? e -> all.position(e.index()) : Example::index;
+    JavaRDD<Example> train = examples.filter(e -> order.of(e) < training);
+    JavaRDD<Example> held = examples.filter(e -> order.of(e) >= training);
     return new Shards.TrainingSplits(
-        assign(
-            train,
-            training,
-            shards,
-            e -> new Permutation(training, shardingKey).position(order.position(e.index()))),
-        assign(held, heldOut, shards, e -> order.position(e.index()) - training));
+        assign(train, training, shards, e -> sharding.position(order.of(e))),
+        assign(held, heldOut, shards, e -> order.of(e) - training));
   }
 
   /** Assigns all examples, indexed 0 .. total-1, to shards in the order of their indices. */
@@ -158,12 +153,5 @@ public final class Shards {
   @FunctionalInterface
   private interface Position extends java.io.Serializable {
     long of(Example example);
-  }
-
-  /** Serializable key of a {@link Permutation}; size 0 stands for the identity. */
-  private record Order(long size, long key) implements java.io.Serializable {
-    long position(long index) {
-      return size == 0 ? index : new Permutation(size, key).position(index);
-    }
   }
 }
