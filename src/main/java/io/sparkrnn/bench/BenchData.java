@@ -7,6 +7,7 @@ import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.SyntheticExamples;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -67,6 +68,12 @@ record BenchData(
               return new Example(index, made.features(), made.targets());
             })
         .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** Returns the data as a workload prepares it, without facts for a report. */
+  PreparedData prepared() {
+    return new PreparedData(
+        train, trainCount, test, testCount, assets, Optional.empty(), List.of(), List.of());
   }
 
   /** Returns a random sample of training examples, collected on the driver. */

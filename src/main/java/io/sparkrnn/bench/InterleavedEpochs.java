@@ -49,16 +49,8 @@ final class InterleavedEpochs {
    */
   void add(Quantity quantity, Workload workload, BenchData data, int replicas, Runnable before) {
     Training training =
-        Training.of(
-            context,
-            config,
-            workload,
-            data.train(),
-            data.trainCount(),
-            data.assets(),
-            Optional.empty(),
-            replicas);
-    turns.add(new Turn(quantity, training, training.trainer(), before));
+        Training.of(context, config, workload, data.prepared(), replicas, Optional.empty());
+    turns.add(new Turn(quantity, training, new EpochTrainer(training), before));
   }
 
   /** Trains; returns the examples per second of each epoch. */

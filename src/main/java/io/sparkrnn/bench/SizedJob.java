@@ -9,13 +9,13 @@ import io.sparkrnn.score.Scoring;
 import io.sparkrnn.score.TextTable;
 import io.sparkrnn.score.TextTable.Format;
 import io.sparkrnn.store.AtomicFolder;
+import io.sparkrnn.store.Checkpoints;
 import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.train.ResumePoint;
-import io.sparkrnn.train.ResumePointStore;
 import io.sparkrnn.train.Training;
+import io.sparkrnn.train.TrainingState;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.TextClassificationType;
@@ -24,7 +24,6 @@ import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -102,7 +101,7 @@ final class SizedJob {
     try (RunFolder run =
         RunFolder.claim(tables.scratch().place("runs"), "run", Overwrite.REPLACE, hadoop)) {
       Timed timed = new Timed(data, run.checkpoints(new CheckpointSettings(1, 1), Map.of()));
-      FitResult fitted = fit.run(data, timed, timed);
+      FitResult fitted = fit.run(data, timed);
       return fitted.network();
     }
   }
@@ -150,15 +149,15 @@ final class SizedJob {
   }
 
   /** Measures the stages of a training while it runs. */
-  private final class Timed implements Fit.ListenerFactory, EpochListener, ResumePointStore {
+  private final class Timed implements Fit.ListenerFactory, EpochListener {
 
     private final PreparedData data;
-    private final ResumePointStore checkpoints;
+    private final Checkpoints checkpoints;
     private final Stopwatch sinceBegin = new Stopwatch();
     private boolean begun;
     private long lastEpoch;
 
-    Timed(PreparedData data, ResumePointStore checkpoints) {
+    Timed(PreparedData data, Checkpoints checkpoints) {
       this.data = data;
       this.checkpoints = checkpoints;
     }
@@ -194,14 +193,9 @@ final class SizedJob {
     }
 
     @Override
-    public Optional<ResumePoint> last() {
-      return checkpoints.last();
-    }
-
-    @Override
-    public void reached(Supplier<ResumePoint> point) {
+    public void resumable(Supplier<TrainingState> state) {
       Stopwatch watch = new Stopwatch();
-      checkpoints.reached(point);
+      checkpoints.resumable(state);
       time(JobStage.CHECKPOINT, lastEpoch, watch);
     }
   }

@@ -2,7 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.train.Rollback;
+import io.sparkrnn.train.TrainingOutcome.Rollback;
 import io.sparkrnn.train.TrainingPlan;
 import io.sparkrnn.workload.Scores;
 import java.io.PrintWriter;

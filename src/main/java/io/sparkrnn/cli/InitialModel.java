@@ -14,10 +14,10 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * Model whose weights training is initialized with ({@code models.warm-start}).
  *
- * @param ancestor the model
+ * @param model the model
  * @param sha256 SHA-256 of its parameters
  */
-record InitialModel(PretrainedModel ancestor, String sha256) {
+record InitialModel(PretrainedModel model, String sha256) {
 
   /**
    * Reads the model; empty if none is configured, or if it is {@code current} and there is no

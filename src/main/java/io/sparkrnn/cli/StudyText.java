@@ -60,7 +60,7 @@ record StudyText(int cores) {
           row.score("loss").map(loss -> number("%.4f", loss.mean())).orElse(""),
           number("%.1f", row.trainSeconds()),
           row.replicas() == 1 ? "" : number("%.1f", row.bytesPerEpoch() / MEGABYTE),
-          row.replicas() == 1 ? "" : number("%.2f", row.drift()));
+          row.replicas() == 1 ? "" : number("%.2f", row.divergence()));
     }
     List<String> lines = new ArrayList<>();
     lines.add("");
@@ -128,7 +128,7 @@ record StudyText(int cores) {
     json.put("gain", result.gain(row).orElse(null));
     json.put("train_seconds", row.trainSeconds());
     json.put("bytes_per_epoch", row.bytesPerEpoch());
-    json.put("drift", Double.isFinite(row.drift()) ? row.drift() : null);
+    json.put("drift", Double.isFinite(row.divergence()) ? row.divergence() : null);
     return json;
   }
 
@@ -141,7 +141,7 @@ record StudyText(int cores) {
     json.put("epochs", trial.epochs());
     json.put("train_seconds", trial.trainSeconds());
     json.put("bytes_per_epoch", trial.bytesPerEpoch());
-    json.put("drift", Double.isFinite(trial.drift()) ? trial.drift() : null);
+    json.put("drift", Double.isFinite(trial.divergence()) ? trial.divergence() : null);
     json.put("model_sha256", trial.modelSha256());
     return json;
   }

@@ -5,7 +5,7 @@ import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.error.ConfigurationException;
-import io.sparkrnn.store.Checkpoints;
+import io.sparkrnn.store.Checkpoints.OnMismatch;
 import io.sparkrnn.store.ModelVersion;
 import io.sparkrnn.store.RunFolder;
 import java.io.PrintWriter;
@@ -83,7 +83,7 @@ final class TrainCommand extends JsonCommand implements Callable<Integer> {
     // throws without declaring them.
     try (RunFolder run = RunNames.claim(config, session.hadoop());
         RunTrackers tracking = new RunTrackers(config, run)) {
-      TrainedRun trained = job.train(run, tracking, this::begin, phases, out);
+      TrainedRun trained = job.train(run, tracking, onMismatch(), phases, out);
       trained.write(run, session);
       Map<String, Object> summary = trained.summarize(run);
       run.publish();
@@ -97,13 +97,11 @@ final class TrainCommand extends JsonCommand implements Callable<Integer> {
     }
   }
 
-  private void begin(Checkpoints checkpoints) {
-    if (resume) {
-      checkpoints.open(
-          acceptChanges ? Checkpoints.OnMismatch.ACCEPT : Checkpoints.OnMismatch.REFUSE);
-    } else {
-      checkpoints.discard();
-    }
+  /** Returns the handling of checkpoints with other settings; empty: training starts anew. */
+  private Optional<OnMismatch> onMismatch() {
+    return resume
+        ? Optional.of(acceptChanges ? OnMismatch.ACCEPT : OnMismatch.REFUSE)
+        : Optional.empty();
   }
 
   private void requireRunId(OutputSettings settings) {

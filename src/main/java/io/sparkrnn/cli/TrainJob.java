@@ -10,8 +10,10 @@ import io.sparkrnn.fit.Fit;
 import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.gate.PromotionDecision;
 import io.sparkrnn.store.Checkpoints;
+import io.sparkrnn.store.Checkpoints.OnMismatch;
 import io.sparkrnn.store.ModelVersion;
 import io.sparkrnn.store.RunFolder;
+import io.sparkrnn.train.TrainingState;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Workload;
@@ -21,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A training in a Spark session, from preparing the data to publishing the model's version. */
 final class TrainJob {
@@ -69,12 +70,13 @@ final class TrainJob {
    * Prepares the data, trains the network and scores it.
    *
    * @param phases measures the time of each phase
-   * @param checkpoints opens or discards existing checkpoints before training
+   * @param resume handling of checkpoints with other settings when training resumes from the
+   *     newest; empty: training starts anew and existing checkpoints are discarded
    */
   TrainedRun train(
       RunFolder run,
       RunTrackers tracking,
-      Consumer<Checkpoints> checkpoints,
+      Optional<OnMismatch> resume,
       PhaseTimer phases,
       PrintWriter out) {
     phases.begin(Phase.DATA);
@@ -89,17 +91,18 @@ final class TrainJob {
     release.ifPresent(one -> one.requireGate(workload, data));
 
     phases.begin(Phase.SET_UP);
-    Fit fit =
-        new Fit(session.context(), job, workload, replicas, start.map(InitialModel::ancestor));
-    Checkpoints points = run.checkpoints(job.checkpoint(), identity);
-    checkpoints.accept(points);
-    EarlierJobsTime earlier = new EarlierJobsTime();
+    Fit fit = new Fit(session.context(), job, workload, replicas, start.map(InitialModel::model));
+    Checkpoints checkpoints = run.checkpoints(job.checkpoint(), identity);
+    Optional<TrainingState> from = resume.flatMap(checkpoints::open);
+    if (resume.isEmpty()) {
+      checkpoints.discard();
+    }
     RunKernels kernels = new RunKernels(job.blas().coreType(), out);
     FitResult fitted =
         fit.run(
             data,
-            new TrainListeners(session, run, tracking, earlier, kernels, phases, out),
-            points);
+            from,
+            new TrainListeners(session, run, tracking, checkpoints, kernels, phases, out));
     phases.begin(Phase.TEST);
     Metrics test = fit.test(fitted.network(), data);
     return new TrainedRun(
@@ -112,7 +115,7 @@ final class TrainJob {
         release.map(one -> one.decide(test.scores(), compare(current, data, test))),
         run.uri(),
         started,
-        earlier.seconds(),
+        from.map(TrainingState::seconds).orElse(0.0),
         kernels,
         phases);
   }

@@ -2,6 +2,7 @@ package io.sparkrnn.cli;
 
 import io.sparkrnn.cli.PhaseTimer.Phase;
 import io.sparkrnn.fit.Fit;
+import io.sparkrnn.store.Checkpoints;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.store.RunJournal;
 import io.sparkrnn.train.EpochListener;
@@ -10,12 +11,15 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Listeners of a training: console, progress bar on a terminal, the run's journal, trackers. */
+/**
+ * Listeners of a training: console, progress bar on a terminal, the run's journal, trackers,
+ * checkpoints.
+ */
 record TrainListeners(
     Session session,
     RunFolder run,
     RunTrackers tracking,
-    EarlierJobsTime earlier,
+    Checkpoints checkpoints,
     RunKernels kernels,
     PhaseTimer phases,
     PrintWriter out)
@@ -47,8 +51,8 @@ record TrainListeners(
     listeners.add(new EpochConsole(out));
     listeners.add(journal);
     listeners.addAll(tracked);
-    listeners.add(earlier);
     listeners.add(kernels);
+    listeners.add(checkpoints);
     return listeners;
   }
 }

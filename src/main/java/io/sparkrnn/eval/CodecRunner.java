@@ -1,5 +1,7 @@
 package io.sparkrnn.eval;
 
+import static java.util.function.Predicate.not;
+
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.NativeThreads;
 import io.sparkrnn.nn.SerializableNetwork;
@@ -8,12 +10,11 @@ import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.TaskCores;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -114,39 +115,17 @@ public final class CodecRunner {
         part -> {
           NativeThreads.limitTo(cores);
           MultiLayerNetwork restored = sent.value().restore();
-          return new Batches<>(part, size, batch -> step.apply(restored, batch));
+          return Stream.iterate(batch(part, size), not(List::isEmpty), last -> batch(part, size))
+              .flatMap(batch -> step.apply(restored, batch).stream())
+              .iterator();
         });
   }
 
-  /** Iterator over results that processes rows in batches, on demand. */
-  private static final class Batches<T> implements Iterator<ExampleVector> {
-
-    private final Iterator<T> rows;
-    private final int size;
-    private final Function<List<T>, List<ExampleVector>> step;
-    private Iterator<ExampleVector> ready = Collections.emptyIterator();
-
-    Batches(Iterator<T> rows, int size, Function<List<T>, List<ExampleVector>> step) {
-      this.rows = rows;
-      this.size = size;
-      this.step = step;
+  private static <T> List<T> batch(Iterator<T> rows, int size) {
+    List<T> batch = new ArrayList<>(size);
+    while (batch.size() < size && rows.hasNext()) {
+      batch.add(rows.next());
     }
-
-    @Override
-    public boolean hasNext() {
-      return ready.hasNext() || rows.hasNext();
-    }
-
-    @Override
-    public ExampleVector next() {
-      if (!ready.hasNext()) {
-        List<T> batch = new ArrayList<>(size);
-        while (batch.size() < size && rows.hasNext()) {
-          batch.add(rows.next());
-        }
-        ready = step.apply(batch).iterator();
-      }
-      return ready.next();
-    }
+    return batch;
   }
 }

@@ -4,8 +4,6 @@ import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.train.EpochListener;
-import io.sparkrnn.train.ResumePoint;
-import io.sparkrnn.train.ResumePointStore;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.train.Training;
 import io.sparkrnn.train.TrainingLoop;
@@ -18,7 +16,6 @@ import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workload;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -29,7 +26,7 @@ public final class Fit {
   private final JobConfig job;
   private final Workload workload;
   private final int replicas;
-  private final Optional<PretrainedModel> ancestor;
+  private final Optional<PretrainedModel> pretrained;
   private final Evaluator evaluator;
 
   /** Creates a fit whose network is initialized at random or with pretrained embeddings. */
@@ -40,19 +37,19 @@ public final class Fit {
   /**
    * Creates a fit.
    *
-   * @param ancestor pretrained model whose weights the network is initialized with; empty: none
+   * @param pretrained pretrained model whose weights the network is initialized with; empty: none
    */
   public Fit(
       JavaSparkContext context,
       JobConfig job,
       Workload workload,
       int replicas,
-      Optional<PretrainedModel> ancestor) {
+      Optional<PretrainedModel> pretrained) {
     this.context = context;
     this.job = job;
     this.workload = workload;
     this.replicas = replicas;
-    this.ancestor = ancestor;
+    this.pretrained = pretrained;
     this.evaluator = new Evaluator(context, workload.batcher(), job.evaluation().batchSize());
   }
 
@@ -72,68 +69,53 @@ public final class Fit {
   }
 
   /** Trains the network; with {@code training.refit}, trains it again on all examples. */
-  public FitResult run(PreparedData data, Fit.ListenerFactory audience) {
-    return run(data, audience, ResumePointStore.none());
+  public FitResult run(PreparedData data, Fit.ListenerFactory listeners) {
+    return run(data, Optional.empty(), listeners);
   }
 
-  /** Trains as above, resuming from the last resume point of an earlier job, if there is one. */
-  public FitResult run(PreparedData data, Fit.ListenerFactory audience, ResumePointStore points) {
-    Optional<ResumePoint> from = points.last();
-    requireRefit(from);
-    Training training = training(job, data);
-    TrainingLoop first = loop(training, audience.of(training));
-    Optional<TrainingOutcome> ended = from.flatMap(ResumePoint::before);
-    ended.ifPresent(first::notifyCompleted);
-    TrainingOutcome outcome =
-        ended.orElseGet(
-            () ->
-                first.run(
-                    training.plan().epochs(),
-                    from.map(ResumePoint::state),
-                    state -> reached(points, Optional.empty(), state)));
-    training.release();
-    if (!job.training().finish().refit()) {
-      return new FitResult(training.network(), training.plan(), outcome, Optional.empty());
-    }
-    // The refit follows the same learning-rate schedule and ends at the epoch chosen by validation.
-    Training again = training(job.onAllExamples(), data);
-    TrainingOutcome refit =
-        loop(again, audience.ofRefit(again))
-            .run(
-                outcome.keptEpoch(),
-                from.filter(point -> point.before().isPresent()).map(ResumePoint::state),
-                state -> reached(points, Optional.of(outcome), state));
-    again.release();
-    return new FitResult(again.network(), training.plan(), outcome, Optional.of(refit));
-  }
-
-  /** Rejects a resume point of the refit if refit is now off: the first network is not kept. */
-  private void requireRefit(Optional<ResumePoint> from) {
-    if (from.flatMap(ResumePoint::before).isPresent() && !job.training().finish().refit()) {
+  /** Trains as above, resuming from the state that an earlier job reached; empty: none did. */
+  public FitResult run(
+      PreparedData data, Optional<TrainingState> from, Fit.ListenerFactory listeners) {
+    boolean refit = job.training().finish().refit();
+    Optional<TrainingOutcome> ended = from.flatMap(TrainingState::before);
+    if (ended.isPresent() && !refit) {
       throw new ConfigurationException(
           "the checkpoint belongs to the refit, but training.refit is false; set it to true, or"
               + " begin anew without --resume");
     }
+    Training training = training(job, data);
+    List<EpochListener> audience = listeners.of(training);
+    TrainingLoop.Result first =
+        ended.isPresent()
+            ? completed(training, ended.get(), audience)
+            : loop(training, audience).run(training.plan().epochs(), Optional.empty(), from);
+    training.release();
+    if (!refit) {
+      return new FitResult(first.network(), training.plan(), first.outcome(), Optional.empty());
+    }
+    // The refit follows the same learning-rate schedule and ends at the epoch chosen by validation.
+    Training again = training(job.onAllExamples(), data);
+    TrainingLoop.Result second =
+        loop(again, listeners.ofRefit(again))
+            .run(
+                first.outcome().keptEpoch(),
+                Optional.of(first.outcome()),
+                from.filter(state -> state.before().isPresent()));
+    again.release();
+    return new FitResult(
+        second.network(), training.plan(), first.outcome(), Optional.of(second.outcome()));
   }
 
-  private static void reached(
-      ResumePointStore points, Optional<TrainingOutcome> before, Supplier<TrainingState> state) {
-    points.reached(() -> new ResumePoint(before, state.get()));
+  /** Notifies listeners of a training that an earlier job completed, whose network is not kept. */
+  private static TrainingLoop.Result completed(
+      Training training, TrainingOutcome outcome, List<EpochListener> listeners) {
+    listeners.forEach(listener -> listener.started(training.plan()));
+    listeners.forEach(listener -> listener.resumed(outcome.history()));
+    return new TrainingLoop.Result(training.network(), outcome);
   }
 
   private Training training(JobConfig settings, PreparedData data) {
-    Training training =
-        Training.of(
-            context,
-            settings,
-            workload,
-            data.train(),
-            data.trainCount(),
-            data.assets(),
-            data.start(),
-            replicas);
-    ancestor.ifPresent(training::startFrom);
-    return training;
+    return Training.of(context, settings, workload, data, replicas, pretrained);
   }
 
   private TrainingLoop loop(Training training, List<EpochListener> listeners) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.nn.Weights;
-import io.sparkrnn.train.ResumePoint;
+import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.train.Snapshot;
 import io.sparkrnn.train.TrainingOutcome;
+import io.sparkrnn.train.TrainingOutcome.Rollback;
 import io.sparkrnn.train.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,80 +21,90 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Reads and writes a checkpoint as one file: a line with format and version, the length of a JSON
- * header (four bytes), the header, the floats of each vector, and the SHA-256 of all that. Numbers
- * are little-endian. Java serialization is not used: a file may be damaged or forged, but it cannot
- * name a class to instantiate.
+ * Checkpoint as one file: a line with format and version, the length of a JSON header (four bytes),
+ * the header, for each vector the number of its floats (four bytes, -1 without the vector) and the
+ * floats, and the SHA-256 of all that. Numbers are little-endian. Java serialization is not used: a
+ * file may be damaged or forged, but it cannot name a class to instantiate.
+ *
+ * @param identity settings and data of the job, by name
+ * @param state state to resume training from
  */
-final class CheckpointFile {
+record CheckpointFile(Map<String, String> identity, TrainingState state) {
 
   private static final byte[] MAGIC =
-      "spark-rnn checkpoint 2\n".getBytes(StandardCharsets.US_ASCII);
+      "spark-rnn checkpoint 3\n".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGEST = 32;
   private static final int CHUNK = 1 << 16;
+
+  /** Length of a vector that there is not. */
+  private static final int MISSING = -1;
+
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private CheckpointFile() {}
+  CheckpointFile {
+    identity = Map.copyOf(identity);
+    requireNonNull(state, "state is null");
+  }
 
-  /**
-   * Content of a checkpoint.
-   *
-   * @param identity settings and data of the job, by name
-   * @param point state to resume training from
-   */
-  record Content(Map<String, String> identity, ResumePoint point) {}
-
-  /** Everything except the values of the vectors; {@code vectors} has their lengths. */
+  /** Everything except the vectors. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Header(
       Map<String, String> identity,
       TrainingOutcome before,
-      TrainingState.Numbers numbers,
-      Map<String, Integer> vectors) {
+      List<EpochRecord> history,
+      List<Rollback> rollbacks,
+      List<String> kernels,
+      int weightsInMean) {
     private Header {
       identity = Map.copyOf(requireNonNull(identity, "identity is missing"));
-      requireNonNull(numbers, "numbers is missing");
-      requireNonNull(vectors, "vectors is missing")
-          .values()
-          .forEach(length -> requireNonNull(length, "a vector has no length"));
+      history = List.copyOf(requireNonNull(history, "history is missing"));
+      rollbacks = List.copyOf(requireNonNull(rollbacks, "rollbacks is missing"));
+      kernels = List.copyOf(requireNonNull(kernels, "kernels is missing"));
     }
   }
 
-  /** Writes a checkpoint; copies the vectors in chunks, to save memory. */
-  static void write(Content content, OutputStream to) throws IOException {
+  /** Writes the file; copies the vectors in chunks, to save memory. */
+  void write(OutputStream to) throws IOException {
     MessageDigest digest = DigestUtils.getSha256Digest();
     OutputStream out = new DigestOutputStream(to, digest);
-    TrainingState state = content.point().state();
-    Map<String, Integer> lengths = new LinkedHashMap<>();
-    state.weights().forEach((name, weights) -> lengths.put(name, weights.values().length));
+    Snapshot snapshot = state.snapshot();
     byte[] header =
         JSON.writeValueAsBytes(
             new Header(
-                content.identity(),
-                content.point().before().orElse(null),
-                state.numbers(),
-                lengths));
+                identity,
+                state.before().orElse(null),
+                state.history(),
+                state.rollbacks(),
+                state.kernels(),
+                snapshot.weightsInMean()));
     out.write(MAGIC);
     out.write(buffer(Integer.BYTES).putInt(header.length).array());
     out.write(header);
-    for (Weights weights : state.weights().values()) {
-      float[] values = weights.values();
-      for (int at = 0; at < values.length; at += CHUNK) {
-        int count = Math.min(CHUNK, values.length - at);
-        ByteBuffer chunk = buffer(Float.BYTES * count);
-        chunk.asFloatBuffer().put(values, at, count);
-        out.write(chunk.array());
-      }
-    }
+    write(Optional.of(snapshot.parameters()), out);
+    write(snapshot.updaterState(), out);
+    write(snapshot.velocity(), out);
+    write(snapshot.mean(), out);
+    write(state.best(), out);
     to.write(digest.digest());
+  }
+
+  private static void write(Optional<Weights> vector, OutputStream out) throws IOException {
+    float[] values = vector.map(Weights::values).orElse(new float[0]);
+    int length = vector.isPresent() ? values.length : MISSING;
+    out.write(buffer(Integer.BYTES).putInt(length).array());
+    for (int at = 0; at < values.length; at += CHUNK) {
+      int count = Math.min(CHUNK, values.length - at);
+      ByteBuffer chunk = buffer(Float.BYTES * count);
+      chunk.asFloatBuffer().put(values, at, count);
+      out.write(chunk.array());
+    }
   }
 
   /**
@@ -101,27 +113,33 @@ final class CheckpointFile {
    * @param length length of the file, in bytes
    * @throws IllegalArgumentException with the reason, if the file is damaged or not a checkpoint
    */
-  static Content read(InputStream from, long length) throws IOException {
+  static CheckpointFile read(InputStream from, long length) throws IOException {
     MessageDigest digest = DigestUtils.getSha256Digest();
     Bounded in = new Bounded(new DigestInputStream(from, digest), length - DIGEST);
     if (length < MAGIC.length + DIGEST || !Arrays.equals(in.take(MAGIC.length), MAGIC)) {
       throw new IllegalArgumentException("it is not a checkpoint of this format version");
     }
-    Header header = header(in.take(ByteBuffer.wrap(in.take(4)).order(ORDER).getInt()));
-    Map<String, Weights> weights = new TreeMap<>();
-    for (Map.Entry<String, Integer> vector : header.vectors().entrySet()) {
-      weights.put(vector.getKey(), Weights.of(in.floats(vector.getValue())));
-    }
+    Header header = header(in.take(in.integer()));
+    Weights parameters =
+        in.vector().orElseThrow(() -> new IllegalArgumentException("it has no parameters"));
+    Snapshot snapshot =
+        new Snapshot(parameters, in.vector(), in.vector(), in.vector(), header.weightsInMean());
+    Optional<Weights> best = in.vector();
     if (in.left > 0) {
       throw new IllegalArgumentException("it is longer than its header says");
     }
     if (!Arrays.equals(digest.digest(), from.readNBytes(DIGEST))) {
       throw new IllegalArgumentException("it does not match its checksum");
     }
-    return new Content(
+    return new CheckpointFile(
         header.identity(),
-        new ResumePoint(
-            Optional.ofNullable(header.before()), new TrainingState(header.numbers(), weights)));
+        new TrainingState(
+            Optional.ofNullable(header.before()),
+            header.history(),
+            header.rollbacks(),
+            header.kernels(),
+            snapshot,
+            best));
   }
 
   private static Header header(byte[] json) {
@@ -159,7 +177,15 @@ final class CheckpointFile {
       return taken;
     }
 
-    float[] floats(int count) throws IOException {
+    int integer() throws IOException {
+      return ByteBuffer.wrap(take(Integer.BYTES)).order(ORDER).getInt();
+    }
+
+    Optional<Weights> vector() throws IOException {
+      int count = integer();
+      if (count == MISSING) {
+        return Optional.empty();
+      }
       require((long) count * Float.BYTES);
       float[] values = new float[count];
       for (int at = 0; at < count; at += CHUNK) {
@@ -169,7 +195,7 @@ final class CheckpointFile {
             .asFloatBuffer()
             .get(values, at, part);
       }
-      return values;
+      return Optional.of(Weights.of(values));
     }
 
     private void require(long count) {

@@ -3,8 +3,8 @@ package io.sparkrnn.store;
 import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.SecretRedaction;
-import io.sparkrnn.train.ResumePoint;
-import io.sparkrnn.train.ResumePointStore;
+import io.sparkrnn.train.EpochListener;
+import io.sparkrnn.train.TrainingState;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Checkpoints of a run: a hidden folder beside the run's folder, with one file per checkpoint. */
-public final class Checkpoints implements ResumePointStore {
+public final class Checkpoints implements EpochListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final Pattern NAME = Pattern.compile("epoch-\\d{6}\\.checkpoint");
@@ -32,7 +32,6 @@ public final class Checkpoints implements ResumePointStore {
   private final Runnable requireLock;
   private final CheckpointSettings settings;
   private final Map<String, String> identity;
-  private Optional<ResumePoint> last = Optional.empty();
   private int epochs;
 
   /**
@@ -61,22 +60,22 @@ public final class Checkpoints implements ResumePointStore {
   }
 
   /**
-   * Finds the newest intact checkpoint. Damaged ones are logged and skipped.
+   * Returns the state of the newest intact checkpoint; empty if there is none. Damaged ones are
+   * logged and skipped.
    *
    * @throws ConfigurationException if it was written with other settings or data; names each
    *     difference
    */
-  public void open(Checkpoints.OnMismatch changed) {
+  public Optional<TrainingState> open(Checkpoints.OnMismatch changed) {
     List<Path> newestFirst = list();
     for (Path file : newestFirst) {
       try {
-        CheckpointFile.Content content = read(file);
+        CheckpointFile checkpoint = read(file);
         if (changed == Checkpoints.OnMismatch.REFUSE) {
-          requireSame(content.identity(), file);
+          requireSame(checkpoint.identity(), file);
         }
-        last = Optional.of(content.point());
-        epochs = content.point().epochs();
-        return;
+        epochs = checkpoint.state().allEpochs().size();
+        return Optional.of(checkpoint.state());
       } catch (IllegalArgumentException e) {
         LOG.warn(
             "the checkpoint {} is damaged: {}; using the previous one",
@@ -89,6 +88,7 @@ public final class Checkpoints implements ResumePointStore {
           "all checkpoints in {} are damaged; training starts from epoch 1",
           SecretRedaction.hidden(folder.toString()));
     }
+    return Optional.empty();
   }
 
   /** Deletes the checkpoints of an earlier job. */
@@ -119,29 +119,19 @@ public final class Checkpoints implements ResumePointStore {
   }
 
   @Override
-  public Optional<ResumePoint> last() {
-    return last;
-  }
-
-  @Override
-  public void reached(Supplier<ResumePoint> point) {
+  public void resumable(Supplier<TrainingState> state) {
     epochs++;
     if (settings.everyEpochs() == 0 || epochs % settings.everyEpochs() != 0) {
       return;
     }
     requireLock.run();
     storage.makeFolder(folder);
-    storage.write(
-        new Path(folder, "epoch-%06d.checkpoint".formatted(epochs)), content(point.get()));
+    CheckpointFile checkpoint = new CheckpointFile(identity, state.get());
+    storage.write(new Path(folder, "epoch-%06d.checkpoint".formatted(epochs)), checkpoint::write);
     list().stream().skip(settings.keep()).forEach(storage::delete);
   }
 
-  private Storage.Content content(ResumePoint point) {
-    CheckpointFile.Content content = new CheckpointFile.Content(identity, point);
-    return out -> CheckpointFile.write(content, out);
-  }
-
-  private CheckpointFile.Content read(Path file) {
+  private CheckpointFile read(Path file) {
     return storage.io(
         "cannot read " + file,
         () -> {

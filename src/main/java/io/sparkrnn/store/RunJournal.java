@@ -80,7 +80,7 @@ public final class RunJournal implements EpochListener {
     row.put("examples_per_second", record.examplesPerSecond());
     row.put("averagings", record.averaging().rounds());
     row.put("averaging_bytes", record.averaging().bytes());
-    row.put("drift", finite(record.averaging().drift()));
+    row.put("drift", finite(record.averaging().divergence()));
     row.put("median_shard_seconds", record.times().medianSeconds());
     row.put("slowest_shard_seconds", record.times().slowestSeconds());
     row.put("slowest_shard", record.times().slowestShard());

@@ -96,7 +96,10 @@ public final class ReplicaStudy {
             epochs.size(),
             epochs.stream().mapToDouble(EpochRecord::trainSeconds).sum(),
             epochs.get(0).averaging().bytes(),
-            epochs.stream().mapToDouble(epoch -> epoch.averaging().drift()).average().orElse(0),
+            epochs.stream()
+                .mapToDouble(epoch -> epoch.averaging().divergence())
+                .average()
+                .orElse(0),
             ParameterHash.sha256(fitted.network())));
     progress.accept(result());
   }

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param scores statistics of each score over the seeds
  * @param trainSeconds mean of the training times, in seconds
  * @param bytesPerEpoch bytes moved by the averaging rounds of an epoch
- * @param drift mean replica divergence, see {@link Trial}
+ * @param divergence mean replica divergence, see {@link Trial}
  */
 public record StudyRow(
     Optional<AveragingVariant> variant,
@@ -23,7 +23,7 @@ public record StudyRow(
     List<SeedStatistics> scores,
     double trainSeconds,
     long bytesPerEpoch,
-    double drift) {
+    double divergence) {
 
   public StudyRow {
     scores = List.copyOf(scores);
@@ -45,7 +45,7 @@ public record StudyRow(
         scores,
         mean(trials, Trial::trainSeconds),
         first.bytesPerEpoch(),
-        mean(trials, Trial::drift));
+        mean(trials, Trial::divergence));
   }
 
   private static double mean(List<Trial> trials, ToDoubleFunction<Trial> value) {

@@ -12,8 +12,8 @@ import io.sparkrnn.workload.Scores;
  * @param epochs number of epochs trained, including those of a refit
  * @param trainSeconds seconds of training and averaging, without validation
  * @param bytesPerEpoch bytes moved by the averaging rounds of an epoch
- * @param drift replica divergence, the mean over all epochs; see {@link
- *     io.sparkrnn.train.EpochAveraging}
+ * @param divergence replica divergence, the mean over all epochs; see {@link
+ *     io.sparkrnn.train.AveragingStatistics}
  * @param modelSha256 SHA-256 of the model's parameters
  */
 public record Trial(
@@ -24,5 +24,5 @@ public record Trial(
     int epochs,
     double trainSeconds,
     long bytesPerEpoch,
-    double drift,
+    double divergence,
     String modelSha256) {}

@@ -17,7 +17,7 @@ final class EpochScalars {
     add(scalars, "validation/", record.validation());
     scalars.put("learning_rate", record.learningRate());
     scalars.put("examples_per_second", record.examplesPerSecond());
-    scalars.put("replica_divergence", record.averaging().drift());
+    scalars.put("replica_divergence", record.averaging().divergence());
     scalars.values().removeIf(value -> !Double.isFinite(value));
     return scalars;
   }

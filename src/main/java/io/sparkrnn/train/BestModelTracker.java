@@ -4,6 +4,7 @@ import io.sparkrnn.config.FinishSettings;
 import io.sparkrnn.config.FinishSettings.Keep;
 import io.sparkrnn.nn.Weights;
 import io.sparkrnn.workload.Scores;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,38 +28,35 @@ final class BestModelTracker {
    * @param validation scores of which the first is the loss; empty without a validation split
    */
   void add(int epoch, Scores validation, MultiLayerNetwork network) {
+    if (isBest(epoch, validation) && settings.keep() == Keep.BEST) {
+      kept = Weights.copyOf(network.params());
+    }
+  }
+
+  /** Records an epoch's scores; returns whether it is the best so far. */
+  private boolean isBest(int epoch, Scores validation) {
     last = epoch;
     // Without a validation split each epoch is the best so far. An epoch with a NaN loss is best
     // only if it is the first, so that a best epoch always exists.
     boolean judged = !validation.all().isEmpty();
     double loss = judged ? validation.all().get(0).value() : Double.NaN;
-    if (!judged || best == 0 || loss < lowest) {
-      lowest = Double.isNaN(loss) ? lowest : loss;
-      best = epoch;
-      if (settings.keep() == Keep.BEST) {
-        kept = Weights.copyOf(network.params());
-      }
+    if (judged && best != 0 && !(loss < lowest)) {
+      return false;
     }
+    lowest = Double.isNaN(loss) ? lowest : loss;
+    best = epoch;
+    return true;
   }
 
-  /**
-   * State for checkpoints.
-   *
-   * @param lowest lowest validation loss so far
-   * @param best epoch that has it, from 1; 0 before the first
-   * @param kept weights of that epoch; empty if they are not kept
-   */
-  record State(double lowest, int best, Optional<Weights> kept) {}
-
-  State state() {
-    return new State(lowest, best, Optional.ofNullable(kept));
+  /** Returns the weights of the best epoch so far; empty if they are not kept. */
+  Optional<Weights> kept() {
+    return Optional.ofNullable(kept);
   }
 
-  void restore(int epoch, State state) {
-    last = epoch;
-    lowest = state.lowest();
-    best = state.best();
-    kept = state.kept().orElse(null);
+  /** Restores the state after these epochs. */
+  void restore(List<EpochRecord> history, Optional<Weights> weights) {
+    history.forEach(epoch -> isBest(epoch.epoch(), epoch.validation()));
+    kept = weights.orElse(null);
   }
 
   /** Whether the loss has not improved for {@link FinishSettings#patience} epochs (0: no limit). */

@@ -2,6 +2,7 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.config.RollbackSettings;
 import io.sparkrnn.workload.Scores;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,18 +23,9 @@ final class DivergenceDetector {
     this.settings = settings;
   }
 
-  double first() {
-    return first;
-  }
-
-  double lowest() {
-    return lowest;
-  }
-
-  /** Restores the first and the lowest loss from a checkpoint. */
-  void restore(double firstLoss, double lowestLoss) {
-    first = firstLoss;
-    lowest = lowestLoss;
+  /** Restores the state after these epochs, none of which was rolled back. */
+  void restore(List<EpochRecord> history) {
+    history.forEach(epoch -> problem(epoch.training()));
   }
 
   /**

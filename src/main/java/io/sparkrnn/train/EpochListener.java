@@ -1,6 +1,8 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.train.TrainingOutcome.Rollback;
 import java.util.List;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Listener for the progress of training, such as a log, a metrics file or a progress display. */
@@ -27,4 +29,11 @@ public interface EpochListener {
    * @param network the network that would be the result if training ended now
    */
   default void epochEnded(EpochRecord record, MultiLayerNetwork network) {}
+
+  /**
+   * Called when an epoch has ended for all listeners, so that training can resume after it.
+   *
+   * @param state creates the state, which copies weights
+   */
+  default void resumable(Supplier<TrainingState> state) {}
 }

@@ -5,7 +5,6 @@ import static io.sparkrnn.train.Seeds.Purpose.SHUFFLING;
 
 import io.sparkrnn.config.TrainingSettings;
 import io.sparkrnn.workload.Example;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,9 +28,10 @@ final class EpochOrder {
 
   private final ShardBatches.Round round;
   private final Shard shard;
+  private final int batchSize;
   private final int[] order;
 
-  /** Bucketed order of the window used last, and the number of that window. */
+  /** Order within the window used last, and the number of that window. */
   private int[] bucketed = {};
 
   private int bucketedWindow = -1;
@@ -39,6 +39,7 @@ final class EpochOrder {
   EpochOrder(ShardBatches.Round round, Shard shard) {
     this.round = round;
     this.shard = shard;
+    this.batchSize = round.plan().batchSize();
     long seed = Seeds.derive(round.seed(), SHUFFLING, round.epoch(), shard.id());
     this.order = shard.shuffled(seed);
   }
@@ -56,30 +57,35 @@ final class EpochOrder {
 
   /** Returns the examples of the epoch's minibatch {@code batch}, counted from 0. */
   List<Example> minibatch(int batch) {
+    int from = batch * batchSize;
+    int to = Math.min(from + batchSize, order.length);
+    if (round.batches() == TrainingSettings.Batching.SHUFFLED) {
+      return examples(order, from, to);
+    }
+    int window = batch / WINDOW;
     // A round needs few of the windows, so that each is sorted when its first minibatch is needed.
-    if (round.batches() == TrainingSettings.Batching.BUCKETED && batch / WINDOW != bucketedWindow) {
-      bucketedWindow = batch / WINDOW;
-      bucketed = bucketed(bucketedWindow);
+    if (window != bucketedWindow) {
+      bucketedWindow = window;
+      bucketed = bucketed(window);
     }
-    int from = batch * batchSize();
-    int to = Math.min(from + batchSize(), order.length);
-    List<Example> examples = new ArrayList<>(to - from);
-    for (int i = from; i < to; i++) {
-      examples.add(example(i));
-    }
-    return examples;
+    int start = window * WINDOW * batchSize;
+    return examples(bucketed, from - start, to - start);
+  }
+
+  private List<Example> examples(int[] positions, int from, int to) {
+    return Arrays.stream(positions, from, to).mapToObj(shard::example).toList();
   }
 
   private int[] bucketed(int window) {
-    int first = window * WINDOW;
-    int batches = Math.min(WINDOW, order.length / batchSize() - first);
-    int from = first * batchSize();
-    int[] sorted = sorted(from, from + batches * batchSize());
+    int start = window * WINDOW * batchSize;
+    int end = Math.min(start + WINDOW * batchSize, order.length);
+    int batches = (end - start) / batchSize;
+    int[] sorted = sorted(start, start + batches * batchSize);
+    int[] inBuckets = Arrays.copyOfRange(order, start, end);
     long seed = Seeds.derive(round.seed(), BUCKETS, round.epoch(), shard.id(), window);
     int[] place = shuffle(batches, new SplittableRandom(seed));
-    int[] inBuckets = new int[sorted.length];
     for (int i = 0; i < batches; i++) {
-      System.arraycopy(sorted, i * batchSize(), inBuckets, place[i] * batchSize(), batchSize());
+      System.arraycopy(sorted, i * batchSize, inBuckets, place[i] * batchSize, batchSize);
     }
     return inBuckets;
   }
@@ -93,15 +99,5 @@ final class EpochOrder {
     }
     Arrays.sort(keys);
     return Arrays.stream(keys).mapToInt(key -> order[from + (int) key]).toArray();
-  }
-
-  private Example example(int position) {
-    int within = position - bucketedWindow * WINDOW * batchSize();
-    boolean inBuckets = bucketedWindow >= 0 && within < bucketed.length;
-    return shard.example(inBuckets ? bucketed[within] : order[position]);
-  }
-
-  private int batchSize() {
-    return round.plan().batchSize();
   }
 }

@@ -38,6 +38,12 @@ public record EpochRecord(
     requireNonNull(ledger, "ledger is null");
   }
 
+  /** Returns the record with the scores of the validation split and the time that they took. */
+  EpochRecord validated(Scores scores, double seconds) {
+    return new EpochRecord(
+        epoch, training, scores, learningRate, trainSeconds, seconds, averaging, times, ledger);
+  }
+
   public double examplesPerSecond() {
     return ledger.used() / trainSeconds;
   }

@@ -2,14 +2,10 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.error.TrainingFailedException;
-import java.util.Collection;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.deeplearning4j.core.storage.StatsStorageRouterProvider;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.deeplearning4j.spark.api.TrainingHook;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
@@ -37,8 +33,8 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
 
   private final transient OuterOptimizer outer;
   private final Weighting weighting;
-  private transient Broadcast<ReplicaInitialState> broadcast;
-  private transient RoundReport last;
+  private transient Broadcast<ReplicaWorker.InitialState> broadcast;
+  private transient double divergence;
 
   OrderedAveragingMaster(Builder builder, Weighting weighting, OuterOptimizer outer) {
     super(builder);
@@ -46,9 +42,9 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     this.outer = outer;
   }
 
-  /** Returns the report of the last round. */
-  RoundReport lastRound() {
-    return last;
+  /** Returns the replica divergence of the last round. */
+  double divergence() {
+    return divergence;
   }
 
   /**
@@ -62,7 +58,8 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
 
   @Override
   public ParameterAveragingTrainingWorker getWorkerInstance(SparkDl4jMultiLayer spark) {
-    broadcast = spark.getSparkContext().broadcast(ReplicaInitialState.of(spark.getNetwork()));
+    broadcast =
+        spark.getSparkContext().broadcast(ReplicaWorker.InitialState.of(spark.getNetwork()));
     WorkerConfiguration worker =
         new WorkerConfiguration(
             false,
@@ -71,7 +68,7 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
             averagingFrequency,
             prefetchNumBatches,
             false);
-    return new IsolatedWorker(
+    return new ReplicaWorker(
         broadcast, saveUpdater, worker, trainingHookList, listeners, getRouterProvider());
   }
 
@@ -82,8 +79,8 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
       JavaRDD<ParameterAveragingTrainingResult> results,
       int splitNumber,
       int splits) {
-    JavaRDD<ReplicaResult> kept =
-        results.map(ReplicaResult::of).persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<ReplicaWorker.Result> kept =
+        results.map(ReplicaWorker.Result::of).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       // All replicas train at once. Their results are then fetched one at a time, so that the
       // driver holds two copies of the parameters, whatever the number of replicas.
@@ -95,7 +92,7 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     }
   }
 
-  private void average(SparkDl4jMultiLayer spark, Iterable<ReplicaResult> results) {
+  private void average(SparkDl4jMultiLayer spark, Iterable<ReplicaWorker.Result> results) {
     MultiLayerNetwork network = spark.getNetwork();
     try (ReplicaMean mean = new ReplicaMean(network.params(), weighting)) {
       results.forEach(mean::add);
@@ -103,50 +100,12 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
         throw new TrainingFailedException("no replica trained on any minibatch in this round");
       }
       mean.finish();
-      last = new RoundReport(mean.movement(), mean.spread());
+      divergence = mean.divergence();
       spark.setScore(mean.score());
       outer.apply(network.params(), mean.parameters());
       if (mean.updaterState() != null) {
         network.getUpdater().setStateViewArray(network, mean.updaterState(), false);
       }
-    }
-  }
-
-  /** Worker whose network shares nothing with the networks of other workers in the same JVM. */
-  private static final class IsolatedWorker extends ParameterAveragingTrainingWorker {
-
-    private final Broadcast<ReplicaInitialState> start;
-    private long examples;
-
-    IsolatedWorker(
-        Broadcast<ReplicaInitialState> start,
-        boolean saveUpdater,
-        WorkerConfiguration configuration,
-        Collection<TrainingHook> hooks,
-        Collection<TrainingListener> listeners,
-        StatsStorageRouterProvider router) {
-      super(null, saveUpdater, configuration, hooks, listeners, router);
-      this.start = start;
-    }
-
-    @Override
-    public MultiLayerNetwork getInitialModel() {
-      return start.value().newReplica();
-    }
-
-    @Override
-    public ParameterAveragingTrainingResult processMinibatch(
-        org.nd4j.linalg.dataset.api.DataSet minibatch, MultiLayerNetwork network, boolean last) {
-      examples += minibatch.numExamples();
-      return super.processMinibatch(minibatch, network, last);
-    }
-
-    @Override
-    public ParameterAveragingTrainingResult getFinalResult(MultiLayerNetwork network) {
-      ParameterAveragingTrainingResult result =
-          new ReplicaResult.Counted(super.getFinalResult(network), examples);
-      network.getFlattenedGradients().close();
-      return result;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.sparkrnn.train;
 
+import java.io.Serializable;
+
 /**
  * Keyed pseudorandom permutation of 0 .. size-1, computed value by value, so that every executor
  * can compute an example's position without a shuffled list of all examples.
@@ -8,7 +10,9 @@ package io.sparkrnn.train;
  * the size, with cycle walking until the value is in range (Black and Rogaway, "Ciphers with
  * arbitrary finite domains", 2002). It is for shuffling and not cryptographically secure.
  */
-final class Permutation {
+final class Permutation implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final int ROUNDS = 4;
 

@@ -1,10 +1,12 @@
 package io.sparkrnn.train;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.nn.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,12 @@ public record ReplicaKernels(Map<String, BlasInfo> byExecutor) {
 
   public ReplicaKernels {
     byExecutor = new TreeMap<>(byExecutor);
+  }
+
+  static ReplicaKernels of(List<AssignedShard> shards) {
+    return new ReplicaKernels(
+        shards.stream()
+            .collect(toMap(AssignedShard::executor, AssignedShard::blas, (one, other) -> other)));
   }
 
   /** Returns the distinct kernels, sorted: a single one if all replicas use the same kernels. */
@@ -71,40 +79,29 @@ public record ReplicaKernels(Map<String, BlasInfo> byExecutor) {
   }
 
   /**
-   * Checks that every executor's processor multiplies in bfloat16; it would compute in float
-   * otherwise.
+   * Checks that every executor computes with the kernels that the settings pin, and that its
+   * processor multiplies in the precision of the settings; it would compute in float otherwise.
    *
    * @throws ConfigurationException naming the first executor that does not
    */
-  void requireBfloat16() {
+  void require(Optional<CoreType> pinned, Precision precision) {
     byExecutor.forEach(
         (executor, blas) -> {
-          if (!blas.processor().bfloat16()) {
-            throw new ConfigurationException(
-                "model.precision is bfloat16, and the processor of %s (%s) has neither AMX nor AVX512-BF16; set it to float32"
-                    .formatted(executor, blas.processor().model()));
-          }
-        });
-  }
-
-  /**
-   * Checks that every executor computes with the kernels that the settings pin.
-   *
-   * @throws ConfigurationException naming the first executor that does not
-   */
-  void require(CoreType pinned) {
-    byExecutor.forEach(
-        (executor, blas) -> {
-          if (blas.coreType() != pinned) {
+          if (pinned.isPresent() && blas.coreType() != pinned.get()) {
             throw new ConfigurationException(
                 "blas.core-type is %s, and %s computes with %s on %s (%s); remove spark.executorEnv.%s, or choose kernels that all executors can run"
                     .formatted(
-                        pinned,
+                        pinned.get(),
                         executor,
                         blas.kernels(),
                         blas.processor().model(),
                         blas.processor().instructions(),
                         CoreType.VARIABLE));
+          }
+          if (precision == Precision.BFLOAT16 && !blas.processor().bfloat16()) {
+            throw new ConfigurationException(
+                "model.precision is bfloat16, and the processor of %s (%s) has neither AMX nor AVX512-BF16; set it to float32"
+                    .formatted(executor, blas.processor().model()));
           }
         });
   }

@@ -29,7 +29,7 @@ final class ReplicaMean implements AutoCloseable {
     this.weighting = weighting;
   }
 
-  void add(ReplicaResult result) {
+  void add(ReplicaWorker.Result result) {
     if (result.parameters() == null) {
       // Its shard has no minibatch in this round; the mean covers only replicas that trained.
       return;
@@ -102,6 +102,18 @@ final class ReplicaMean implements AutoCloseable {
   double spread() {
     double movement = movement();
     return Math.sqrt(Math.max(0, squaredMoves / total - movement * movement));
+  }
+
+  /**
+   * Returns the replica divergence, the spread relative to the movement: 0 if all replicas are
+   * equal, even if none of them moved, and infinite if they moved but their mean did not.
+   */
+  double divergence() {
+    return divergence(spread(), movement());
+  }
+
+  static double divergence(double spread, double movement) {
+    return spread == 0 ? 0 : spread / movement;
   }
 
   @Override

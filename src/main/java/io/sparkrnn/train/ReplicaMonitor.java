@@ -1,9 +1,14 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.train.TrainingAccumulator.Key;
+import io.sparkrnn.train.TrainingAccumulator.ShardRecord;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
+import io.sparkrnn.workload.Scores;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -29,10 +34,30 @@ final class ReplicaMonitor implements TrainingHook {
   private final MetricsFactory factory;
   private transient OutputTap tap;
 
-  ReplicaMonitor(TrainingAccumulator account, LongAccumulator progress, MetricsFactory factory) {
-    this.account = account;
-    this.progress = progress;
+  /** Creates a monitor whose copies on the executors report to this one. */
+  ReplicaMonitor(SparkContext context, MetricsFactory factory) {
+    this.account = new TrainingAccumulator(factory);
+    this.progress = context.longAccumulator(EpochTrainer.PROGRESS);
     this.factory = factory;
+    context.register(account);
+  }
+
+  /** Forgets what was recorded so far. */
+  void reset() {
+    account.reset();
+    progress.reset();
+  }
+
+  /** Returns the records of the replicas so far. */
+  Map<Key, ShardRecord> records() {
+    return account.value();
+  }
+
+  /** Returns the scores over all minibatches so far, each while training on it. */
+  Scores scores() {
+    Metrics all = factory.create();
+    records().values().forEach(record -> all.merge(record.metrics()));
+    return all.scores();
   }
 
   @Override
@@ -47,7 +72,7 @@ final class ReplicaMonitor implements TrainingHook {
 
   @Override
   public void postUpdate(DataSet minibatch, Model model) {
-    BatchTag tag = (BatchTag) minibatch.getExampleMetaData().get(0);
+    ShardBatches.Tag tag = (ShardBatches.Tag) minibatch.getExampleMetaData().get(0);
     account.add(
         new TrainingAccumulator.Batch(
             tag, tap.metrics, System.nanoTime() - tag.begun(), ExecutorName.present()));
@@ -82,7 +107,7 @@ final class ReplicaMonitor implements TrainingHook {
       INDArray preOutput = hidden.mmul(output.getParam("W")).addiRowVector(output.getParam("b"));
       INDArray outputs =
           ((BaseLayer) output.conf().getLayer()).getActivationFn().getActivation(preOutput, false);
-      BatchTag tag = (BatchTag) minibatch.getExampleMetaData().get(0);
+      ShardBatches.Tag tag = (ShardBatches.Tag) minibatch.getExampleMetaData().get(0);
       float[] targets = minibatch.getLabels().dup('c').data().asFloat();
       float[] predicted = outputs.dup('c').data().asFloat();
       int width = predicted.length / tag.indices().length;

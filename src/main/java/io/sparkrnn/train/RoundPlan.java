@@ -1,5 +1,9 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.config.AveragingSettings;
+import io.sparkrnn.config.AveragingSettings.Strategy;
+import io.sparkrnn.config.FinishSettings.WeightAveraging;
+import io.sparkrnn.config.TrainingSettings;
 import java.io.Serializable;
 
 /**
@@ -11,6 +15,24 @@ import java.io.Serializable;
  * @param rounds number of averaging rounds in an epoch
  */
 record RoundPlan(int batchSize, int rounds) implements Serializable {
+
+  /** Returns the plan of {@code epoch}, counted from 1. */
+  static RoundPlan of(TrainingSettings settings, Shards shards, int epoch) {
+    AveragingSettings averaging = settings.averaging();
+    long largest = shards.size(0);
+    int batchSize = settings.batchSize();
+    if (shards.count() == 1 && nothingHappensBetweenRounds(settings)) {
+      return new RoundPlan(batchSize, 1);
+    }
+    if (averaging.strategy() == Strategy.SCHEDULE) {
+      return of(largest, batchSize, scheduled(settings, largest, epoch));
+    }
+    if (averaging.everyBatches() > 0) {
+      return of(largest, batchSize, averaging.everyBatches());
+    }
+    int rounds = Math.min(averaging.perEpoch(), batches(largest, batchSize));
+    return new RoundPlan(batchSize, Math.max(1, rounds));
+  }
 
   /**
    * Returns the plan for shards of at most {@code largestShard} examples.
@@ -24,10 +46,27 @@ record RoundPlan(int batchSize, int rounds) implements Serializable {
     return new RoundPlan(batchSize, rounds);
   }
 
-  /** Returns the plan with {@code rounds} rounds, but at most one per minibatch. */
-  static RoundPlan inRounds(long largestShard, int batchSize, int rounds) {
-    int batches = batches(largestShard, batchSize);
-    return new RoundPlan(batchSize, Math.max(1, Math.min(rounds, batches)));
+  /** Whether rounds have no effect for a single replica, whose mean is the replica itself. */
+  private static boolean nothingHappensBetweenRounds(TrainingSettings settings) {
+    return settings.averaging().strategy() != Strategy.MOMENTUM
+        && settings.finish().weightAveraging() == WeightAveraging.NONE;
+  }
+
+  /**
+   * Returns the averaging period of an epoch, in minibatches. It changes geometrically from that of
+   * the first epoch to that of the last.
+   */
+  private static int scheduled(TrainingSettings settings, long largestShard, int epoch) {
+    int whole = Math.max(1, batches(largestShard, settings.batchSize()));
+    double first = periodWithin(settings.averaging().everyBatches(), whole);
+    double last = periodWithin(settings.averaging().lastEveryBatches(), whole);
+    double progress = settings.epochs() == 1 ? 0 : (epoch - 1.0) / (settings.epochs() - 1);
+    return (int) Math.round(first * Math.pow(last / first, progress));
+  }
+
+  /** Returns the averaging period; 0, or a period longer than the epoch, means the whole epoch. */
+  private static int periodWithin(int every, int whole) {
+    return every == 0 ? whole : Math.min(every, whole);
   }
 
   /** Returns the number of minibatches of a shard of {@code shardSize} examples. */

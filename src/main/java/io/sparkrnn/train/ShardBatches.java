@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
+import org.apache.spark.api.java.JavaRDD;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -42,6 +43,21 @@ final class ShardBatches implements Iterator<DataSet> {
       Batcher batcher)
       implements Serializable {}
 
+  /**
+   * Identity of a minibatch, attached to its DataSet as metadata: DL4J passes it on to the training
+   * hook, which records the examples that were trained on.
+   *
+   * @param epoch from 1
+   * @param round within the epoch, from 0
+   * @param batch minibatch of the shard within the epoch, from 0
+   * @param indices indices of the examples in the minibatch
+   * @param begun start of building the minibatch, in nanoseconds of {@link System#nanoTime}; for
+   *     the first minibatch of a round, start of the task's work on its shard, which includes
+   *     creating the replica
+   */
+  record Tag(int epoch, int round, int shard, int batch, long[] indices, long begun)
+      implements Serializable {}
+
   private final Round round;
   private final Shard shard;
   private final EpochOrder order;
@@ -59,6 +75,23 @@ final class ShardBatches implements Iterator<DataSet> {
     this.next = first;
     this.end = round.plan().firstBatch(size, round.round() + 1);
     CoreOversubscription.begin(round.cores());
+  }
+
+  /** Returns the minibatches of all shards in a round, one partition each. */
+  static JavaRDD<DataSet> of(Shards shards, Round round) {
+    return shards.rdd().mapPartitions(held -> new ShardBatches(round, onlyShard(held)), true);
+  }
+
+  /**
+   * Returns the one shard of a partition. It calls {@code hasNext} once more because Spark warns of
+   * a cached block whose iterator was not read to its end.
+   */
+  private static Shard onlyShard(Iterator<Shard> held) {
+    Shard shard = held.next();
+    if (held.hasNext()) {
+      throw new IllegalStateException("a partition holds more than one shard");
+    }
+    return shard;
   }
 
   @Override
@@ -80,7 +113,7 @@ final class ShardBatches implements Iterator<DataSet> {
         new SplittableRandom(
             Seeds.derive(round.seed(), MINIBATCH, round.epoch(), shard.id(), next));
     DataSet dataSet = round.batcher().trainingMinibatch(batch, round.progress(), random);
-    BatchTag tag = new BatchTag(round.epoch(), round.round(), shard.id(), next, indices, begun);
+    Tag tag = new Tag(round.epoch(), round.round(), shard.id(), next, indices, begun);
     dataSet.setExampleMetaData(List.of(tag));
     // DL4J trains in this thread, and ND4J's generator is per thread. Seeding it here makes the
     // dropout masks depend on the minibatch alone, not on the executor or the order of tasks.

@@ -2,7 +2,6 @@ package io.sparkrnn.train;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,25 +33,22 @@ public record ShardTimes(
   }
 
   /** Returns the times of an epoch's shard records, of which there must be at least one. */
-  static ShardTimes of(Map<TrainingAccumulator.Key, ShardRecord> accounts) {
+  static ShardTimes of(Map<TrainingAccumulator.Key, TrainingAccumulator.ShardRecord> records) {
     Map<Integer, Time> times = new TreeMap<>();
-    accounts.forEach(
-        (key, account) ->
+    records.forEach(
+        (key, record) ->
             times.merge(
                 key.shard(),
-                new Time(key.shard(), account.nanos(), account.nanos(), account.place()),
+                new Time(key.shard(), record.nanos(), record.nanos(), record.place()),
                 Time::plus));
-    List<Time> sorted = sorted(times.values());
+    List<Time> sorted =
+        times.values().stream().sorted(Comparator.comparingLong(Time::nanos)).toList();
     Time slowest = sorted.get(sorted.size() - 1);
     return new ShardTimes(
         sorted.get((sorted.size() - 1) / 2).nanos() / 1e9,
         slowest.nanos() / 1e9,
         slowest.shard(),
         slowest.place());
-  }
-
-  private static List<Time> sorted(Collection<Time> times) {
-    return times.stream().sorted(Comparator.comparingLong(Time::nanos)).toList();
   }
 
   /** Whether the other replicas waited long for the slowest shard. */

@@ -8,7 +8,7 @@ import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.workload.Example;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.Partitioner;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.PairFunction;
 import org.apache.spark.storage.StorageLevel;
@@ -60,20 +60,15 @@ public final class Shards {
           "%d training examples cannot fill %d shards; lower training.replicas or data.validation.fraction"
               .formatted(training, shards));
     }
-    Order order =
-        split == ValidationSplit.RANDOM
-            ? new Order(total, Seeds.derive(seed, VALIDATION_SPLIT))
-            : new Order(0, 0);
-    long shardingKey = Seeds.derive(seed, SHARDING);
-    JavaRDD<Example> train = examples.filter(e -> order.position(e.index()) < training);
-    JavaRDD<Example> held = examples.filter(e -> order.position(e.index()) >= training);
+    Permutation all = new Permutation(total, Seeds.derive(seed, VALIDATION_SPLIT));
+    Permutation sharding = new Permutation(training, Seeds.derive(seed, SHARDING));
+    Position order =
+        split == ValidationSplit.RANDOM ? e -> all.position(e.index()) : Example::index;
+    JavaRDD<Example> train = examples.filter(e -> order.of(e) < training);
+    JavaRDD<Example> held = examples.filter(e -> order.of(e) >= training);
     return new Shards.TrainingSplits(
-        assign(
-            train,
-            training,
-            shards,
-            e -> new Permutation(training, shardingKey).position(order.position(e.index()))),
-        assign(held, heldOut, shards, e -> order.position(e.index()) - training));
+        assign(train, training, shards, e -> sharding.position(order.of(e))),
+        assign(held, heldOut, shards, e -> order.of(e) - training));
   }
 
   /** Assigns all examples, indexed 0 .. total-1, to shards in the order of their indices. */
@@ -83,31 +78,40 @@ public final class Shards {
 
   private static Shards assign(
       JavaRDD<Example> examples, long total, int shards, Position position) {
-    PairFunction<Example, Long, Example> keyed =
-        example -> new Tuple2<>(position.of(example), example);
+    // The example at position p belongs to shard p modulo the number of shards.
+    PairFunction<Example, Integer, Example> keyed =
+        example -> new Tuple2<>((int) (position.of(example) % shards), example);
     JavaRDD<Shard> rdd =
         examples
             .mapToPair(keyed)
-            .partitionBy(new RoundRobin(shards))
+            .partitionBy(new HashPartitioner(shards))
+            .values()
             .mapPartitionsWithIndex(
-                (id, rows) -> List.of(shard(id, size(total, shards, id), shards, rows)).iterator(),
+                (id, rows) ->
+                    List.of(
+                            shard(
+                                id,
+                                size(total, shards, id),
+                                rows,
+                                example -> position.of(example) / shards))
+                        .iterator(),
                 true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new Shards(rdd, total, shards);
   }
 
   /** Puts each example directly at its position, which needs no sorted list of pairs. */
-  private static Shard shard(int id, long size, int shards, Iterator<Tuple2<Long, Example>> rows) {
+  private static Shard shard(int id, long size, Iterator<Example> examples, Position within) {
     Example[] placed = new Example[Math.toIntExact(size)];
-    while (rows.hasNext()) {
-      Tuple2<Long, Example> row = rows.next();
-      long position = row._1() / shards;
+    while (examples.hasNext()) {
+      Example example = examples.next();
+      long position = within.of(example);
       if (position >= size || placed[(int) position] != null) {
         throw new IllegalStateException(
             "example %d is one too many in shard %d of %,d examples"
-                .formatted(row._2().index(), id, size));
+                .formatted(example.index(), id, size));
       }
-      placed[(int) position] = row._2();
+      placed[(int) position] = example;
     }
     for (int position = 0; position < placed.length; position++) {
       if (placed[position] == null) {
@@ -145,46 +149,9 @@ public final class Shards {
     rdd.unpersist(false);
   }
 
-  /** Position of an example in its split, from 0. */
+  /** Position of an example in its split or shard, from 0. */
   @FunctionalInterface
   private interface Position extends java.io.Serializable {
     long of(Example example);
-  }
-
-  /** Serializable key of a {@link Permutation}; size 0 stands for the identity. */
-  private record Order(long size, long key) implements java.io.Serializable {
-    long position(long index) {
-      return size == 0 ? index : new Permutation(size, key).position(index);
-    }
-  }
-
-  /** Assigns position p to shard p modulo the number of shards. */
-  private static final class RoundRobin extends Partitioner {
-    private static final long serialVersionUID = 1L;
-    private final int shards;
-
-    RoundRobin(int shards) {
-      this.shards = shards;
-    }
-
-    @Override
-    public int numPartitions() {
-      return shards;
-    }
-
-    @Override
-    public int getPartition(Object position) {
-      return (int) ((Long) position % shards);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof RoundRobin that && that.shards == shards;
-    }
-
-    @Override
-    public int hashCode() {
-      return shards;
-    }
   }
 }

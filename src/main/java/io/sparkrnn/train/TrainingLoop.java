@@ -1,14 +1,15 @@
 package io.sparkrnn.train;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sparkrnn.config.RollbackSettings;
 import io.sparkrnn.error.TrainingFailedException;
+import io.sparkrnn.train.TrainingOutcome.Rollback;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,15 @@ public final class TrainingLoop {
   private final Training training;
   private final Function<MultiLayerNetwork, Scores> validator;
   private final List<EpochListener> listeners;
+  private final RollbackSettings settings;
+  private final EpochTrainer trainer;
+  private final DivergenceDetector detector;
+  private final BestModelTracker tracker;
   private final List<EpochRecord> history = new ArrayList<>();
   private final List<Rollback> rollbacks = new ArrayList<>();
 
   /**
-   * Creates a loop.
+   * Creates a loop, and assigns the training's examples to the executors.
    *
    * @param validator scores the averaged network after each epoch; returns empty scores without a
    *     validation split
@@ -40,69 +45,66 @@ public final class TrainingLoop {
     this.training = training;
     this.validator = validator;
     this.listeners = List.copyOf(listeners);
+    this.settings = training.job().training().rollback();
+    this.trainer = new EpochTrainer(training);
+    this.detector = new DivergenceDetector(settings);
+    this.tracker = new BestModelTracker(training.job().training().finish());
+  }
+
+  /** A trained network and how its training went. */
+  public record Result(MultiLayerNetwork network, TrainingOutcome outcome) {
+    public Result {
+      requireNonNull(network, "network is null");
+      requireNonNull(outcome, "outcome is null");
+    }
   }
 
   /**
-   * Trains the network in place for all epochs of the plan; to be called once.
+   * Trains the network; to be called once.
    *
+   * @param epochs number of epochs to end after, at most those of the plan
+   * @param before outcome of the training that this one follows; empty: it is the first
+   * @param from state of an earlier loop of the same training to resume from; empty: from the
+   *     beginning
    * @throws TrainingFailedException if the loss or the parameters become NaN or infinite after the
    *     allowed number of rollbacks, or an epoch did not use every training example exactly once
    */
-  public TrainingOutcome run() {
-    return run(training.plan().epochs());
-  }
-
-  /** Trains as {@link #run()}, but ends after the first {@code epochs} epochs of the plan. */
-  public TrainingOutcome run(int epochs) {
-    return run(epochs, Optional.empty(), state -> {});
-  }
-
-  /**
-   * Trains as {@link #run(int)}, resuming from the state of an earlier loop of the same training.
-   *
-   * @param from state to resume from; empty: from the beginning
-   * @param reached called after each epoch with a supplier, which copies the state when asked
-   */
-  public TrainingOutcome run(
-      int epochs, Optional<TrainingState> from, Consumer<Supplier<TrainingState>> reached) {
-    TrainingPlan plan = training.plan();
-    EpochTrainer trainer = training.trainer();
-    DivergenceDetector watch = new DivergenceDetector(training.settings().rollback());
-    BestModelTracker candidates = new BestModelTracker(training.settings().finish());
-    listeners.forEach(listener -> listener.started(plan));
+  public Result run(int epochs, Optional<TrainingOutcome> before, Optional<TrainingState> from) {
+    listeners.forEach(listener -> listener.started(training.plan()));
     listeners.forEach(listener -> listener.computesWith(trainer.kernels()));
-    from.ifPresent(state -> resume(state, trainer, watch, candidates));
-    int epoch = history.size() + 1;
-    while (epoch <= epochs && !candidates.exhausted()) {
-      Optional<EpochTrainer.Trained> trained = attempt(trainer, epoch, watch);
+    from.ifPresent(this::resume);
+    while (history.size() < epochs && !tracker.exhausted()) {
+      Optional<EpochRecord> trained = attempt(history.size() + 1);
       if (trained.isPresent()) {
-        validate(trainer, epoch, trained.get(), candidates);
-        reached.accept(
-            () -> TrainingStateMapper.of(trainer, watch, candidates, history, rollbacks));
-        epoch++;
+        validate(trained.get());
+        listeners.forEach(listener -> listener.resumable(() -> state(before)));
       }
     }
-    training.network().setParameters(trainer.result().params());
-    return new TrainingOutcome(history, candidates.choose(training.network()), rollbacks);
+    MultiLayerNetwork network = training.network();
+    network.setParameters(trainer.result().params());
+    int kept = tracker.choose(network);
+    return new Result(network, new TrainingOutcome(history, kept, rollbacks));
   }
 
-  /** Notifies listeners of a training that an earlier job completed. */
-  public void notifyCompleted(TrainingOutcome outcome) {
-    listeners.forEach(listener -> listener.started(training.plan()));
-    listeners.forEach(listener -> listener.resumed(outcome.history()));
+  private TrainingState state(Optional<TrainingOutcome> before) {
+    return new TrainingState(
+        before,
+        history,
+        rollbacks,
+        trainer.kernels().distinct(),
+        trainer.snapshot(),
+        tracker.kept());
   }
 
-  private void resume(
-      TrainingState state,
-      EpochTrainer trainer,
-      DivergenceDetector watch,
-      BestModelTracker candidates) {
-    TrainingStateMapper.requireFits(state, training.network());
-    warnOfOtherKernels(state.numbers().kernels(), trainer.kernels().distinct());
-    history.addAll(state.numbers().history());
-    rollbacks.addAll(state.numbers().rollbacks());
-    TrainingStateMapper.restore(state, rateScale(), trainer, watch, candidates);
-    listeners.forEach(listener -> listener.resumed(state.numbers().history()));
+  private void resume(TrainingState state) {
+    state.snapshot().requireFits(training.network());
+    warnOfOtherKernels(state.kernels(), trainer.kernels().distinct());
+    history.addAll(state.history());
+    rollbacks.addAll(state.rollbacks());
+    trainer.resumeAfter(history.size(), state.snapshot(), rateScale(rollbacks.size()));
+    detector.restore(history);
+    tracker.restore(history, state.best());
+    listeners.forEach(listener -> listener.resumed(state.history()));
   }
 
   /** Other kernels add in another order, so that results differ in the last bits. */
@@ -117,26 +119,24 @@ public final class TrainingLoop {
     }
   }
 
-  /** Returns the factor on the learning rate after the rollbacks so far. */
-  private double rateScale() {
-    return Math.pow(training.settings().rollback().rateFactor(), rollbacks.size());
+  /** Returns the factor on the learning rate after a number of rollbacks. */
+  private double rateScale(int count) {
+    return Math.pow(settings.rateFactor(), count);
   }
 
   /** Trains an epoch; returns empty if it diverged and was rolled back to the state before it. */
-  private Optional<EpochTrainer.Trained> attempt(
-      EpochTrainer trainer, int epoch, DivergenceDetector watch) {
+  private Optional<EpochRecord> attempt(int epoch) {
     listeners.forEach(listener -> listener.epochStarted(epoch));
-    RollbackSettings settings = training.settings().rollback();
     boolean mayRollBack = rollbacks.size() < settings.limit();
     Optional<Snapshot> before = mayRollBack ? Optional.of(trainer.snapshot()) : Optional.empty();
     String reason;
     try {
-      EpochTrainer.Trained trained = trainer.train(epoch);
-      Optional<String> problem = watch.problem(trained.scores());
+      EpochRecord trained = trainer.train(epoch);
+      Optional<String> problem = detector.problem(trained.training());
       // A jump without a rollback left is accepted as long as the loss is finite.
       boolean sound =
           problem.isEmpty()
-              || !mayRollBack && Double.isFinite(trained.scores().all().get(0).value());
+              || !mayRollBack && Double.isFinite(trained.training().all().get(0).value());
       if (sound) {
         return Optional.of(trained);
       }
@@ -151,34 +151,23 @@ public final class TrainingLoop {
                   + " training.clip-norm")
               .formatted(epoch, reason, rollbacks.size(), settings.limit()));
     }
-    double scale = Math.pow(settings.rateFactor(), rollbacks.size() + 1.0);
-    trainer.restore(before.get(), scale);
-    Rollback rollback = new Rollback(epoch, reason, scale);
+    Rollback rollback = new Rollback(epoch, reason, rateScale(rollbacks.size() + 1));
+    trainer.restore(before.get(), rollback.rateScale());
     rollbacks.add(rollback);
     listeners.forEach(listener -> listener.rolledBack(rollback));
     return Optional.empty();
   }
 
-  private void validate(
-      EpochTrainer trainer, int epoch, EpochTrainer.Trained trained, BestModelTracker candidates) {
+  private void validate(EpochRecord trained) {
     long start = System.nanoTime();
+    int epoch = trained.epoch();
     training.describe("epoch %d of %d: validation".formatted(epoch, training.plan().epochs()));
-    MultiLayerNetwork result = trainer.result();
-    Scores validation = validator.apply(result);
-    candidates.add(epoch, validation, result);
-    EpochRecord record =
-        new EpochRecord(
-            epoch,
-            trained.scores(),
-            validation,
-            trainer.rateAtEndOf(epoch),
-            trained.seconds(),
-            (System.nanoTime() - start) / 1e9,
-            trained.averaging(),
-            trained.times(),
-            trained.ledger());
+    MultiLayerNetwork network = trainer.result();
+    Scores validation = validator.apply(network);
+    tracker.add(epoch, validation, network);
+    EpochRecord record = trained.validated(validation, (System.nanoTime() - start) / 1e9);
     history.add(record);
-    trained.times().warning().ifPresent(text -> LOG.warn("epoch {}: {}", epoch, text));
-    listeners.forEach(listener -> listener.epochEnded(record, result));
+    record.times().warning().ifPresent(text -> LOG.warn("epoch {}: {}", epoch, text));
+    listeners.forEach(listener -> listener.epochEnded(record, network));
   }
 }

@@ -4,6 +4,7 @@ import io.sparkrnn.config.FinishSettings;
 import io.sparkrnn.config.FinishSettings.WeightAveraging;
 import io.sparkrnn.nn.Weights;
 import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,17 +18,12 @@ final class WeightAverage {
   private INDArray mean;
   private int count;
 
+  /** Network with the average; null before it is first asked for. */
+  private MultiLayerNetwork averaged;
+
   WeightAverage(FinishSettings settings) {
     this.settings = settings;
   }
-
-  /**
-   * State for rollbacks and checkpoints.
-   *
-   * @param mean average of weights; empty before averaging has begun
-   * @param count number of weight vectors in the average
-   */
-  record State(Optional<Weights> mean, int count) {}
 
   /**
    * Adds the weights after a round, if averaging has begun.
@@ -59,15 +55,33 @@ final class WeightAverage {
     return Optional.ofNullable(mean);
   }
 
-  State state() {
-    return new State(mean().map(Weights::copyOf), count);
+  /** Returns the number of weight vectors in the average. */
+  int count() {
+    return count;
   }
 
-  void restore(State state) {
+  /**
+   * Returns {@code last}, the network of the last round, or once averaging has begun a network with
+   * the average. Later calls may return the same object with new weights.
+   */
+  MultiLayerNetwork network(MultiLayerNetwork last) {
+    if (mean == null) {
+      return last;
+    }
+    if (averaged == null) {
+      averaged = new MultiLayerNetwork(last.getLayerWiseConfigurations().clone());
+      averaged.init(mean.dup(), false);
+    }
+    averaged.params().assign(mean);
+    return averaged;
+  }
+
+  /** Restores the average of a snapshot; empty: averaging had not begun. */
+  void restore(Optional<Weights> average, int weights) {
     if (mean != null) {
       mean.close();
     }
-    mean = state.mean().map(Weights::newArray).orElse(null);
-    count = state.count();
+    mean = average.map(Weights::newArray).orElse(null);
+    count = weights;
   }
 }

@@ -36,17 +36,6 @@ class RunWarningsTest {
     assertThat(RunWarnings.emptyShards("validation", 0, 8)).as("none is wanted").isEmpty();
   }
 
-  @Test
-  void earlierStartsTookTheirEpochs() {
-    EarlierJobsTime earlier = new EarlierJobsTime();
-    assertThat(earlier.seconds()).isZero();
-
-    earlier.resumed(List.of(epoch(1, 1, 1, "x"), epoch(2, 1, 1, "x")));
-    earlier.resumed(List.of(epoch(1, 1, 1, "x")));
-
-    assertThat(earlier.seconds()).isEqualTo(3 * (20 + 0.5));
-  }
-
   private static EpochRecord epoch(int number, double median, double slowest, String place) {
     return new EpochRecord(
         number,

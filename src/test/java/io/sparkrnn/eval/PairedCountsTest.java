@@ -90,12 +90,12 @@ class PairedCountsTest {
   void sumsTheBinomialTailExactly() {
     for (int pairs = 1; pairs <= 60; pairs++) {
       for (int first = 0; first <= pairs; first++) {
-        assertThat(McNemar.pValue(first, pairs - first))
+        assertThat(new PairedCounts(0, first, pairs - first, 0).pValue())
             .as("%d of %d", first, pairs)
             .isCloseTo(tail(first, pairs), Percentage.withPercentage(1e-9));
       }
     }
-    assertThat(McNemar.pValue(2900, 3100))
+    assertThat(new PairedCounts(0, 2900, 3100, 0).pValue())
         .isCloseTo(tail(2900, 6000), Percentage.withPercentage(1e-8));
   }
 

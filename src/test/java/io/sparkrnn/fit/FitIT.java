@@ -11,9 +11,8 @@ import io.sparkrnn.train.AveragingStatistics;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.train.ResumePoint;
-import io.sparkrnn.train.ResumePointStore;
 import io.sparkrnn.train.ShardTimes;
+import io.sparkrnn.train.Snapshot;
 import io.sparkrnn.train.Training;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
@@ -22,9 +21,7 @@ import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workloads;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.Test;
@@ -41,7 +38,7 @@ class FitIT {
     Fit fit = new Fit(SparkForTests.context(), job, Workloads.create(job, new Configuration()), 1);
 
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> fit.run(nothing(), new Untrained(), ofARefit()))
+        .isThrownBy(() -> fit.run(nothing(), Optional.of(ofARefit()), new Untrained()))
         .withMessageStartingWith("the checkpoint belongs to the refit, but training.refit is");
   }
 
@@ -64,7 +61,7 @@ class FitIT {
     }
   }
 
-  private static ResumePointStore ofARefit() {
+  private static TrainingState ofARefit() {
     EpochRecord record =
         new EpochRecord(
             1,
@@ -76,21 +73,11 @@ class FitIT {
             new AveragingStatistics(1, 1, 0),
             new ShardTimes(1.5, 1.75, 0, "executor 1 (host)"),
             new EpochLedger(1, List.of()));
-    TrainingState.Numbers numbers =
-        new TrainingState.Numbers(1, List.of(record), List.of(), 0, 1, 0, 0, 0, List.of());
-    TrainingState state =
-        new TrainingState(numbers, Map.of("parameters", Weights.of(new float[1])));
     TrainingOutcome before = new TrainingOutcome(List.of(record), 1, List.of());
-    return new ResumePointStore() {
-      @Override
-      public Optional<ResumePoint> last() {
-        return Optional.of(new ResumePoint(Optional.of(before), state));
-      }
-
-      @Override
-      public void reached(Supplier<ResumePoint> point) {
-        throw new AssertionError("nothing was trained");
-      }
-    };
+    Snapshot snapshot =
+        new Snapshot(
+            Weights.of(new float[1]), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+    return new TrainingState(
+        Optional.of(before), List.of(record), List.of(), List.of(), snapshot, Optional.empty());
   }
 }

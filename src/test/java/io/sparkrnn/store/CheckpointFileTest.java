@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparkrnn.Fuzz;
 import io.sparkrnn.Fuzz.Tally;
 import io.sparkrnn.Mutations;
-import io.sparkrnn.train.ResumePoint;
+import io.sparkrnn.nn.Weights;
+import io.sparkrnn.train.Snapshot;
+import io.sparkrnn.train.TrainingState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +17,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +31,19 @@ class CheckpointFileTest {
 
   private static final Map<String, String> IDENTITY = Map.of("seed", "42", "ä", "\"b\"\n");
 
-  private final byte[] file = bytes(ResumePointsForTests.afterAnother(2));
+  private final byte[] file = bytes(TrainingStates.afterAnother(2));
 
-  private static byte[] bytes(ResumePoint point) {
+  private static byte[] bytes(TrainingState state) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      CheckpointFile.write(new CheckpointFile.Content(IDENTITY, point), bytes);
+      new CheckpointFile(IDENTITY, state).write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  private static CheckpointFile.Content parse(byte[] file) {
+  private static CheckpointFile parse(byte[] file) {
     try {
       return CheckpointFile.read(new ByteArrayInputStream(file), file.length);
     } catch (IOException e) {
@@ -51,23 +57,36 @@ class CheckpointFileTest {
 
   @Test
   void readsWhatItWrote() {
-    CheckpointFile.Content content = parse(file);
+    CheckpointFile checkpoint = parse(file);
 
-    ResumePoint expected = ResumePointsForTests.afterAnother(2);
-    assertThat(content.identity()).isEqualTo(IDENTITY);
-    assertThat(content.point().before()).isEqualTo(expected.before());
-    assertThat(content.point().state().numbers()).isEqualTo(expected.state().numbers());
-    assertThat(content.point().state().weights()).containsOnlyKeys("kept", "parameters", "updater");
-    content
-        .point()
-        .state()
-        .weights()
-        .forEach(
-            (name, weights) ->
-                assertThat(weights.values())
-                    .isEqualTo(expected.state().weights().get(name).values()));
-    assertThat(content.point().epochs()).isEqualTo(5);
-    assertThat(parse(bytes(ResumePointsForTests.after(1))).point().before()).isEmpty();
+    TrainingState expected = TrainingStates.afterAnother(2);
+    TrainingState state = checkpoint.state();
+    assertThat(checkpoint.identity()).isEqualTo(IDENTITY);
+    assertThat(state.before()).isEqualTo(expected.before());
+    assertThat(state.history()).isEqualTo(expected.history());
+    assertThat(state.rollbacks()).isEqualTo(expected.rollbacks());
+    assertThat(state.kernels()).isEqualTo(expected.kernels());
+    assertThat(state.snapshot().weightsInMean()).isEqualTo(3);
+    assertThat(vectors(state)).isEqualTo(vectors(expected)).hasSize(5);
+    assertThat(state.allEpochs()).hasSize(5);
+    assertThat(state.seconds()).isEqualTo(5 * (1.5 + 0.25));
+    assertThat(parse(bytes(TrainingStates.after(1))).state().before()).isEmpty();
+  }
+
+  private static List<Optional<List<Float>>> vectors(TrainingState state) {
+    Snapshot snapshot = state.snapshot();
+    return Stream.of(
+            Optional.of(snapshot.parameters()),
+            snapshot.updaterState(),
+            snapshot.velocity(),
+            snapshot.mean(),
+            state.best())
+        .map(vector -> vector.map(Weights::values).map(CheckpointFileTest::list))
+        .toList();
+  }
+
+  private static List<Float> list(float[] values) {
+    return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
   }
 
   /** Whatever happened to a file, the reader says so, soon, and in no other way. */
@@ -117,14 +136,14 @@ class CheckpointFileTest {
         "null",
         "[]",
         "{}",
-        "{\"identity\": {}, \"numbers\": {\"epoch\": 0, \"history\": [], \"rollbacks\": []}, \"vectors\": {}}",
-        "{\"identity\": {}, \"numbers\": null, \"vectors\": {\"parameters\": 2000000000}}",
-        "{\"identity\": {\"a\": null}, \"numbers\": {\"epoch\": 0}, \"vectors\": {\"b\": null}}",
+        "{\"identity\": {}, \"history\": [], \"rollbacks\": [], \"kernels\": [], \"weightsInMean\": 0}",
+        "{\"identity\": {}, \"history\": [null], \"rollbacks\": [], \"kernels\": []}",
+        "{\"identity\": {\"a\": null}, \"history\": [], \"rollbacks\": [], \"kernels\": []}",
         "{\"@class\": \"java.lang.ProcessBuilder\"}"
       })
   void refusesHeadersOfSomethingElse(String header) {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
-    byte[] magic = "spark-rnn checkpoint 2\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] magic = "spark-rnn checkpoint 3\n".getBytes(StandardCharsets.US_ASCII);
     ByteBuffer forged =
         ByteBuffer.allocate(magic.length + 4 + json.length + 32).order(ByteOrder.LITTLE_ENDIAN);
     forged.put(magic).putInt(json.length).put(json);

@@ -37,7 +37,7 @@ class CheckpointsTest {
   void aPublishedRunNeedsNone() {
     try (RunFolder run = claim()) {
       checkpoints(run, IDENTITY, new CheckpointSettings(1, 2))
-          .reached(() -> ResumePointsForTests.after(1));
+          .resumable(() -> TrainingStates.after(1));
       run.publish();
     }
 
@@ -60,7 +60,7 @@ class CheckpointsTest {
     try (RunFolder run = claim()) {
       Checkpoints points = checkpoints(run, IDENTITY, new CheckpointSettings(1, 5));
       points.open(OnMismatch.REFUSE);
-      points.reached(() -> ResumePointsForTests.after(3));
+      points.resumable(() -> TrainingStates.after(3));
     }
 
     assertThat(epochOfLast(IDENTITY, OnMismatch.REFUSE)).isEqualTo(3);
@@ -113,7 +113,7 @@ class CheckpointsTest {
       Checkpoints points = checkpoints(run, IDENTITY, settings);
       for (int epoch = 1; epoch <= epochs; epoch++) {
         int reached = epoch;
-        points.reached(() -> ResumePointsForTests.after(reached));
+        points.resumable(() -> TrainingStates.after(reached));
       }
     }
   }
@@ -122,8 +122,7 @@ class CheckpointsTest {
   private int epochOfLast(Map<String, String> identity, OnMismatch changed) {
     try (RunFolder run = claim()) {
       Checkpoints points = checkpoints(run, identity, new CheckpointSettings(1, 2));
-      points.open(changed);
-      return points.last().map(point -> point.state().numbers().epoch()).orElse(0);
+      return points.open(changed).map(state -> state.history().size()).orElse(0);
     }
   }
 

@@ -76,7 +76,8 @@ class AveragingIT {
     "mean, examples, 3, 0",
     "momentum, examples, 2, 2"
   })
-  void tellsTheDrift(String strategy, String weighting, int replicas, int everyBatches) {
+  void tellsTheReplicaDivergence(
+      String strategy, String weighting, int replicas, int everyBatches) {
     TinyTraining training =
         TinyTraining.of(
             25,
@@ -86,20 +87,20 @@ class AveragingIT {
             "averaging.weighting=" + weighting,
             "averaging.every-batches=" + everyBatches);
 
-    List<Double> expected = training.byHand().drifts();
+    List<Double> expected = training.byHand().divergences();
     List<EpochRecord> history = training.run().history();
 
     for (int epoch = 0; epoch < 2; epoch++) {
       assertThat(expected.get(epoch)).isPositive();
-      assertThat(history.get(epoch).averaging().drift())
+      assertThat(history.get(epoch).averaging().divergence())
           .isCloseTo(expected.get(epoch), within(1e-3 * expected.get(epoch)));
     }
   }
 
   @Test
-  void aReplicaAloneDoesNotDrift() {
+  void aReplicaAloneDoesNotDiverge() {
     assertThat(TinyTraining.of(25, 1, "averaging.every-batches=2").run().history())
-        .extracting(epoch -> epoch.averaging().drift())
+        .extracting(epoch -> epoch.averaging().divergence())
         .containsExactly(0.0, 0.0);
   }
 
@@ -147,7 +148,7 @@ class AveragingIT {
     assertThat(distance(result.network(), mean.run().network())).isLessThan(1e-5);
     assertThat(distance(result.network(), mean.start())).isGreaterThan(1e-3);
     assertThat(result.history()).hasSize(2).allMatch(epoch -> epoch.ledger().complete());
-    assertThat(result.history()).allMatch(epoch -> Double.isNaN(epoch.averaging().drift()));
+    assertThat(result.history()).allMatch(epoch -> Double.isNaN(epoch.averaging().divergence()));
   }
 
   /** Its mean does not count examples, whatever the setting says. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -138,10 +139,14 @@ class FinishIT {
   void goesOnlyAsFarOnThePlanAsTold() {
     Training whole = training().training();
     Watching watching = new Watching();
-    new TrainingLoop(whole, network -> Scores.empty(), List.of(watching)).run();
+    new TrainingLoop(whole, network -> Scores.empty(), List.of(watching))
+        .run(8, Optional.empty(), Optional.empty());
 
     Training part = training().training();
-    TrainingOutcome outcome = new TrainingLoop(part, network -> Scores.empty(), List.of()).run(3);
+    TrainingOutcome outcome =
+        new TrainingLoop(part, network -> Scores.empty(), List.of())
+            .run(3, Optional.empty(), Optional.empty())
+            .outcome();
 
     assertThat(outcome.history()).extracting(EpochRecord::epoch).containsExactly(1, 2, 3);
     assertThat(outcome.keptEpoch()).isEqualTo(3);

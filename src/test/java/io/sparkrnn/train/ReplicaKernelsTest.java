@@ -9,6 +9,7 @@ import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.blas.InstructionSet;
 import io.sparkrnn.blas.Processor;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.nn.Precision;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,12 +67,15 @@ class ReplicaKernelsTest {
   void anExecutorThatDoesNotComputeAsTheSettingsSayIsRefused() {
     ReplicaKernels kernels = new ReplicaKernels(Map.of("executor 1", OLD, "executor 2", NEW));
 
-    assertThatThrownBy(() -> kernels.require(CoreType.HASWELL))
+    assertThatThrownBy(() -> kernels.require(Optional.of(CoreType.HASWELL), Precision.FLOAT32))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("executor 2")
         .hasMessageContaining("SkylakeX")
         .hasMessageContaining("spark.executorEnv.OPENBLAS_CORETYPE");
-    assertThatCode(() -> new ReplicaKernels(Map.of("executor 1", OLD)).require(CoreType.HASWELL))
+    assertThatCode(
+            () ->
+                new ReplicaKernels(Map.of("executor 1", OLD))
+                    .require(Optional.of(CoreType.HASWELL), Precision.FLOAT32))
         .doesNotThrowAnyException();
   }
 }

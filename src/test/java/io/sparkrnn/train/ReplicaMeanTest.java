@@ -38,7 +38,7 @@ class ReplicaMeanTest {
     try (ReplicaMean mean = new ReplicaMean(row(BEFORE), weighting)) {
       for (int replica = 0; replica < 3; replica++) {
         mean.add(result(replica));
-        mean.add(new ReplicaResult(null, null, 0, 0));
+        mean.add(new ReplicaWorker.Result(null, null, 0, 0));
       }
       mean.finish();
 
@@ -57,16 +57,15 @@ class ReplicaMeanTest {
   void isSoInNumbers() {
     INDArray before = row(0, 0);
     try (ReplicaMean mean = new ReplicaMean(before, Weighting.EXAMPLES)) {
-      mean.add(new ReplicaResult(weights(6, 4), null, 1, 5));
-      mean.add(new ReplicaResult(weights(0, 4), null, 1, 5));
+      mean.add(new ReplicaWorker.Result(weights(6, 4), null, 1, 5));
+      mean.add(new ReplicaWorker.Result(weights(0, 4), null, 1, 5));
       mean.finish();
 
       assertThat(mean.parameters().data().asFloat()).containsExactly(3, 4);
       assertThat(mean.movement()).isEqualTo(5);
       assertThat(mean.spread()).isCloseTo(3, within(1e-6));
       assertThat(mean.updaterState()).isNull();
-      assertThat(new RoundReport(mean.movement(), mean.spread()).drift())
-          .isCloseTo(0.6, within(1e-6));
+      assertThat(mean.divergence()).isCloseTo(0.6, within(1e-6));
     }
   }
 
@@ -75,28 +74,28 @@ class ReplicaMeanTest {
   @EnumSource(Weighting.class)
   void ofOneReplicaIsThatReplica(Weighting weighting) {
     try (ReplicaMean mean = new ReplicaMean(row(BEFORE), weighting)) {
-      mean.add(new ReplicaResult(weights(0.1f, 0.3f, 1e-8f, 7), weights(0.7f), 0.5, 13));
+      mean.add(new ReplicaWorker.Result(weights(0.1f, 0.3f, 1e-8f, 7), weights(0.7f), 0.5, 13));
       mean.finish();
 
       assertThat(mean.parameters().data().asFloat()).containsExactly(0.1f, 0.3f, 1e-8f, 7);
       assertThat(mean.updaterState().data().asFloat()).containsExactly(0.7f);
       assertThat(mean.spread()).isZero();
-      assertThat(new RoundReport(mean.movement(), mean.spread()).drift()).isZero();
+      assertThat(mean.divergence()).isZero();
     }
   }
 
   @Test
-  void hasNoDriftWhereNobodyMoved() {
+  void hasNoDivergenceWhereNobodyMoved() {
     try (ReplicaMean mean = new ReplicaMean(row(BEFORE), Weighting.EXAMPLES)) {
       List.of(3L, 5L)
-          .forEach(seen -> mean.add(new ReplicaResult(weights(BEFORE), null, 0.5, seen)));
+          .forEach(seen -> mean.add(new ReplicaWorker.Result(weights(BEFORE), null, 0.5, seen)));
       mean.finish();
 
       assertThat(mean.movement()).isCloseTo(0, within(1e-6));
     }
-    assertThat(new RoundReport(0, 0).drift()).isZero();
-    assertThat(new RoundReport(0, 1).drift()).isInfinite();
-    assertThat(new RoundReport(2, 1).drift()).isEqualTo(0.5);
+    assertThat(ReplicaMean.divergence(0, 0)).isZero();
+    assertThat(ReplicaMean.divergence(1, 0)).isInfinite();
+    assertThat(ReplicaMean.divergence(1, 2)).isEqualTo(0.5);
   }
 
   @Test
@@ -110,8 +109,8 @@ class ReplicaMeanTest {
     assertThat(before.data().asFloat()).containsExactly(BEFORE);
   }
 
-  private static ReplicaResult result(int replica) {
-    return new ReplicaResult(
+  private static ReplicaWorker.Result result(int replica) {
+    return new ReplicaWorker.Result(
         weights(REPLICAS[replica]), weights(STATES[replica]), SCORES[replica], EXAMPLES[replica]);
   }
 

@@ -7,14 +7,14 @@ import io.sparkrnn.LogLines;
 import io.sparkrnn.blas.BlasLibrary;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.ParameterHash;
+import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.Spoiler.Damage;
-import io.sparkrnn.train.TinyTraining.Result;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,18 +54,20 @@ class ResumeIT {
     List<TrainingState> states = new ArrayList<>();
     Training whole = tiny.training();
     TrainingOutcome outcome =
-        new TrainingLoop(whole, losses(), List.of())
-            .run(EPOCHS, Optional.empty(), state -> states.add(state.get()));
+        new TrainingLoop(whole, losses(), List.of(collecting(states)))
+            .run(EPOCHS, Optional.empty(), Optional.empty())
+            .outcome();
     String expected = ParameterHash.sha256(whole.network());
     assertThat(ParameterHash.sha256(tiny.run(losses()).network())).isEqualTo(expected);
 
     for (TrainingState state : states) {
-      Function<MultiLayerNetwork, Scores> rest = lossesAfter(state.numbers().epoch());
+      Function<MultiLayerNetwork, Scores> rest = lossesAfter(state.history().size());
       Training resumed = tiny.training();
       List<Integer> told = new ArrayList<>();
       TrainingOutcome end =
           new TrainingLoop(resumed, rest, List.of(listening(told)))
-              .run(EPOCHS, Optional.of(state), later -> {});
+              .run(EPOCHS, Optional.empty(), Optional.of(state))
+              .outcome();
 
       assertThat(ParameterHash.sha256(resumed.network())).isEqualTo(expected);
       assertThat(resumed.network().getIterationCount())
@@ -81,8 +83,8 @@ class ResumeIT {
       assertThat(end.history())
           .extracting(EpochRecord::learningRate)
           .isEqualTo(outcome.history().stream().map(EpochRecord::learningRate).toList());
-      assertThat(told).startsWith(-state.numbers().epoch());
-      assertThat(told).hasSize(1 + outcome.history().size() - state.numbers().epoch());
+      assertThat(told).startsWith(-state.history().size());
+      assertThat(told).hasSize(1 + outcome.history().size() - state.history().size());
     }
     assertThat(states).hasSameSizeAs(outcome.history()).hasSizeGreaterThan(3);
   }
@@ -91,39 +93,33 @@ class ResumeIT {
   void tellsThatTheEpochsSoFarHadOtherKernels() {
     TinyTraining tiny = training("training.keep=last");
     List<TrainingState> states = new ArrayList<>();
-    new TrainingLoop(tiny.training(), losses(), List.of())
-        .run(1, Optional.empty(), state -> states.add(state.get()));
+    new TrainingLoop(tiny.training(), losses(), List.of(collecting(states)))
+        .run(1, Optional.empty(), Optional.empty());
     TrainingState state = states.get(0);
-    assertThat(state.numbers().kernels()).containsExactly(BlasLibrary.load().kernels());
+    assertThat(state.kernels()).containsExactly(BlasLibrary.load().kernels());
 
     try (LogLines log = LogLines.of(TrainingLoop.class)) {
       new TrainingLoop(tiny.training(), lossesAfter(1), List.of())
-          .run(2, Optional.of(state), later -> {});
+          .run(2, Optional.empty(), Optional.of(state));
       assertThat(log.lines()).isEmpty();
 
       new TrainingLoop(tiny.training(), lossesAfter(1), List.of())
-          .run(2, Optional.of(withKernels(state, "OpenBLAS 0.3.19, Nehalem")), later -> {});
+          .run(2, Optional.empty(), Optional.of(withKernels(state, "OpenBLAS 0.3.19, Nehalem")));
       assertThat(log.lines())
           .singleElement()
           .asString()
-          .contains("OpenBLAS 0.3.19, Nehalem", state.numbers().kernels().get(0), "blas.core-type");
+          .contains("OpenBLAS 0.3.19, Nehalem", state.kernels().get(0), "blas.core-type");
     }
   }
 
   private static TrainingState withKernels(TrainingState state, String kernels) {
-    TrainingState.Numbers numbers = state.numbers();
     return new TrainingState(
-        new TrainingState.Numbers(
-            numbers.epoch(),
-            numbers.history(),
-            numbers.rollbacks(),
-            numbers.lowestValidation(),
-            numbers.bestEpoch(),
-            numbers.firstLoss(),
-            numbers.lowestLoss(),
-            numbers.weightsInMean(),
-            List.of(kernels)),
-        state.weights());
+        state.before(),
+        state.history(),
+        state.rollbacks(),
+        List.of(kernels),
+        state.snapshot(),
+        state.best());
   }
 
   @Test
@@ -134,14 +130,16 @@ class ResumeIT {
     List<TrainingState> states = new ArrayList<>();
     Training whole = spoilt.training();
     TrainingOutcome outcome =
-        new TrainingLoop(whole, losses(), List.of(spoiler.listener()))
-            .run(EPOCHS, Optional.empty(), state -> states.add(state.get()));
+        new TrainingLoop(whole, losses(), List.of(spoiler.listener(), collecting(states)))
+            .run(EPOCHS, Optional.empty(), Optional.empty())
+            .outcome();
     assertThat(outcome.rollbacks()).hasSize(1);
 
     Training resumed = spoilt.training();
     TrainingOutcome end =
         new TrainingLoop(resumed, lossesAfter(3), List.of())
-            .run(EPOCHS, Optional.of(states.get(2)), later -> {});
+            .run(EPOCHS, Optional.empty(), Optional.of(states.get(2)))
+            .outcome();
 
     assertThat(ParameterHash.sha256(resumed.network()))
         .isEqualTo(ParameterHash.sha256(whole.network()));
@@ -154,12 +152,13 @@ class ResumeIT {
   @Test
   void anotherNetworkIsRefused() {
     List<TrainingState> states = new ArrayList<>();
-    new TrainingLoop(training("averaging.strategy=mean").training(), losses(), List.of())
-        .run(1, Optional.empty(), state -> states.add(state.get()));
+    Training first = training("averaging.strategy=mean").training();
+    new TrainingLoop(first, losses(), List.of(collecting(states)))
+        .run(1, Optional.empty(), Optional.empty());
 
     for (String other : List.of("model.hidden-size=6", "training.optimizer=sgd")) {
       TrainingLoop loop = new TrainingLoop(training(other).training(), losses(), List.of());
-      assertThatThrownBy(() -> loop.run(EPOCHS, Optional.of(states.get(0)), state -> {}))
+      assertThatThrownBy(() -> loop.run(EPOCHS, Optional.empty(), Optional.of(states.get(0))))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageStartingWith("the checkpoint has ")
           .hasMessageEndingWith("or begin anew without --resume");
@@ -167,21 +166,16 @@ class ResumeIT {
   }
 
   @Test
-  void aStateIsWhole() {
-    Result one = training("averaging.strategy=mean").run(losses());
+  void aStateHasAnEpoch() {
+    Snapshot snapshot =
+        new Snapshot(
+            Weights.of(new float[1]), Optional.empty(), Optional.empty(), Optional.empty(), 0);
 
     assertThatThrownBy(
             () ->
-                new TrainingState.Numbers(
-                    2, one.history().subList(0, 1), List.of(), 0, 1, 0, 0, 0, List.of()))
-        .hasMessage("a state after epoch 2 has the records of 1 epochs");
-    assertThatThrownBy(
-            () ->
                 new TrainingState(
-                    new TrainingState.Numbers(
-                        1, one.history().subList(0, 1), List.of(), 0, 1, 0, 0, 0, List.of()),
-                    Map.of()))
-        .hasMessage("a state has no parameters, only []");
+                    Optional.empty(), List.of(), List.of(), List.of(), snapshot, Optional.empty()))
+        .hasMessage("a state has the records of 0 epochs, expected 1 or more");
   }
 
   private static TinyTraining training(String settings) {
@@ -189,6 +183,15 @@ class ResumeIT {
     all.add("training.epochs=" + EPOCHS);
     all.add("data.validation.fraction=0.2");
     return TinyTraining.of(50, 2, all.toArray(String[]::new));
+  }
+
+  private static EpochListener collecting(List<TrainingState> states) {
+    return new EpochListener() {
+      @Override
+      public void resumable(Supplier<TrainingState> state) {
+        states.add(state.get());
+      }
+    };
   }
 
   private static EpochListener listening(List<Integer> told) {

@@ -8,6 +8,7 @@ import io.sparkrnn.error.TrainingFailedException;
 import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.train.Spoiler.Damage;
 import io.sparkrnn.train.TinyTraining.Result;
+import io.sparkrnn.train.TrainingOutcome.Rollback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ class RollbackIT {
   void goesBackToTheBit(List<String> kind) {
     TinyTraining tiny = training(kind);
     Training training = tiny.training();
-    EpochTrainer trainer = training.trainer();
+    EpochTrainer trainer = new EpochTrainer(training);
     trainer.train(1);
     trainer.train(2);
     Snapshot snapshot = trainer.snapshot();
@@ -73,7 +74,7 @@ class RollbackIT {
     INDArray state = state(training.network());
     INDArray result = trainer.result().params().dup();
 
-    EpochTrainer.Trained first = trainer.train(3);
+    EpochRecord first = trainer.train(3);
     assertThat(training.network().params().equalsWithEps(parameters, 0)).isFalse();
     String expected = ParameterHash.sha256(trainer.result());
     // The worst that can be left behind.
@@ -85,9 +86,9 @@ class RollbackIT {
     if (state != null) {
       assertThat(state(training.network()).equalsWithEps(state, 0)).isTrue();
     }
-    EpochTrainer.Trained again = trainer.train(3);
+    EpochRecord again = trainer.train(3);
     assertThat(ParameterHash.sha256(trainer.result())).isEqualTo(expected);
-    assertThat(again.scores()).isEqualTo(first.scores());
+    assertThat(again.training()).isEqualTo(first.training());
     assertThat(again.ledger().complete()).isTrue();
     assertThat(expected).isEqualTo(ParameterHash.sha256(tiny.run().network()));
   }
@@ -233,7 +234,7 @@ class RollbackIT {
     TinyTraining tiny = training(List.of());
     Spoiler spoiler = Spoiler.of(tiny, 1, 1, Damage.NO_NUMBERS);
     spoiler.listener().epochStarted(1);
-    EpochTrainer trainer = tiny.with(spoiler).training().trainer();
+    EpochTrainer trainer = new EpochTrainer(tiny.with(spoiler).training());
 
     assertThatThrownBy(() -> trainer.train(1))
         .isInstanceOf(DivergedException.class)

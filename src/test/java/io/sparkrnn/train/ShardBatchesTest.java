@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.config.TrainingSettings.Batching;
+import io.sparkrnn.train.ShardBatches.Tag;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
 import java.util.ArrayList;
@@ -21,10 +22,10 @@ class ShardBatchesTest {
 
   @Test
   void giveEveryExampleOnceTheLastBatchBeingShort() {
-    List<BatchTag> tags = tags(42, 1, RoundPlan.of(23, 5, 0), 0, SHARD);
+    List<Tag> tags = tags(42, 1, RoundPlan.of(23, 5, 0), 0, SHARD);
 
     assertThat(tags).extracting(tag -> tag.indices().length).containsExactly(5, 5, 5, 5, 3);
-    assertThat(tags).extracting(BatchTag::batch).containsExactly(0, 1, 2, 3, 4);
+    assertThat(tags).extracting(Tag::batch).containsExactly(0, 1, 2, 3, 4);
     assertThat(tags).allMatch(tag -> tag.epoch() == 1 && tag.round() == 0 && tag.shard() == 3);
     assertThat(indices(tags))
         .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 23).boxed().toList());
@@ -48,15 +49,15 @@ class ShardBatchesTest {
     List<Long> whole = indices(tags(42, 1, RoundPlan.of(23, 5, 0), 0, SHARD));
     RoundPlan plan = RoundPlan.of(23, 5, 2);
 
-    List<BatchTag> cut = new ArrayList<>();
+    List<Tag> cut = new ArrayList<>();
     for (int round = 0; round < plan.rounds(); round++) {
       cut.addAll(tags(42, 1, plan, round, SHARD));
     }
 
     assertThat(plan.rounds()).isEqualTo(3);
     assertThat(indices(cut)).isEqualTo(whole);
-    assertThat(cut).extracting(BatchTag::round).containsExactly(0, 1, 1, 2, 2);
-    assertThat(cut).extracting(BatchTag::batch).containsExactly(0, 1, 2, 3, 4);
+    assertThat(cut).extracting(Tag::round).containsExactly(0, 1, 1, 2, 2);
+    assertThat(cut).extracting(Tag::batch).containsExactly(0, 1, 2, 3, 4);
   }
 
   @Test
@@ -112,18 +113,18 @@ class ShardBatchesTest {
         .hasMessage("shard 1 has no further minibatch");
   }
 
-  private static List<BatchTag> tags(long seed, int epoch, RoundPlan plan, int round, Shard shard) {
-    List<BatchTag> tags = new ArrayList<>();
+  private static List<Tag> tags(long seed, int epoch, RoundPlan plan, int round, Shard shard) {
+    List<Tag> tags = new ArrayList<>();
     batches(seed, epoch, plan, round, shard).forEachRemaining(batch -> tags.add(tag(batch)));
     return tags;
   }
 
-  private static List<Long> indices(List<BatchTag> tags) {
+  private static List<Long> indices(List<Tag> tags) {
     return tags.stream().flatMap(tag -> LongStream.of(tag.indices()).boxed()).toList();
   }
 
-  private static BatchTag tag(DataSet batch) {
-    return (BatchTag) batch.getExampleMetaData().get(0);
+  private static Tag tag(DataSet batch) {
+    return (Tag) batch.getExampleMetaData().get(0);
   }
 
   /** The first number that each minibatch is given to draw. */

@@ -3,6 +3,7 @@ package io.sparkrnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.train.TrainingAccumulator.Key;
+import io.sparkrnn.train.TrainingAccumulator.ShardRecord;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.workload.Batcher;
+import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
@@ -85,11 +86,17 @@ final class TinyTraining {
         SparkForTests.context(),
         config,
         workload,
-        SparkForTests.context().parallelize(Examples.sequences(examples), 3),
-        examples,
-        List.of(),
-        Optional.empty(),
-        config.training().replicas().orElseThrow());
+        new PreparedData(
+            SparkForTests.context().parallelize(Examples.sequences(examples), 3),
+            examples,
+            SparkForTests.context().emptyRDD(),
+            0,
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of()),
+        config.training().replicas().orElseThrow(),
+        Optional.empty());
   }
 
   Result run(EpochListener... listeners) {
@@ -99,8 +106,10 @@ final class TinyTraining {
   /** With validation by {@code validator} instead of by the examples held out. */
   Result run(Function<MultiLayerNetwork, Scores> validator, EpochListener... listeners) {
     Training training = training();
-    TrainingOutcome outcome = new TrainingLoop(training, validator, List.of(listeners)).run();
-    return new Result(training.network(), outcome, training.plan());
+    TrainingLoop.Result result =
+        new TrainingLoop(training, validator, List.of(listeners))
+            .run(training.plan().epochs(), Optional.empty(), Optional.empty());
+    return new Result(result.network(), result.outcome(), training.plan());
   }
 
   /** The network before training. */
@@ -122,7 +131,7 @@ final class TinyTraining {
     for (int skipped = 0; skipped < batch; skipped++) {
       batches.next();
     }
-    BatchTag tag = (BatchTag) batches.next().getExampleMetaData().get(0);
+    ShardBatches.Tag tag = (ShardBatches.Tag) batches.next().getExampleMetaData().get(0);
     return LongStream.of(tag.indices()).boxed().toList();
   }
 

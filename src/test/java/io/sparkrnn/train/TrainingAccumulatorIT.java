@@ -3,8 +3,10 @@ package io.sparkrnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.SparkForTests;
+import io.sparkrnn.train.ShardBatches.Tag;
 import io.sparkrnn.train.TrainingAccumulator.Batch;
 import io.sparkrnn.train.TrainingAccumulator.Key;
+import io.sparkrnn.train.TrainingAccumulator.ShardRecord;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.util.LongAccumulator;
@@ -30,7 +32,7 @@ class TrainingAccumulatorIT {
                   ordinary.add(indices.length);
                   account.add(
                       new Batch(
-                          new BatchTag(1, 0, shard, 0, indices, 0),
+                          new Tag(1, 0, shard, 0, indices, 0),
                           CountingMetrics.of(indices),
                           5,
                           "executor driver (localhost)"));

@@ -2,7 +2,9 @@ package io.sparkrnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.train.ShardBatches.Tag;
 import io.sparkrnn.train.TrainingAccumulator.Key;
+import io.sparkrnn.train.TrainingAccumulator.ShardRecord;
 import org.junit.jupiter.api.Test;
 
 class TrainingAccumulatorTest {
@@ -79,7 +81,7 @@ class TrainingAccumulatorTest {
     for (int i = 0; i < batches.length; i++) {
       account.add(
           new TrainingAccumulator.Batch(
-              new BatchTag(epoch, round, shard, i, batches[i], 0),
+              new Tag(epoch, round, shard, i, batches[i], 0),
               CountingMetrics.of(batches[i]),
               nanos,
               place));

@@ -24,7 +24,7 @@ final class TrainingByHand {
   private final List<Shard> shards;
   private final int batchesPerEpoch;
   private final MultiLayerNetwork average;
-  private final List<Double> drifts = new ArrayList<>();
+  private final List<Double> divergences = new ArrayList<>();
   private double[] velocity;
 
   TrainingByHand(
@@ -48,22 +48,22 @@ final class TrainingByHand {
     return average;
   }
 
-  /** The mean drift of each epoch. */
-  List<Double> drifts() {
-    return drifts;
+  /** The mean replica divergence of each epoch. */
+  List<Double> divergences() {
+    return divergences;
   }
 
   TrainingByHand run() {
     for (int epoch = 1; epoch <= config.training().epochs(); epoch++) {
-      RoundPlan rounds = TrainingPlan.rounds(config.training(), dealt, epoch);
-      double drift = 0;
+      RoundPlan rounds = RoundPlan.of(config.training(), dealt, epoch);
+      double divergence = 0;
       for (int round = 0; round < rounds.rounds(); round++) {
         int before =
             (epoch - 1) * batchesPerEpoch
                 + rounds.firstBatch(shards.get(0).examples().size(), round);
-        drift += average(replicas(rounds, epoch, round, before));
+        divergence += average(replicas(rounds, epoch, round, before));
       }
-      drifts.add(drift / rounds.rounds());
+      divergences.add(divergence / rounds.rounds());
     }
     return this;
   }
@@ -95,7 +95,7 @@ final class TrainingByHand {
     return replicas;
   }
 
-  /** Makes the next average, and gives the drift. */
+  /** Makes the next average, and gives the replica divergence. */
   private double average(List<Replica> replicas) {
     double total = replicas.stream().mapToDouble(Replica::weight).sum();
     double[] last = doubles(average.params());
