@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.sparkrnn.cli.Main;
-import io.sparkrnn.data.review.SampleReviewGenerator;
 import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.util.List;

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param model model name, or the architecture if the system does not report one
  * @param instructions best instruction set that OpenBLAS has kernels for; {@code BASIC} if the
  *     system does not report it
- * @param bfloat16 whether it has instructions for products in bfloat16 (AMX, AVX512-BF16)
+ * @param bfloat16 whether oneDNN multiplies floats in bfloat16 on it (AMX)
  */
 public record Processor(String model, InstructionSet instructions, boolean bfloat16)
     implements Serializable {
@@ -61,8 +61,8 @@ public record Processor(String model, InstructionSet instructions, boolean bfloa
     for (String key : List.of("flags", "Features")) {
       flags.addAll(Arrays.asList(value(lines, key, "").split(" ")));
     }
-    return new Processor(
-        model, best(flags), flags.contains("amx_bf16") || flags.contains("avx512_bf16"));
+    // With AVX512-BF16 alone, oneDNN leaves products of floats as they are.
+    return new Processor(model, best(flags), flags.contains("amx_bf16"));
   }
 
   private static String value(List<String> lines, String key, String otherwise) {

@@ -1,8 +1,7 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.data.review.SampleReviewGenerator;
-import io.sparkrnn.data.review.SampleReviewGenerator;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.review.SampleReviewGenerator;
 import io.sparkrnn.store.SingleFile;
 import java.net.URI;
 import java.nio.file.Path;

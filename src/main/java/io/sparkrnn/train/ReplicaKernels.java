@@ -100,7 +100,7 @@ public record ReplicaKernels(Map<String, BlasInfo> byExecutor) {
           }
           if (precision == Precision.BFLOAT16 && !blas.processor().bfloat16()) {
             throw new ConfigurationException(
-                "model.precision is bfloat16, and the processor of %s (%s) has neither AMX nor AVX512-BF16; set it to float32"
+                "model.precision is bfloat16, and the processor of %s (%s) has no AMX, which oneDNN needs for it; set it to float32"
                     .formatted(executor, blas.processor().model()));
           }
         });

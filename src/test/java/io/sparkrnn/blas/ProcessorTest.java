@@ -31,6 +31,14 @@ class ProcessorTest {
   }
 
   @Test
+  void bfloat16NeedsAmx() {
+    assertThat(
+            Processor.parse(List.of("flags : avx512_bf16 amx_bf16 amx_tile"), "amd64").bfloat16())
+        .isTrue();
+    assertThat(Processor.parse(List.of("flags : avx512_bf16"), "amd64").bfloat16()).isFalse();
+  }
+
+  @Test
   void armNamesItsFeaturesOtherwiseAndHasNoModel() {
     assertThat(Processor.parse(List.of("Features\t: fp asimd sve"), "aarch64"))
         .isEqualTo(new Processor("aarch64", InstructionSet.SVE));

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sparkrnn.SparkForTests;
-import io.sparkrnn.data.review.SampleReviewGenerator;
-import io.sparkrnn.data.review.SampleReviewGenerator;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.review.SampleReviewGenerator;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.nio.file.Files;

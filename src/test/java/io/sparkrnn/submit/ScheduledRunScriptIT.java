@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparkrnn.data.review.SampleReviewGenerator;
-import io.sparkrnn.data.review.SampleReviewGenerator;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.review.SampleReviewGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,8 +3,6 @@ package io.sparkrnn.data.review;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.review.SampleGrammar.Sentiment;
-import java.io.IOException;
-import io.sparkrnn.data.review.SampleGrammar.Sentiment;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;

@@ -25,8 +25,8 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * Matrix products by oneDNN with factors rounded to bfloat16 and sums in float, by the processor's
- * instructions for that (AMX, AVX512-BF16). All matrices are stored as floats: oneDNN rounds the
- * factors itself, faster than Java code would.
+ * instructions for that (AMX). All matrices are stored as floats: oneDNN rounds the factors itself,
+ * faster than Java code would.
  *
  * <p>oneDNN generates code once for each shape of a product. Shapes depend on the number of active
  * sequences at a time step, so that there can be as many as a minibatch has sequences.

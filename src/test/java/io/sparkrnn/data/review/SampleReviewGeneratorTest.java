@@ -3,7 +3,6 @@ package io.sparkrnn.data.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.data.Split;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
