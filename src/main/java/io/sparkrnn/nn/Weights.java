@@ -52,9 +52,13 @@ public final class Weights implements Externalizable {
 
   /** Returns a copy of {@code array} in the heap; {@code array} can be closed afterwards. */
   public static Weights copyOf(INDArray array) {
-    FloatBuffer floats = memory(of(array).source);
-    float[] values = new float[floats.capacity()];
-    floats.get(values);
+    return copyOf(array, 0, Math.toIntExact(array.length()));
+  }
+
+  /** Returns a copy of {@code count} floats of {@code array}, beginning at {@code from}. */
+  public static Weights copyOf(INDArray array, int from, int count) {
+    float[] values = new float[count];
+    memory(of(array).source).get(from, values);
     return new Weights(null, values);
   }
 
@@ -76,7 +80,13 @@ public final class Weights implements Externalizable {
     return array;
   }
 
-  private int length() {
+  /** Copies the floats to {@code array}, beginning at {@code at}. */
+  public void copyTo(INDArray array, int at) {
+    copy(0, memory(array), at, length());
+  }
+
+  /** Returns the number of floats. */
+  public int length() {
     return source == null ? values.length : Math.toIntExact(source.length());
   }
 

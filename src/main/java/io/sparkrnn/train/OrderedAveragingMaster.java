@@ -1,10 +1,8 @@
 package io.sparkrnn.train;
 
 import io.sparkrnn.config.AveragingSettings.Weighting;
-import io.sparkrnn.error.TrainingFailedException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
@@ -79,33 +77,16 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
       JavaRDD<ParameterAveragingTrainingResult> results,
       int splitNumber,
       int splits) {
-    JavaRDD<ReplicaWorker.Result> kept =
-        results.map(ReplicaWorker.Result::of).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      // All replicas train at once. Their results are then fetched one at a time, so that the
-      // driver holds two copies of the parameters, whatever the number of replicas.
-      kept.foreachPartition(replica -> replica.forEachRemaining(result -> {}));
-      average(spark, new PersistedPartitions<>(kept));
-    } finally {
-      kept.unpersist(false);
-      broadcast.destroy();
-    }
-  }
-
-  private void average(SparkDl4jMultiLayer spark, Iterable<ReplicaWorker.Result> results) {
     MultiLayerNetwork network = spark.getNetwork();
-    try (ReplicaMean mean = new ReplicaMean(network.params(), weighting)) {
-      results.forEach(mean::add);
-      if (mean.replicas() == 0) {
-        throw new TrainingFailedException("no replica trained on any minibatch in this round");
-      }
-      mean.finish();
+    try (ReplicaMean mean = ReplicaMean.of(results, broadcast, network.params(), weighting)) {
       divergence = mean.divergence();
       spark.setScore(mean.score());
       outer.apply(network.params(), mean.parameters());
       if (mean.updaterState() != null) {
         network.getUpdater().setStateViewArray(network, mean.updaterState(), false);
       }
+    } finally {
+      broadcast.destroy();
     }
   }
 }

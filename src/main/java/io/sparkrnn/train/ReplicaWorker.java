@@ -108,35 +108,8 @@ final class ReplicaWorker extends ParameterAveragingTrainingWorker {
     }
   }
 
-  /**
-   * Serializable form of a replica's result. Components are null where DL4J's are: the updater
-   * state with plain gradient descent, and parameters and updater state if the replica had no
-   * minibatch.
-   *
-   * @param parameters flattened parameters
-   * @param score loss of the replica, as DL4J reports it
-   * @param examples number of examples that the replica was trained on in the round
-   */
-  record Result(Weights parameters, Weights updaterState, double score, long examples)
-      implements Serializable {
-
-    static Result of(ParameterAveragingTrainingResult result) {
-      return new Result(
-          weights(result.getParameters()),
-          weights(result.getUpdaterState()),
-          result.getScore(),
-          result instanceof CountedResult counted ? counted.examples : 0);
-    }
-
-    private static Weights weights(INDArray array) {
-      if (array == null) {
-        return null;
-      }
-      Weights copy = Weights.copyOf(array);
-      // The replica is done. Its memory lies outside the heap, and the garbage collector, which
-      // does not know its size, would free it late.
-      array.close();
-      return copy;
-    }
+  /** Returns the number of examples that a replica was trained on in the round. */
+  static long examples(ParameterAveragingTrainingResult result) {
+    return result instanceof CountedResult counted ? counted.examples : 0;
   }
 }

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.nn.Weights;
+import io.sparkrnn.train.ReplicaMean.MeanSlice;
+import io.sparkrnn.train.ReplicaMean.Slice;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -35,37 +42,55 @@ class ReplicaMeanTest {
       score += weights[replica] / total * SCORES[replica];
     }
 
-    try (ReplicaMean mean = new ReplicaMean(row(BEFORE), weighting)) {
-      for (int replica = 0; replica < 3; replica++) {
-        mean.add(result(replica));
-        mean.add(new ReplicaWorker.Result(null, null, 0, 0));
-      }
-      mean.finish();
+    List<Slice> shuffled = List.of(slice(2), slice(0), slice(1));
+    MeanSlice mean = ReplicaMean.mean(shuffled, weighting);
 
-      assertThat(mean.replicas()).isEqualTo(3);
-      assertThat(mean.parameters().data().asDouble()).containsExactly(parameters, within(1e-6));
-      assertThat(mean.updaterState().data().asDouble())
-          .containsExactly(mean(STATES, weights), within(1e-5));
-      assertThat(mean.score()).isCloseTo(score, within(1e-12));
-      assertThat(mean.movement()).isCloseTo(Math.sqrt(square(BEFORE, parameters)), within(1e-5));
-      assertThat(mean.spread()).isCloseTo(Math.sqrt(squares), within(1e-5));
+    assertThat(doubles(mean.parameters())).containsExactly(parameters, within(1e-6));
+    assertThat(doubles(mean.updaterState())).containsExactly(mean(STATES, weights), within(1e-5));
+    assertThat(mean.score()).isCloseTo(score, within(1e-12));
+    // The mean square distance from any point is that from the mean, and the mean's from the point.
+    assertThat(mean.squaredMove()).isCloseTo(squares + square(BEFORE, parameters), within(1e-5));
+  }
+
+  /** Float sums depend on their order: replicas are added by their numbers, however they come. */
+  @Test
+  void addsReplicasInTheirOrder() {
+    List<Slice> slices = new ArrayList<>();
+    float[] values = {1e8f, 1, -1e8f, 3, 1e-3f, 7e7f, -7e7f};
+    float expected = values[0];
+    for (int replica = 0; replica < values.length; replica++) {
+      slices.add(slice(replica, weights(values[replica])));
+      if (replica > 0) {
+        expected += values[replica];
+      }
+    }
+    for (int turn = 0; turn < 20; turn++) {
+      Collections.shuffle(slices, new Random(turn));
+
+      assertThat(ReplicaMean.mean(slices, Weighting.EXAMPLES).parameters().values())
+          .containsExactly(expected / values.length);
     }
   }
 
-  /** The mean of (6, 4) and (0, 4) is (3, 4), 5 away from the start and 3 from each. */
+  /** ND4J's in-place sum and quotient of whole vectors. */
   @Test
-  void isSoInNumbers() {
-    INDArray before = row(0, 0);
-    try (ReplicaMean mean = new ReplicaMean(before, Weighting.EXAMPLES)) {
-      mean.add(new ReplicaWorker.Result(weights(6, 4), null, 1, 5));
-      mean.add(new ReplicaWorker.Result(weights(0, 4), null, 1, 5));
-      mean.finish();
+  void hasTheBitsOfASumOfWholeVectors() {
+    for (int replicas : new int[] {2, 3, 7, 128}) {
+      List<Slice> slices = new ArrayList<>();
+      Random random = new Random(replicas);
+      INDArray sum = null;
+      for (int replica = 0; replica < replicas; replica++) {
+        float[] values = new float[1000];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) random.nextGaussian();
+        }
+        slices.add(slice(replica, weights(values)));
+        sum = sum == null ? row(values) : sum.addi(row(values));
+      }
 
-      assertThat(mean.parameters().data().asFloat()).containsExactly(3, 4);
-      assertThat(mean.movement()).isEqualTo(5);
-      assertThat(mean.spread()).isCloseTo(3, within(1e-6));
-      assertThat(mean.updaterState()).isNull();
-      assertThat(mean.divergence()).isCloseTo(0.6, within(1e-6));
+      assertThat(ReplicaMean.mean(slices, Weighting.EQUAL).parameters().values())
+          .as("%d replicas", replicas)
+          .containsExactly(sum.divi(replicas).data().asFloat());
     }
   }
 
@@ -73,45 +98,49 @@ class ReplicaMeanTest {
   @ParameterizedTest
   @EnumSource(Weighting.class)
   void ofOneReplicaIsThatReplica(Weighting weighting) {
-    try (ReplicaMean mean = new ReplicaMean(row(BEFORE), weighting)) {
-      mean.add(new ReplicaWorker.Result(weights(0.1f, 0.3f, 1e-8f, 7), weights(0.7f), 0.5, 13));
-      mean.finish();
+    float[] values = {0.1f, -0.0f, 1e-8f, 7};
 
-      assertThat(mean.parameters().data().asFloat()).containsExactly(0.1f, 0.3f, 1e-8f, 7);
-      assertThat(mean.updaterState().data().asFloat()).containsExactly(0.7f);
-      assertThat(mean.spread()).isZero();
-      assertThat(mean.divergence()).isZero();
-    }
+    MeanSlice mean = ReplicaMean.mean(List.of(slice(4, weights(values))), weighting);
+
+    assertThat(mean.parameters().values()).containsExactly(values);
+    assertThat(mean.updaterState()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 5000000, 1", "128, 5000000, 128", "1024, 5000000, 152", "3, 151, 1"})
+  void hasASliceForEachReplicaUnlessSlicesAreTiny(int replicas, long parameters, int slices) {
+    assertThat(ReplicaMean.slices(replicas, parameters)).isEqualTo(slices);
+  }
+
+  /** The mean of (6, 4) and (0, 4) is (3, 4), 5 away from the start and 3 from each. */
   @Test
-  void hasNoDivergenceWhereNobodyMoved() {
-    try (ReplicaMean mean = new ReplicaMean(row(BEFORE), Weighting.EXAMPLES)) {
-      List.of(3L, 5L)
-          .forEach(seen -> mean.add(new ReplicaWorker.Result(weights(BEFORE), null, 0.5, seen)));
-      mean.finish();
-
-      assertThat(mean.movement()).isCloseTo(0, within(1e-6));
-    }
-    assertThat(ReplicaMean.divergence(0, 0)).isZero();
-    assertThat(ReplicaMean.divergence(1, 0)).isInfinite();
-    assertThat(ReplicaMean.divergence(1, 2)).isEqualTo(0.5);
+  void divergenceIsTheSpreadRelativeToTheMovement() {
+    assertThat(divergence(3, 5)).isEqualTo(0.6);
+    assertThat(divergence(0, 0)).isZero();
+    assertThat(divergence(1, 0)).isInfinite();
   }
 
-  @Test
-  void leavesWhatItStartedFromAlone() {
-    INDArray before = row(BEFORE);
-    try (ReplicaMean mean = new ReplicaMean(before, Weighting.EXAMPLES)) {
-      mean.add(result(0));
-      mean.add(result(1));
-      mean.finish();
-    }
-    assertThat(before.data().asFloat()).containsExactly(BEFORE);
+  private static double divergence(double spread, double movement) {
+    return new ReplicaMean(row(0), null, 0, movement, spread).divergence();
   }
 
-  private static ReplicaWorker.Result result(int replica) {
-    return new ReplicaWorker.Result(
-        weights(REPLICAS[replica]), weights(STATES[replica]), SCORES[replica], EXAMPLES[replica]);
+  private static Slice slice(int replica) {
+    return new Slice(
+        3,
+        replica,
+        EXAMPLES[replica],
+        SCORES[replica],
+        Math.sqrt(square(BEFORE, doubles(weights(REPLICAS[replica])))),
+        weights(REPLICAS[replica]),
+        weights(STATES[replica]));
+  }
+
+  private static Slice slice(int replica, Weights parameters) {
+    return new Slice(0, replica, 5, 1, 1, parameters, null);
+  }
+
+  private static double[] doubles(Weights weights) {
+    return IntStream.range(0, weights.length()).mapToDouble(i -> weights.values()[i]).toArray();
   }
 
   private static double[] mean(float[][] rows, double[] weights) {
