@@ -34,7 +34,11 @@ final class StyleSheets {
 
   private static String read(String resource) {
     try {
-      return IOUtils.resourceToString("/io/sparkrnn/report/" + resource, StandardCharsets.UTF_8);
+      // Commons IO comes with Spark, whose class loader does not see this jar.
+      return IOUtils.resourceToString(
+          "io/sparkrnn/report/" + resource,
+          StandardCharsets.UTF_8,
+          StyleSheets.class.getClassLoader());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read resource " + resource, e);
     }

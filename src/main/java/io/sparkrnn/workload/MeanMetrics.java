@@ -1,19 +1,19 @@
 package io.sparkrnn.workload;
 
-import java.util.List;
-
 /** Metrics that are means over the examples, all NaN before the first one. */
 public abstract class MeanMetrics implements Metrics {
 
   private static final long serialVersionUID = 1L;
 
-  private final List<String> names;
+  /** An array, since Kryo cannot restore immutable lists. */
+  private final String[] names;
+
   private final double[] sums;
   private long count;
 
   /** Creates metrics without examples, with the names of their scores. */
   protected MeanMetrics(String... names) {
-    this.names = List.of(names);
+    this.names = names;
     this.sums = new double[names.length];
   }
 
@@ -48,7 +48,7 @@ public abstract class MeanMetrics implements Metrics {
   public final Scores scores() {
     Scores scores = Scores.empty();
     for (int i = 0; i < sums.length; i++) {
-      scores = scores.with(names.get(i), sums[i] / count);
+      scores = scores.with(names[i], sums[i] / count);
     }
     return scores;
   }
