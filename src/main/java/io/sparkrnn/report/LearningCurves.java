@@ -42,7 +42,7 @@ public final class LearningCurves {
     for (int i = 0; i < panels.size(); i++) {
       int left = i * PANEL_WIDTH;
       svg.open("g", "class", "heading");
-      PlotFrame.text(svg, panels.get(i).title(), "middle", left + PANEL_WIDTH / 2.0, 46);
+      PlotFrame.text(svg, panels.get(i).title(), "middle", left + PANEL_WIDTH / 2.0, 52);
       svg.close();
       svg.open(
           "svg",

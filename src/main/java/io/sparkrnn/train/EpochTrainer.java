@@ -114,9 +114,8 @@ public final class EpochTrainer {
   }
 
   /**
-   * Returns the network that would be the result if training ended now: the running average of
-   * weights if that has begun, else the averaged model of the last round. Later calls may return
-   * the same object with new weights.
+   * Returns the network that would be the result if training ended now. Later calls may return the
+   * same object with new weights.
    */
   public MultiLayerNetwork result() {
     return average.network(trainer.network());

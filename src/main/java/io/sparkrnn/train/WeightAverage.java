@@ -60,10 +60,7 @@ final class WeightAverage {
     return count;
   }
 
-  /**
-   * Returns {@code last}, the network of the last round, or once averaging has begun a network with
-   * the average. Later calls may return the same object with new weights.
-   */
+  /** Returns {@code last}, or a network with the average once averaging has begun. */
   MultiLayerNetwork network(MultiLayerNetwork last) {
     if (mean == null) {
       return last;

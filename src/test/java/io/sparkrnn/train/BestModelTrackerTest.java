@@ -20,85 +20,85 @@ class BestModelTrackerTest {
 
   @Test
   void keepsTheLowestLossAndTheFirstOfEqualOnes() {
-    BestModelTracker candidates = candidates(Keep.BEST, 0);
-    add(candidates, 0.6, 0.4, 0.5, 0.4, 0.7);
+    BestModelTracker tracker = tracker(Keep.BEST, 0);
+    add(tracker, 0.6, 0.4, 0.5, 0.4, 0.7);
 
-    assertThat(candidates.choose(network)).isEqualTo(2);
+    assertThat(tracker.choose(network)).isEqualTo(2);
     assertThat(network.params().getFloat(0)).isEqualTo(2);
-    assertThat(candidates.exhausted()).isFalse();
+    assertThat(tracker.exhausted()).isFalse();
   }
 
   @Test
   void keepsTheLastWhereToldSo() {
-    BestModelTracker candidates = candidates(Keep.LAST, 0);
-    add(candidates, 0.4, 0.5, 0.6);
+    BestModelTracker tracker = tracker(Keep.LAST, 0);
+    add(tracker, 0.4, 0.5, 0.6);
 
-    assertThat(candidates.choose(network)).isEqualTo(3);
+    assertThat(tracker.choose(network)).isEqualTo(3);
     assertThat(network.params().getFloat(0)).isEqualTo(3);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 4", "2, 5", "3, 9"})
   void isExhaustedAfterSoManyEpochsWithoutALowerLoss(int patience, int epoch) {
-    BestModelTracker candidates = candidates(Keep.LAST, patience);
+    BestModelTracker tracker = tracker(Keep.LAST, patience);
     double[] losses = {0.9, 0.8, 0.7, 0.7, 0.75, 0.6, 0.65, 0.61, 0.6};
     // With 3 the sixth comes in time, and the ninth is no lower than it.
     for (int at = 1; at <= epoch; at++) {
-      assertThat(candidates.exhausted()).as("before epoch %d", at).isFalse();
-      candidates.add(at, loss(losses[at - 1]), network);
+      assertThat(tracker.exhausted()).as("before epoch %d", at).isFalse();
+      tracker.add(at, loss(losses[at - 1]), network);
     }
-    assertThat(candidates.exhausted()).isTrue();
+    assertThat(tracker.exhausted()).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(Keep.class)
   void takesNoLossThatIsNoNumberForTheBest(Keep keep) {
-    BestModelTracker candidates = candidates(keep, 2);
-    add(candidates, 0.6, Double.NaN);
-    assertThat(candidates.exhausted()).isFalse();
-    candidates.add(3, loss(Double.POSITIVE_INFINITY), network);
+    BestModelTracker tracker = tracker(keep, 2);
+    add(tracker, 0.6, Double.NaN);
+    assertThat(tracker.exhausted()).isFalse();
+    tracker.add(3, loss(Double.POSITIVE_INFINITY), network);
 
-    assertThat(candidates.exhausted()).isTrue();
-    assertThat(candidates.choose(network)).isEqualTo(keep == Keep.BEST ? 1 : 3);
+    assertThat(tracker.exhausted()).isTrue();
+    assertThat(tracker.choose(network)).isEqualTo(keep == Keep.BEST ? 1 : 3);
   }
 
   @ParameterizedTest
   @CsvSource({"NaN", "Infinity"})
   void takesTheFirstWhereNoLossIsANumber(double none) {
-    BestModelTracker candidates = candidates(Keep.BEST, 0);
-    add(candidates, none, none);
+    BestModelTracker tracker = tracker(Keep.BEST, 0);
+    add(tracker, none, none);
 
-    assertThat(candidates.choose(network)).isEqualTo(1);
+    assertThat(tracker.choose(network)).isEqualTo(1);
     assertThat(network.params().getFloat(0)).isEqualTo(1);
   }
 
   @Test
   void takesTheFirstNumberAfterALossThatIsNone() {
-    BestModelTracker candidates = candidates(Keep.BEST, 0);
-    add(candidates, Double.NaN, 0.9, 0.95);
+    BestModelTracker tracker = tracker(Keep.BEST, 0);
+    add(tracker, Double.NaN, 0.9, 0.95);
 
-    assertThat(candidates.choose(network)).isEqualTo(2);
+    assertThat(tracker.choose(network)).isEqualTo(2);
   }
 
   @Test
   void takesEveryEpochForTheBestWithoutValidation() {
-    BestModelTracker candidates = candidates(Keep.BEST, 1);
+    BestModelTracker tracker = tracker(Keep.BEST, 1);
     for (int epoch = 1; epoch <= 3; epoch++) {
       network.params().assign(epoch);
-      candidates.add(epoch, Scores.empty(), network);
-      assertThat(candidates.exhausted()).isFalse();
+      tracker.add(epoch, Scores.empty(), network);
+      assertThat(tracker.exhausted()).isFalse();
     }
     network.params().assign(7);
 
-    assertThat(candidates.choose(network)).isEqualTo(3);
+    assertThat(tracker.choose(network)).isEqualTo(3);
     assertThat(network.params().getFloat(0)).isEqualTo(3);
   }
 
   /** An epoch for each loss, after which every weight is the epoch's number. */
-  private void add(BestModelTracker candidates, double... losses) {
+  private void add(BestModelTracker tracker, double... losses) {
     for (int epoch = 1; epoch <= losses.length; epoch++) {
       network.params().assign(epoch);
-      candidates.add(epoch, loss(losses[epoch - 1]), network);
+      tracker.add(epoch, loss(losses[epoch - 1]), network);
     }
   }
 
@@ -106,7 +106,7 @@ class BestModelTrackerTest {
     return Scores.empty().with("loss", value).with("accuracy", 1 - value);
   }
 
-  private static BestModelTracker candidates(Keep keep, int patience) {
+  private static BestModelTracker tracker(Keep keep, int patience) {
     return new BestModelTracker(
         new FinishSettings(patience, keep, WeightAveraging.NONE, 0.5, 1, false));
   }
