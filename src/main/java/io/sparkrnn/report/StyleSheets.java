@@ -34,7 +34,11 @@ final class StyleSheets {
 
   private static String read(String resource) {
     try {
-      return IOUtils.resourceToString("/io/sparkrnn/report/" + resource, StandardCharsets.UTF_8);
+      // Under spark-submit, the library's own class loader does not see the job's jar.
+      return IOUtils.resourceToString(
+          "io/sparkrnn/report/" + resource,
+          StandardCharsets.UTF_8,
+          StyleSheets.class.getClassLoader());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read resource " + resource, e);
     }
