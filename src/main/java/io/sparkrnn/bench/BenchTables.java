@@ -1,11 +1,14 @@
 package io.sparkrnn.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.bench.BenchResult.PartitionRow;
+import io.sparkrnn.bench.BenchResult.ScalingRow;
 import io.sparkrnn.workload.LayerSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Formats a benchmark result as text tables. */
 public final class BenchTables {
@@ -16,7 +19,10 @@ public final class BenchTables {
   public static List<String> lines(BenchResult result) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    result.machine().forEach((name, value) -> lines.add("%s: %s".formatted(name, value)));
+    new ObjectMapper()
+        .valueToTree(result.machine())
+        .properties()
+        .forEach(fact -> lines.add(fact.getKey() + ": " + fact.getValue().asText()));
     lines.addAll(conditions(result));
     append(lines, "Matrix products, GFLOP/s", products(result));
     append(lines, "Matrix products by core type of OpenBLAS, GFLOP/s", coreTypes(result));
@@ -68,7 +74,7 @@ public final class BenchTables {
     return lines;
   }
 
-  private static void ratio(List<String> lines, String name, OptionalDouble ratio) {
+  private static void ratio(List<String> lines, String name, Optional<Double> ratio) {
     ratio.ifPresent(value -> lines.add(format("%s: %.2f", name, value)));
   }
 
@@ -129,7 +135,7 @@ public final class BenchTables {
                         format("%,.0f", rates.min()),
                         format("%,.0f", rates.max()),
                         format("%.1f", result.size().gflops(rates.median())),
-                        percent(result.fraction(quantity))));
+                        result.fraction(quantity).map(BenchTables::percent).orElse("")));
       }
     }
     return table;
@@ -168,7 +174,7 @@ public final class BenchTables {
           Integer.toString(row.value()),
           format("%,.0f", row.examplesPerSecond()),
           format("%.1f", row.gflops()),
-          percent(OptionalDouble.of(row.fraction())));
+          percent(row.fraction()));
     }
     return table;
   }
@@ -192,8 +198,8 @@ public final class BenchTables {
     }
   }
 
-  private static String percent(OptionalDouble fraction) {
-    return fraction.isPresent() ? format("%.1f %%", 100 * fraction.getAsDouble()) : "";
+  private static String percent(double fraction) {
+    return format("%.1f %%", 100 * fraction);
   }
 
   private static String format(String format, Object... values) {

@@ -1,5 +1,6 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.bench.BenchResult.ScalingRow;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.workload.BenchmarkType;
 import io.sparkrnn.workload.LayerSize;

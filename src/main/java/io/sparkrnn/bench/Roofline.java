@@ -2,11 +2,9 @@ package io.sparkrnn.bench;
 
 import io.sparkrnn.bench.Sgemm.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The speed of matrix products, each thread with its own matrices, which a layer's speed is
@@ -61,11 +59,6 @@ final class Roofline implements AutoCloseable {
           }
         });
     return shapes;
-  }
-
-  /** Returns the GFLOP/s of the shape with the best median; empty before the first measurement. */
-  Optional<Rates> best() {
-    return shapes().values().stream().max(Comparator.comparing(Rates::median));
   }
 
   @Override

@@ -107,7 +107,7 @@ final class SizedJob {
   }
 
   private Fit fit(int epochs) {
-    return new Fit(context, ConfigVariants.withEpochs(config, epochs), workload, replicas);
+    return new Fit(context, config.with(config.training().withEpochs(epochs)), workload, replicas);
   }
 
   private void test(MultiLayerNetwork network, PreparedData data, int repeats) {

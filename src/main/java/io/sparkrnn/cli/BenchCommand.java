@@ -12,7 +12,6 @@ import io.sparkrnn.store.SingleFile;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -117,7 +116,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
                   })
               .run();
       BenchTables.lines(result).forEach(out::println);
-      Map<String, Object> json = BenchJson.of(result);
+      BenchJson json = BenchJson.of(result);
       String path = file.orElse(config.output().dir() + "/bench.json");
       out.println("Written: " + SingleFile.write(path, JsonOutput.pretty(json), session.hadoop()));
       out.flush();
