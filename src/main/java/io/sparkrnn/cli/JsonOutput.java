@@ -22,13 +22,13 @@ final class JsonOutput {
   private JsonOutput() {}
 
   /** Prints content as one line. */
-  static void print(PrintWriter out, Map<String, ?> content) {
+  static void print(PrintWriter out, Object content) {
     out.println(render(content));
     out.flush();
   }
 
   /** Returns content as one line, without a line break. */
-  static String render(Map<String, ?> content) {
+  static String render(Object content) {
     try {
       return SecretRedaction.hidden(JSON.writeValueAsString(content));
     } catch (JsonProcessingException e) {
@@ -37,7 +37,7 @@ final class JsonOutput {
   }
 
   /** Returns content indented, with a line break at the end. */
-  static String pretty(Map<String, ?> content) {
+  static String pretty(Object content) {
     try {
       return SecretRedaction.hidden(
               JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content))
