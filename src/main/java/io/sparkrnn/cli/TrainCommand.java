@@ -9,8 +9,6 @@ import io.sparkrnn.store.Checkpoints.OnMismatch;
 import io.sparkrnn.store.ModelVersion;
 import io.sparkrnn.store.RunFolder;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -85,7 +83,7 @@ final class TrainCommand extends JsonCommand implements Callable<Integer> {
         RunTrackers tracking = new RunTrackers(config, run)) {
       TrainedRun trained = job.train(run, tracking, onMismatch(), phases, out);
       trained.write(run, session);
-      Map<String, Object> summary = trained.summarize(run);
+      RunSummary summary = trained.summarize(run);
       run.publish();
       tracking.succeeded(trained.test().scores());
       trained.announce(out);
@@ -144,17 +142,17 @@ final class TrainCommand extends JsonCommand implements Callable<Integer> {
     }
   }
 
+  private record NothingNew(String status, int version, String run) {}
+
   private void printNothingNew(ModelVersion newest, PrintWriter out) {
     out.printf(
         "Nothing new: version %d (%s) has the same data and settings; nothing was trained%n",
         newest.number(), newest.origin().run());
     out.flush();
     if (output.json()) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("status", "nothing-new");
-      object.put("version", newest.number());
-      object.put("run", newest.origin().run());
-      JsonOutput.print(spec.commandLine().getOut(), object);
+      JsonOutput.print(
+          spec.commandLine().getOut(),
+          new NothingNew("nothing-new", newest.number(), newest.origin().run()));
     }
   }
 }

@@ -1,12 +1,13 @@
 package io.sparkrnn.track;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sparkrnn.config.TrackingSettings;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,17 +67,12 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
     attempt(
         "create a run",
         () -> {
-          String experimentId = client.experiment(experiment);
-          Map<String, Object> content = new LinkedHashMap<>();
-          content.put("experiment_id", experimentId);
-          content.put("run_name", name);
-          content.put("start_time", clock.millis());
-          id = Optional.of(client.post("runs/create", content).at("/run/info/run_id").asText());
-          List<Map<String, String>> params = new ArrayList<>();
+          NewRun run = new NewRun(client.experiment(experiment), name, clock.millis());
+          id = Optional.of(client.post("runs/create", run).at("/run/info/run_id").asText());
+          List<Param> params = new ArrayList<>();
           settings.forEach(
               (key, value) ->
-                  params.add(
-                      Map.of("key", key, "value", StringUtils.truncate(value, MAX_VALUE_LENGTH))));
+                  params.add(new Param(key, StringUtils.truncate(value, MAX_VALUE_LENGTH))));
           for (int from = 0; from < params.size(); from += MAX_PARAMS_PER_BATCH) {
             log(
                 "params",
@@ -106,16 +102,8 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
   }
 
   private void send(Map<String, Double> values, long step) {
-    List<Map<String, Object>> metrics = new ArrayList<>();
-    values.forEach(
-        (name, value) -> {
-          Map<String, Object> metric = new LinkedHashMap<>();
-          metric.put("key", name);
-          metric.put("value", value);
-          metric.put("timestamp", clock.millis());
-          metric.put("step", step);
-          metrics.add(metric);
-        });
+    List<Metric> metrics = new ArrayList<>();
+    values.forEach((name, value) -> metrics.add(new Metric(name, value, clock.millis(), step)));
     attempt("log metrics", () -> log("metrics", metrics));
   }
 
@@ -137,6 +125,13 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
                   Map.of("run_id", id.get(), "status", status, "end_time", clock.millis())));
     }
   }
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record NewRun(String experimentId, String runName, long startTime) {}
+
+  private record Param(String key, String value) {}
+
+  private record Metric(String key, double value, long timestamp, long step) {}
 
   private interface Call {
     void run() throws IOException;
