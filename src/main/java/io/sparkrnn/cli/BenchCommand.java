@@ -1,5 +1,11 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.shared.ConfigOptions;
+import io.sparkrnn.cli.shared.ExitCode;
+import io.sparkrnn.cli.shared.JsonCommand;
+import io.sparkrnn.cli.shared.JsonOutput;
+import io.sparkrnn.cli.shared.Session;
+
 import io.sparkrnn.bench.Bench;
 import io.sparkrnn.bench.BenchJson;
 import io.sparkrnn.bench.BenchResult;
@@ -120,9 +126,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
       String path = file.orElse(config.output().dir() + "/bench.json");
       out.println("Written: " + SingleFile.write(path, JsonOutput.pretty(json), session.hadoop()));
       out.flush();
-      if (output.json()) {
-        JsonOutput.print(spec.commandLine().getOut(), json);
-      }
+      printJson(json);
     }
     return ExitCode.SUCCESS.code();
   }
@@ -131,7 +135,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
     int count = runs.orElse(quick ? QUICK_RUNS : RUNS);
     if (count < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--runs is %d, expected at least 1".formatted(count));
+          spec().commandLine(), "--runs is %d, expected at least 1".formatted(count));
     }
     return quick ? BenchSettings.quick(count) : BenchSettings.full(count);
   }
@@ -139,7 +143,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
   private void requireSizes() {
     if (!sizes.isEmpty() && sizes.first() < SMALLEST_SIZE) {
       throw new ParameterException(
-          spec.commandLine(),
+          spec().commandLine(),
           "--sizes has %d, expected at least %d".formatted(sizes.first(), SMALLEST_SIZE));
     }
   }

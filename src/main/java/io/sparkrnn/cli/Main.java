@@ -1,5 +1,25 @@
 package io.sparkrnn.cli;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sparkrnn.cli.evaluate.EvaluateCommand;
+import io.sparkrnn.cli.model.DecodeCommand;
+import io.sparkrnn.cli.model.EncodeCommand;
+import io.sparkrnn.cli.model.ExplainCommand;
+import io.sparkrnn.cli.model.ExportCommand;
+import io.sparkrnn.cli.model.ForecastCommand;
+import io.sparkrnn.cli.model.ImportCommand;
+import io.sparkrnn.cli.model.ScoreCommand;
+import io.sparkrnn.cli.plan.PlanCommand;
+import io.sparkrnn.cli.registry.ModelsCommand;
+import io.sparkrnn.cli.shared.ExitCode;
+import io.sparkrnn.cli.shared.JsonCommand;
+import io.sparkrnn.cli.shared.JsonOutput;
+import io.sparkrnn.cli.shared.LogLevels;
+import io.sparkrnn.cli.shared.Version;
+import io.sparkrnn.cli.train.EquivalenceCommand;
+import io.sparkrnn.cli.train.TrainCommand;
+
 import io.sparkrnn.config.LoggingSettings;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.error.InterruptedRunException;
@@ -10,9 +30,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkUserAppException;
 import org.slf4j.Logger;
@@ -130,7 +148,7 @@ public final class Main {
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, verb.getErr());
     verb.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(verb));
     if (Arrays.asList(args).contains("--json")) {
-      JsonOutput.print(verb.getOut(), json(failure.getMessage(), ExitCode.USAGE));
+      JsonOutput.print(verb.getOut(), new Failure(failure.getMessage(), ExitCode.USAGE.code()));
     }
     return ExitCode.USAGE.code();
   }
@@ -152,17 +170,14 @@ public final class Main {
         SecretRedaction.hidden(explanation.orElseGet(() -> FailureMessage.firstLine(failure)));
     verb.getErr().println("spark-rnn: " + message);
     if (verb.getCommand() instanceof JsonCommand command && command.json()) {
-      JsonOutput.print(verb.getOut(), json(message, exit));
+      JsonOutput.print(verb.getOut(), new Failure(message, exit.code()));
     }
     return exit.code();
   }
 
-  private static Map<String, Object> json(String error, ExitCode exit) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("error", error);
-    object.put("exit_code", exit.code());
-    return object;
-  }
+  /** Failure, as JSON has it. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record Failure(String error, int exitCode) {}
 
   private static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(new PrintStream(stream, true, StandardCharsets.UTF_8), true);

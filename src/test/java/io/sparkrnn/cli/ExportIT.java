@@ -1,5 +1,7 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.shared.SavedModel;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
