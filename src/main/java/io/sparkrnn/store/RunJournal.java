@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.workload.Scores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +61,10 @@ public final class RunJournal implements EpochListener {
     }
     appendCsv(row, field -> field.getValue().isNull() ? "" : field.getValue().asText());
     metrics.append(row).append('\n');
-    record.ledger().shards().stream()
-        .map(shard -> LedgerLine.of(record.ledger().epoch(), shard))
-        .forEach(line -> ledger.append((JsonNode) JSON.valueToTree(line)).append('\n'));
+    for (ShardEntry shard : record.ledger().shards()) {
+      JsonNode line = JSON.valueToTree(LedgerLine.of(record.ledger().epoch(), shard));
+      ledger.append(line).append('\n');
+    }
   }
 
   private void write() {
@@ -89,8 +89,7 @@ public final class RunJournal implements EpochListener {
   @JsonNaming(SnakeCaseStrategy.class)
   private record Row(
       int epoch,
-      @JsonUnwrapped NamedScores training,
-      @JsonUnwrapped NamedScores validation,
+      @JsonUnwrapped NamedScores scores,
       double learningRate,
       double trainSeconds,
       double validationSeconds,
@@ -108,8 +107,7 @@ public final class RunJournal implements EpochListener {
     static Row of(EpochRecord record) {
       return new Row(
           record.epoch(),
-          NamedScores.of("", record.training()),
-          NamedScores.of("val_", record.validation()),
+          NamedScores.of(record),
           record.learningRate(),
           record.trainSeconds(),
           record.validationSeconds(),
@@ -129,9 +127,13 @@ public final class RunJournal implements EpochListener {
 
   /** Scores that become fields of their row. */
   private record NamedScores(@JsonAnyGetter Map<String, Double> byName) {
-    static NamedScores of(String prefix, Scores scores) {
+    static NamedScores of(EpochRecord record) {
       Map<String, Double> byName = new LinkedHashMap<>();
-      scores.all().forEach(score -> byName.put(prefix + score.name(), finite(score.value())));
+      record.training().all().forEach(one -> byName.put(one.name(), finite(one.value())));
+      record
+          .validation()
+          .all()
+          .forEach(one -> byName.put("val_" + one.name(), finite(one.value())));
       return new NamedScores(byName);
     }
   }

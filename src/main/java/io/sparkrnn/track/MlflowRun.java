@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.function.FailableRunnable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,11 +134,7 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
 
   private record Metric(String key, double value, long timestamp, long step) {}
 
-  private interface Call {
-    void run() throws IOException;
-  }
-
-  private static void attempt(String what, Call call) {
+  private static void attempt(String what, FailableRunnable<IOException> call) {
     try {
       call.run();
     } catch (IOException | IllegalArgumentException e) {
