@@ -180,8 +180,8 @@ public final class Bench {
   }
 
   private LayerSpeed layer(
-      Workload workload, BenchData data, List<Example> examples, WorkerThreads crew) {
-    return new LayerSpeed(workload, data.assets(), examples, config.training().batchSize(), crew);
+      Workload workload, BenchData data, List<Example> examples, WorkerThreads workers) {
+    return new LayerSpeed(workload, data.assets(), examples, config.training().batchSize(), workers);
   }
 
   private boolean wanted(BenchSection... any) {

@@ -40,8 +40,8 @@ public record Machine(
 
   /** Returns the number of BLAS threads that a worker thread, or a task, uses. */
   private static int openBlasThreads() {
-    try (WorkerThreads crew = new WorkerThreads(1)) {
-      return crew.invokeAll(thread -> openblas.blas_get_num_threads()).get(0);
+    try (WorkerThreads workers = new WorkerThreads(1)) {
+      return workers.invokeAll(thread -> openblas.blas_get_num_threads()).get(0);
     }
   }
 }

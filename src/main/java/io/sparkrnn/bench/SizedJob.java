@@ -116,7 +116,7 @@ final class SizedJob {
       Stopwatch watch = new Stopwatch();
       Metrics judged = fit.test(network, data);
       judged.scores();
-      judged.exhibits();
+      judged.figures();
       time(JobStage.TEST, judged.count(), watch);
     }
   }

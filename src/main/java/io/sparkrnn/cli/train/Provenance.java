@@ -1,5 +1,6 @@
 package io.sparkrnn.cli.train;
 
+import java.util.Map;
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.Version;
 
@@ -32,8 +33,8 @@ record Provenance(
     String dl4j,
     String java,
     String machine,
-    List<?> blas,
-    Object test,
+    List<JsonOutput.Blas> blas,
+    Map<String, Double> test,
     String modelSha256) {
 
   static Provenance of(TrainedRun run, SparkContext context) {

@@ -25,11 +25,11 @@ record RunSummary(
     double seconds,
     Map<String, Double> phases,
     Examples examples,
-    Object train,
-    Object validation,
-    Object test,
-    @JsonInclude(Include.NON_NULL) Object comparison,
-    @JsonInclude(Include.NON_NULL) Object promotion,
+    Map<String, Double> train,
+    Map<String, Double> validation,
+    Map<String, Double> test,
+    @JsonInclude(Include.NON_NULL) JsonOutput.Comparison comparison,
+    @JsonInclude(Include.NON_NULL) JsonOutput.Promotion promotion,
     String modelSha256) {
 
   /** Numbers of examples, summed over all epochs. */

@@ -73,12 +73,12 @@ record TrainedRun(
 
   private RunReport report(Session session) {
     session.context().setJobGroup("spark-rnn", "report");
-    List<Figure> exhibits = new ArrayList<>(test.exhibits());
-    comparison.ifPresent(made -> exhibits.addAll(made.exhibits()));
+    List<Figure> figures = new ArrayList<>(test.figures());
+    comparison.ifPresent(made -> figures.addAll(made.figures()));
     decision
         .flatMap(PromotionDecision::comparison)
-        .ifPresent(made -> exhibits.addAll(made.exhibits()));
-    exhibits.addAll(
+        .ifPresent(made -> figures.addAll(made.figures()));
+    figures.addAll(
         workload.showExamples(
             fitted.network(), data, test, config.job().evaluation().examplesShown()));
     return new RunReport(
@@ -88,7 +88,7 @@ record TrainedRun(
         fitted.network().summary(),
         fitted.outcome().history(),
         test.scores(),
-        exhibits,
+        figures,
         config.render(),
         warnings());
   }
