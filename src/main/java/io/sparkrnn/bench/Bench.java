@@ -176,7 +176,7 @@ public final class Bench {
     layers.add(Quantity.FUSED_ONE, layer(fused, data, examples, one), roofOne);
     layers.add(Quantity.STOCK_ALL, layer(stock, data, examples, all), roofAll);
     layers.add(Quantity.FUSED_ALL, layer(fused, data, examples, all), roofAll);
-    layers.measure(notes).forEach(notes::put);
+    layers.measure(notes);
   }
 
   private LayerSpeed layer(

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** Formats a benchmark result as text tables. */
 public final class BenchTables {
 
+  private static final String ADVICE =
+      "Kernels for %s would be %.2f times as fast: --set blas.core-type=%s";
+
   private BenchTables() {}
 
   /** Returns the lines to print. */
@@ -26,7 +29,11 @@ public final class BenchTables {
     lines.addAll(conditions(result));
     append(lines, "Matrix products, GFLOP/s", products(result));
     append(lines, "Matrix products by core type of OpenBLAS, GFLOP/s", coreTypes(result));
-    lines.addAll(advice(result));
+    result
+        .coreTypes()
+        .faster()
+        .map(type -> format(ADVICE, type, result.coreTypes().gainAll(), type))
+        .ifPresent(lines::add);
     append(lines, "Training", training(result));
     append(lines, "Preparation and scoring", reviews(result));
     result
@@ -54,16 +61,8 @@ public final class BenchTables {
             size.hidden(),
             size.flopPerBatch() / 1e9));
     lines.add("averaging: " + result.averaging());
-    result
-        .limitOne()
-        .ifPresent(
-            limit ->
-                lines.add(format("limit, one core: %.0f GFLOP/s by the fastest kernels", limit)));
-    result
-        .limitAll()
-        .ifPresent(
-            limit ->
-                lines.add(format("limit, all cores: %.0f GFLOP/s by the fastest kernels", limit)));
+    limit(lines, "one core", result.limitOne());
+    limit(lines, "all cores", result.limitAll());
     ratio(lines, "fused to stock, one core", result.ratio(Quantity.FUSED_ONE, Quantity.STOCK_ONE));
     ratio(lines, "fused to stock, all cores", result.ratio(Quantity.FUSED_ALL, Quantity.STOCK_ALL));
     ratio(lines, "epoch to layer alone", result.ratio(Quantity.EPOCH, Quantity.FUSED_ALL));
@@ -72,6 +71,11 @@ public final class BenchTables {
         "%d replicas to one".formatted(result.cores()),
         result.ratio(Quantity.EPOCH, Quantity.EPOCH_ONE_REPLICA));
     return lines;
+  }
+
+  private static void limit(List<String> lines, String cores, Optional<Double> limit) {
+    String text = "limit, %s: %.0f GFLOP/s by the fastest kernels";
+    limit.ifPresent(gflops -> lines.add(format(text, cores, gflops)));
   }
 
   private static void ratio(List<String> lines, String name, Optional<Double> ratio) {
@@ -109,16 +113,6 @@ public final class BenchTables {
                     format("%.1f", speed.all()),
                     type == result.coreTypes().present() ? "in use" : ""));
     return table;
-  }
-
-  private static List<String> advice(BenchResult result) {
-    return result.coreTypes().faster().stream()
-        .map(
-            type ->
-                format(
-                    "Kernels for %s would be %.2f times as fast: --set blas.core-type=%s",
-                    type, result.coreTypes().gainAll(), type))
-        .toList();
   }
 
   private static Table training(BenchResult result) {
