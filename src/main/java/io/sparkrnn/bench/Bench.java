@@ -181,7 +181,8 @@ public final class Bench {
 
   private LayerSpeed layer(
       Workload workload, BenchData data, List<Example> examples, WorkerThreads workers) {
-    return new LayerSpeed(workload, data.assets(), examples, config.training().batchSize(), workers);
+    return new LayerSpeed(
+        workload, data.assets(), examples, config.training().batchSize(), workers);
   }
 
   private boolean wanted(BenchSection... any) {

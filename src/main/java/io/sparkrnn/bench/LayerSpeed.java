@@ -72,7 +72,8 @@ final class LayerSpeed {
     // New replicas each time: one that overfits its minibatches has vanishing gradients, and
     // arithmetic on such small numbers can be much slower.
     List<Replica> replicas = workers.invokeAll(this::newReplica);
-    return workers.rate(thread -> Stopwatch.perSecond(seconds, () -> replicas.get(thread).fitNext()));
+    return workers.rate(
+        thread -> Stopwatch.perSecond(seconds, () -> replicas.get(thread).fitNext()));
   }
 
   private Replica newReplica(int thread) {

@@ -1,17 +1,16 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.cli.shared.ConfigOptions;
-import io.sparkrnn.cli.shared.ExitCode;
-import io.sparkrnn.cli.shared.JsonCommand;
-import io.sparkrnn.cli.shared.JsonOutput;
-import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.bench.Bench;
 import io.sparkrnn.bench.BenchJson;
 import io.sparkrnn.bench.BenchResult;
 import io.sparkrnn.bench.BenchSection;
 import io.sparkrnn.bench.BenchSettings;
 import io.sparkrnn.bench.BenchTables;
+import io.sparkrnn.cli.shared.ConfigOptions;
+import io.sparkrnn.cli.shared.ExitCode;
+import io.sparkrnn.cli.shared.JsonCommand;
+import io.sparkrnn.cli.shared.JsonOutput;
+import io.sparkrnn.cli.shared.Session;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.SingleFile;

@@ -1,11 +1,10 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.cli.shared.ConfigOptions;
-import io.sparkrnn.cli.shared.JsonCommand;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkrnn.cli.shared.ConfigOptions;
+import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.config.ResolvedConfig.Entry;
 import java.io.PrintWriter;
 import java.util.List;

@@ -19,7 +19,6 @@ import io.sparkrnn.cli.shared.LogLevels;
 import io.sparkrnn.cli.shared.Version;
 import io.sparkrnn.cli.train.EquivalenceCommand;
 import io.sparkrnn.cli.train.TrainCommand;
-
 import io.sparkrnn.config.LoggingSettings;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.error.InterruptedRunException;

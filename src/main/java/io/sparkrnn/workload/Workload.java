@@ -76,7 +76,8 @@ public interface Workload {
    * @param assets assets of the new network's data
    * @throws ConfigurationException if the networks' shapes differ
    */
-  default void startFrom(MultiLayerNetwork network, List<Asset> assets, PretrainedModel pretrained) {
+  default void startFrom(
+      MultiLayerNetwork network, List<Asset> assets, PretrainedModel pretrained) {
     if (network.numParams() != pretrained.network().numParams()) {
       throw new ConfigurationException(
           "the model of models.warm-start has %,d parameters and the new one %,d; train from scratch, or with its settings"

@@ -1,10 +1,9 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.cli.shared.ExitCode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.cli.Job.Outcome;
+import io.sparkrnn.cli.shared.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

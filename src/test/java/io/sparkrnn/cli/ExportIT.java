@@ -1,7 +1,5 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.cli.shared.SavedModel;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkrnn.RealReviews;
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.cli.Job.Outcome;
+import io.sparkrnn.cli.shared.SavedModel;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.export.OnnxSession;
 import io.sparkrnn.store.Checksums;

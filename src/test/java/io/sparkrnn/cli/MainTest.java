@@ -1,10 +1,9 @@
 package io.sparkrnn.cli;
 
-import io.sparkrnn.cli.shared.ExitCode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.cli.Job.Outcome;
+import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.InterruptedRunException;

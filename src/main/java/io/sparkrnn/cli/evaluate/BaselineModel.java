@@ -2,7 +2,6 @@ package io.sparkrnn.cli.evaluate;
 
 import io.sparkrnn.cli.shared.SavedModel;
 import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;

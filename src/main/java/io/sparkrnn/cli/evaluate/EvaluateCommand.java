@@ -10,7 +10,6 @@ import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.ModelArgument;
 import io.sparkrnn.cli.shared.SavedModel;
 import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.eval.ModelComparison;

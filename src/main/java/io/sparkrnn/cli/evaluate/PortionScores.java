@@ -1,7 +1,6 @@
 package io.sparkrnn.cli.evaluate;
 
 import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.train.Shards;

@@ -6,7 +6,6 @@ import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.ModelArgument;
 import io.sparkrnn.cli.shared.SavedModel;
-
 import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.TextExplanation;
 import io.sparkrnn.workload.TextExplanation.Word;
@@ -92,8 +91,7 @@ public final class ExplainCommand extends JsonCommand implements Callable<Intege
   private record ExplainedWord(
       String word, boolean known, double probabilityWithout, double effect) {
     static ExplainedWord of(Word word) {
-      return new ExplainedWord(
-          word.word(), word.known(), word.probabilityWithout(), word.effect());
+      return new ExplainedWord(word.word(), word.known(), word.probabilityWithout(), word.effect());
     }
   }
 }

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
-import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.ModelArgument;
 import io.sparkrnn.cli.shared.SavedModel;
 import io.sparkrnn.cli.shared.Version;
-
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.store.Checksums;

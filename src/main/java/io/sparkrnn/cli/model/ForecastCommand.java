@@ -7,7 +7,6 @@ import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.ModelArgument;
 import io.sparkrnn.cli.shared.SavedModel;
 import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.TableFile;
@@ -117,12 +116,7 @@ public final class ForecastCommand extends JsonCommand implements Callable<Integ
     human.flush();
     printJson(
         new Forecasted(
-            model.location(),
-            workload.source(),
-            next.series(),
-            next.values().size(),
-            uri,
-            values));
+            model.location(), workload.source(), next.series(), next.values().size(), uri, values));
   }
 
   /**

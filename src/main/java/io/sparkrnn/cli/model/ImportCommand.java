@@ -8,7 +8,6 @@ import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.RunNames;
 import io.sparkrnn.cli.shared.Version;
-
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ResolvedConfig;

@@ -5,7 +5,6 @@ import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.LogLevels;
 import io.sparkrnn.cli.shared.Version;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.PreflightMode;
 import io.sparkrnn.error.SecretRedaction;

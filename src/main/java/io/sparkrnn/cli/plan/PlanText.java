@@ -1,11 +1,11 @@
 package io.sparkrnn.cli.plan;
 
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sparkrnn.cli.shared.JsonOutput;
-
 import io.sparkrnn.plan.Bytes;
 import io.sparkrnn.plan.ClusterShape;
 import io.sparkrnn.plan.DriverProcess;
@@ -175,8 +175,7 @@ final class PlanText {
     static JsonNeed of(List<MemoryItem> amounts, long advised) {
       Map<String, Long> parts = new LinkedHashMap<>();
       amounts.forEach(amount -> parts.put(amount.name(), amount.bytes()));
-      return new JsonNeed(
-          amounts.stream().mapToLong(MemoryItem::bytes).sum(), advised, parts);
+      return new JsonNeed(amounts.stream().mapToLong(MemoryItem::bytes).sum(), advised, parts);
     }
   }
 

@@ -6,7 +6,6 @@ import io.sparkrnn.cli.evaluate.PortionScores;
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.SavedModel;
 import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.ModelComparison;

@@ -36,8 +36,7 @@ final class ModelsList extends ModelsSubcommand {
           version.origin().run());
     }
     return new Versions(
-        current == 0 ? null : (Integer) current,
-        versions.stream().map(ListedVersion::of).toList());
+        current == 0 ? null : (Integer) current, versions.stream().map(ListedVersion::of).toList());
   }
 
   private static String accuracy(ModelVersion version) {

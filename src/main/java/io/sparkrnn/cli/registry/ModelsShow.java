@@ -1,14 +1,13 @@
 package io.sparkrnn.cli.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sparkrnn.store.VersionChange;
-import java.util.List;
 import io.sparkrnn.cli.shared.JsonOutput;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.store.ModelRegistry;
 import io.sparkrnn.store.ModelVersion;
+import io.sparkrnn.store.VersionChange;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

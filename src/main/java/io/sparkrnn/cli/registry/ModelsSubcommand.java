@@ -2,7 +2,6 @@ package io.sparkrnn.cli.registry;
 
 import io.sparkrnn.cli.shared.ConfigOptions;
 import io.sparkrnn.cli.shared.JsonCommand;
-
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;

@@ -19,7 +19,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param configurationFile URI of the file that holds {@code own}
  * @param own settings the model was trained with
  */
-public record SavedModel(String location, ModelBundle bundle, String configurationFile, JobConfig own) {
+public record SavedModel(
+    String location, ModelBundle bundle, String configurationFile, JobConfig own) {
 
   /**
    * Reads a model.

@@ -5,7 +5,6 @@ import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.report.ComparisonChart;
 import io.sparkrnn.store.SingleFile;

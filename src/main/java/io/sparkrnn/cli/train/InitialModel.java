@@ -1,7 +1,6 @@
 package io.sparkrnn.cli.train;
 
 import io.sparkrnn.cli.shared.SavedModel;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ModelRegistrySettings;
 import io.sparkrnn.error.ConfigurationException;

@@ -1,8 +1,7 @@
 package io.sparkrnn.cli.train;
 
-import io.sparkrnn.cli.evaluate.BaselineModel;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkrnn.cli.evaluate.BaselineModel;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.OutputConflictException;
 import io.sparkrnn.eval.ModelComparison;

@@ -1,7 +1,6 @@
 package io.sparkrnn.cli.train;
 
 import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.store.PreparedCache;
 import io.sparkrnn.workload.PreparedData;

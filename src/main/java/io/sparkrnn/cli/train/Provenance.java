@@ -1,16 +1,15 @@
 package io.sparkrnn.cli.train;
 
-import java.util.Map;
-import io.sparkrnn.cli.shared.JsonOutput;
-import io.sparkrnn.cli.shared.Version;
-
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sparkrnn.cli.shared.JsonOutput;
+import io.sparkrnn.cli.shared.Version;
 import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.store.Checksums;
 import io.sparkrnn.workload.Workload;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkContext;
 
 /** Origin of a trained model, {@code provenance.json}. */

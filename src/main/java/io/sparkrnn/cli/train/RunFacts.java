@@ -1,7 +1,6 @@
 package io.sparkrnn.cli.train;
 
 import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.report.RunReport.Fact;
 import io.sparkrnn.train.TrainingOutcome;

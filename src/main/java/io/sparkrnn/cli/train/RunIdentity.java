@@ -1,7 +1,6 @@
 package io.sparkrnn.cli.train;
 
 import io.sparkrnn.cli.shared.Version;
-
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.store.Checksums;
 import io.sparkrnn.workload.Workload;

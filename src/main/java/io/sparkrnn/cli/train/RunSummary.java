@@ -1,11 +1,10 @@
 package io.sparkrnn.cli.train;
 
-import io.sparkrnn.cli.shared.JsonOutput;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.train.EpochLedger;

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.sparkrnn.cli.shared.JsonOutput;
-
 import io.sparkrnn.bench.Table;
+import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.eval.SeedStatistics;
 import io.sparkrnn.report.ComparisonChart;
 import io.sparkrnn.study.StudyResult;

@@ -5,10 +5,9 @@ import io.sparkrnn.cli.shared.ConfigOptions;
 import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.PhaseTimer;
+import io.sparkrnn.cli.shared.PhaseTimer.Phase;
 import io.sparkrnn.cli.shared.RunNames;
 import io.sparkrnn.cli.shared.Session;
-
-import io.sparkrnn.cli.shared.PhaseTimer.Phase;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;

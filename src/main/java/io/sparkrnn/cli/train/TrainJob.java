@@ -5,9 +5,8 @@ import io.sparkrnn.cli.evaluate.EvaluatedSplit;
 import io.sparkrnn.cli.evaluate.PortionScores;
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.PhaseTimer;
-import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.cli.shared.PhaseTimer.Phase;
+import io.sparkrnn.cli.shared.Session;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;

@@ -1,10 +1,9 @@
 package io.sparkrnn.cli.train;
 
 import io.sparkrnn.cli.shared.PhaseTimer;
+import io.sparkrnn.cli.shared.PhaseTimer.Phase;
 import io.sparkrnn.cli.shared.ProgressBar;
 import io.sparkrnn.cli.shared.Session;
-
-import io.sparkrnn.cli.shared.PhaseTimer.Phase;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.store.Checkpoints;
 import io.sparkrnn.store.RunFolder;

@@ -2,9 +2,8 @@ package io.sparkrnn.cli.train;
 
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.PhaseTimer;
-import io.sparkrnn.cli.shared.Session;
-
 import io.sparkrnn.cli.shared.PhaseTimer.Phase;
+import io.sparkrnn.cli.shared.Session;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.fit.FitResult;
