@@ -111,10 +111,11 @@ public final class Main {
 
   static CommandLine commandLine(ShutdownHook interruption) {
     CommandLine commandLine = new CommandLine(new Main());
-    for (CommandLine verb : withSubcommands(commandLine)) {
-      verb.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
-      verb.getCommandSpec().exitCodeOnExecutionException(ExitCode.FAILED.code());
-      verb.getCommandSpec()
+    for (CommandLine subcommand : withSubcommands(commandLine)) {
+      subcommand.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
+      subcommand.getCommandSpec().exitCodeOnExecutionException(ExitCode.FAILED.code());
+      subcommand
+          .getCommandSpec()
           .usageMessage()
           .exitCodeListHeading("%nExit codes:%n")
           .exitCodeList(ExitCode.table())
@@ -123,14 +124,14 @@ public final class Main {
     return commandLine
         .setParameterExceptionHandler(Main::badUsage)
         .setExecutionExceptionHandler(
-            (failure, verb, parsed) ->
-                failed(interruption.requested() ? interrupted(failure) : failure, verb));
+            (failure, subcommand, parsed) ->
+                failed(interruption.requested() ? interrupted(failure) : failure, subcommand));
   }
 
   private static List<CommandLine> withSubcommands(CommandLine root) {
     List<CommandLine> all = new ArrayList<>();
     all.add(root);
-    root.getSubcommands().values().forEach(verb -> all.addAll(withSubcommands(verb)));
+    root.getSubcommands().values().forEach(subcommand -> all.addAll(withSubcommands(subcommand)));
     return all;
   }
 
@@ -142,21 +143,22 @@ public final class Main {
   }
 
   private static int badUsage(ParameterException failure, String[] args) {
-    CommandLine verb = failure.getCommandLine();
-    verb.getErr().println("spark-rnn: " + SecretRedaction.hidden(failure.getMessage()));
-    CommandLine.UnmatchedArgumentException.printSuggestions(failure, verb.getErr());
-    verb.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(verb));
+    CommandLine subcommand = failure.getCommandLine();
+    subcommand.getErr().println("spark-rnn: " + SecretRedaction.hidden(failure.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, subcommand.getErr());
+    subcommand.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(subcommand));
     if (Arrays.asList(args).contains("--json")) {
-      JsonOutput.print(verb.getOut(), new Failure(failure.getMessage(), ExitCode.USAGE.code()));
+      JsonOutput.print(
+          subcommand.getOut(), new Failure(failure.getMessage(), ExitCode.USAGE.code()));
     }
     return ExitCode.USAGE.code();
   }
 
-  private static String nameOf(CommandLine verb) {
-    return verb.getParent() == null ? "" : verb.getCommandName() + " ";
+  private static String nameOf(CommandLine subcommand) {
+    return subcommand.getParent() == null ? "" : subcommand.getCommandName() + " ";
   }
 
-  private static int failed(Exception failure, CommandLine verb) {
+  private static int failed(Exception failure, CommandLine subcommand) {
     ExitCode exit = ExitCode.of(failure);
     Optional<String> explanation = FailureMessage.of(failure);
     if (explanation.isEmpty()) {
@@ -167,9 +169,9 @@ public final class Main {
     }
     String message =
         SecretRedaction.hidden(explanation.orElseGet(() -> FailureMessage.firstLine(failure)));
-    verb.getErr().println("spark-rnn: " + message);
-    if (verb.getCommand() instanceof JsonCommand command && command.json()) {
-      JsonOutput.print(verb.getOut(), new Failure(message, exit.code()));
+    subcommand.getErr().println("spark-rnn: " + message);
+    if (subcommand.getCommand() instanceof JsonCommand command && command.json()) {
+      JsonOutput.print(subcommand.getOut(), new Failure(message, exit.code()));
     }
     return exit.code();
   }
