@@ -76,7 +76,7 @@ class MainTest {
   }
 
   @Test
-  void noVerbIsBadUsage() {
+  void noSubcommandIsBadUsage() {
     Outcome none = Job.run();
 
     assertThat(none.code()).isEqualTo(2);
@@ -85,7 +85,7 @@ class MainTest {
   }
 
   @Test
-  void anUnknownVerbIsBadUsageWithASuggestion() {
+  void anUnknownSubcommandIsBadUsageWithASuggestion() {
     Outcome unknown = Job.run("trian");
 
     assertThat(unknown.code()).isEqualTo(2);
