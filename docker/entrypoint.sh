@@ -6,7 +6,7 @@
 #   worker URL                    a worker of the standalone master at spark://...
 #   driver ..., executor          started by Spark on Kubernetes, not by users
 #   healthy PORT                  checks whether Spark's web UI responds at PORT: exit code 0 or 1
-#   train, evaluate, config ...   a verb of the job on MASTER [local[*]], like submit/train.sh; on a
+#   train, evaluate, config ...   a subcommand of the job on MASTER [local[*]], like submit/train.sh; on a
 #                                 standalone master, spark://..., like submit/cluster.sh
 #
 # Each program replaces this shell by exec, so that it receives signals: SIGTERM stops training with

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a verb on a cluster with suitable Spark settings, each explained below.
+# Runs a subcommand on a cluster with suitable Spark settings, each explained below.
 #
 #   submit/cluster.sh standalone spark://master:7077 train --conf conf/cluster.conf
 #   submit/cluster.sh yarn train --conf conf/cluster.conf

@@ -5,7 +5,7 @@
 #   submit/train.sh --conf conf/imdb.conf        the IMDB reviews
 #   submit/train.sh --help                       all options of `train`
 #   submit/train.sh plan --conf conf/imdb.conf   resources and preflight checks of that
-#   submit/train.sh evaluate runs/RUN            another verb
+#   submit/train.sh evaluate runs/RUN            another subcommand
 #
 # Environment:
 #   SPARK_HOME      a Spark 3.5 installation (Scala 2.12); default: Spark's jars from Maven
@@ -19,15 +19,15 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=submit/lib.sh
 . "$here/submit/lib.sh"
 
-verb=train
+subcommand=train
 case "${1:-}" in
   train | plan | evaluate | score | forecast | models | encode | decode | config | sample | bench | equivalence | curves | export | import | explain | help)
-    verb=$1
+    subcommand=$1
     shift
     ;;
 esac
 # Without a configuration and data, the sample is used, with its own settings.
-case "$verb $* " in
+case "$subcommand $* " in
   *" --conf"* | *data.path=* | *data.source=*) ;;
   train* | plan*) set -- --conf "$here/conf/sample.conf" "$@" ;;
 esac
@@ -45,4 +45,4 @@ spark_submit "$here" \
   --driver-memory "$memory" \
   --driver-java-options "-Dorg.bytedeco.javacpp.maxbytes=$memory -Dorg.bytedeco.javacpp.maxphysicalbytes=0" \
   --class io.sparkrnn.cli.Main \
-  "$(app_jar "$here")" "$verb" "$@"
+  "$(app_jar "$here")" "$subcommand" "$@"

@@ -4,7 +4,7 @@ For Airflow 2.7 or later, including 3. Needs no provider: the job is started by 
 a command line. Settings are Airflow variables, or environment variables of the same name in upper
 case, with defaults in brackets:
 
-  spark_rnn_submit  the command that is given the verb, such as
+  spark_rnn_submit  the command that is given the subcommand, such as
                     "/opt/spark-rnn/submit/cluster.sh yarn" [submit/train.sh of this repository]
   spark_rnn_conf    the configuration; must set models.dir and output.dir
   spark_rnn_data    data.path of a scheduled run; {start} and {end} are replaced by the first and the

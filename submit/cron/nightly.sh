@@ -8,7 +8,7 @@
 #   CONF        the configuration; must set data.path, models.dir and output.dir
 #   DATA        data.path of this run; {date} is replaced by the day [data.path of CONF]
 #   STATE_DIR   folder of logs, results and the lock of this machine
-#   SUBMIT      the command that is given the verb [submit/train.sh of this repository]
+#   SUBMIT      the command that is given the subcommand [submit/train.sh of this repository]
 #   TRIES       maximum number of tries of a run that fails, except because of data or settings [3]
 #   PAUSE       seconds between tries [300]
 #   LOGS_KEPT   number of scheduled runs whose logs are kept [30]

@@ -1,7 +1,10 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.bench.BenchResult.PartitionRow;
+import io.sparkrnn.bench.BenchResult.ScalingRow;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.nn.RecurrentSettings.Layer;
+import io.sparkrnn.workload.BenchmarkType;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.LayerSize;
 import io.sparkrnn.workload.Workload;
@@ -62,7 +65,7 @@ public final class Bench {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.hadoop = context.hadoopConfiguration();
-    this.config = ConfigVariants.withLayer(config, Layer.FUSED);
+    this.config = BenchmarkType.of(config).withLayer(config, Layer.FUSED);
     this.cores = cores;
     this.inputBytes = inputBytes;
     this.effort = effort;
@@ -70,7 +73,7 @@ public final class Bench {
     this.sizes = new TreeSet<>(sizes);
     this.notes = new Measurements(progress);
     this.fused = Workloads.create(this.config, hadoop);
-    this.stock = Workloads.create(ConfigVariants.withLayer(config, Layer.STOCK), hadoop);
+    this.stock = Workloads.create(BenchmarkType.of(config).withLayer(config, Layer.STOCK), hadoop);
   }
 
   /** Measures the requested sections. */
@@ -125,7 +128,7 @@ public final class Bench {
           scaling,
           partitions,
           bySize,
-          Machine.facts());
+          Machine.present());
     }
   }
 
@@ -173,12 +176,13 @@ public final class Bench {
     layers.add(Quantity.FUSED_ONE, layer(fused, data, examples, one), roofOne);
     layers.add(Quantity.STOCK_ALL, layer(stock, data, examples, all), roofAll);
     layers.add(Quantity.FUSED_ALL, layer(fused, data, examples, all), roofAll);
-    layers.measure(notes).forEach(notes::put);
+    layers.measure(notes);
   }
 
   private LayerSpeed layer(
-      Workload workload, BenchData data, List<Example> examples, WorkerThreads crew) {
-    return new LayerSpeed(workload, data.assets(), examples, config.training().batchSize(), crew);
+      Workload workload, BenchData data, List<Example> examples, WorkerThreads workers) {
+    return new LayerSpeed(
+        workload, data.assets(), examples, config.training().batchSize(), workers);
   }
 
   private boolean wanted(BenchSection... any) {

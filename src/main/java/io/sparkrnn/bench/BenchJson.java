@@ -1,198 +1,196 @@
 package io.sparkrnn.bench;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sparkrnn.bench.BenchResult.ScalingRow;
 import io.sparkrnn.workload.LayerSize;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Converts a benchmark result to JSON; numbers are medians unless the key says otherwise. */
-public final class BenchJson {
+/**
+ * Benchmark result as it is written as JSON, without what is null or empty: it was not measured.
+ * Numbers are medians unless the key says otherwise.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonNaming(SnakeCaseStrategy.class)
+public record BenchJson(
+    int cores,
+    Cores sgemmGflops,
+    Speeds examplesPerSecond,
+    Map<String, Double> rooflineFraction,
+    Preparation prepare,
+    Ratios ratio,
+    Size size,
+    String averaging,
+    String data,
+    Map<String, Double> sgemmShapes,
+    Map<String, CoreTypeSpeeds.Speed> coreTypes,
+    Cores limitGflops,
+    Map<String, List<Double>> runs,
+    Map<String, Double> spread,
+    Map<String, List<? extends Record>> scaling,
+    Map<String, List<SizesTable.Json>> sizes,
+    Machine machine) {
 
-  private BenchJson() {}
+  /** Object of a result. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonNaming(SnakeCaseStrategy.class)
+  interface Section {}
 
-  /** Returns a result as nested maps, lists, numbers and strings. */
-  public static Map<String, Object> of(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("cores", result.cores());
-    putIfAny(json, "sgemm_gflops", sgemm(result));
-    putIfAny(json, "examples_per_second", speeds(result));
-    putIfAny(json, "roofline_fraction", fractions(result));
-    putIfAny(json, "prepare", preparation(result));
-    putIfAny(json, "ratio", ratios(result));
-    json.put("size", size(result.size()));
-    json.put("averaging", result.averaging());
-    json.put("data", result.data());
-    putIfAny(json, "sgemm_shapes", shapes(result));
-    putIfAny(json, "core_types", coreTypes(result));
-    putIfAny(json, "limit_gflops", limits(result));
-    putIfAny(json, "runs", runs(result));
-    putIfAny(json, "spread", spread(result));
-    putIfAny(json, "scaling", scaling(result));
-    putIfAny(json, "sizes", SizesTable.json(result.sizes()));
-    json.put("machine", result.machine());
-    return json;
-  }
+  record Cores(Double one, Double all) implements Section {
 
-  private static void putIfAny(Map<String, Object> json, String key, Map<String, Object> content) {
-    if (!content.isEmpty()) {
-      json.put(key, content);
+    private static Cores of(Optional<Double> one, Optional<Double> all) {
+      return ifAny(new Cores(one.orElse(null), all.orElse(null)), new Cores(null, null));
     }
   }
 
-  private static Map<String, Object> sgemm(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    result.roofOne().ifPresent(shape -> json.put("one", shape.getValue().median()));
-    result.roofAll().ifPresent(shape -> json.put("all", shape.getValue().median()));
-    return json;
-  }
+  record Speeds(
+      Cores stock,
+      Cores fused,
+      Double epoch,
+      Double scoring,
+      Double epochOneReplica,
+      Double stockEpoch)
+      implements Section {}
 
-  private static Map<String, Object> speeds(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    putIfAny(json, "stock", cores(result, Quantity.STOCK_ONE, Quantity.STOCK_ALL));
-    putIfAny(json, "fused", cores(result, Quantity.FUSED_ONE, Quantity.FUSED_ALL));
-    for (Quantity quantity :
-        List.of(
-            Quantity.EPOCH, Quantity.SCORING, Quantity.EPOCH_ONE_REPLICA, Quantity.EPOCH_STOCK)) {
-      result.rate(quantity).ifPresent(rates -> json.put(quantity.key(), rates.median()));
+  record Preparation(
+      double reviewsPerSecond,
+      double mbPerSecond,
+      double firstReviewsPerSecond,
+      long reviews,
+      String source)
+      implements Section {}
+
+  record Ratios(
+      Double fusedToStockOne, Double fusedToStockAll, Double epochToLayer, Double epochToOneReplica)
+      implements Section {}
+
+  record Size(@JsonUnwrapped LayerSize size, double gflopPerBatch) implements Section {}
+
+  /** Speed of the layer at a value of one of its sizes; the other sizes are null. */
+  record Scaled(
+      Integer batch,
+      Integer length,
+      Integer hidden,
+      double examplesPerSecond,
+      double gflops,
+      double rooflineFraction)
+      implements Section {
+
+    private static Scaled of(String varied, ScalingRow row) {
+      return new Scaled(
+          varied.equals("batch") ? row.value() : null,
+          varied.equals("length") ? row.value() : null,
+          varied.equals("hidden") ? row.value() : null,
+          row.examplesPerSecond(),
+          row.gflops(),
+          row.fraction());
     }
-    return json;
   }
 
-  private static Map<String, Object> cores(BenchResult result, Quantity one, Quantity all) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    result.rate(one).ifPresent(rates -> json.put("one", rates.median()));
-    result.rate(all).ifPresent(rates -> json.put("all", rates.median()));
-    return json;
-  }
-
-  private static Map<String, Object> fractions(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  /** Returns a result without what was not measured. */
+  public static BenchJson of(BenchResult result) {
+    Map<String, Rates> rates = rates(result);
+    Map<String, Double> fractions = new LinkedHashMap<>();
     for (Quantity quantity : Quantity.values()) {
-      result.fraction(quantity).ifPresent(fraction -> json.put(quantity.key(), fraction));
+      result.fraction(quantity).ifPresent(fraction -> fractions.put(quantity.key(), fraction));
     }
-    return json;
+    Map<String, Double> shapes = new LinkedHashMap<>();
+    result.sgemmOne().forEach((shape, gflops) -> shapes.put(shape + "_one", gflops.median()));
+    result.sgemmAll().forEach((shape, gflops) -> shapes.put(shape + "_all", gflops.median()));
+    Map<String, CoreTypeSpeeds.Speed> coreTypes = new LinkedHashMap<>();
+    result.coreTypes().speeds().forEach((type, speed) -> coreTypes.put(type.label(), speed));
+    return new BenchJson(
+        result.cores(),
+        Cores.of(result.roofOne().map(BenchJson::median), result.roofAll().map(BenchJson::median)),
+        speeds(result),
+        fractions,
+        result.rate(Quantity.PREPARATION).map(speed -> preparation(result, speed)).orElse(null),
+        ratios(result),
+        new Size(result.size(), result.size().flopPerBatch() / 1e9),
+        result.averaging(),
+        result.data(),
+        shapes,
+        coreTypes,
+        Cores.of(result.limitOne(), result.limitAll()),
+        mapped(rates, Rates::all),
+        mapped(rates, Rates::spread),
+        scaling(result),
+        SizesTable.json(result.sizes()),
+        result.machine());
   }
 
-  private static Map<String, Object> preparation(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    result
-        .rate(Quantity.PREPARATION)
-        .ifPresent(
-            rates -> {
-              json.put("reviews_per_second", rates.median());
-              json.put("mb_per_second", rates.median() * result.megabytesPerReview());
-              json.put("first_reviews_per_second", rates.first());
-              json.put("reviews", result.reviews());
-              json.put("source", result.source());
-            });
-    return json;
+  /** Returns a section; null if it equals the empty one. */
+  private static <T> T ifAny(T section, T empty) {
+    return section.equals(empty) ? null : section;
   }
 
-  private static Map<String, Object> ratios(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    result
-        .ratio(Quantity.FUSED_ONE, Quantity.STOCK_ONE)
-        .ifPresent(ratio -> json.put("fused_to_stock_one", ratio));
-    result
-        .ratio(Quantity.FUSED_ALL, Quantity.STOCK_ALL)
-        .ifPresent(ratio -> json.put("fused_to_stock_all", ratio));
-    result
-        .ratio(Quantity.EPOCH, Quantity.FUSED_ALL)
-        .ifPresent(ratio -> json.put("epoch_to_layer", ratio));
-    result
-        .ratio(Quantity.EPOCH, Quantity.EPOCH_ONE_REPLICA)
-        .ifPresent(ratio -> json.put("epoch_to_one_replica", ratio));
-    return json;
+  private static double median(Map.Entry<String, Rates> shape) {
+    return shape.getValue().median();
   }
 
-  private static Map<String, Object> size(LayerSize size) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("batch", size.batch());
-    json.put("length", size.length());
-    json.put("embedding", size.embedding());
-    json.put("hidden", size.hidden());
-    json.put("gflop_per_batch", size.flopPerBatch() / 1e9);
-    return json;
+  private static Speeds speeds(BenchResult result) {
+    return ifAny(
+        new Speeds(
+            Cores.of(result.median(Quantity.STOCK_ONE), result.median(Quantity.STOCK_ALL)),
+            Cores.of(result.median(Quantity.FUSED_ONE), result.median(Quantity.FUSED_ALL)),
+            result.median(Quantity.EPOCH).orElse(null),
+            result.median(Quantity.SCORING).orElse(null),
+            result.median(Quantity.EPOCH_ONE_REPLICA).orElse(null),
+            result.median(Quantity.EPOCH_STOCK).orElse(null)),
+        new Speeds(null, null, null, null, null, null));
   }
 
-  private static Map<String, Object> shapes(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    result.sgemmOne().forEach((shape, rates) -> json.put(shape + "_one", rates.median()));
-    result.sgemmAll().forEach((shape, rates) -> json.put(shape + "_all", rates.median()));
-    return json;
+  private static Preparation preparation(BenchResult result, Rates rates) {
+    return new Preparation(
+        rates.median(),
+        rates.median() * result.megabytesPerReview(),
+        rates.first(),
+        result.reviews(),
+        result.source());
   }
 
-  private static Map<String, Object> coreTypes(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    result
-        .coreTypes()
-        .speeds()
-        .forEach(
-            (type, speed) ->
-                json.put(type.label(), Map.of("one", speed.one(), "all", speed.all())));
-    return json;
+  private static Ratios ratios(BenchResult result) {
+    return ifAny(
+        new Ratios(
+            result.ratio(Quantity.FUSED_ONE, Quantity.STOCK_ONE).orElse(null),
+            result.ratio(Quantity.FUSED_ALL, Quantity.STOCK_ALL).orElse(null),
+            result.ratio(Quantity.EPOCH, Quantity.FUSED_ALL).orElse(null),
+            result.ratio(Quantity.EPOCH, Quantity.EPOCH_ONE_REPLICA).orElse(null)),
+        new Ratios(null, null, null, null));
   }
 
-  private static Map<String, Object> limits(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    result.limitOne().ifPresent(limit -> json.put("one", limit));
-    result.limitAll().ifPresent(limit -> json.put("all", limit));
-    return json;
-  }
-
-  private static Map<String, Object> runs(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    all(result).forEach((key, rates) -> json.put(key, rates.all()));
-    return json;
-  }
-
-  private static Map<String, Object> spread(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    all(result).forEach((key, rates) -> json.put(key, rates.spread()));
-    return json;
-  }
-
-  private static Map<String, Rates> all(BenchResult result) {
+  private static Map<String, Rates> rates(BenchResult result) {
     Map<String, Rates> all = new LinkedHashMap<>();
     result.roofOne().ifPresent(shape -> all.put("sgemm_one", shape.getValue()));
     result.roofAll().ifPresent(shape -> all.put("sgemm_all", shape.getValue()));
     for (Quantity quantity : Quantity.values()) {
-      Optional<Rates> rates = result.rate(quantity);
-      rates.ifPresent(measured -> all.put(quantity.key(), measured));
+      result.rate(quantity).ifPresent(rates -> all.put(quantity.key(), rates));
     }
     return all;
   }
 
-  private static Map<String, Object> scaling(BenchResult result) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  private static <T> Map<String, T> mapped(Map<String, Rates> rates, Function<Rates, T> function) {
+    Map<String, T> mapped = new LinkedHashMap<>();
+    rates.forEach((key, one) -> mapped.put(key, function.apply(one)));
+    return mapped;
+  }
+
+  private static Map<String, List<? extends Record>> scaling(BenchResult result) {
+    Map<String, List<? extends Record>> scaling = new LinkedHashMap<>();
     result
         .scaling()
         .forEach(
-            (name, rows) -> {
-              List<Map<String, Object>> all = new ArrayList<>();
-              for (ScalingRow row : rows) {
-                Map<String, Object> object = new LinkedHashMap<>();
-                object.put(name, row.value());
-                object.put("examples_per_second", row.examplesPerSecond());
-                object.put("gflops", row.gflops());
-                object.put("roofline_fraction", row.fraction());
-                all.add(object);
-              }
-              json.put(name, all);
-            });
+            (varied, rows) ->
+                scaling.put(varied, rows.stream().map(row -> Scaled.of(varied, row)).toList()));
     if (!result.partitions().isEmpty()) {
-      List<Map<String, Object>> all = new ArrayList<>();
-      for (PartitionRow row : result.partitions()) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("partitions", row.partitions());
-        object.put("epoch", row.epoch());
-        object.put("scoring", row.scoring());
-        all.add(object);
-      }
-      json.put("partitions", all);
+      scaling.put("partitions", result.partitions());
     }
-    return json;
+    return scaling;
   }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Result of a benchmark; sections that were not measured are empty.
@@ -24,7 +23,7 @@ import java.util.OptionalDouble;
  * @param scaling speed of the layer on one core, by the name of the varied size
  * @param partitions speed of epochs and scoring, by number of partitions
  * @param sizes rows for each stage of a job and each size of its data, stage by stage
- * @param machine properties of the machine, by name
+ * @param machine the machine that was measured
  */
 public record BenchResult(
     int cores,
@@ -41,7 +40,26 @@ public record BenchResult(
     Map<String, List<ScalingRow>> scaling,
     List<PartitionRow> partitions,
     List<SizeRow> sizes,
-    Map<String, Object> machine) {
+    Machine machine) {
+
+  /**
+   * Speed of a layer at one value of the varied size.
+   *
+   * @param value the varied size
+   * @param examplesPerSecond examples per second
+   * @param gflops GFLOP/s, see {@link LayerSize#flopPerExample}
+   * @param fraction GFLOP/s as a fraction of the roofline of as many cores
+   */
+  public record ScalingRow(int value, double examplesPerSecond, double gflops, double fraction) {}
+
+  /**
+   * Speed under Spark with a number of partitions.
+   *
+   * @param partitions number of partitions, which is also the number of replicas
+   * @param epoch speed of an epoch, in examples per second
+   * @param scoring speed of scoring, in reviews per second
+   */
+  public record PartitionRow(int partitions, double epoch, double scoring) {}
 
   public BenchResult {
     // The maps are not copied: Map.copyOf would lose their order.
@@ -53,11 +71,13 @@ public record BenchResult(
     return Optional.ofNullable(rates.get(quantity));
   }
 
+  Optional<Double> median(Quantity quantity) {
+    return rate(quantity).map(Rates::median);
+  }
+
   /** Returns the ratio of two medians; empty if one was not measured. */
-  OptionalDouble ratio(Quantity of, Quantity to) {
-    return rate(of).isPresent() && rate(to).isPresent()
-        ? OptionalDouble.of(rate(of).get().median() / rate(to).get().median())
-        : OptionalDouble.empty();
+  Optional<Double> ratio(Quantity of, Quantity to) {
+    return median(of).flatMap(one -> median(to).map(other -> one / other));
   }
 
   /** Returns the megabytes (10^6 bytes) of input per prepared review. */
@@ -83,36 +103,31 @@ public record BenchResult(
    * Returns the limit of one core in GFLOP/s: its roofline, scaled to the fastest core type's
    * kernels.
    */
-  OptionalDouble limitOne() {
+  Optional<Double> limitOne() {
     return limit(roofOne(), coreTypes.gainOne());
   }
 
   /** Returns the limit of all cores in GFLOP/s, see {@link #limitOne}. */
-  OptionalDouble limitAll() {
+  Optional<Double> limitAll() {
     return limit(roofAll(), coreTypes.gainAll());
   }
 
-  private static OptionalDouble limit(Optional<Map.Entry<String, Rates>> roof, double gain) {
-    return roof.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(gain * roof.get().getValue().median());
+  private static Optional<Double> limit(Optional<Map.Entry<String, Rates>> roof, double gain) {
+    return roof.map(shape -> gain * shape.getValue().median());
   }
 
   /**
    * Returns the GFLOP/s of a median as a fraction of the limit of as many cores; empty if one of
    * them was not measured.
    */
-  OptionalDouble fraction(Quantity quantity) {
-    OptionalDouble limit =
+  Optional<Double> fraction(Quantity quantity) {
+    Optional<Double> limit =
         switch (quantity) {
           case STOCK_ONE, FUSED_ONE, EPOCH_ONE_REPLICA -> limitOne();
           case STOCK_ALL, FUSED_ALL, EPOCH, EPOCH_STOCK -> limitAll();
             // These do not train, so the count of operations does not apply.
-          case SCORING, PREPARATION -> OptionalDouble.empty();
+          case SCORING, PREPARATION -> Optional.empty();
         };
-    Optional<Rates> rate = rate(quantity);
-    return limit.isPresent() && rate.isPresent()
-        ? OptionalDouble.of(size.gflops(rate.get().median()) / limit.getAsDouble())
-        : OptionalDouble.empty();
+    return limit.flatMap(gflops -> median(quantity).map(rate -> size.gflops(rate) / gflops));
   }
 }

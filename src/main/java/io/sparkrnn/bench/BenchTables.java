@@ -1,14 +1,20 @@
 package io.sparkrnn.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.bench.BenchResult.PartitionRow;
+import io.sparkrnn.bench.BenchResult.ScalingRow;
 import io.sparkrnn.workload.LayerSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Formats a benchmark result as text tables. */
 public final class BenchTables {
+
+  private static final String ADVICE =
+      "Kernels for %s would be %.2f times as fast: --set blas.core-type=%s";
 
   private BenchTables() {}
 
@@ -16,11 +22,18 @@ public final class BenchTables {
   public static List<String> lines(BenchResult result) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    result.machine().forEach((name, value) -> lines.add("%s: %s".formatted(name, value)));
+    new ObjectMapper()
+        .valueToTree(result.machine())
+        .properties()
+        .forEach(fact -> lines.add(fact.getKey() + ": " + fact.getValue().asText()));
     lines.addAll(conditions(result));
     append(lines, "Matrix products, GFLOP/s", products(result));
     append(lines, "Matrix products by core type of OpenBLAS, GFLOP/s", coreTypes(result));
-    lines.addAll(advice(result));
+    result
+        .coreTypes()
+        .faster()
+        .map(type -> format(ADVICE, type, result.coreTypes().gainAll(), type))
+        .ifPresent(lines::add);
     append(lines, "Training", training(result));
     append(lines, "Preparation and scoring", reviews(result));
     result
@@ -48,16 +61,8 @@ public final class BenchTables {
             size.hidden(),
             size.flopPerBatch() / 1e9));
     lines.add("averaging: " + result.averaging());
-    result
-        .limitOne()
-        .ifPresent(
-            limit ->
-                lines.add(format("limit, one core: %.0f GFLOP/s by the fastest kernels", limit)));
-    result
-        .limitAll()
-        .ifPresent(
-            limit ->
-                lines.add(format("limit, all cores: %.0f GFLOP/s by the fastest kernels", limit)));
+    limit(lines, "one core", result.limitOne());
+    limit(lines, "all cores", result.limitAll());
     ratio(lines, "fused to stock, one core", result.ratio(Quantity.FUSED_ONE, Quantity.STOCK_ONE));
     ratio(lines, "fused to stock, all cores", result.ratio(Quantity.FUSED_ALL, Quantity.STOCK_ALL));
     ratio(lines, "epoch to layer alone", result.ratio(Quantity.EPOCH, Quantity.FUSED_ALL));
@@ -68,7 +73,12 @@ public final class BenchTables {
     return lines;
   }
 
-  private static void ratio(List<String> lines, String name, OptionalDouble ratio) {
+  private static void limit(List<String> lines, String cores, Optional<Double> limit) {
+    String text = "limit, %s: %.0f GFLOP/s by the fastest kernels";
+    limit.ifPresent(gflops -> lines.add(format(text, cores, gflops)));
+  }
+
+  private static void ratio(List<String> lines, String name, Optional<Double> ratio) {
     ratio.ifPresent(value -> lines.add(format("%s: %.2f", name, value)));
   }
 
@@ -105,16 +115,6 @@ public final class BenchTables {
     return table;
   }
 
-  private static List<String> advice(BenchResult result) {
-    return result.coreTypes().faster().stream()
-        .map(
-            type ->
-                format(
-                    "Kernels for %s would be %.2f times as fast: --set blas.core-type=%s",
-                    type, result.coreTypes().gainAll(), type))
-        .toList();
-  }
-
   private static Table training(BenchResult result) {
     Table table = new Table("", "examples/s", "min", "max", "GFLOP/s", "of the limit");
     for (Quantity quantity : Quantity.values()) {
@@ -129,7 +129,7 @@ public final class BenchTables {
                         format("%,.0f", rates.min()),
                         format("%,.0f", rates.max()),
                         format("%.1f", result.size().gflops(rates.median())),
-                        percent(result.fraction(quantity))));
+                        result.fraction(quantity).map(BenchTables::percent).orElse("")));
       }
     }
     return table;
@@ -168,7 +168,7 @@ public final class BenchTables {
           Integer.toString(row.value()),
           format("%,.0f", row.examplesPerSecond()),
           format("%.1f", row.gflops()),
-          percent(OptionalDouble.of(row.fraction())));
+          percent(row.fraction()));
     }
     return table;
   }
@@ -192,8 +192,8 @@ public final class BenchTables {
     }
   }
 
-  private static String percent(OptionalDouble fraction) {
-    return fraction.isPresent() ? format("%.1f %%", 100 * fraction.getAsDouble()) : "";
+  private static String percent(double fraction) {
+    return format("%.1f %%", 100 * fraction);
   }
 
   private static String format(String format, Object... values) {

@@ -33,7 +33,7 @@ final class InterleavedEpochs {
    */
   InterleavedEpochs(JavaSparkContext context, JobConfig config, int epochs) {
     this.context = context;
-    this.config = ConfigVariants.withEpochs(config, epochs + 1);
+    this.config = config.with(config.training().withEpochs(epochs + 1));
     this.epochs = epochs;
   }
 

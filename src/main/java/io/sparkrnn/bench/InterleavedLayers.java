@@ -25,8 +25,8 @@ final class InterleavedLayers {
     turns.add(new Turn(quantity, layer, roofline));
   }
 
-  /** Measures each layer once per run; returns examples per second. */
-  Map<Quantity, Rates> measure(Measurements notes) {
+  /** Measures the examples per second of each layer once per run. */
+  void measure(Measurements notes) {
     notes.report("Layers without Spark: warming up");
     turns.forEach(turn -> turn.layer().measure(effort.warmUpSeconds()));
     Map<Quantity, List<Double>> measured = new EnumMap<>(Quantity.class);
@@ -38,8 +38,6 @@ final class InterleavedLayers {
         measured.get(turn.quantity()).add(turn.layer().measure(effort.layerSeconds()));
       }
     }
-    Map<Quantity, Rates> rates = new EnumMap<>(Quantity.class);
-    measured.forEach((quantity, all) -> rates.put(quantity, new Rates(all)));
-    return rates;
+    measured.forEach((quantity, all) -> notes.put(quantity, new Rates(all)));
   }
 }

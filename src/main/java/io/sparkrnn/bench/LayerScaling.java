@@ -1,5 +1,6 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.bench.BenchResult.ScalingRow;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.workload.BenchmarkType;
 import io.sparkrnn.workload.LayerSize;
@@ -56,9 +57,9 @@ final class LayerScaling {
     Workload workload = Workloads.create(job, hadoop);
     SyntheticExamples reviews = BenchmarkType.of(job).synthetic(job);
     // New threads for each size, so that thread-local memory of this size is freed with them.
-    try (WorkerThreads crew = new WorkerThreads(1)) {
+    try (WorkerThreads workers = new WorkerThreads(1)) {
       LayerSpeed layer =
-          new LayerSpeed(workload, List.of(), reviews.examples(EXAMPLES), size.batch(), crew);
+          new LayerSpeed(workload, List.of(), reviews.examples(EXAMPLES), size.batch(), workers);
       layer.measure(WARM_UP_SECONDS);
       List<Double> rates = new ArrayList<>();
       List<Double> fractions = new ArrayList<>();

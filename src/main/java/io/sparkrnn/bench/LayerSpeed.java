@@ -20,7 +20,7 @@ final class LayerSpeed {
   /** Length of the learning rate's schedule, so long that the rate stays above zero. */
   private static final int BATCHES_OF_TRAINING = 1_000_000;
 
-  private final WorkerThreads crew;
+  private final WorkerThreads workers;
   private final String configuration;
   private final INDArray parameters;
   private final INDArray updaterState;
@@ -30,15 +30,15 @@ final class LayerSpeed {
    * Measurements of a workload's network.
    *
    * @param examples examples to split into minibatches, in their order
-   * @param crew the threads that train
+   * @param workers the threads that train
    */
   LayerSpeed(
       Workload workload,
       List<Asset> assets,
       List<Example> examples,
       int batchSize,
-      WorkerThreads crew) {
-    this.crew = crew;
+      WorkerThreads workers) {
+    this.workers = workers;
     MultiLayerNetwork start =
         new MultiLayerNetwork(
             workload.network(assets, new TrainingLength(BATCHES_OF_TRAINING, batchSize)));
@@ -46,7 +46,7 @@ final class LayerSpeed {
     configuration = start.getLayerWiseConfigurations().toJson();
     parameters = start.params();
     updaterState = start.getUpdater().getStateViewArray();
-    minibatches = crew.invokeAll(thread -> cut(examples, batchSize, workload.batcher()));
+    minibatches = workers.invokeAll(thread -> cut(examples, batchSize, workload.batcher()));
   }
 
   private static List<DataSet> cut(List<Example> examples, int batchSize, Batcher batcher) {
@@ -71,13 +71,14 @@ final class LayerSpeed {
   double measure(double seconds) {
     // New replicas each time: one that overfits its minibatches has vanishing gradients, and
     // arithmetic on such small numbers can be much slower.
-    List<Replica> replicas = crew.invokeAll(this::newReplica);
-    return crew.rate(thread -> Stopwatch.perSecond(seconds, () -> replicas.get(thread).fitNext()));
+    List<Replica> replicas = workers.invokeAll(this::newReplica);
+    return workers.rate(
+        thread -> Stopwatch.perSecond(seconds, () -> replicas.get(thread).fitNext()));
   }
 
   private Replica newReplica(int thread) {
     List<DataSet> own = minibatches.get(thread);
-    Replica replica = new Replica(newNetwork(), own, thread * own.size() / crew.size());
+    Replica replica = new Replica(newNetwork(), own, thread * own.size() / workers.size());
     // DL4J sizes a network's memory during its first minibatches.
     replica.fitNext();
     replica.fitNext();

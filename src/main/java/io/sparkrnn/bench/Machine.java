@@ -1,30 +1,37 @@
 package io.sparkrnn.bench;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.blas.BlasLibrary;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.bytedeco.openblas.global.openblas;
 
-/** Describes the machine that a benchmark ran on. */
-final class Machine {
+/** Machine that a benchmark ran on; its properties are in the order in which they are shown. */
+@JsonNaming(SnakeCaseStrategy.class)
+public record Machine(
+    String processor,
+    String instructions,
+    int processors,
+    String system,
+    String java,
+    long heapMb,
+    String blas,
+    String coreType,
+    int blasThreads) {
 
-  private Machine() {}
-
-  /** Returns properties of the machine by name, in the order in which they are shown. */
-  static Map<String, Object> facts() {
-    Map<String, Object> facts = new LinkedHashMap<>();
+  /** Returns this machine. */
+  static Machine present() {
     BlasInfo blas = BlasLibrary.load();
-    facts.put("processor", blas.processor().model());
-    facts.put("instructions", blas.processor().instructions().toString());
-    facts.put("processors", Runtime.getRuntime().availableProcessors());
-    facts.put("system", property("os.name") + " " + property("os.version"));
-    facts.put("java", property("java.vm.name") + " " + Runtime.version());
-    facts.put("heap_mb", Runtime.getRuntime().maxMemory() >> 20);
-    facts.put("blas", "OpenBLAS " + blas.version());
-    facts.put("core_type", blas.coreType().label());
-    facts.put("blas_threads", blasThreads());
-    return facts;
+    return new Machine(
+        blas.processor().model(),
+        blas.processor().instructions().toString(),
+        Runtime.getRuntime().availableProcessors(),
+        property("os.name") + " " + property("os.version"),
+        property("java.vm.name") + " " + Runtime.version(),
+        Runtime.getRuntime().maxMemory() >> 20,
+        "OpenBLAS " + blas.version(),
+        blas.coreType().label(),
+        openBlasThreads());
   }
 
   private static String property(String name) {
@@ -32,9 +39,9 @@ final class Machine {
   }
 
   /** Returns the number of BLAS threads that a worker thread, or a task, uses. */
-  private static int blasThreads() {
-    try (WorkerThreads crew = new WorkerThreads(1)) {
-      return crew.invokeAll(thread -> openblas.blas_get_num_threads()).get(0);
+  private static int openBlasThreads() {
+    try (WorkerThreads workers = new WorkerThreads(1)) {
+      return workers.invokeAll(thread -> openblas.blas_get_num_threads()).get(0);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +20,26 @@ import javax.management.openmbean.CompositeData;
 
 /** Monitors the peak memory use of this process, from its creation until it is closed. */
 final class MemoryMonitor implements AutoCloseable {
+
+  /**
+   * Peak memory use of this process over a period, in bytes.
+   *
+   * @param live heap use after a garbage collection; 0 if there was none
+   * @param heap heap use, including garbage
+   * @param resident resident set size of the process; empty if the system does not report it
+   */
+  public record MemoryUse(long live, long heap, Optional<Long> resident) {
+
+    static final MemoryUse NONE = new MemoryUse(0, 0, Optional.empty());
+
+    /** Returns the maximum of each value. */
+    MemoryUse max(MemoryUse other) {
+      return new MemoryUse(
+          Math.max(live, other.live),
+          Math.max(heap, other.heap),
+          Stream.of(resident, other.resident).flatMap(Optional::stream).max(Long::compare));
+    }
+  }
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final long SAMPLING_INTERVAL_MILLIS = 100;
@@ -62,7 +82,7 @@ final class MemoryMonitor implements AutoCloseable {
             .filter(pool -> heapPools.contains(pool.getKey()))
             .mapToLong(pool -> pool.getValue().getUsed())
             .sum();
-    update(new MemoryUse(live, 0, OptionalLong.empty()));
+    update(new MemoryUse(live, 0, Optional.empty()));
   }
 
   private void sampleRepeatedly() {
@@ -97,17 +117,17 @@ final class MemoryMonitor implements AutoCloseable {
   }
 
   /** Reads the resident set size from {@code /proc}; empty on systems other than Linux. */
-  private static OptionalLong resident() {
+  private static Optional<Long> resident() {
     if (!Files.isReadable(STATUS)) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     try (Stream<String> lines = Files.lines(STATUS)) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
           .findFirst();
     } catch (IOException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 

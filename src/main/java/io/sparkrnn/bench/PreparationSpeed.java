@@ -40,7 +40,7 @@ final class PreparationSpeed {
     BenchData data = null;
     for (int time = 0; time < times; time++) {
       if (data != null) {
-        unpersistAll();
+        unpersistAll(context);
       }
       Stopwatch watch = new Stopwatch();
       PreparedData prepared = workload.prepare(spark);
@@ -52,7 +52,7 @@ final class PreparationSpeed {
   }
 
   /** Unpersists all RDDs, so that the next preparation cannot reuse them. */
-  private void unpersistAll() {
+  static void unpersistAll(JavaSparkContext context) {
     Set.copyOf(context.getPersistentRDDs().values()).forEach(rdd -> rdd.unpersist(true));
   }
 }

@@ -2,11 +2,9 @@ package io.sparkrnn.bench;
 
 import io.sparkrnn.bench.Sgemm.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The speed of matrix products, each thread with its own matrices, which a layer's speed is
@@ -19,7 +17,7 @@ final class Roofline implements AutoCloseable {
   private static final List<Shape> SHAPES =
       List.of(new Shape(64 * 200, 128, 128), new Shape(1024, 1024, 1024));
 
-  private final WorkerThreads crew;
+  private final WorkerThreads workers;
   private final double seconds;
   private final Map<Shape, List<Sgemm>> products = new LinkedHashMap<>();
   private final Map<Shape, List<Double>> measured = new LinkedHashMap<>();
@@ -27,14 +25,14 @@ final class Roofline implements AutoCloseable {
   /**
    * A roofline without measurements.
    *
-   * @param crew the threads that multiply
+   * @param workers the threads that multiply
    * @param seconds minimum duration of a measurement of a shape
    */
-  Roofline(WorkerThreads crew, double seconds) {
-    this.crew = crew;
+  Roofline(WorkerThreads workers, double seconds) {
+    this.workers = workers;
     this.seconds = seconds;
     for (Shape shape : SHAPES) {
-      products.put(shape, crew.invokeAll(thread -> new Sgemm(shape)));
+      products.put(shape, workers.invokeAll(thread -> new Sgemm(shape)));
       measured.put(shape, new ArrayList<>());
     }
   }
@@ -44,7 +42,7 @@ final class Roofline implements AutoCloseable {
     double best = 0;
     for (Shape shape : SHAPES) {
       List<Sgemm> own = products.get(shape);
-      double gflops = crew.rate(thread -> own.get(thread).gflops(seconds));
+      double gflops = workers.rate(thread -> own.get(thread).gflops(seconds));
       measured.get(shape).add(gflops);
       best = Math.max(best, gflops);
     }
@@ -61,11 +59,6 @@ final class Roofline implements AutoCloseable {
           }
         });
     return shapes;
-  }
-
-  /** Returns the GFLOP/s of the shape with the best median; empty before the first measurement. */
-  Optional<Rates> best() {
-    return shapes().values().stream().max(Comparator.comparing(Rates::median));
   }
 
   @Override

@@ -55,8 +55,8 @@ final class SgemmProcess {
   }
 
   private static double gflops(int cores, double seconds) {
-    try (WorkerThreads crew = new WorkerThreads(cores);
-        Roofline roofline = new Roofline(crew, seconds)) {
+    try (WorkerThreads workers = new WorkerThreads(cores);
+        Roofline roofline = new Roofline(workers, seconds)) {
       // The first measurement is a warm-up: its products touch their memory for the first time.
       roofline.measure();
       return roofline.measure();

@@ -1,5 +1,6 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.bench.MemoryMonitor.MemoryUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

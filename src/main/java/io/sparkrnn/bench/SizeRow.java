@@ -2,6 +2,7 @@ package io.sparkrnn.bench;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.bench.MemoryMonitor.MemoryUse;
 import java.util.Optional;
 
 /**

@@ -4,7 +4,6 @@ import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.fit.Fit;
-import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.score.Scoring;
 import io.sparkrnn.score.TextTable;
 import io.sparkrnn.score.TextTable.Format;
@@ -24,7 +23,6 @@ import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -70,7 +68,7 @@ final class SizedJob {
       score(network, data, repeats);
       notes.memory(JobStage.SCORE, tables.size(), peak.next());
     } finally {
-      unpersistAll();
+      PreparationSpeed.unpersistAll(context);
       tables.deletePrepared();
     }
   }
@@ -82,7 +80,7 @@ final class SizedJob {
             spark, config.data().cacheDir().orElseThrow(), workload.metadataDecoder());
     PreparedData kept = null;
     for (int repeat = 0; repeat < repeats; repeat++) {
-      unpersistAll();
+      PreparationSpeed.unpersistAll(context);
       tables.deletePrepared();
       Stopwatch watch = new Stopwatch();
       kept = cache.keep(fingerprint, workload.prepare(spark));
@@ -91,23 +89,17 @@ final class SizedJob {
     return kept;
   }
 
-  /** Unpersists all RDDs, so that the next preparation cannot reuse them. */
-  private void unpersistAll() {
-    Set.copyOf(context.getPersistentRDDs().values()).forEach(rdd -> rdd.unpersist(true));
-  }
-
   private MultiLayerNetwork train(PreparedData data, int epochs) {
     Fit fit = fit(epochs);
     try (RunFolder run =
         RunFolder.claim(tables.scratch().place("runs"), "run", Overwrite.REPLACE, hadoop)) {
       Timed timed = new Timed(data, run.checkpoints(new CheckpointSettings(1, 1), Map.of()));
-      FitResult fitted = fit.run(data, timed);
-      return fitted.network();
+      return fit.run(data, timed).network();
     }
   }
 
   private Fit fit(int epochs) {
-    return new Fit(context, ConfigVariants.withEpochs(config, epochs), workload, replicas);
+    return new Fit(context, config.with(config.training().withEpochs(epochs)), workload, replicas);
   }
 
   private void test(MultiLayerNetwork network, PreparedData data, int repeats) {
@@ -116,7 +108,7 @@ final class SizedJob {
       Stopwatch watch = new Stopwatch();
       Metrics judged = fit.test(network, data);
       judged.scores();
-      judged.exhibits();
+      judged.figures();
       time(JobStage.TEST, judged.count(), watch);
     }
   }

@@ -1,5 +1,9 @@
 package io.sparkrnn.bench;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sparkrnn.bench.MemoryMonitor.MemoryUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +19,13 @@ final class SizesTable {
   private SizesTable() {}
 
   /** A row with the rows it is compared with: those of the smallest and the next smaller size. */
-  private record Compared(SizeRow row, SizeRow smallest, Optional<SizeRow> smaller) {}
+  private record Compared(SizeRow row, SizeRow smallest, Optional<SizeRow> smaller) {
+
+    /** Returns the marginal rate; none for a checkpoint, whose time does not depend on the size. */
+    private Optional<Double> furtherRate() {
+      return smaller.filter(any -> row.stage() != JobStage.CHECKPOINT).map(row::furtherRate);
+    }
+  }
 
   private static List<Compared> compared(List<SizeRow> rows) {
     List<Compared> all = new ArrayList<>();
@@ -54,47 +64,53 @@ final class SizesTable {
           format("%.2f", row.seconds()),
           format("%,.0f", row.rates().median()),
           format("%.2f", row.ratio(one.smallest())),
-          one.smaller().map(smaller -> further(row, smaller)).orElse(""),
+          one.furtherRate().map(rate -> format("%,.0f", rate)).orElse(""),
           row.memory().map(memory -> format("%,.0f", memory.live() / MEGABYTE)).orElse(""),
           row.memory().map(memory -> format("%,.0f", memory.heap() / MEGABYTE)).orElse(""),
           row.memory()
-              .filter(memory -> memory.resident().isPresent())
-              .map(memory -> format("%,.0f", memory.resident().getAsLong() / MEGABYTE))
+              .flatMap(MemoryUse::resident)
+              .map(resident -> format("%,.0f", resident / MEGABYTE))
               .orElse(""));
     }
     return table;
   }
 
-  /** Returns the marginal rate; none for a checkpoint, whose time does not depend on the size. */
-  private static String further(SizeRow row, SizeRow smaller) {
-    return row.stage() == JobStage.CHECKPOINT ? "" : format("%,.0f", row.furtherRate(smaller));
-  }
+  /** Row as it is written as JSON, without what is null. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Json(
+      long reviews,
+      long examples,
+      double seconds,
+      double examplesPerSecond,
+      double toSmallest,
+      Double furtherPerSecond,
+      List<Double> runs,
+      Long liveHeapBytes,
+      Long heapBytes,
+      Long residentBytes) {}
 
-  /** Returns a list of objects for each stage, ordered by size. */
-  static Map<String, Object> json(List<SizeRow> rows) {
-    Map<String, List<Object>> stages = new LinkedHashMap<>();
+  /** Returns a list of rows for each stage, ordered by size. */
+  static Map<String, List<Json>> json(List<SizeRow> rows) {
+    Map<String, List<Json>> stages = new LinkedHashMap<>();
     for (Compared one : compared(rows)) {
       SizeRow row = one.row();
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("reviews", row.size());
-      object.put("examples", row.examples());
-      object.put("seconds", row.seconds());
-      object.put("examples_per_second", row.rates().median());
-      object.put("to_smallest", row.ratio(one.smallest()));
-      one.smaller()
-          .filter(smaller -> row.stage() != JobStage.CHECKPOINT)
-          .ifPresent(smaller -> object.put("further_per_second", row.furtherRate(smaller)));
-      object.put("runs", row.rates().all());
-      row.memory()
-          .ifPresent(
-              memory -> {
-                object.put("live_heap_bytes", memory.live());
-                object.put("heap_bytes", memory.heap());
-                memory.resident().ifPresent(bytes -> object.put("resident_bytes", bytes));
-              });
-      stages.computeIfAbsent(row.stage().key(), none -> new ArrayList<>()).add(object);
+      stages
+          .computeIfAbsent(row.stage().key(), none -> new ArrayList<>())
+          .add(
+              new Json(
+                  row.size(),
+                  row.examples(),
+                  row.seconds(),
+                  row.rates().median(),
+                  row.ratio(one.smallest()),
+                  one.furtherRate().orElse(null),
+                  row.rates().all(),
+                  row.memory().map(MemoryUse::live).orElse(null),
+                  row.memory().map(MemoryUse::heap).orElse(null),
+                  row.memory().flatMap(MemoryUse::resident).orElse(null)));
     }
-    return new LinkedHashMap<>(stages);
+    return stages;
   }
 
   private static String format(String format, Object... values) {

@@ -1,6 +1,10 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.bench.BenchResult.PartitionRow;
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.nn.TrainingLength;
+import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Measures epochs and scoring under Spark, and how they scale with the number of partitions. */
 final class SparkSpeed {
@@ -58,7 +63,7 @@ final class SparkSpeed {
   /** Measures scoring of the test split. */
   void scoring(BenchData data) {
     notes.report("Scoring %,d reviews".formatted(data.testCount()));
-    notes.put(Quantity.SCORING, scoring().measure(data, cores, effort.runs()));
+    notes.put(Quantity.SCORING, scoring(data, cores, effort.runs()));
   }
 
   /** Measures epochs and scoring with 1, 2, 4 and so on partitions, up to the number of cores. */
@@ -72,7 +77,7 @@ final class SparkSpeed {
               .orElseGet(() -> epochs(data, count));
       Rates scoring =
           known(count, cores, Quantity.SCORING)
-              .orElseGet(() -> scoring().measure(data, count, RUNS_OF_A_ROW));
+              .orElseGet(() -> scoring(data, count, RUNS_OF_A_ROW));
       rows.add(new PartitionRow(count, epoch.median(), scoring.median()));
     }
     return rows;
@@ -97,7 +102,26 @@ final class SparkSpeed {
     return turns.measure().get(Quantity.EPOCH);
   }
 
-  private ScoringSpeed scoring() {
-    return new ScoringSpeed(context, config, fused);
+  /**
+   * Evaluates the test split on the executors as {@code evaluate} does, {@code runs} times after a
+   * warm-up; returns reviews per second.
+   */
+  private Rates scoring(BenchData data, int partitions, int runs) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(fused.network(data.assets(), TrainingLength.none()));
+    network.init();
+    Evaluator evaluator = new Evaluator(context, fused.batcher(), config.evaluation().batchSize());
+    Shards shards = Shards.of(data.test(), data.testCount(), partitions);
+    context.setJobGroup("spark-rnn", "scoring");
+    List<Double> rates = new ArrayList<>();
+    for (int run = 0; run <= runs; run++) {
+      Stopwatch watch = new Stopwatch();
+      long judged = evaluator.evaluate(network, shards, fused.testMetrics(data.assets())).count();
+      if (run > 0) {
+        rates.add(judged / watch.seconds());
+      }
+    }
+    shards.release();
+    return new Rates(rates);
   }
 }

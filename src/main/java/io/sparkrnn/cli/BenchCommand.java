@@ -6,13 +6,17 @@ import io.sparkrnn.bench.BenchResult;
 import io.sparkrnn.bench.BenchSection;
 import io.sparkrnn.bench.BenchSettings;
 import io.sparkrnn.bench.BenchTables;
+import io.sparkrnn.cli.shared.ConfigOptions;
+import io.sparkrnn.cli.shared.ExitCode;
+import io.sparkrnn.cli.shared.JsonCommand;
+import io.sparkrnn.cli.shared.JsonOutput;
+import io.sparkrnn.cli.shared.Session;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.SingleFile;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -117,13 +121,11 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
                   })
               .run();
       BenchTables.lines(result).forEach(out::println);
-      Map<String, Object> json = BenchJson.of(result);
+      BenchJson json = BenchJson.of(result);
       String path = file.orElse(config.output().dir() + "/bench.json");
       out.println("Written: " + SingleFile.write(path, JsonOutput.pretty(json), session.hadoop()));
       out.flush();
-      if (output.json()) {
-        JsonOutput.print(spec.commandLine().getOut(), json);
-      }
+      printJson(json);
     }
     return ExitCode.SUCCESS.code();
   }
@@ -132,7 +134,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
     int count = runs.orElse(quick ? QUICK_RUNS : RUNS);
     if (count < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--runs is %d, expected at least 1".formatted(count));
+          spec().commandLine(), "--runs is %d, expected at least 1".formatted(count));
     }
     return quick ? BenchSettings.quick(count) : BenchSettings.full(count);
   }
@@ -140,7 +142,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
   private void requireSizes() {
     if (!sizes.isEmpty() && sizes.first() < SMALLEST_SIZE) {
       throw new ParameterException(
-          spec.commandLine(),
+          spec().commandLine(),
           "--sizes has %d, expected at least %d".formatted(sizes.first(), SMALLEST_SIZE));
     }
   }

@@ -3,6 +3,8 @@ package io.sparkrnn.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkrnn.cli.shared.ConfigOptions;
+import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.config.ResolvedConfig.Entry;
 import java.io.PrintWriter;
 import java.util.List;
@@ -31,8 +33,8 @@ public final class ConfigCommand extends JsonCommand implements Runnable {
   @Override
   public void run() {
     List<Entry> entries = config.load().entries();
-    PrintWriter out = spec.commandLine().getOut();
-    if (output.json()) {
+    PrintWriter out = spec().commandLine().getOut();
+    if (json()) {
       out.println(json(entries));
     } else {
       lines(entries).forEach(out::println);

@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.error.TrainingFailedException;
 import io.sparkrnn.report.ComparisonChart;

@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.error.MessageText;
 import java.io.IOException;
 import java.io.UncheckedIOException;

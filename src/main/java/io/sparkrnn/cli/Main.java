@@ -1,5 +1,24 @@
 package io.sparkrnn.cli;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sparkrnn.cli.evaluate.EvaluateCommand;
+import io.sparkrnn.cli.model.DecodeCommand;
+import io.sparkrnn.cli.model.EncodeCommand;
+import io.sparkrnn.cli.model.ExplainCommand;
+import io.sparkrnn.cli.model.ExportCommand;
+import io.sparkrnn.cli.model.ForecastCommand;
+import io.sparkrnn.cli.model.ImportCommand;
+import io.sparkrnn.cli.model.ScoreCommand;
+import io.sparkrnn.cli.plan.PlanCommand;
+import io.sparkrnn.cli.registry.ModelsCommand;
+import io.sparkrnn.cli.shared.ExitCode;
+import io.sparkrnn.cli.shared.JsonCommand;
+import io.sparkrnn.cli.shared.JsonOutput;
+import io.sparkrnn.cli.shared.LogLevels;
+import io.sparkrnn.cli.shared.Version;
+import io.sparkrnn.cli.train.EquivalenceCommand;
+import io.sparkrnn.cli.train.TrainCommand;
 import io.sparkrnn.config.LoggingSettings;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.error.InterruptedRunException;
@@ -10,9 +29,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkUserAppException;
 import org.slf4j.Logger;
@@ -94,10 +111,11 @@ public final class Main {
 
   static CommandLine commandLine(ShutdownHook interruption) {
     CommandLine commandLine = new CommandLine(new Main());
-    for (CommandLine verb : withSubcommands(commandLine)) {
-      verb.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
-      verb.getCommandSpec().exitCodeOnExecutionException(ExitCode.FAILED.code());
-      verb.getCommandSpec()
+    for (CommandLine subcommand : withSubcommands(commandLine)) {
+      subcommand.getCommandSpec().exitCodeOnInvalidInput(ExitCode.USAGE.code());
+      subcommand.getCommandSpec().exitCodeOnExecutionException(ExitCode.FAILED.code());
+      subcommand
+          .getCommandSpec()
           .usageMessage()
           .exitCodeListHeading("%nExit codes:%n")
           .exitCodeList(ExitCode.table())
@@ -106,14 +124,14 @@ public final class Main {
     return commandLine
         .setParameterExceptionHandler(Main::badUsage)
         .setExecutionExceptionHandler(
-            (failure, verb, parsed) ->
-                failed(interruption.requested() ? interrupted(failure) : failure, verb));
+            (failure, subcommand, parsed) ->
+                failed(interruption.requested() ? interrupted(failure) : failure, subcommand));
   }
 
   private static List<CommandLine> withSubcommands(CommandLine root) {
     List<CommandLine> all = new ArrayList<>();
     all.add(root);
-    root.getSubcommands().values().forEach(verb -> all.addAll(withSubcommands(verb)));
+    root.getSubcommands().values().forEach(subcommand -> all.addAll(withSubcommands(subcommand)));
     return all;
   }
 
@@ -125,21 +143,22 @@ public final class Main {
   }
 
   private static int badUsage(ParameterException failure, String[] args) {
-    CommandLine verb = failure.getCommandLine();
-    verb.getErr().println("spark-rnn: " + SecretRedaction.hidden(failure.getMessage()));
-    CommandLine.UnmatchedArgumentException.printSuggestions(failure, verb.getErr());
-    verb.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(verb));
+    CommandLine subcommand = failure.getCommandLine();
+    subcommand.getErr().println("spark-rnn: " + SecretRedaction.hidden(failure.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, subcommand.getErr());
+    subcommand.getErr().printf("Try 'spark-rnn %s--help'.%n", nameOf(subcommand));
     if (Arrays.asList(args).contains("--json")) {
-      JsonOutput.print(verb.getOut(), json(failure.getMessage(), ExitCode.USAGE));
+      JsonOutput.print(
+          subcommand.getOut(), new Failure(failure.getMessage(), ExitCode.USAGE.code()));
     }
     return ExitCode.USAGE.code();
   }
 
-  private static String nameOf(CommandLine verb) {
-    return verb.getParent() == null ? "" : verb.getCommandName() + " ";
+  private static String nameOf(CommandLine subcommand) {
+    return subcommand.getParent() == null ? "" : subcommand.getCommandName() + " ";
   }
 
-  private static int failed(Exception failure, CommandLine verb) {
+  private static int failed(Exception failure, CommandLine subcommand) {
     ExitCode exit = ExitCode.of(failure);
     Optional<String> explanation = FailureMessage.of(failure);
     if (explanation.isEmpty()) {
@@ -150,19 +169,16 @@ public final class Main {
     }
     String message =
         SecretRedaction.hidden(explanation.orElseGet(() -> FailureMessage.firstLine(failure)));
-    verb.getErr().println("spark-rnn: " + message);
-    if (verb.getCommand() instanceof JsonCommand command && command.json()) {
-      JsonOutput.print(verb.getOut(), json(message, exit));
+    subcommand.getErr().println("spark-rnn: " + message);
+    if (subcommand.getCommand() instanceof JsonCommand command && command.json()) {
+      JsonOutput.print(subcommand.getOut(), new Failure(message, exit.code()));
     }
     return exit.code();
   }
 
-  private static Map<String, Object> json(String error, ExitCode exit) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("error", error);
-    object.put("exit_code", exit.code());
-    return object;
-  }
+  /** Failure, as JSON has it. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record Failure(String error, int exitCode) {}
 
   private static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(new PrintStream(stream, true, StandardCharsets.UTF_8), true);

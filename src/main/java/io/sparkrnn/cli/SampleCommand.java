@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.review.SampleReviewGenerator;
 import io.sparkrnn.store.SingleFile;

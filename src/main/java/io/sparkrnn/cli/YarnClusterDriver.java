@@ -1,5 +1,6 @@
 package io.sparkrnn.cli;
 
+import io.sparkrnn.cli.shared.ExitCode;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkUserAppException;
 

@@ -62,7 +62,7 @@ final class ShapeCheck {
     String advice =
         NearestKey.of(key, schema.keys())
             .map("did you mean %s?"::formatted)
-            .orElse("the verb 'config' lists all keys");
+            .orElse("the subcommand 'config' lists all keys");
     problems.add(origin, "%.200s: unknown key; %s".formatted(key, advice));
   }
 

@@ -68,7 +68,7 @@ public record ModelComparison(
   }
 
   /** Returns the tables for a report: the scores of both models and the paired counts. */
-  public List<Figure> exhibits() {
+  public List<Figure> figures() {
     List<List<String>> rows = new ArrayList<>();
     for (Scores.Score score : scores.all()) {
       rows.add(

@@ -110,7 +110,7 @@ public record MemoryEstimate(
         new MemoryItem("vocabulary", WORD * demand.ids(), "%,d ids".formatted(demand.ids())),
         new MemoryItem(
             "first vectors",
-            2L * Float.BYTES * demand.startVectors(),
+            2L * Float.BYTES * demand.pretrainedFloats(),
             "model.embedding-initializer = lsa"),
         new MemoryItem("test answers", answers(demand), "one per test example"));
   }

@@ -30,7 +30,7 @@ public record Plan(
    * Creates the plan of a setup.
    *
    * @param jar the job's jar; ignored on Kubernetes, where the image contains it
-   * @param arguments the verb and its arguments
+   * @param arguments the subcommand and its arguments
    */
   public static Plan of(JobSetup setup, String jar, List<String> arguments) {
     return new Plan(

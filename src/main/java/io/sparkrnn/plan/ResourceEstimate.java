@@ -26,7 +26,7 @@ import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
  * @param parameters number of parameters of the network
  * @param updaterState number of floats of the updater state; for Adam two moments per parameter
  * @param ids maximum size of the vocabulary
- * @param startVectors number of floats of the pretrained embedding; 0: none is computed
+ * @param pretrainedFloats number of floats of the pretrained embedding; 0: none is computed
  * @param example memory per example
  * @param examples number of examples
  * @param batchSize number of examples per training minibatch
@@ -43,7 +43,7 @@ public record ResourceEstimate(
     long parameters,
     long updaterState,
     int ids,
-    long startVectors,
+    long pretrainedFloats,
     ExampleSize example,
     InputCounts examples,
     int batchSize,

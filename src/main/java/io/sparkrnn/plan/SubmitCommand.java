@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param environment environment variables of the command
  * @param options options of spark-submit, in order, each with its reason
- * @param job the jar, the verb and its arguments
+ * @param job the jar, the subcommand and its arguments
  */
 public record SubmitCommand(
     Map<String, String> environment, List<Option> options, List<String> job) {
@@ -67,7 +67,7 @@ public record SubmitCommand(
    * Creates the command for a setup.
    *
    * @param jar the job's jar; ignored on Kubernetes, where the image contains it
-   * @param arguments the verb and its arguments
+   * @param arguments the subcommand and its arguments
    */
   static SubmitCommand of(JobSetup setup, String jar, List<String> arguments) {
     boolean image = setup.master().kind() == Kind.KUBERNETES;

@@ -21,21 +21,21 @@ final class FigureSection {
 
   private FigureSection() {}
 
-  static void write(MarkupWriter page, Figure exhibit) {
-    page.open("figure", "class", isWide(exhibit) ? "exhibit wide" : "exhibit");
+  static void write(MarkupWriter page, Figure figure) {
+    page.open("figure", "class", isWide(figure) ? "figure wide" : "figure");
     page.open("figcaption");
-    page.element("h3", exhibit.title(), "dir", "auto");
-    if (!exhibit.caption().isEmpty()) {
-      page.element("p", exhibit.caption(), "class", "caption", "dir", "auto");
+    page.element("h3", figure.title(), "dir", "auto");
+    if (!figure.caption().isEmpty()) {
+      page.element("p", figure.caption(), "class", "caption", "dir", "auto");
     }
     page.close();
-    if (exhibit instanceof Figure.Table table) {
+    if (figure instanceof Figure.Table table) {
       writeTable(page, table);
-    } else if (exhibit instanceof Figure.LinePlot plot) {
+    } else if (figure instanceof Figure.LinePlot plot) {
       SvgPlot.of(plot.title(), plot.xLabel(), plot.yLabel(), curves(plot)).writeTo(page);
-    } else if (exhibit instanceof Figure.ScatterPlot scatter) {
+    } else if (figure instanceof Figure.ScatterPlot scatter) {
       new SvgScatter(scatter).writeTo(page);
-    } else if (exhibit instanceof Figure.Picture picture) {
+    } else if (figure instanceof Figure.Picture picture) {
       picture.images().forEach(image -> writeImage(page, image));
     }
     page.close();
@@ -55,8 +55,8 @@ final class FigureSection {
     page.close();
   }
 
-  private static boolean isWide(Figure exhibit) {
-    return exhibit instanceof Figure.Table table
+  private static boolean isWide(Figure figure) {
+    return figure instanceof Figure.Table table
         && (table.header().size() > 5
             || table.rows().stream().flatMap(List::stream).anyMatch(FigureSection::isLong));
   }

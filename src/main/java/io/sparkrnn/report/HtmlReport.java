@@ -25,7 +25,7 @@ public final class HtmlReport {
     writeFacts(page, report.facts());
     writeCurves(page, report);
     HistoryTable.of(report.history()).writeTo(page);
-    writeExhibits(page, report.exhibits());
+    writeFigures(page, report.figures());
     writeDetails(page, "Network", report.networkSummary());
     writeDetails(page, "Configuration", report.configuration());
     page.close();
@@ -117,13 +117,13 @@ public final class HtmlReport {
     page.close().close();
   }
 
-  private static void writeExhibits(MarkupWriter page, List<Figure> exhibits) {
-    if (exhibits.isEmpty()) {
+  private static void writeFigures(MarkupWriter page, List<Figure> figures) {
+    if (figures.isEmpty()) {
       return;
     }
     page.open("section").element("h2", "Test results");
     page.open("div", "class", "grid-of-two");
-    exhibits.forEach(exhibit -> FigureSection.write(page, exhibit));
+    figures.forEach(figure -> FigureSection.write(page, figure));
     page.close().close();
   }
 

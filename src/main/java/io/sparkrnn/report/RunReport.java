@@ -16,7 +16,7 @@ import java.util.List;
  * @param networkSummary layers and their parameters, preformatted
  * @param history one record per epoch
  * @param test scores on the test split
- * @param exhibits figures of the workload's test metrics
+ * @param figures figures of the workload's test metrics
  * @param configuration resolved configuration, preformatted
  * @param warnings warnings, such as skipped rows or duplicates across splits
  */
@@ -27,7 +27,7 @@ public record RunReport(
     String networkSummary,
     List<EpochRecord> history,
     Scores test,
-    List<Figure> exhibits,
+    List<Figure> figures,
     String configuration,
     List<String> warnings) {
 
@@ -41,7 +41,7 @@ public record RunReport(
     requireNonNull(networkSummary, "networkSummary is null");
     history = List.copyOf(history);
     requireNonNull(test, "test is null");
-    exhibits = List.copyOf(exhibits);
+    figures = List.copyOf(figures);
     requireNonNull(configuration, "configuration is null");
     warnings = List.copyOf(warnings);
   }

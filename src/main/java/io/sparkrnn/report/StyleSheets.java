@@ -34,7 +34,7 @@ final class StyleSheets {
 
   private static String read(String resource) {
     try {
-      // Commons IO comes with Spark, whose class loader does not see this jar.
+      // Under spark-submit, the library's own class loader does not see the job's jar.
       return IOUtils.resourceToString(
           "io/sparkrnn/report/" + resource,
           StandardCharsets.UTF_8,

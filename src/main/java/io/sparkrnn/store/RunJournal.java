@@ -1,15 +1,19 @@
 package io.sparkrnn.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparkrnn.train.EpochLedger;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
-import io.sparkrnn.workload.Scores;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -51,15 +55,16 @@ public final class RunJournal implements EpochListener {
   }
 
   private void add(EpochRecord record) {
-    Map<String, Object> row = row(record);
+    ObjectNode row = JSON.valueToTree(Row.of(record));
     if (history.isEmpty()) {
-      history.append(String.join(",", row.keySet())).append('\n');
+      appendCsv(row, Map.Entry::getKey);
     }
-    history
-        .append(row.values().stream().map(RunJournal::cell).collect(Collectors.joining(",")))
-        .append('\n');
-    metrics.append(json(row)).append('\n');
-    ledgerLines(record.ledger()).forEach(line -> ledger.append(line).append('\n'));
+    appendCsv(row, field -> field.getValue().isNull() ? "" : field.getValue().asText());
+    metrics.append(row).append('\n');
+    for (ShardEntry shard : record.ledger().shards()) {
+      JsonNode line = JSON.valueToTree(LedgerLine.of(record.ledger().epoch(), shard));
+      ledger.append(line).append('\n');
+    }
   }
 
   private void write() {
@@ -69,30 +74,10 @@ public final class RunJournal implements EpochListener {
     run.write(prefix + "ledger.jsonl", ledger.toString());
   }
 
-  private static Map<String, Object> row(EpochRecord record) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("epoch", record.epoch());
-    put(row, "", record.training());
-    put(row, "val_", record.validation());
-    row.put("learning_rate", record.learningRate());
-    row.put("train_seconds", record.trainSeconds());
-    row.put("validation_seconds", record.validationSeconds());
-    row.put("examples_per_second", record.examplesPerSecond());
-    row.put("averagings", record.averaging().rounds());
-    row.put("averaging_bytes", record.averaging().bytes());
-    row.put("drift", finite(record.averaging().divergence()));
-    row.put("median_shard_seconds", record.times().medianSeconds());
-    row.put("slowest_shard_seconds", record.times().slowestSeconds());
-    row.put("slowest_shard", record.times().slowestShard());
-    row.put("slowest_shard_place", record.times().place());
-    row.put("given", record.ledger().given());
-    row.put("used", record.ledger().used());
-    row.put("dropped", record.ledger().dropped());
-    return row;
-  }
-
-  private static void put(Map<String, Object> row, String prefix, Scores scores) {
-    scores.all().forEach(score -> row.put(prefix + score.name(), finite(score.value())));
+  private void appendCsv(ObjectNode row, Function<Map.Entry<String, JsonNode>, String> cell) {
+    history
+        .append(row.properties().stream().map(cell).collect(Collectors.joining(",")))
+        .append('\n');
   }
 
   /** Returns null for NaN and infinity, which JSON cannot represent. */
@@ -100,30 +85,66 @@ public final class RunJournal implements EpochListener {
     return Double.isFinite(value) ? value : null;
   }
 
-  private static List<String> ledgerLines(EpochLedger ledger) {
-    List<String> lines = new ArrayList<>();
-    for (EpochLedger.ShardEntry entry : ledger.shards()) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("epoch", ledger.epoch());
-      line.put("shard", entry.shard());
-      line.put("given", entry.given());
-      line.put("used", entry.used());
-      line.put("dropped", entry.dropped());
-      line.put("each_once", entry.complete());
-      lines.add(json(line));
+  /** Line of {@code metrics.jsonl} and row of {@code history.csv}. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record Row(
+      int epoch,
+      @JsonUnwrapped NamedScores scores,
+      double learningRate,
+      double trainSeconds,
+      double validationSeconds,
+      double examplesPerSecond,
+      int averagings,
+      long averagingBytes,
+      Double drift,
+      double medianShardSeconds,
+      double slowestShardSeconds,
+      int slowestShard,
+      String slowestShardPlace,
+      long given,
+      long used,
+      long dropped) {
+    static Row of(EpochRecord record) {
+      return new Row(
+          record.epoch(),
+          NamedScores.of(record),
+          record.learningRate(),
+          record.trainSeconds(),
+          record.validationSeconds(),
+          record.examplesPerSecond(),
+          record.averaging().rounds(),
+          record.averaging().bytes(),
+          finite(record.averaging().divergence()),
+          record.times().medianSeconds(),
+          record.times().slowestSeconds(),
+          record.times().slowestShard(),
+          record.times().place(),
+          record.ledger().given(),
+          record.ledger().used(),
+          record.ledger().dropped());
     }
-    return lines;
   }
 
-  private static String cell(Object value) {
-    return value == null ? "" : value.toString();
+  /** Scores that become fields of their row. */
+  private record NamedScores(@JsonAnyGetter Map<String, Double> byName) {
+    static NamedScores of(EpochRecord record) {
+      Map<String, Double> byName = new LinkedHashMap<>();
+      record.training().all().forEach(one -> byName.put(one.name(), finite(one.value())));
+      record
+          .validation()
+          .all()
+          .forEach(one -> byName.put("val_" + one.name(), finite(one.value())));
+      return new NamedScores(byName);
+    }
   }
 
-  private static String json(Map<String, Object> content) {
-    try {
-      return JSON.writeValueAsString(content);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a row of plain values cannot be written as JSON", e);
+  /** Line of {@code ledger.jsonl}. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record LedgerLine(
+      int epoch, int shard, long given, long used, long dropped, boolean eachOnce) {
+    static LedgerLine of(int epoch, ShardEntry entry) {
+      return new LedgerLine(
+          epoch, entry.shard(), entry.given(), entry.used(), entry.dropped(), entry.complete());
     }
   }
 }

@@ -1,16 +1,18 @@
 package io.sparkrnn.track;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sparkrnn.config.TrackingSettings;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.EpochRecord;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.function.FailableRunnable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,17 +68,12 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
     attempt(
         "create a run",
         () -> {
-          String experimentId = client.experiment(experiment);
-          Map<String, Object> content = new LinkedHashMap<>();
-          content.put("experiment_id", experimentId);
-          content.put("run_name", name);
-          content.put("start_time", clock.millis());
-          id = Optional.of(client.post("runs/create", content).at("/run/info/run_id").asText());
-          List<Map<String, String>> params = new ArrayList<>();
+          NewRun run = new NewRun(client.experiment(experiment), name, clock.millis());
+          id = Optional.of(client.post("runs/create", run).at("/run/info/run_id").asText());
+          List<Param> params = new ArrayList<>();
           settings.forEach(
               (key, value) ->
-                  params.add(
-                      Map.of("key", key, "value", StringUtils.truncate(value, MAX_VALUE_LENGTH))));
+                  params.add(new Param(key, StringUtils.truncate(value, MAX_VALUE_LENGTH))));
           for (int from = 0; from < params.size(); from += MAX_PARAMS_PER_BATCH) {
             log(
                 "params",
@@ -106,16 +103,8 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
   }
 
   private void send(Map<String, Double> values, long step) {
-    List<Map<String, Object>> metrics = new ArrayList<>();
-    values.forEach(
-        (name, value) -> {
-          Map<String, Object> metric = new LinkedHashMap<>();
-          metric.put("key", name);
-          metric.put("value", value);
-          metric.put("timestamp", clock.millis());
-          metric.put("step", step);
-          metrics.add(metric);
-        });
+    List<Metric> metrics = new ArrayList<>();
+    values.forEach((name, value) -> metrics.add(new Metric(name, value, clock.millis(), step)));
     attempt("log metrics", () -> log("metrics", metrics));
   }
 
@@ -138,11 +127,14 @@ public final class MlflowRun implements EpochListener, AutoCloseable {
     }
   }
 
-  private interface Call {
-    void run() throws IOException;
-  }
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record NewRun(String experimentId, String runName, long startTime) {}
 
-  private static void attempt(String what, Call call) {
+  private record Param(String key, String value) {}
+
+  private record Metric(String key, double value, long timestamp, long step) {}
+
+  private static void attempt(String what, FailableRunnable<IOException> call) {
     try {
       call.run();
     } catch (IOException | IllegalArgumentException e) {

@@ -44,7 +44,7 @@ public interface Metrics extends Serializable {
   Scores scores();
 
   /** Returns the figures for the report; none by default. */
-  default List<Figure> exhibits() {
+  default List<Figure> figures() {
     return List.of();
   }
 }

@@ -76,13 +76,14 @@ public interface Workload {
    * @param assets assets of the new network's data
    * @throws ConfigurationException if the networks' shapes differ
    */
-  default void startFrom(MultiLayerNetwork network, List<Asset> assets, PretrainedModel ancestor) {
-    if (network.numParams() != ancestor.network().numParams()) {
+  default void startFrom(
+      MultiLayerNetwork network, List<Asset> assets, PretrainedModel pretrained) {
+    if (network.numParams() != pretrained.network().numParams()) {
       throw new ConfigurationException(
           "the model of models.warm-start has %,d parameters and the new one %,d; train from scratch, or with its settings"
-              .formatted(ancestor.network().numParams(), network.numParams()));
+              .formatted(pretrained.network().numParams(), network.numParams()));
     }
-    network.setParameters(ancestor.network().params());
+    network.setParameters(pretrained.network().params());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sparkrnn.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.bench.MemoryMonitor.MemoryUse;
 import org.junit.jupiter.api.Test;
 
 class MemoryMonitorTest {

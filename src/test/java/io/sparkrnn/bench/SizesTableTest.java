@@ -3,16 +3,17 @@ package io.sparkrnn.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.bench.MemoryMonitor.MemoryUse;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SizesTableTest {
 
   private static final long MB = 1 << 20;
-  private static final MemoryUse MEMORY = new MemoryUse(3 * MB, 5 * MB, OptionalLong.of(9 * MB));
+  private static final MemoryUse MEMORY = new MemoryUse(3 * MB, 5 * MB, Optional.of(9 * MB));
 
   /** A second for each job, and a second for each hundred examples. */
   private static SizeRow row(JobStage stage, long examples, Optional<MemoryUse> memory) {
@@ -45,27 +46,26 @@ class SizesTableTest {
 
   @Test
   void programsReadAListForEachStage() {
-    Map<String, Object> json = SizesTable.json(ROWS);
+    JsonNode json = new ObjectMapper().valueToTree(SizesTable.json(ROWS));
 
-    assertThat(json).containsOnlyKeys("deal", "checkpoint", "test");
-    List<?> deal = (List<?>) json.get("deal");
-    assertThat(deal).hasSize(3);
-    assertThat(((Map<?, ?>) deal.get(0)).keySet().toString())
-        .isEqualTo("[reviews, examples, seconds, examples_per_second, to_smallest, runs]");
-    assertThat((Double) ((Map<?, ?>) deal.get(2)).get("further_per_second"))
-        .isCloseTo(100, within(1e-9));
-    Map<?, ?> test = (Map<?, ?>) ((List<?>) json.get("test")).get(0);
-    assertThat(test.get("live_heap_bytes")).isEqualTo(3 * MB);
-    assertThat(test.get("resident_bytes")).isEqualTo(9 * MB);
+    assertThat(json.fieldNames()).toIterable().containsOnly("deal", "checkpoint", "test");
+    assertThat(json.get("deal")).hasSize(3);
+    assertThat(json.at("/deal/0").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "reviews", "examples", "seconds", "examples_per_second", "to_smallest", "runs");
+    assertThat(json.at("/deal/2/further_per_second").doubleValue()).isCloseTo(100, within(1e-9));
+    assertThat(json.at("/test/0/live_heap_bytes").longValue()).isEqualTo(3 * MB);
+    assertThat(json.at("/test/0/resident_bytes").longValue()).isEqualTo(9 * MB);
   }
 
   @Test
   void theMostMemoryOfSeveralTimesCounts() {
-    MemoryUse unknown = new MemoryUse(4 * MB, 4 * MB, OptionalLong.empty());
+    MemoryUse unknown = new MemoryUse(4 * MB, 4 * MB, Optional.empty());
 
     assertThat(MEMORY.max(unknown))
         .isEqualTo(unknown.max(MEMORY))
-        .isEqualTo(new MemoryUse(4 * MB, 5 * MB, OptionalLong.of(9 * MB)));
+        .isEqualTo(new MemoryUse(4 * MB, 5 * MB, Optional.of(9 * MB)));
     assertThat(MemoryUse.NONE.max(unknown)).isEqualTo(unknown);
   }
 }

@@ -259,7 +259,7 @@ class CommandsIT {
   }
 
   @Test
-  void theSampleVerbWritesFilesThatTrain() {
+  void theSampleSubcommandWritesFilesThatTrain() {
     Path target = folder.resolve("reviews");
     Outcome written = Job.run("sample", target.toString());
 

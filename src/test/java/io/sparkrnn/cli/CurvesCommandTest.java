@@ -3,6 +3,7 @@ package io.sparkrnn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.cli.Job.Outcome;
+import io.sparkrnn.cli.shared.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

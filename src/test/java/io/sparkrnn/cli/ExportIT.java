@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sparkrnn.RealReviews;
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.cli.Job.Outcome;
+import io.sparkrnn.cli.shared.SavedModel;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.export.OnnxSession;
 import io.sparkrnn.store.Checksums;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The workload {@code forecast} through the verbs. */
+/** The workload {@code forecast} through the subcommands. */
 class ForecastIT {
 
   private static final List<String> TINY =
@@ -57,12 +57,12 @@ class ForecastIT {
     return csv.toString();
   }
 
-  private static Outcome run(String verb, String... settings) {
-    return run(List.of(verb), settings);
+  private static Outcome run(String subcommand, String... settings) {
+    return run(List.of(subcommand), settings);
   }
 
-  private static Outcome run(List<String> verb, String... settings) {
-    List<String> arguments = new ArrayList<>(verb);
+  private static Outcome run(List<String> subcommand, String... settings) {
+    List<String> arguments = new ArrayList<>(subcommand);
     arguments.add("--json");
     List<String> all = new ArrayList<>(TINY);
     all.add("data.path=" + sales);

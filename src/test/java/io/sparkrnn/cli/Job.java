@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs verbs in this process, as {@code main} would, and keeps what they print. */
+/** Runs subcommands in this process, as {@code main} would, and keeps what they print. */
 final class Job {
 
   /** Settings of a network that trains in a second. */
@@ -25,7 +25,7 @@ final class Job {
 
   private Job() {}
 
-  /** How a verb ended. */
+  /** How a subcommand ended. */
   record Outcome(int code, String out, String err) {
 
     /** The object on the last line of standard output. */
@@ -60,8 +60,8 @@ final class Job {
   }
 
   /** The arguments of a tiny training. */
-  static List<String> arguments(String verb, Object... settings) {
-    List<String> arguments = new ArrayList<>(List.of(verb, "--json"));
+  static List<String> arguments(String subcommand, Object... settings) {
+    List<String> arguments = new ArrayList<>(List.of(subcommand, "--json"));
     TINY.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     for (Object setting : settings) {
       arguments.addAll(List.of("--set", setting.toString()));

@@ -3,6 +3,7 @@ package io.sparkrnn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.cli.Job.Outcome;
+import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.InterruptedRunException;
@@ -29,22 +30,22 @@ class MainTest {
       """;
 
   /** All but {@code help}, which only shows the others' texts. */
-  private static List<String> verbs() {
+  private static List<String> subcommands() {
     return Main.commandLine(ShutdownHook.none()).getSubcommands().keySet().stream()
-        .filter(verb -> !verb.equals("help"))
+        .filter(subcommand -> !subcommand.equals("help"))
         .toList();
   }
 
   @ParameterizedTest
-  @MethodSource("verbs")
-  void everyVerbExplainsItself(String verb) {
-    Outcome help = Job.run(verb, "--help");
+  @MethodSource("subcommands")
+  void everySubcommandExplainsItself(String subcommand) {
+    Outcome help = Job.run(subcommand, "--help");
 
     assertThat(help.code()).isZero();
     assertThat(help.err()).isEmpty();
     assertThat(help.out())
-        .startsWith("Usage: spark-rnn " + verb + " ")
-        .contains("Examples:", "\n  spark-rnn " + verb);
+        .startsWith("Usage: spark-rnn " + subcommand + " ")
+        .contains("Examples:", "\n  spark-rnn " + subcommand);
     assertThat(squeezed(help.out())).contains(squeezed(EXIT_CODES));
   }
 
@@ -56,7 +57,7 @@ class MainTest {
     assertThat(help.out())
         .startsWith("Usage: spark-rnn ")
         .contains("Commands:", "help", "Examples:")
-        .contains(verbs());
+        .contains(subcommands());
     assertThat(squeezed(help.out())).contains(squeezed(EXIT_CODES));
     assertThat(Job.run("help", "train").out()).isEqualTo(Job.run("train", "--help").out());
   }
@@ -75,7 +76,7 @@ class MainTest {
   }
 
   @Test
-  void noVerbIsBadUsage() {
+  void noSubcommandIsBadUsage() {
     Outcome none = Job.run();
 
     assertThat(none.code()).isEqualTo(2);
@@ -84,7 +85,7 @@ class MainTest {
   }
 
   @Test
-  void anUnknownVerbIsBadUsageWithASuggestion() {
+  void anUnknownSubcommandIsBadUsageWithASuggestion() {
     Outcome unknown = Job.run("trian");
 
     assertThat(unknown.code()).isEqualTo(2);
@@ -121,10 +122,10 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"train", "config"})
-  void everyConfigurationProblemIsToldAtOnce(String verb) {
+  void everyConfigurationProblemIsToldAtOnce(String subcommand) {
     List<String> settings =
         List.of("training.epocs=3", "training.batch-size=0", "text.padding=left", "seed=x");
-    List<String> arguments = Job.arguments(verb, settings.toArray());
+    List<String> arguments = Job.arguments(subcommand, settings.toArray());
 
     Outcome refused = Job.run(arguments);
 

@@ -97,7 +97,7 @@ class OwnWorkloadIT {
   }
 
   @Test
-  void settingsOfOtherWorkloadsAndVerbsForThemAreRefused() {
+  void settingsOfOtherWorkloadsAndSubcommandsForThemAreRefused() {
     assertThat(run(List.of("train"), "text.length=10").err())
         .contains("text.length: workload linear-regression does not use it, only review-sentiment");
     assertThat(run(List.of("score", folder.resolve("runs/whole").toString(), "a text")).err())

@@ -86,8 +86,8 @@ class RealScoringIT {
     assertThat(table.json().get("scored").intValue()).isEqualTo(REVIEWS);
     double accuracy = evaluated.json().at("/scores/accuracy").doubleValue();
     SparkSession spark = SparkForTests.session();
-    Dataset<Row> byVerb = spark.read().parquet(scored);
-    assertThat(byVerb.filter("label = prediction").count() / (double) REVIEWS).isEqualTo(accuracy);
+    Dataset<Row> bySubcommand = spark.read().parquet(scored);
+    assertThat(bySubcommand.filter("label = prediction").count() / (double) REVIEWS).isEqualTo(accuracy);
     assertThat(trained.json().at("/test/accuracy").doubleValue()).isEqualTo(accuracy);
 
     Dataset<Row> both =
@@ -95,7 +95,7 @@ class RealScoringIT {
             .fit(spark.read().parquet(reviews))
             .transform(spark.read().parquet(reviews))
             .selectExpr("text as read", "prediction as class", "probability as chances")
-            .join(byVerb)
+            .join(bySubcommand)
             .where("read = text");
     // Some reviews are there twice, and meet themselves four times.
     assertThat(both.count()).isGreaterThanOrEqualTo(REVIEWS);

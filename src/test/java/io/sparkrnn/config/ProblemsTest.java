@@ -91,8 +91,8 @@ class ProblemsTest {
           model.batch-size = 5|model.batch-size: unknown key; did you mean training.batch-size?
           training.batchSize = 5|training.batchSize: unknown key; did you mean training.batch-size?
           epochs = 5|epochs: unknown key; did you mean training.epochs?
-          spark.executor.memory = 5|spark.executor.memory: unknown key; the verb 'config' lists all keys
-          fs.s3a.secret.key = abc|fs.s3a.secret.key: unknown key; the verb 'config' lists all keys
+          spark.executor.memory = 5|spark.executor.memory: unknown key; the subcommand 'config' lists all keys
+          fs.s3a.secret.key = abc|fs.s3a.secret.key: unknown key; the subcommand 'config' lists all keys
           """)
   void inAFile(String line, String problem) {
     assertThat(failure("", line)).isEqualTo(ONE + "DIR/x.conf: 2: " + problem);
@@ -137,7 +137,7 @@ class ProblemsTest {
             did you mean training.epochs?
               -Dseed: seed: is "much" (string), expected a whole number from 0 to 9007199254740992
               --set: "foo" has no '=', expected KEY=VALUE
-              --set: a: unknown key; the verb 'config' lists all keys
+              --set: a: unknown key; the subcommand 'config' lists all keys
               --set: training.epochs: is 0 (number), expected a whole number from 1 to 100000""");
   }
 
@@ -152,9 +152,9 @@ class ProblemsTest {
   void onTheCommandLine() {
     TestLoader loader = new TestLoader();
     assertThat(loader.failure("=5"))
-        .isEqualTo(ONE + "--set: \"\": unknown key; the verb 'config' lists all keys");
+        .isEqualTo(ONE + "--set: \"\": unknown key; the subcommand 'config' lists all keys");
     assertThat(loader.failure("a..b=5"))
-        .isEqualTo(ONE + "--set: a..b: unknown key; the verb 'config' lists all keys");
+        .isEqualTo(ONE + "--set: a..b: unknown key; the subcommand 'config' lists all keys");
     assertThat(loader.failure("data=5"))
         .startsWith(ONE + "--set: data: is \"5\" (string), expected a section with path, source,");
     assertThat(loader.failure("data.path.x=5"))

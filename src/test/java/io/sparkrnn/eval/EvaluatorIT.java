@@ -55,7 +55,7 @@ class EvaluatorIT {
       Metrics metrics = distributed(shards, 8);
       assertThat(metrics.count()).isEqualTo(EXAMPLES);
       requireEqual(metrics, expected);
-      assertThat(metrics.exhibits()).hasSameSizeAs(expected.exhibits());
+      assertThat(metrics.figures()).hasSameSizeAs(expected.figures());
     }
   }
 

@@ -36,7 +36,7 @@ class ModelComparisonTest {
   @Test
   void showsBothModelsScoresAndWhoWasRightWhere() {
     List<Table> tables =
-        comparison(20640, 910, 1010, 2440).exhibits().stream().map(Table.class::cast).toList();
+        comparison(20640, 910, 1010, 2440).figures().stream().map(Table.class::cast).toList();
 
     assertThat(tables.get(0).rows())
         .containsExactly(List.of("accuracy", "0.8620", "0.8660"), List.of("auc", "0.9300", "–"));

@@ -71,9 +71,9 @@ final class DemoReport {
 
   static RunReport report() {
     BinaryTestMetrics metrics = metrics();
-    List<Figure> exhibits = new ArrayList<>(metrics.exhibits());
-    exhibits.add(examples("Surest and right", metrics.mostConfident(Verdict.RIGHT, 3)));
-    exhibits.add(examples("Surest and wrong", metrics.mostConfident(Verdict.WRONG, 3)));
+    List<Figure> figures = new ArrayList<>(metrics.figures());
+    figures.add(examples("Surest and right", metrics.mostConfident(Verdict.RIGHT, 3)));
+    figures.add(examples("Surest and wrong", metrics.mostConfident(Verdict.WRONG, 3)));
     return new RunReport(
         "Sentiment of reviews",
         "2025-02-11T09-14-03-5f2a",
@@ -93,7 +93,7 @@ final class DemoReport {
         """,
         history(),
         metrics.scores(),
-        exhibits,
+        figures,
         """
         training {
           epochs = 5

@@ -234,8 +234,8 @@ class HtmlReportTest {
     }
   }
 
-  private static RunReport report(List<EpochRecord> history, List<Figure> exhibits) {
+  private static RunReport report(List<EpochRecord> history, List<Figure> figures) {
     return new RunReport(
-        "Title", "run", List.of(), "", history, Scores.empty(), exhibits, "", List.of());
+        "Title", "run", List.of(), "", history, Scores.empty(), figures, "", List.of());
   }
 }

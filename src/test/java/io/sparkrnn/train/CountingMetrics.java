@@ -41,7 +41,7 @@ final class CountingMetrics implements Metrics {
   }
 
   @Override
-  public List<Figure> exhibits() {
+  public List<Figure> figures() {
     return List.of();
   }
 }

@@ -44,15 +44,15 @@ record AutoencoderFigures(
         judged.worst(count).stream().map(ReconstructionTestMetrics.ImageError::index).toList();
     List<Long> spread = spread(data.testCount());
     Map<Long, float[]> images = images(data, List.of(ordinary, worst, spread));
-    List<Figure> exhibits = new ArrayList<>();
+    List<Figure> figures = new ArrayList<>();
     if (!ordinary.isEmpty()) {
-      exhibits.add(
+      figures.add(
           reconstructions(
               "Images and their reconstructions",
               "Test images and their reconstructions from the latent vectors.",
               images,
               ordinary));
-      exhibits.add(
+      figures.add(
           reconstructions(
               "Largest reconstruction errors",
               "The test images with the largest squared error, the largest first.",
@@ -60,10 +60,10 @@ record AutoencoderFigures(
               worst));
     }
     if (ordinary.size() > 1) {
-      exhibits.add(lines(chosen(images, ordinary)));
+      figures.add(lines(chosen(images, ordinary)));
     }
-    exhibits.add(latentSpace(images, spread));
-    return exhibits;
+    figures.add(latentSpace(images, spread));
+    return figures;
   }
 
   /** Returns the first images; with labels, the first one of each label before any second one. */

@@ -147,7 +147,7 @@ final class ReconstructionTestMetrics implements Metrics {
 
   /** {@inheritDoc} A table that compares the network with the principal components. */
   @Override
-  public List<Figure> exhibits() {
+  public List<Figure> figures() {
     if (count == 0) {
       return List.of();
     }

@@ -23,13 +23,13 @@ final class ForecastFigures {
    * @param season steps of a season; 1 if there is none
    */
   static List<Figure> ofErrors(List<ErrorComparison> ahead, int season) {
-    List<Figure> exhibits = new ArrayList<>();
-    exhibits.add(oneStep(ahead.get(0), season));
-    exhibits.add(horizons(ahead, season));
+    List<Figure> figures = new ArrayList<>();
+    figures.add(oneStep(ahead.get(0), season));
+    figures.add(horizons(ahead, season));
     if (ahead.size() > 1) {
-      exhibits.add(curve(ahead, season));
+      figures.add(curve(ahead, season));
     }
-    return exhibits;
+    return figures;
   }
 
   private static Table oneStep(ErrorComparison first, int season) {

@@ -150,7 +150,7 @@ final class ForecastTestMetrics implements Metrics {
   }
 
   @Override
-  public List<Figure> exhibits() {
+  public List<Figure> figures() {
     return count == 0 ? List.of() : ForecastFigures.ofErrors(ahead, season);
   }
 

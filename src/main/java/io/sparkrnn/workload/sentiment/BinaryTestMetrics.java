@@ -108,20 +108,20 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
 
   /** {@inheritDoc} Confusion matrix, ROC curve (if both classes occur) and calibration. */
   @Override
-  public List<Figure> exhibits() {
+  public List<Figure> figures() {
     if (count == 0) {
       return List.of();
     }
     Calibration calibration = Calibration.of(judged());
-    List<Figure> exhibits = new ArrayList<>();
-    exhibits.add(confusion().table());
+    List<Figure> figures = new ArrayList<>();
+    figures.add(confusion().table());
     RocCurve ranking = ranking();
     if (!Double.isNaN(ranking.auc())) {
-      exhibits.add(ranking.plot());
+      figures.add(ranking.plot());
     }
-    exhibits.add(calibration.plot());
-    exhibits.add(calibration.table());
-    return List.copyOf(exhibits);
+    figures.add(calibration.plot());
+    figures.add(calibration.table());
+    return List.copyOf(figures);
   }
 
   /**

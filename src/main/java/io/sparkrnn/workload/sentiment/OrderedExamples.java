@@ -38,13 +38,13 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
    */
   static OrderedExamples of(
       JavaRDD<ReviewBlock> blocks,
-      DatasetCounts census,
+      DatasetCounts counts,
       Broadcast<Vocabulary> vocabulary,
       TextSettings text,
       int cores) {
     SequenceEncoder encoder = new SequenceEncoder(text.length(), text.padding(), text.truncating());
-    SplitRangePartitioner ranges = SplitRangePartitioner.of(blocks, census, PER_PARTITION, cores);
-    long[] counts = counts(blocks, ranges);
+    SplitRangePartitioner ranges = SplitRangePartitioner.of(blocks, counts, PER_PARTITION, cores);
+    long[] perRange = counts(blocks, ranges);
     JavaRDD<Encoded> sorted =
         blocks
             .flatMapToPair(block -> encoded(block, encoder, vocabulary.value()))
@@ -53,8 +53,8 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
     // Collects the empty partition only: this writes the shuffle files and reads no examples.
     sorted.collectPartitions(new int[] {ranges.empty()});
     return new OrderedExamples(
-        examples(sorted, ranges, Split.TRAIN, counts),
-        examples(sorted, ranges, Split.TEST, counts));
+        examples(sorted, ranges, Split.TRAIN, perRange),
+        examples(sorted, ranges, Split.TEST, perRange));
   }
 
   private static Iterator<Tuple2<String, Encoded>> encoded(

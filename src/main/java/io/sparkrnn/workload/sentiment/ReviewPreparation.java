@@ -55,26 +55,26 @@ final class ReviewPreparation {
    */
   PreparedData prepare() {
     JavaRDD<ReviewBlock> blocks = read();
-    DatasetCounts census = DatasetCounts.of(blocks);
-    census.requireBothLabels(source);
-    describe(census);
+    DatasetCounts counts = DatasetCounts.of(blocks);
+    counts.requireBothLabels(source);
+    describe(counts);
     Vocabulary vocabulary = vocabulary(blocks);
     Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
     List<Asset> assets =
         List.of(
             new Asset(ReviewSentiment.VOCABULARY, vocabulary.toText()),
             new ReviewProfile(
-                    census.count(Split.TRAIN), census.count(Split.TRAIN, 1), census.lengths())
+                    counts.count(Split.TRAIN), counts.count(Split.TRAIN, 1), counts.lengths())
                 .toAsset());
-    return encode(blocks, census, shared, assets, pretrainedVectors(blocks, shared));
+    return encode(blocks, counts, shared, assets, pretrainedVectors(blocks, shared));
   }
 
   /** Prepares data for a trained model: its vocabulary is used, and one split may be empty. */
   PreparedData prepareFor(Vocabulary vocabulary, List<Asset> assets) {
     JavaRDD<ReviewBlock> blocks = read();
-    DatasetCounts census = DatasetCounts.of(blocks);
-    describe(census);
-    return encode(blocks, census, context.broadcast(vocabulary), assets, Optional.empty());
+    DatasetCounts counts = DatasetCounts.of(blocks);
+    describe(counts);
+    return encode(blocks, counts, context.broadcast(vocabulary), assets, Optional.empty());
   }
 
   private JavaRDD<ReviewBlock> read() {
@@ -102,7 +102,7 @@ final class ReviewPreparation {
     return blocks;
   }
 
-  private void describe(DatasetCounts census) {
+  private void describe(DatasetCounts counts) {
     facts.add(new Fact("Source", SecretRedaction.hidden(source.description())));
     for (Split split : Split.values()) {
       String name = split.name().toLowerCase(Locale.ROOT);
@@ -110,22 +110,22 @@ final class ReviewPreparation {
           new Fact(
               "Reviews, " + name,
               "%,d (%,d positive, %,d negative)"
-                  .formatted(census.count(split), census.count(split, 1), census.count(split, 0))));
+                  .formatted(counts.count(split), counts.count(split, 1), counts.count(split, 0))));
     }
     facts.add(
         new Fact(
             "Duplicate texts",
             "%,d within train, %,d within test, %,d test reviews also in train"
                 .formatted(
-                    census.duplicatesWithin(Split.TRAIN),
-                    census.duplicatesWithin(Split.TEST),
-                    census.testReviewsInTrain())));
-    if (census.testReviewsInTrain() > 0) {
+                    counts.duplicatesWithin(Split.TRAIN),
+                    counts.duplicatesWithin(Split.TEST),
+                    counts.testReviewsInTrain())));
+    if (counts.testReviewsInTrain() > 0) {
       warnings.add(
           "%,d test reviews (%.2f %%) have the text of a training review; the test scores count them"
               .formatted(
-                  census.testReviewsInTrain(),
-                  100.0 * census.testReviewsInTrain() / census.count(Split.TEST)));
+                  counts.testReviewsInTrain(),
+                  100.0 * counts.testReviewsInTrain() / counts.count(Split.TEST)));
     }
   }
 
@@ -182,20 +182,20 @@ final class ReviewPreparation {
 
   private PreparedData encode(
       JavaRDD<ReviewBlock> blocks,
-      DatasetCounts census,
+      DatasetCounts counts,
       Broadcast<Vocabulary> shared,
       List<Asset> assets,
       Optional<PretrainedEmbedding> start) {
     context.setJobGroup("spark-rnn", "encoding reviews");
     OrderedExamples ordered =
-        OrderedExamples.of(blocks, census, shared, settings.text(), context.defaultParallelism());
+        OrderedExamples.of(blocks, counts, shared, settings.text(), context.defaultParallelism());
     // The examples are in shuffle files now.
     blocks.unpersist(false);
     return new PreparedData(
         ordered.train(),
-        census.count(Split.TRAIN),
+        counts.count(Split.TRAIN),
         ordered.test(),
-        census.count(Split.TEST),
+        counts.count(Split.TEST),
         assets,
         start,
         facts,

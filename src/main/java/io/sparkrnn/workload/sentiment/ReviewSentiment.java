@@ -162,8 +162,8 @@ public final class ReviewSentiment implements Workload {
   }
 
   @Override
-  public void startFrom(MultiLayerNetwork network, List<Asset> assets, PretrainedModel ancestor) {
-    SentimentNetwork.startFrom(network, vocabulary(assets), ancestor);
+  public void startFrom(MultiLayerNetwork network, List<Asset> assets, PretrainedModel pretrained) {
+    SentimentNetwork.startFrom(network, vocabulary(assets), pretrained);
   }
 
   @Override

@@ -112,14 +112,14 @@ final class SentimentNetwork {
    *
    * @throws ConfigurationException if the layers' sizes differ
    */
-  static void startFrom(MultiLayerNetwork network, Vocabulary own, PretrainedModel ancestor) {
+  static void startFrom(MultiLayerNetwork network, Vocabulary own, PretrainedModel pretrained) {
     List<INDArray> to = List.copyOf(network.paramTable().values());
-    List<INDArray> from = List.copyOf(ancestor.network().paramTable().values());
+    List<INDArray> from = List.copyOf(pretrained.network().paramTable().values());
     requireSameUnits(to, from);
     for (int i = 1; i < to.size(); i++) {
       to.get(i).assign(from.get(i));
     }
-    Vocabulary old = ReviewSentiment.vocabulary(ancestor.assets());
+    Vocabulary old = ReviewSentiment.vocabulary(pretrained.assets());
     INDArray embedding = to.get(0);
     for (int id = 0; id < own.size() && id < embedding.size(0); id++) {
       int earlier = id < Vocabulary.FIRST_WORD ? id : old.id(own.word(id));

@@ -38,12 +38,12 @@ final class SplitRangePartitioner extends Partitioner {
    * @param least minimum number of ranges per split
    */
   static SplitRangePartitioner of(
-      JavaRDD<ReviewBlock> blocks, DatasetCounts census, long perRange, int least) {
+      JavaRDD<ReviewBlock> blocks, DatasetCounts counts, long perRange, int least) {
     Split[] splits = Split.values();
     int[] wanted = new int[splits.length];
     long[] strides = new long[splits.length];
     for (Split split : splits) {
-      long count = census.count(split);
+      long count = counts.count(split);
       int ranges = (int) Math.max(least, (count + perRange - 1) / perRange);
       wanted[split.ordinal()] = ranges;
       strides[split.ordinal()] = Math.max(1, count / ((long) SAMPLE * ranges));

@@ -76,7 +76,7 @@ class ReconstructionTestMetricsTest {
     assertThat(scores.value("pca_mse")).isCloseTo(linear, within(1e-7));
     assertThat(scores.value("psnr")).isGreaterThan(scores.value("pca_psnr"));
     assertThat(scores.value("ssim")).isBetween(0.5, 1.0).isGreaterThan(scores.value("pca_ssim"));
-    assertThat(metrics.exhibits()).singleElement().isInstanceOf(Figure.Table.class);
+    assertThat(metrics.figures()).singleElement().isInstanceOf(Figure.Table.class);
   }
 
   @Test
@@ -131,7 +131,7 @@ class ReconstructionTestMetricsTest {
   @Test
   void nothingTakenIsNoScore() {
     assertThat(metrics().scores().value("mse")).isNaN();
-    assertThat(metrics().exhibits()).isEmpty();
+    assertThat(metrics().figures()).isEmpty();
     assertThatThrownBy(
             () -> metrics().merge(new ReconstructionEpochMetrics(Loss.MEAN_SQUARED_ERROR)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -60,7 +60,7 @@ class ForecastMetricsTest {
   void errorsByHorizonCountWhatThereIs() {
     Figure.Table table =
         (Figure.Table)
-            two(3).exhibits().stream()
+            two(3).figures().stream()
                 .filter(one -> one.title().equals("Further ahead"))
                 .findFirst()
                 .orElseThrow();

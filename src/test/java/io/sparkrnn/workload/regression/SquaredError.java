@@ -37,7 +37,7 @@ final class SquaredError implements Metrics {
   }
 
   @Override
-  public List<Figure> exhibits() {
+  public List<Figure> figures() {
     return List.of();
   }
 }

@@ -20,7 +20,7 @@ class BinaryEpochMetricsTest {
         .isCloseTo(-(Math.log(0.75) + Math.log(0.25)) / 2, within(1e-12));
     assertThat(metrics.scores().value("accuracy")).isEqualTo(0.5);
     assertThat(metrics.count()).isEqualTo(2);
-    assertThat(metrics.exhibits()).isEmpty();
+    assertThat(metrics.figures()).isEmpty();
   }
 
   @Test

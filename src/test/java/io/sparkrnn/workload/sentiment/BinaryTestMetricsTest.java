@@ -51,20 +51,20 @@ class BinaryTestMetricsTest {
     assertThat(scores.value("recall")).isZero();
     assertThat(scores.value("f1")).isZero();
     assertThat(scores.value("auc")).isNaN();
-    assertThat(metrics.exhibits()).extracting(Figure::title).doesNotContain("ROC curve");
+    assertThat(metrics.figures()).extracting(Figure::title).doesNotContain("ROC curve");
   }
 
   @Test
   void toleratesNoExamplesAndNaN() {
     BinaryTestMetrics metrics = new BinaryTestMetrics();
     assertThat(metrics.scores().value("accuracy")).isNaN();
-    assertThat(metrics.exhibits()).isEmpty();
+    assertThat(metrics.figures()).isEmpty();
     add(metrics, 0, 0, 0.25f);
     add(metrics, 1, 1, Float.NaN);
     assertThat(metrics.scores().value("auc")).isNaN();
     assertThat(metrics.scores().value("loss")).isNaN();
     assertThat(metrics.mostConfident(Verdict.WRONG, 5)).isEmpty();
-    assertThat(metrics.exhibits()).hasSize(3);
+    assertThat(metrics.figures()).hasSize(3);
   }
 
   @Test
@@ -115,7 +115,7 @@ class BinaryTestMetricsTest {
     left.merge(Copies.serialised(right));
     assertThat(left.count()).isEqualTo(1000);
     assertThat(left.scores()).isEqualTo(whole.scores());
-    assertThat(Copies.serialised(left).exhibits()).isEqualTo(whole.exhibits());
+    assertThat(Copies.serialised(left).figures()).isEqualTo(whole.figures());
     assertThatThrownBy(() -> left.merge(new BinaryEpochMetrics()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("BinaryEpochMetrics");
@@ -135,7 +135,7 @@ class BinaryTestMetricsTest {
 
   @Test
   void showsConfusionWithTruthInRows() {
-    assertThat(small().exhibits().get(0))
+    assertThat(small().figures().get(0))
         .isInstanceOfSatisfying(
             Figure.Table.class,
             table -> {
@@ -147,7 +147,7 @@ class BinaryTestMetricsTest {
 
   @Test
   void drawsTheRocCurveFromCornerToCorner() {
-    assertThat(small().exhibits().get(1))
+    assertThat(small().figures().get(1))
         .isInstanceOfSatisfying(
             Figure.LinePlot.class,
             plot -> {
@@ -166,18 +166,18 @@ class BinaryTestMetricsTest {
     for (int i = 0; i < 5000; i++) {
       add(metrics, i, i % 2, random.nextFloat());
     }
-    Figure.Line curve = ((Figure.LinePlot) metrics.exhibits().get(1)).lines().get(0);
+    Figure.Line curve = ((Figure.LinePlot) metrics.figures().get(1)).lines().get(0);
     assertThat(curve.x()).hasSize(500).startsWith(0.0).endsWith(1.0).isSorted();
     assertThat(curve.y()).hasSize(500).startsWith(0.0).endsWith(1.0).isSorted();
   }
 
   @Test
   void calibratesInTenBins() {
-    List<Figure> exhibits = small().exhibits();
-    Figure.LinePlot plot = (Figure.LinePlot) exhibits.get(2);
+    List<Figure> figures = small().figures();
+    Figure.LinePlot plot = (Figure.LinePlot) figures.get(2);
     assertThat(plot.lines().get(0).x()).containsExactly(0.125, 0.25, 0.625, 0.875, 1.0);
     assertThat(plot.lines().get(0).y()).containsExactly(0.0, 0.5, 1.0, 0.5, 1.0);
-    Figure.Table table = (Figure.Table) exhibits.get(3);
+    Figure.Table table = (Figure.Table) figures.get(3);
     assertThat(table.rows())
         .hasSize(10)
         .contains(

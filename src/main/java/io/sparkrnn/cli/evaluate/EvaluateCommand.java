@@ -1,0 +1,142 @@
+package io.sparkrnn.cli.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sparkrnn.cli.shared.ConfigOptions;
+import io.sparkrnn.cli.shared.ExitCode;
+import io.sparkrnn.cli.shared.JsonCommand;
+import io.sparkrnn.cli.shared.JsonOutput;
+import io.sparkrnn.cli.shared.ModelArgument;
+import io.sparkrnn.cli.shared.SavedModel;
+import io.sparkrnn.cli.shared.Session;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.eval.ModelComparison;
+import io.sparkrnn.nn.ParameterHash;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Scores;
+import io.sparkrnn.workload.Workload;
+import io.sparkrnn.workload.Workloads;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The {@code evaluate} subcommand: scores a saved model on any source. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Scores a saved model. Network and text settings are the model's own; the data is that of",
+      "the options or, by default, the data that the model was trained on."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn evaluate runs/RUN",
+      "  spark-rnn evaluate hdfs:///models/imdb/RUN --set data.path=new.parquet --split all",
+      "  spark-rnn evaluate runs/RUN --set data.path=new.csv --set data.label-column=stars --json",
+      "  spark-rnn evaluate runs/NEW --against runs/OLD"
+    })
+public final class EvaluateCommand extends JsonCommand implements Callable<Integer> {
+
+  @Mixin private ConfigOptions options;
+  @Mixin private ModelArgument model;
+
+  @Option(
+      names = "--split",
+      defaultValue = "test",
+      description = "Split to score: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private EvaluatedSplit split;
+
+  @Option(
+      names = "--against",
+      paramLabel = "OTHER",
+      description = {
+        "Folder of another run: its model is scored on the same examples, and McNemar's exact test",
+        "shows whether the difference may be due to chance."
+      })
+  private String against;
+
+  @Override
+  public Integer call() {
+    SavedModel saved = model.read();
+    JobConfig config = saved.toScoreWith(options);
+    PrintWriter out = human();
+    try (Session session = Session.open(config)) {
+      Workload workload = Workloads.create(config, session.hadoop());
+      Optional<BaselineModel> baseline =
+          Optional.ofNullable(against)
+              .map(other -> BaselineModel.read(other, config, session.hadoop()));
+      PreparedData data = workload.prepareFor(session.spark(), saved.bundle().assets());
+      data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
+      data.warnings().forEach(warning -> out.println("Warning: " + warning));
+      PortionScores scores = evaluate(session, config, workload, saved.network(workload), data);
+      Metrics metrics = scores.total();
+      out.printf(Locale.ROOT, "Scored %,d examples (%s)%n", metrics.count(), split);
+      print(out, metrics.scores());
+      Optional<ModelComparison> comparison =
+          baseline.map(other -> other.compare(session, workload, data, split, scores));
+      comparison.ifPresent(made -> announce(out, made));
+      out.flush();
+      printJson(
+          new Evaluated(
+              model.location(),
+              workload.source(),
+              split.name(),
+              metrics.count(),
+              JsonOutput.of(metrics.scores()),
+              comparison.map(JsonOutput::of).orElse(null),
+              ParameterHash.sha256(saved.bundle().network())));
+    }
+    return ExitCode.SUCCESS.code();
+  }
+
+  private PortionScores evaluate(
+      Session session,
+      JobConfig config,
+      Workload workload,
+      MultiLayerNetwork network,
+      PreparedData data) {
+    if (split.of(data).stream().allMatch(portion -> portion.count() == 0)) {
+      throw new BadDataException(
+          "%s has no %s examples; choose another split with --split"
+              .formatted(workload.source(), split));
+    }
+    session.context().setJobGroup("spark-rnn", "evaluating " + split + " of " + workload.source());
+    return PortionScores.of(session, config, workload, network, data, split);
+  }
+
+  private static void announce(PrintWriter out, ModelComparison comparison) {
+    out.println("Against " + comparison.against());
+    print(out, comparison.againstScores());
+    out.println(comparison.text());
+  }
+
+  private static void print(PrintWriter out, Scores scores) {
+    scores
+        .all()
+        .forEach(score -> out.printf(Locale.ROOT, "%-10s %s%n", score.name(), score.text()));
+  }
+
+  /**
+   * Result of an evaluation, as JSON has it.
+   *
+   * @param comparison null without {@code --against}
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record Evaluated(
+      String model,
+      String source,
+      String split,
+      long examples,
+      Map<String, Double> scores,
+      @JsonInclude(JsonInclude.Include.NON_NULL) JsonOutput.Comparison comparison,
+      String modelSha256) {}
+}

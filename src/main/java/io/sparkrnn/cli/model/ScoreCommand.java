@@ -1,0 +1,206 @@
+package io.sparkrnn.cli.model;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sparkrnn.cli.shared.ConfigOptions;
+import io.sparkrnn.cli.shared.ExitCode;
+import io.sparkrnn.cli.shared.JsonCommand;
+import io.sparkrnn.cli.shared.ModelArgument;
+import io.sparkrnn.cli.shared.SavedModel;
+import io.sparkrnn.cli.shared.Session;
+import io.sparkrnn.config.DataSettings.BadRowPolicy;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.score.Scoring;
+import io.sparkrnn.score.TextTable;
+import io.sparkrnn.store.AtomicFolder;
+import io.sparkrnn.workload.TextClassificationType;
+import io.sparkrnn.workload.TextScorer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The {@code score} subcommand: scores texts of a table, arguments or standard input. */
+@Command(
+    name = "score",
+    description = {
+      "Scores texts with a saved model: those of a table (--out), of the arguments or, with -, of",
+      "standard input, one per line. The table keeps its columns and gets two more: probability",
+      "(of being positive) and prediction (1 if the probability is above 0.5, else 0)."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn score runs/RUN 'What a film!'",
+      "  spark-rnn score runs/RUN - < reviews.txt",
+      "  spark-rnn score hdfs:///models/RUN --set data.path=new.parquet --out scored.parquet",
+      "  spark-rnn score runs/RUN --set data.path=new.csv --set data.text-column=body --out scored.csv"
+    })
+public final class ScoreCommand extends JsonCommand implements Callable<Integer> {
+
+  private static final String STANDARD_INPUT = "-";
+
+  @Mixin private ConfigOptions options;
+  @Mixin private ModelArgument model;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "TEXT",
+      description = "Texts to score; - reads one per line from standard input.")
+  private List<String> texts = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Folder for the scored table of data.path, local or any Hadoop URI.")
+  private Optional<String> out = Optional.empty();
+
+  @Option(
+      names = "--format",
+      description = {
+        "Format of the table, read and written: ${COMPLETION-CANDIDATES}. By default, the names",
+        "of data.path and of --out decide."
+      })
+  private Optional<TextTable.Format> format = Optional.empty();
+
+  @Override
+  public Integer call() {
+    SavedModel saved = model.read();
+    JobConfig config = saved.toScoreWith(options);
+    TextClassificationType type = saved.require(TextClassificationType.class);
+    TextScorer scorer = type.scorer(config, saved.bundle().network(), saved.bundle().assets());
+    PrintWriter human = human();
+    if (texts.isEmpty() == out.isEmpty()) {
+      throw new ConfigurationException(
+          "score needs either texts, or a table (--set data.path=...) and its output (--out)");
+    }
+    Object result =
+        texts.isEmpty()
+            ? scoreTable(config, type.textColumn(config), scorer, human)
+            : scoreTexts(scorer, human);
+    human.flush();
+    printJson(result);
+    return ExitCode.SUCCESS.code();
+  }
+
+  /** Scores of texts, as JSON has them. */
+  private record ScoredTexts(String model, List<ScoredText> scores) {}
+
+  /** Score of a text, as JSON has it. */
+  private record ScoredText(String text, float probability, int prediction) {}
+
+  /** Result of scoring a table, as JSON has it. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record ScoredTable(
+      String model, String source, long scored, long leftOut, double seconds, String table) {}
+
+  private ScoredTexts scoreTexts(TextScorer scorer, PrintWriter human) {
+    List<String> given = texts.equals(List.of(STANDARD_INPUT)) ? standardInput() : texts;
+    float[] probabilities = scorer.probabilities(given);
+    List<ScoredText> scores = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      boolean positive = Scoring.isPositive(probabilities[i]);
+      human.printf(
+          Locale.ROOT,
+          "%s  %.4f  %s%n",
+          positive ? "positive" : "negative",
+          probabilities[i],
+          given.get(i));
+      scores.add(new ScoredText(given.get(i), probabilities[i], positive ? 1 : 0));
+    }
+    return new ScoredTexts(model.location(), scores);
+  }
+
+  private static List<String> standardInput() {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      return in.lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read standard input: " + e.getMessage(), e);
+    }
+  }
+
+  private ScoredTable scoreTable(
+      JobConfig config, String column, TextScorer scorer, PrintWriter human) {
+    String path =
+        config
+            .data()
+            .path()
+            .orElseThrow(
+                () -> new ConfigurationException("score --out needs data.path, which is not set"));
+    String target = out.orElseThrow();
+    TextTable.Format read = format.orElseGet(() -> TextTable.Format.of(path));
+    TextTable.Format written = format.orElseGet(() -> TextTable.Format.of(target));
+    long started = System.nanoTime();
+    try (Session session = Session.open(config);
+        AtomicFolder folder =
+            AtomicFolder.claim(target, config.output().overwrite(), session.hadoop())) {
+      // Read twice instead of cached, so that memory does not depend on the table's size.
+      Dataset<Row> rows = TextTable.read(session.spark(), path, read, column);
+      session.context().setJobGroup("spark-rnn", "scoring " + path);
+      TextTable.Count count = TextTable.count(rows, column);
+      requireTexts(config, path, column, count.withoutText());
+      Dataset<Row> sound = TextTable.withText(rows, column);
+      folder.write(
+          Scoring.ofProbabilities(column).score(sound, scorer),
+          sparkName(written),
+          sparkOptions(written));
+      String uri = folder.publish();
+      double seconds = (System.nanoTime() - started) / 1e9;
+      human.printf(
+          Locale.ROOT,
+          "Scored %,d rows of %s in %.1f s, left %,d out: %s%n",
+          count.withText(),
+          path,
+          seconds,
+          count.withoutText(),
+          uri);
+      return new ScoredTable(
+          model.location(), path, count.withText(), count.withoutText(), seconds, uri);
+    }
+  }
+
+  private static void requireTexts(JobConfig config, String path, String column, long bad) {
+    if (bad > 0 && config.data().onBadRow() == BadRowPolicy.FAIL) {
+      throw new BadDataException(
+          "%,d rows of %s have no text in the column '%s'; fix them, or set data.on-bad-row = skip to leave them out"
+              .formatted(bad, path, column));
+    }
+  }
+
+  private static String sparkName(TextTable.Format kind) {
+    return switch (kind) {
+      case PARQUET -> "parquet";
+      case JSONL -> "json";
+      case CSV, TSV -> "csv";
+      case TEXT ->
+          throw new ConfigurationException(
+              "a scored table has several columns, and plain text has one; name --out .csv, .tsv, .jsonl or .parquet");
+    };
+  }
+
+  private static Map<String, String> sparkOptions(TextTable.Format kind) {
+    return switch (kind) {
+      case CSV -> Map.of("header", "true", "escape", "\"");
+      case TSV -> Map.of("header", "true", "escape", "\"", "sep", "\t");
+      default -> Map.of();
+    };
+  }
+}

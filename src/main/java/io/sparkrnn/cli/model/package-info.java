@@ -1,0 +1,2 @@
+/** Subcommands that use a trained model, or bring one from elsewhere. */
+package io.sparkrnn.cli.model;
