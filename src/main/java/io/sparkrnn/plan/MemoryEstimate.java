@@ -96,10 +96,10 @@ public record MemoryEstimate(
     boolean state = demand.keepsUndo() || demand.checkpoints();
     return List.of(
         new MemoryItem("Spark and DL4J", DRIVER_BASE, "measured, with slack"),
-        // train.ReplicaStart, split into blocks that executors fetch.
+        // train.ReplicaWorker.InitialState, split into blocks that executors fetch.
         new MemoryItem("broadcast", replica, "weights and updater state, as they are sent"),
-        // train.KeptPartitions fetches one replica at a time, as bytes and as floats.
-        new MemoryItem("a replica's result", 2 * replica, "as bytes and as floats, one at a time"),
+        // train.ReplicaMean collects the mean in slices.
+        new MemoryItem("mean of replicas", 2 * replica, "as bytes and as floats"),
         // train.Snapshot: before an epoch, and for the checkpoint after it.
         new MemoryItem(
             "state of training",
@@ -124,8 +124,7 @@ public record MemoryEstimate(
             "the averaged network",
             demand.replicaBytes() + weights,
             "weights, gradients, updater state"),
-        // train.ReplicaMean: the sum and the replica that is added.
-        new MemoryItem("mean of replicas", 2 * demand.replicaBytes(), "the sum and one replica"),
+        new MemoryItem("mean of replicas", demand.replicaBytes(), "weights and updater state"),
         new MemoryItem(
             "outer step and mean of weights", copies * weights, "copies of the weights"));
   }

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,10 +24,11 @@ import scala.Tuple2;
 /**
  * Mean and spread of the replicas' parameters after a round.
  *
- * <p>The replicas' vectors are cut into slices, which Spark shuffles: each slice is averaged on an
- * executor, in the order of the replicas, and the driver collects the mean alone, whatever the
- * number of replicas (slices as in BigDL, Dai et al. 2019). If an executor is lost, Spark trains
- * its replicas once more, with the same result.
+ * <p>On a cluster, the replicas' vectors are cut into slices, which Spark shuffles: each slice is
+ * averaged on an executor, in the order of the replicas, and the driver collects the mean alone,
+ * whatever the number of replicas (slices as in BigDL, Dai et al. 2019). If an executor is lost,
+ * Spark trains its replicas once more, with the same result. Where driver and executor are one
+ * process, there is nothing to send: the replicas' vectors are added where they are.
  *
  * @param parameters mean parameters, [1, count]
  * @param updaterState mean updater state; null if the update rule has none
@@ -82,19 +85,47 @@ record ReplicaMean(
       Broadcast<ReplicaWorker.InitialState> before,
       INDArray network,
       Weighting weighting) {
-    int slices = slices(results.getNumPartitions(), network.length());
     List<MeanSlice> means =
-        results
-            .mapPartitionsToPair(
-                trained -> cut(trained, TaskContext.getPartitionId(), slices, before.value()))
-            .partitionBy(new HashPartitioner(slices))
-            .values()
-            .mapPartitions(all -> average(all, weighting))
-            .collect();
+        results.context().isLocal()
+            ? inProcess(results, before, weighting)
+            : shuffled(results, before, slices(results.getNumPartitions(), network.length()), weighting);
     if (means.isEmpty()) {
       throw new TrainingFailedException("no replica trained on any minibatch in this round");
     }
     return joined(means, network);
+  }
+
+  static List<MeanSlice> inProcess(
+      JavaRDD<ParameterAveragingTrainingResult> results,
+      Broadcast<ReplicaWorker.InitialState> before,
+      Weighting weighting) {
+    JavaRDD<Slice> whole =
+        results
+            .mapPartitions(trained -> cut(trained, 1, before.value()))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      // All replicas train at once; then they are added one at a time.
+      whole.foreachPartition(replica -> replica.forEachRemaining(slice -> {}));
+      SliceSum sum = new SliceSum(weighting);
+      new PersistedPartitions<>(whole).forEach(sum::add);
+      return sum.mean().stream().toList();
+    } finally {
+      whole.unpersist(false);
+    }
+  }
+
+  static List<MeanSlice> shuffled(
+      JavaRDD<ParameterAveragingTrainingResult> results,
+      Broadcast<ReplicaWorker.InitialState> before,
+      int slices,
+      Weighting weighting) {
+    return results
+        .mapPartitions(trained -> cut(trained, slices, before.value()))
+        .mapToPair(slice -> new Tuple2<>(slice.slice(), slice))
+        .partitionBy(new HashPartitioner(slices))
+        .values()
+        .mapPartitions(all -> mean(all, weighting).stream().iterator())
+        .collect();
   }
 
   /** Returns the number of slices: as many as replicas, unless they would be tiny. */
@@ -102,17 +133,15 @@ record ReplicaMean(
     return (int) Math.max(1, Math.min(replicas, parameters / SLICE));
   }
 
-  private static Iterator<Tuple2<Integer, Slice>> cut(
+  private static Iterator<Slice> cut(
       Iterator<ParameterAveragingTrainingResult> trained,
-      int replica,
       int slices,
       ReplicaWorker.InitialState before) {
-    List<Tuple2<Integer, Slice>> all = new ArrayList<>();
+    List<Slice> all = new ArrayList<>();
     while (trained.hasNext()) {
       ParameterAveragingTrainingResult result = trained.next();
       if (result.getParameters() != null) {
-        cut(result, replica, slices, before)
-            .forEach(slice -> all.add(new Tuple2<>(slice.slice(), slice)));
+        all.addAll(cut(result, TaskContext.getPartitionId(), slices, before));
       }
     }
     return all.iterator();
@@ -154,61 +183,86 @@ record ReplicaMean(
     return Math.toIntExact(length * slice / slices);
   }
 
-  private static Iterator<MeanSlice> average(Iterator<Slice> all, Weighting weighting) {
-    List<Slice> replicas = new ArrayList<>();
-    all.forEachRemaining(replicas::add);
-    return replicas.isEmpty()
-        ? List.<MeanSlice>of().iterator()
-        : List.of(mean(replicas, weighting)).iterator();
-  }
-
-  /** Returns the mean of slices of one number, added in the order of the replicas. */
-  static MeanSlice mean(List<Slice> slices, Weighting weighting) {
-    List<Slice> ordered = new ArrayList<>(slices);
+  /** Returns the mean of slices of one number, in any order; empty if there are none. */
+  static Optional<MeanSlice> mean(Iterator<Slice> slices, Weighting weighting) {
+    List<Slice> ordered = new ArrayList<>();
+    slices.forEachRemaining(ordered::add);
     ordered.sort(Comparator.comparingInt(Slice::replica));
-    // Weights are relative to the first replica's: with equal counts all are exactly 1, and no
-    // rounding occurs.
-    long unit = ordered.get(0).examples();
-    double[] weights =
-        ordered.stream()
-            .mapToDouble(
-                slice -> weighting == Weighting.EQUAL ? 1 : (double) slice.examples() / unit)
-            .toArray();
-    double total = 0;
-    double score = 0;
-    double squaredMoves = 0;
-    for (int i = 0; i < weights.length; i++) {
-      double move = ordered.get(i).move();
-      squaredMoves += weights[i] * move * move;
-      score += weights[i] * ordered.get(i).score();
-      total += weights[i];
-    }
-    return new MeanSlice(
-        ordered.get(0).slice(),
-        score / total,
-        squaredMoves / total,
-        mean(ordered, Slice::parameters, weights, total),
-        ordered.get(0).updaterState() == null
-            ? null
-            : mean(ordered, Slice::updaterState, weights, total));
+    SliceSum sum = new SliceSum(weighting);
+    ordered.forEach(sum::add);
+    return sum.mean();
   }
 
-  private static Weights mean(
-      List<Slice> ordered, Function<Slice, Weights> vector, double[] weights, double total) {
-    // The first replica's weight is 1.
-    float[] sum = vector.apply(ordered.get(0)).values().clone();
-    for (int replica = 1; replica < weights.length; replica++) {
-      float[] values = vector.apply(ordered.get(replica)).values();
-      float weight = (float) weights[replica];
+  /** Sum of slices of one number, which are added in the order of the replicas. */
+  private static final class SliceSum {
+
+    private final Weighting weighting;
+    private Slice first;
+    private float[] parameters;
+    private float[] updaterState;
+    private double score;
+    private double squaredMoves;
+    private double total;
+
+    SliceSum(Weighting weighting) {
+      this.weighting = weighting;
+    }
+
+    void add(Slice slice) {
+      if (first == null) {
+        first = slice;
+        parameters = new float[slice.parameters().length()];
+        updaterState =
+            slice.updaterState() == null ? null : new float[slice.updaterState().length()];
+      }
+      // Weights are relative to the first replica's: with equal counts all are exactly 1, and no
+      // rounding occurs.
+      double weight =
+          weighting == Weighting.EQUAL ? 1 : (double) slice.examples() / first.examples();
+      add(parameters, slice.parameters(), slice, weight);
+      if (updaterState != null) {
+        add(updaterState, slice.updaterState(), slice, weight);
+      }
+      squaredMoves += weight * slice.move() * slice.move();
+      score += weight * slice.score();
+      total += weight;
+    }
+
+    private void add(float[] sum, Weights vector, Slice slice, double weight) {
+      float[] values = vector.values();
+      if (slice == first) {
+        // Zero plus negative zero would be zero.
+        System.arraycopy(values, 0, sum, 0, sum.length);
+        return;
+      }
+      float factor = (float) weight;
       for (int i = 0; i < sum.length; i++) {
-        sum[i] += weight * values[i];
+        sum[i] += factor * values[i];
       }
     }
-    float divisor = (float) total;
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] /= divisor;
+
+    /** Returns the mean, in place of the sum; empty if nothing was added. */
+    Optional<MeanSlice> mean() {
+      if (first == null) {
+        return Optional.empty();
+      }
+      divide(parameters);
+      divide(updaterState);
+      return Optional.of(
+          new MeanSlice(
+              first.slice(),
+              score / total,
+              squaredMoves / total,
+              Weights.of(parameters),
+              updaterState == null ? null : Weights.of(updaterState)));
     }
-    return Weights.of(sum);
+
+    private void divide(float[] sum) {
+      float divisor = (float) total;
+      for (int i = 0; sum != null && i < sum.length; i++) {
+        sum[i] /= divisor;
+      }
+    }
   }
 
   private static ReplicaMean joined(List<MeanSlice> means, INDArray before) {

@@ -43,7 +43,7 @@ class ReplicaMeanTest {
     }
 
     List<Slice> shuffled = List.of(slice(2), slice(0), slice(1));
-    MeanSlice mean = ReplicaMean.mean(shuffled, weighting);
+    MeanSlice mean = mean(shuffled, weighting);
 
     assertThat(doubles(mean.parameters())).containsExactly(parameters, within(1e-6));
     assertThat(doubles(mean.updaterState())).containsExactly(mean(STATES, weights), within(1e-5));
@@ -67,7 +67,7 @@ class ReplicaMeanTest {
     for (int turn = 0; turn < 20; turn++) {
       Collections.shuffle(slices, new Random(turn));
 
-      assertThat(ReplicaMean.mean(slices, Weighting.EXAMPLES).parameters().values())
+      assertThat(mean(slices, Weighting.EXAMPLES).parameters().values())
           .containsExactly(expected / values.length);
     }
   }
@@ -88,7 +88,7 @@ class ReplicaMeanTest {
         sum = sum == null ? row(values) : sum.addi(row(values));
       }
 
-      assertThat(ReplicaMean.mean(slices, Weighting.EQUAL).parameters().values())
+      assertThat(mean(slices, Weighting.EQUAL).parameters().values())
           .as("%d replicas", replicas)
           .containsExactly(sum.divi(replicas).data().asFloat());
     }
@@ -100,7 +100,7 @@ class ReplicaMeanTest {
   void ofOneReplicaIsThatReplica(Weighting weighting) {
     float[] values = {0.1f, -0.0f, 1e-8f, 7};
 
-    MeanSlice mean = ReplicaMean.mean(List.of(slice(4, weights(values))), weighting);
+    MeanSlice mean = mean(List.of(slice(4, weights(values))), weighting);
 
     assertThat(mean.parameters().values()).containsExactly(values);
     assertThat(mean.updaterState()).isNull();
@@ -122,6 +122,10 @@ class ReplicaMeanTest {
 
   private static double divergence(double spread, double movement) {
     return new ReplicaMean(row(0), null, 0, movement, spread).divergence();
+  }
+
+  private static MeanSlice mean(List<Slice> slices, Weighting weighting) {
+    return ReplicaMean.mean(slices.iterator(), weighting).orElseThrow();
   }
 
   private static Slice slice(int replica) {

@@ -1,0 +1,111 @@
+package io.sparkrnn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparkrnn.SparkForTests;
+import io.sparkrnn.config.AveragingSettings.Weighting;
+import io.sparkrnn.nn.Weights;
+import io.sparkrnn.train.ReplicaMean.MeanSlice;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ReplicaMeanIT {
+
+  private static final int PARAMETERS = 1_003;
+  private static final int STATE = 2_006;
+
+  private final JavaSparkContext context = SparkForTests.context();
+  private Broadcast<ReplicaWorker.InitialState> before;
+
+  @BeforeEach
+  void share() {
+    before =
+        context.broadcast(
+            new ReplicaWorker.InitialState("", 0, 0, Weights.of(new float[PARAMETERS]), null));
+  }
+
+  @AfterEach
+  void destroy() {
+    before.destroy();
+  }
+
+  /** Slices of any number, averaged by other tasks, in whatever order they come. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "7, 3", "7, 7", "7, 50", "33, 8"})
+  void slicesHaveTheBitsOfTheSumInOneProcess(int replicas, int slices) {
+    MeanSlice whole = ReplicaMean.inProcess(results(replicas), before, Weighting.EQUAL).get(0);
+
+    List<MeanSlice> parts =
+        ReplicaMean.shuffled(results(replicas), before, slices, Weighting.EQUAL).stream()
+            .sorted(Comparator.comparingInt(MeanSlice::slice))
+            .toList();
+
+    assertThat(parts).hasSize(slices);
+    assertThat(joined(parts, MeanSlice::parameters)).isEqualTo(whole.parameters().values());
+    assertThat(joined(parts, MeanSlice::updaterState)).isEqualTo(whole.updaterState().values());
+    assertThat(parts)
+        .allMatch(part -> part.score() == whole.score())
+        .allMatch(part -> part.squaredMove() == whole.squaredMove());
+  }
+
+  @Test
+  void areNoneWithoutMinibatches() {
+    JavaRDD<ParameterAveragingTrainingResult> idle =
+        results(3)
+            .map(
+                result ->
+                    new ParameterAveragingTrainingResult(null, null, 0, null, null, null));
+
+    assertThat(ReplicaMean.inProcess(idle, before, Weighting.EQUAL)).isEmpty();
+    assertThat(ReplicaMean.shuffled(idle, before, 2, Weighting.EQUAL)).isEmpty();
+  }
+
+  /** A result for each partition, which depends on the number of the partition alone. */
+  private JavaRDD<ParameterAveragingTrainingResult> results(int replicas) {
+    List<Integer> numbers = IntStream.range(0, replicas).boxed().toList();
+    return context.parallelize(numbers, replicas).mapPartitions(ReplicaMeanIT::result);
+  }
+
+  private static Iterator<ParameterAveragingTrainingResult> result(Iterator<Integer> replica) {
+    Random random = new Random(TaskContext.getPartitionId());
+    return List.of(
+            new ParameterAveragingTrainingResult(
+                vector(random, PARAMETERS), vector(random, STATE), random.nextDouble(), null, null, null))
+        .iterator();
+  }
+
+  private static INDArray vector(Random random, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(12) - 6));
+    }
+    return Nd4j.create(values, new long[] {1, length}, 'c');
+  }
+
+  private static float[] joined(List<MeanSlice> parts, Function<MeanSlice, Weights> vector) {
+    float[] all = new float[0];
+    for (MeanSlice part : parts) {
+      float[] values = vector.apply(part).values();
+      all = Arrays.copyOf(all, all.length + values.length);
+      System.arraycopy(values, 0, all, all.length - values.length, values.length);
+    }
+    return all;
+  }
+}
