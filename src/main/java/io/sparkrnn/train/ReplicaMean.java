@@ -88,7 +88,8 @@ record ReplicaMean(
     List<MeanSlice> means =
         results.context().isLocal()
             ? inProcess(results, before, weighting)
-            : shuffled(results, before, slices(results.getNumPartitions(), network.length()), weighting);
+            : shuffled(
+                results, before, slices(results.getNumPartitions(), network.length()), weighting);
     if (means.isEmpty()) {
       throw new TrainingFailedException("no replica trained on any minibatch in this round");
     }

@@ -87,7 +87,8 @@ class RealScoringIT {
     double accuracy = evaluated.json().at("/scores/accuracy").doubleValue();
     SparkSession spark = SparkForTests.session();
     Dataset<Row> bySubcommand = spark.read().parquet(scored);
-    assertThat(bySubcommand.filter("label = prediction").count() / (double) REVIEWS).isEqualTo(accuracy);
+    assertThat(bySubcommand.filter("label = prediction").count() / (double) REVIEWS)
+        .isEqualTo(accuracy);
     assertThat(trained.json().at("/test/accuracy").doubleValue()).isEqualTo(accuracy);
 
     Dataset<Row> both =

@@ -69,9 +69,7 @@ class ReplicaMeanIT {
   void areNoneWithoutMinibatches() {
     JavaRDD<ParameterAveragingTrainingResult> idle =
         results(3)
-            .map(
-                result ->
-                    new ParameterAveragingTrainingResult(null, null, 0, null, null, null));
+            .map(result -> new ParameterAveragingTrainingResult(null, null, 0, null, null, null));
 
     assertThat(ReplicaMean.inProcess(idle, before, Weighting.EQUAL)).isEmpty();
     assertThat(ReplicaMean.shuffled(idle, before, 2, Weighting.EQUAL)).isEmpty();
@@ -87,7 +85,12 @@ class ReplicaMeanIT {
     Random random = new Random(TaskContext.getPartitionId());
     return List.of(
             new ParameterAveragingTrainingResult(
-                vector(random, PARAMETERS), vector(random, STATE), random.nextDouble(), null, null, null))
+                vector(random, PARAMETERS),
+                vector(random, STATE),
+                random.nextDouble(),
+                null,
+                null,
+                null))
         .iterator();
   }
 
