@@ -67,6 +67,30 @@ class StandaloneClusterIT {
     }
   }
 
+  /** So many replicas are averaged in slices on the executors, but on the driver in one process. */
+  @Test
+  void slicesHaveTheBitsOfOneProcessThoughAnExecutorDies()
+      throws IOException, InterruptedException {
+    String[] many = {
+      "training.replicas=16",
+      "text.vocabulary-size=10000",
+      "training.epochs=3",
+      "logging.spark-level=info"
+    };
+    JsonNode expected;
+    try (Submitted alone = start("local[2]", "alone", Map.of(), many)) {
+      assertThat(alone.code()).as(alone.err()).isZero();
+      expected = alone.json();
+    }
+    try (Submitted sliced = start(cluster, "sliced", Map.of(), many)) {
+      sliced.awaitOnStandardError("Epoch 1/");
+      Thread.sleep(new Random().nextLong(1000));
+      cluster.executors().get(0).destroyForcibly();
+      requireTheSame(sliced, "sliced", expected, "alone");
+      assertThat(sliced.err()).contains("Submitting ShuffleMapStage", "mapToPair at ReplicaMean");
+    }
+  }
+
   @Test
   void aMasterThatGivesUpEndsTheJobWithWhatItTakesToGoOn()
       throws IOException, InterruptedException {
@@ -149,12 +173,19 @@ class StandaloneClusterIT {
 
   private static void requireTheSame(Submitted disturbed, String id)
       throws IOException, InterruptedException {
+    requireTheSame(disturbed, id, whole, "whole");
+  }
+
+  private static void requireTheSame(
+      Submitted disturbed, String id, JsonNode expected, String expectedId)
+      throws IOException, InterruptedException {
     assertThat(disturbed.code()).as(disturbed.err()).isZero();
     for (String part : List.of("model_sha256", "train", "validation", "test", "examples")) {
-      assertThat(disturbed.json().get(part)).as(part).isEqualTo(whole.get(part));
+      assertThat(disturbed.json().get(part)).as(part).isEqualTo(expected.get(part));
     }
-    assertThat(folder.resolve("runs").resolve(id).resolve("ledger.jsonl"))
-        .hasSameTextualContentAs(folder.resolve("runs/whole/ledger.jsonl"));
+    Path runs = folder.resolve("runs");
+    assertThat(runs.resolve(id).resolve("ledger.jsonl"))
+        .hasSameTextualContentAs(runs.resolve(expectedId).resolve("ledger.jsonl"));
   }
 
   private static void requireAnExplanation(Submitted failed, String says)
@@ -190,6 +221,11 @@ class StandaloneClusterIT {
   private static Submitted start(
       StandaloneCluster on, String id, Map<String, String> spark, String... more)
       throws IOException {
+    return start(on.url(), id, spark, more);
+  }
+
+  private static Submitted start(
+      String master, String id, Map<String, String> spark, String... more) throws IOException {
     Path own = Files.createDirectories(folder.resolve("start-" + starts++));
     List<String> arguments = new ArrayList<>(List.of("train", "--json", "--resume"));
     List<String> settings =
@@ -210,6 +246,6 @@ class StandaloneClusterIT {
     settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     Map<String, String> all = new HashMap<>(spark);
     all.put("spark.executor.memory", "1g");
-    return Submitted.start(own, on.url(), all, arguments);
+    return Submitted.start(own, master, all, arguments);
   }
 }

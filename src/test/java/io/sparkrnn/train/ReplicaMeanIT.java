@@ -49,8 +49,8 @@ class ReplicaMeanIT {
   /** Slices of any number, averaged by other tasks, in whatever order they come. */
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 2", "7, 3", "7, 7", "7, 50", "33, 8"})
-  void slicesHaveTheBitsOfTheSumInOneProcess(int replicas, int slices) {
-    MeanSlice whole = ReplicaMean.inProcess(results(replicas), before, Weighting.EQUAL).get(0);
+  void slicesHaveTheBitsOfTheSumOnTheDriver(int replicas, int slices) {
+    MeanSlice whole = ReplicaMean.onDriver(results(replicas), before, Weighting.EQUAL).get(0);
 
     List<MeanSlice> parts =
         ReplicaMean.shuffled(results(replicas), before, slices, Weighting.EQUAL).stream()
@@ -71,7 +71,7 @@ class ReplicaMeanIT {
         results(3)
             .map(result -> new ParameterAveragingTrainingResult(null, null, 0, null, null, null));
 
-    assertThat(ReplicaMean.inProcess(idle, before, Weighting.EQUAL)).isEmpty();
+    assertThat(ReplicaMean.onDriver(idle, before, Weighting.EQUAL)).isEmpty();
     assertThat(ReplicaMean.shuffled(idle, before, 2, Weighting.EQUAL)).isEmpty();
   }
 
