@@ -98,8 +98,9 @@ public record MemoryEstimate(
         new MemoryItem("Spark and DL4J", DRIVER_BASE, "measured, with slack"),
         // train.ReplicaWorker.InitialState, split into blocks that executors fetch.
         new MemoryItem("broadcast", replica, "weights and updater state, as they are sent"),
-        // train.ReplicaMean collects the mean in slices.
-        new MemoryItem("mean of replicas", 2 * replica, "as bytes and as floats"),
+        // train.ReplicaMean: with few replicas one after the other, else the mean alone.
+        new MemoryItem(
+            "a replica's result", 3 * replica, "the sum, and a replica as bytes and as floats"),
         // train.Snapshot: before an epoch, and for the checkpoint after it.
         new MemoryItem(
             "state of training",
