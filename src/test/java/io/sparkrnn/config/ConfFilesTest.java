@@ -61,7 +61,9 @@ class ConfFilesTest {
         .anyMatch(other -> other.key().equals(entry.key()) && other.value().equals(entry.value()));
   }
 
-  /** What the script says, and what it has not and would change its network or its training. */
+  /**
+   * Settings of the script, and those that it lacks and that would change its network or training.
+   */
   @Test
   void imdbKerasIsTheClassroomScript() {
     Config script =

@@ -24,7 +24,7 @@ final class TrainingStates {
     return state(Optional.empty(), epochs);
   }
 
-  /** The same of a training that follows one of three epochs. */
+  /** State of a refit that follows a first training of three epochs. */
   static TrainingState afterAnother(int epochs) {
     return state(Optional.of(new TrainingOutcome(records(3), 2, List.of())), epochs);
   }

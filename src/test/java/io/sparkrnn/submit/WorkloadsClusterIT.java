@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What else is learnt than reviews, packaged, on a standalone master with two workers. */
+/** The series and image workloads, packaged, on a standalone master with two workers. */
 @Tag("cluster")
 class WorkloadsClusterIT {
 

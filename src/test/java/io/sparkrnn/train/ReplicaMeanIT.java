@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.nn.Weights;
-import io.sparkrnn.train.ReplicaMean.MeanSlice;
+import io.sparkrnn.train.SliceSum.Mean;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -50,16 +50,16 @@ class ReplicaMeanIT {
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 2", "7, 3", "7, 7", "7, 50", "33, 8"})
   void slicesHaveTheBitsOfTheSumOnTheDriver(int replicas, int slices) {
-    MeanSlice whole = ReplicaMean.onDriver(results(replicas), before, Weighting.EQUAL).get(0);
+    Mean whole = ReplicaMean.onDriver(results(replicas), before, Weighting.EQUAL).get(0);
 
-    List<MeanSlice> parts =
+    List<Mean> parts =
         ReplicaMean.shuffled(results(replicas), before, slices, Weighting.EQUAL).stream()
-            .sorted(Comparator.comparingInt(MeanSlice::slice))
+            .sorted(Comparator.comparingInt(Mean::slice))
             .toList();
 
     assertThat(parts).hasSize(slices);
-    assertThat(joined(parts, MeanSlice::parameters)).isEqualTo(whole.parameters().values());
-    assertThat(joined(parts, MeanSlice::updaterState)).isEqualTo(whole.updaterState().values());
+    assertThat(joined(parts, Mean::parameters)).isEqualTo(whole.parameters().values());
+    assertThat(joined(parts, Mean::updaterState)).isEqualTo(whole.updaterState().values());
     assertThat(parts)
         .allMatch(part -> part.score() == whole.score())
         .allMatch(part -> part.squaredMove() == whole.squaredMove());
@@ -102,9 +102,9 @@ class ReplicaMeanIT {
     return Nd4j.create(values, new long[] {1, length}, 'c');
   }
 
-  private static float[] joined(List<MeanSlice> parts, Function<MeanSlice, Weights> vector) {
+  private static float[] joined(List<Mean> parts, Function<Mean, Weights> vector) {
     float[] all = new float[0];
-    for (MeanSlice part : parts) {
+    for (Mean part : parts) {
       float[] values = vector.apply(part).values();
       all = Arrays.copyOf(all, all.length + values.length);
       System.arraycopy(values, 0, all, all.length - values.length, values.length);

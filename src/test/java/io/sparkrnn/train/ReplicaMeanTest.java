@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.nn.Weights;
-import io.sparkrnn.train.ReplicaMean.MeanSlice;
-import io.sparkrnn.train.ReplicaMean.Slice;
+import io.sparkrnn.train.SliceSum.Mean;
+import io.sparkrnn.train.SliceSum.Slice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +43,7 @@ class ReplicaMeanTest {
     }
 
     List<Slice> shuffled = List.of(slice(2), slice(0), slice(1));
-    MeanSlice mean = mean(shuffled, weighting);
+    Mean mean = mean(shuffled, weighting);
 
     assertThat(doubles(mean.parameters())).containsExactly(parameters, within(1e-6));
     assertThat(doubles(mean.updaterState())).containsExactly(mean(STATES, weights), within(1e-5));
@@ -100,7 +100,7 @@ class ReplicaMeanTest {
   void ofOneReplicaIsThatReplica(Weighting weighting) {
     float[] values = {0.1f, -0.0f, 1e-8f, 7};
 
-    MeanSlice mean = mean(List.of(slice(4, weights(values))), weighting);
+    Mean mean = mean(List.of(slice(4, weights(values))), weighting);
 
     assertThat(mean.parameters().values()).containsExactly(values);
     assertThat(mean.updaterState()).isNull();
@@ -124,8 +124,8 @@ class ReplicaMeanTest {
     return new ReplicaMean(row(0), null, 0, movement, spread).divergence();
   }
 
-  private static MeanSlice mean(List<Slice> slices, Weighting weighting) {
-    return ReplicaMean.mean(slices.iterator(), weighting).orElseThrow();
+  private static Mean mean(List<Slice> slices, Weighting weighting) {
+    return SliceSum.mean(slices.iterator(), weighting).orElseThrow();
   }
 
   private static Slice slice(int replica) {
