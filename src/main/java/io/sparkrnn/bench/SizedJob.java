@@ -157,7 +157,7 @@ final class SizedJob {
     @Override
     public List<EpochListener> of(Training training) {
       // Otherwise the first validation would include the assignment of its split to shards.
-      training.validation().rdd().count();
+      training.validation().load();
       return List.of(this);
     }
 

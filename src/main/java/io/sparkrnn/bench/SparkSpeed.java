@@ -4,6 +4,7 @@ import io.sparkrnn.bench.BenchResult.PartitionRow;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.nn.TrainingLength;
+import io.sparkrnn.train.ShardStorage;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Workload;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Measures epochs and scoring under Spark, and how they scale with the number of partitions. */
@@ -111,7 +113,9 @@ final class SparkSpeed {
         new MultiLayerNetwork(fused.network(data.assets(), TrainingLength.none()));
     network.init();
     Evaluator evaluator = new Evaluator(context, fused.batcher(), config.evaluation().batchSize());
-    Shards shards = Shards.of(data.test(), data.testCount(), partitions);
+    Shards shards =
+        Shards.of(data.test(), data.testCount(), partitions, ShardStorage.of(config, fused))
+            .stored("test examples", StorageLevel.MEMORY_AND_DISK());
     context.setJobGroup("spark-rnn", "scoring");
     List<Double> rates = new ArrayList<>();
     for (int run = 0; run <= runs; run++) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param cacheDir folder of the cache of prepared data; empty: no cache
  * @param validationFraction fraction of the training examples held out for validation, in [0, 1)
  * @param validationSplit how the validation split is chosen
+ * @param shuffleWindow number of training examples of a replica that are shuffled together
+ * @param storage where executors keep their examples
  */
 public record DataSettings(
     Optional<String> path,
@@ -20,7 +22,9 @@ public record DataSettings(
     BadRowPolicy onBadRow,
     Optional<String> cacheDir,
     double validationFraction,
-    ValidationSplit validationSplit) {
+    ValidationSplit validationSplit,
+    int shuffleWindow,
+    Storage storage) {
 
   /** Key of the setting of {@link #path}. */
   public static final String PATH = "data.path";
@@ -62,23 +66,42 @@ public record DataSettings(
     LAST
   }
 
+  /** Places where executors keep their examples. */
+  public enum Storage {
+    /** In memory if there is ample room for all, else on local disk. */
+    AUTO,
+    /** In memory, and on local disk what does not fit. */
+    MEMORY,
+    /** On local disk. */
+    DISK
+  }
+
   public DataSettings {
     requireNonNull(path, "path is null");
     requireNonNull(source, "source is null");
     requireNonNull(onBadRow, "onBadRow is null");
     requireNonNull(cacheDir, "cacheDir is null");
     requireNonNull(validationSplit, "validationSplit is null");
+    requireNonNull(storage, "storage is null");
   }
 
   /** Returns a copy without a validation split. */
   DataSettings withoutValidation() {
-    return new DataSettings(path, source, onBadRow, cacheDir, 0, validationSplit);
+    return new DataSettings(
+        path, source, onBadRow, cacheDir, 0, validationSplit, shuffleWindow, storage);
   }
 
   /** These settings for the embedded sample. */
   public DataSettings ofSample() {
     return new DataSettings(
-        Optional.empty(), SourceKind.AUTO, onBadRow, cacheDir, validationFraction, validationSplit);
+        Optional.empty(),
+        SourceKind.AUTO,
+        onBadRow,
+        cacheDir,
+        validationFraction,
+        validationSplit,
+        shuffleWindow,
+        storage);
   }
 
   /** These settings for another table, split by the same rule. */
@@ -89,7 +112,9 @@ public record DataSettings(
         BadRowPolicy.FAIL,
         Optional.of(otherCacheDir),
         validationFraction,
-        validationSplit);
+        validationSplit,
+        shuffleWindow,
+        storage);
   }
 
   static DataSettings read(SettingsReader read) {
@@ -100,7 +125,9 @@ public record DataSettings(
             read.choice("data.on-bad-row", BadRowPolicy.class),
             read.path("data.cache-dir"),
             read.share("data.validation.fraction"),
-            read.choice("data.validation.split", ValidationSplit.class));
+            read.choice("data.validation.split", ValidationSplit.class),
+            read.count("data.shuffle-window", 1, 100_000_000),
+            read.choice("data.storage", Storage.class));
     if (read.valid(SOURCE, PATH)
         && settings.path.isEmpty()
         && settings.source != SourceKind.AUTO

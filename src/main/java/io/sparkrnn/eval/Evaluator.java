@@ -10,6 +10,8 @@ import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.Prediction;
 import io.sparkrnn.workload.TaskCores;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -55,11 +57,18 @@ public final class Evaluator {
     try {
       List<Metrics> parts =
           shards
-              .rdd()
-              .map(
+              .flatMap(
                   shard ->
-                      evaluateShard(
-                          broadcast.value(), shard, predicted, size, cores, factory, progress))
+                      List.of(
+                              evaluateShard(
+                                  broadcast.value(),
+                                  shard,
+                                  predicted,
+                                  size,
+                                  cores,
+                                  factory,
+                                  progress))
+                          .iterator())
               .collect();
       Metrics all = factory.create();
       parts.forEach(all::merge);
@@ -77,15 +86,15 @@ public final class Evaluator {
       int cores,
       MetricsFactory factory,
       LongAccumulator progress) {
-    if (shard.examples().isEmpty()) {
+    if (shard.size() == 0) {
       return factory.create();
     }
     NativeThreads.limitTo(cores);
     MultiLayerNetwork network = sent.restore();
     Metrics metrics = factory.create();
-    List<Example> examples = shard.examples();
-    for (int from = 0; from < examples.size(); from += batchSize) {
-      List<Example> batch = examples.subList(from, Math.min(from + batchSize, examples.size()));
+    Iterator<Example> examples = shard.examples();
+    while (examples.hasNext()) {
+      List<Example> batch = batch(examples, batchSize);
       float[][] outputs = prediction.of(network, batch);
       for (int i = 0; i < outputs.length; i++) {
         metrics.add(batch.get(i), outputs[i]);
@@ -94,5 +103,13 @@ public final class Evaluator {
     }
     network.params().close();
     return metrics;
+  }
+
+  private static List<Example> batch(Iterator<Example> examples, int size) {
+    List<Example> batch = new ArrayList<>(size);
+    while (batch.size() < size && examples.hasNext()) {
+      batch.add(examples.next());
+    }
+    return batch;
   }
 }

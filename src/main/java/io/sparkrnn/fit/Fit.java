@@ -4,6 +4,7 @@ import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.train.EpochListener;
+import io.sparkrnn.train.ShardStorage;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.train.Training;
 import io.sparkrnn.train.TrainingLoop;
@@ -132,12 +133,9 @@ public final class Fit {
   /** Returns the metrics of a network on the test examples. */
   public Metrics test(MultiLayerNetwork network, PreparedData data) {
     context.setJobGroup("spark-rnn", "test");
-    Shards shards = Shards.of(data.test(), data.testCount(), replicas);
-    try {
-      return new Evaluator(context, workload.testPrediction(), job.evaluation().batchSize())
-          .evaluate(network, shards, workload.testMetrics(data.assets()));
-    } finally {
-      shards.release();
-    }
+    Shards shards =
+        Shards.of(data.test(), data.testCount(), replicas, ShardStorage.of(job, workload));
+    return new Evaluator(context, workload.testPrediction(), job.evaluation().batchSize())
+        .evaluate(network, shards, workload.testMetrics(data.assets()));
   }
 }

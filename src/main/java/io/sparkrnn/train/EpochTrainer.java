@@ -105,6 +105,7 @@ public final class EpochTrainer {
     return new ShardBatches.Round(
         rounds,
         settings.batches(),
+        training.job().data().shuffleWindow(),
         training.job().seed(),
         epoch,
         plan.progress(epoch),

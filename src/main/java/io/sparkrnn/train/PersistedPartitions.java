@@ -3,9 +3,11 @@ package io.sparkrnn.train;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.BlockResult;
 import org.apache.spark.storage.RDDBlockId;
@@ -42,11 +44,21 @@ final class PersistedPartitions<T> implements Iterable<T> {
   }
 
   private List<T> elements(int partition) {
+    // If the executor that held it is lost, a task computes the partition again.
+    return stored(rdd.rdd(), partition)
+        .orElseGet(() -> rdd.collectPartitions(new int[] {partition})[0]);
+  }
+
+  /**
+   * Returns the elements of a partition if they are stored in this process or another one; can be
+   * called by any thread, on the driver and on executors.
+   */
+  static <T> Optional<List<T>> stored(RDD<T> rdd, int partition) {
     BlockManager blocks = SparkEnv.get().blockManager();
-    Option<BlockResult> block = blocks.get(new RDDBlockId(rdd.id(), partition), rdd.classTag());
+    Option<BlockResult> block =
+        blocks.get(new RDDBlockId(rdd.id(), partition), rdd.elementClassTag());
     if (block.isEmpty()) {
-      // The executor that held it is lost: a task computes the partition again.
-      return rdd.collectPartitions(new int[] {partition})[0];
+      return Optional.empty();
     }
     List<T> elements = new ArrayList<>();
     // Reading to the end releases the lock on the block.
@@ -56,6 +68,6 @@ final class PersistedPartitions<T> implements Iterable<T> {
       T element = (T) data.next();
       elements.add(element);
     }
-    return elements;
+    return Optional.of(elements);
   }
 }

@@ -1,60 +1,85 @@
 package io.sparkrnn.train;
 
 import io.sparkrnn.workload.Example;
-import java.io.Serializable;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-import java.util.SplittableRandom;
+import io.sparkrnn.workload.ExampleCodec;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Examples of one partition, held in one object in a fixed order. */
-public final class Shard implements Serializable {
+/** Examples of one partition in a fixed order, which a task reads block by block. */
+public final class Shard {
 
-  private static final long serialVersionUID = 1L;
-
+  private final String name;
   private final int id;
-  private final Example[] examples;
+  private final ShardLayout layout;
+  private final ExampleCodec codec;
+  private final Blocks blocks;
 
-  /** Shuffle computed last; cached because all rounds of an epoch use the same. */
-  private transient volatile Shuffle shuffle;
+  /** Access to the blocks of one shard, counted from 0. */
+  interface Blocks {
 
-  Shard(int id, List<Example> examples) {
-    this(id, examples.toArray(new Example[0]));
+    /** Reads a block; to be called by the thread of the task. */
+    ExampleBlock read(int block);
+
+    /** Reads a block if it is stored, in any thread; empty: it would have to be made first. */
+    Optional<ExampleBlock> stored(int block);
   }
 
-  /** Wraps the array without a copy; the caller must not change it afterwards. */
-  Shard(int id, Example[] examples) {
+  /**
+   * Creates a shard.
+   *
+   * @param name name of the shards that it is one of, unique among all that this process may hold
+   */
+  Shard(String name, int id, ShardLayout layout, ExampleCodec codec, Blocks blocks) {
+    this.name = name;
     this.id = id;
-    this.examples = examples;
+    this.layout = layout;
+    this.codec = codec;
+    this.blocks = blocks;
   }
 
-  /** A random order and the seed that it was made with. */
-  private record Shuffle(long seed, int[] order) {}
+  /** Returns a name of this shard, unique among all that this process may hold. */
+  String name() {
+    return name + "/" + id;
+  }
 
   public int id() {
     return id;
   }
 
-  /** Returns an unmodifiable view of the examples, without copying them. */
-  public List<Example> examples() {
-    return Collections.unmodifiableList(Arrays.asList(examples));
+  /** Returns the number of examples. */
+  public long size() {
+    return layout.size(id);
   }
 
-  Example example(int position) {
-    return examples[position];
+  ShardLayout layout() {
+    return layout;
   }
 
-  int size() {
-    return examples.length;
+  ExampleCodec codec() {
+    return codec;
   }
 
-  /** Returns the examples' positions in the random order of {@code seed}; not to be changed. */
-  int[] shuffled(long seed) {
-    Shuffle known = shuffle;
-    if (known == null || known.seed() != seed) {
-      known = new Shuffle(seed, EpochOrder.shuffle(size(), new SplittableRandom(seed)));
-      shuffle = known;
-    }
-    return known.order();
+  /** Returns the blocks in their order; each is read when it is requested. */
+  Stream<ExampleBlock> blocks() {
+    return IntStream.range(0, layout.blocksPerShard()).mapToObj(blocks::read);
+  }
+
+  ExampleBlock block(int block) {
+    return blocks.read(block);
+  }
+
+  Optional<ExampleBlock> storedBlock(int block) {
+    return blocks.stored(block);
+  }
+
+  /** Returns the examples in their order; to be called by the thread of the task. */
+  public Iterator<Example> examples() {
+    return blocks()
+        .flatMap(
+            block ->
+                IntStream.range(0, block.size()).mapToObj(place -> block.example(place, codec)))
+        .iterator();
   }
 }

@@ -26,6 +26,7 @@ final class ShardBatches implements Iterator<DataSet> {
    *
    * @param plan division of the epoch into rounds
    * @param batches grouping of examples into minibatches
+   * @param shuffleWindow number of examples that are shuffled together, see {@link ShuffledShard}
    * @param seed the job's seed
    * @param epoch from 1
    * @param progress progress of the training, from 0 in its first epoch to 1 in its last
@@ -35,6 +36,7 @@ final class ShardBatches implements Iterator<DataSet> {
   record Round(
       RoundPlan plan,
       TrainingSettings.Batching batches,
+      int shuffleWindow,
       long seed,
       int epoch,
       double progress,
@@ -70,7 +72,7 @@ final class ShardBatches implements Iterator<DataSet> {
     this.round = round;
     this.shard = shard;
     this.order = new EpochOrder(round, shard);
-    int size = shard.size();
+    long size = shard.size();
     this.first = round.plan().firstBatch(size, round.round());
     this.next = first;
     this.end = round.plan().firstBatch(size, round.round() + 1);
@@ -79,19 +81,7 @@ final class ShardBatches implements Iterator<DataSet> {
 
   /** Returns the minibatches of all shards in a round, one partition each. */
   static JavaRDD<DataSet> of(Shards shards, Round round) {
-    return shards.rdd().mapPartitions(held -> new ShardBatches(round, onlyShard(held)), true);
-  }
-
-  /**
-   * Returns the one shard of a partition. It calls {@code hasNext} once more because Spark warns of
-   * a cached block whose iterator was not read to its end.
-   */
-  private static Shard onlyShard(Iterator<Shard> held) {
-    Shard shard = held.next();
-    if (held.hasNext()) {
-      throw new IllegalStateException("a partition holds more than one shard");
-    }
-    return shard;
+    return shards.flatMap(shard -> new ShardBatches(round, shard));
   }
 
   @Override

@@ -3,32 +3,38 @@ package io.sparkrnn.train;
 import static io.sparkrnn.train.Seeds.Purpose.SHARDING;
 import static io.sparkrnn.train.Seeds.Purpose.VALIDATION_SPLIT;
 
+import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.ExampleCodec;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.PairFunction;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Examples assigned to shards of equal size (to within one example), one Spark partition each. The
- * assignment depends on an example's index and the seed alone, not on how the input was
- * partitioned.
+ * Examples assigned to shards of equal size (to within one example). The assignment depends on an
+ * example's index and the seed alone, not on how the input was partitioned. The examples are kept
+ * in blocks, one Spark partition each.
  */
 public final class Shards {
 
-  private final JavaRDD<Shard> rdd;
-  private final long examples;
-  private final int count;
+  private final JavaRDD<ExampleBlock> blocks;
+  private final ShardLayout layout;
+  private final ExampleCodec codec;
+  private final String name = UUID.randomUUID().toString();
 
-  private Shards(JavaRDD<Shard> rdd, long examples, int count) {
-    this.rdd = rdd;
-    this.examples = examples;
-    this.count = count;
+  private Shards(JavaRDD<ExampleBlock> blocks, ShardLayout layout, ExampleCodec codec) {
+    this.blocks = blocks;
+    this.layout = layout;
+    this.codec = codec;
   }
 
   /** Training split and validation split of the training examples. */
@@ -41,7 +47,7 @@ public final class Shards {
   }
 
   /**
-   * Splits examples into training and validation, and assigns both splits to shards.
+   * Splits examples into training and validation, assigns both splits to shards, and stores them.
    *
    * @param examples indexed 0 .. total-1
    * @throws ConfigurationException if there are fewer training examples than shards
@@ -49,11 +55,11 @@ public final class Shards {
   public static Shards.TrainingSplits split(
       JavaRDD<Example> examples,
       long total,
-      double validationFraction,
-      ValidationSplit split,
+      DataSettings data,
+      ShardStorage storage,
       int shards,
       long seed) {
-    long heldOut = validationSize(total, validationFraction);
+    long heldOut = validationSize(total, data.validationFraction());
     long training = total - heldOut;
     if (training < shards) {
       throw new ConfigurationException(
@@ -63,95 +69,112 @@ public final class Shards {
     Permutation all = new Permutation(total, Seeds.derive(seed, VALIDATION_SPLIT));
     Permutation sharding = new Permutation(training, Seeds.derive(seed, SHARDING));
     Position order =
-        split == ValidationSplit.RANDOM ? e -> all.position(e.index()) : Example::index;
-    JavaRDD<Example> train = examples.filter(e -> order.of(e) < training);
-    JavaRDD<Example> held = examples.filter(e -> order.of(e) >= training);
+        data.validationSplit() == ValidationSplit.RANDOM ? all::position : index -> index;
+    JavaRDD<Example> train = examples.filter(e -> order.of(e.index()) < training);
+    JavaRDD<Example> held = examples.filter(e -> order.of(e.index()) >= training);
+    StorageLevel level = storage.level(examples, total);
     return new Shards.TrainingSplits(
-        assign(train, training, shards, e -> sharding.position(order.of(e))),
-        assign(held, heldOut, shards, e -> order.of(e) - training));
+        assign(train, training, shards, storage, index -> sharding.position(order.of(index)))
+            .stored("training examples", level),
+        assign(held, heldOut, shards, storage, index -> order.of(index) - training)
+            .stored("validation examples", level));
   }
 
-  /** Assigns all examples, indexed 0 .. total-1, to shards in the order of their indices. */
-  public static Shards of(JavaRDD<Example> examples, long total, int shards) {
-    return assign(examples, total, shards, Example::index);
+  /**
+   * Assigns all examples, indexed 0 .. total-1, to shards in the order of their indices. They are
+   * not stored, but read from the source in each pass over them.
+   */
+  public static Shards of(JavaRDD<Example> examples, long total, int shards, ShardStorage storage) {
+    return assign(examples, total, shards, storage, index -> index);
   }
 
   private static Shards assign(
-      JavaRDD<Example> examples, long total, int shards, Position position) {
-    // The example at position p belongs to shard p modulo the number of shards.
-    PairFunction<Example, Integer, Example> keyed =
-        example -> new Tuple2<>((int) (position.of(example) % shards), example);
-    JavaRDD<Shard> rdd =
+      JavaRDD<Example> examples, long total, int shards, ShardStorage storage, Position position) {
+    ShardLayout layout = ShardLayout.of(total, shards, storage.shuffleWindow());
+    PairFunction<Example, Integer, byte[]> keyed =
+        example ->
+            new Tuple2<>(layout.block(position.of(example.index())), ExampleCodec.encode(example));
+    JavaRDD<ExampleBlock> blocks =
         examples
             .mapToPair(keyed)
-            .partitionBy(new HashPartitioner(shards))
+            .partitionBy(new HashPartitioner(layout.blocks()))
             .values()
             .mapPartitionsWithIndex(
-                (id, rows) ->
-                    List.of(
-                            shard(
-                                id,
-                                size(total, shards, id),
-                                rows,
-                                example -> position.of(example) / shards))
-                        .iterator(),
-                true)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    return new Shards(rdd, total, shards);
+                (number, rows) -> List.of(block(number, rows, layout, position)).iterator(), true);
+    return new Shards(blocks, layout, storage.codec());
   }
 
-  /** Puts each example directly at its position, which needs no sorted list of pairs. */
-  private static Shard shard(int id, long size, Iterator<Example> examples, Position within) {
-    Example[] placed = new Example[Math.toIntExact(size)];
-    while (examples.hasNext()) {
-      Example example = examples.next();
-      long position = within.of(example);
-      if (position >= size || placed[(int) position] != null) {
+  /** Puts each row directly at its position, which needs no sorted list of pairs. */
+  private static ExampleBlock block(
+      int number, Iterator<byte[]> rows, ShardLayout layout, Position position) {
+    int shard = number / layout.blocksPerShard();
+    int block = number % layout.blocksPerShard();
+    long first = (long) block * layout.blockSize();
+    byte[][] placed = new byte[layout.size(shard, block)][];
+    while (rows.hasNext()) {
+      byte[] row = rows.next();
+      long index = ExampleCodec.index(row, 0);
+      long place = layout.within(position.of(index)) - first;
+      if (place >= placed.length || placed[(int) place] != null) {
         throw new IllegalStateException(
             "example %d is one too many in shard %d of %,d examples"
-                .formatted(example.index(), id, size));
+                .formatted(index, shard, layout.size(shard)));
       }
-      placed[(int) position] = example;
+      placed[(int) place] = row;
     }
-    for (int position = 0; position < placed.length; position++) {
-      if (placed[position] == null) {
+    for (int place = 0; place < placed.length; place++) {
+      if (placed[place] == null) {
         throw new IllegalStateException(
-            "shard %d of %,d examples has no example at position %d".formatted(id, size, position));
+            "shard %d of %,d examples has no example at position %d"
+                .formatted(shard, layout.size(shard), first + place));
       }
     }
-    return new Shard(id, placed);
+    return ExampleBlock.of(placed);
   }
 
-  public JavaRDD<Shard> rdd() {
-    return rdd;
+  /**
+   * Stores the blocks at a level, from the first pass over them on.
+   *
+   * @param title what they are, for Spark's user interface
+   * @return these shards
+   */
+  public Shards stored(String title, StorageLevel level) {
+    blocks.setName(title).persist(level);
+    return this;
+  }
+
+  /** Returns what {@code function} makes of each shard, one partition per shard. */
+  public <T> JavaRDD<T> flatMap(FlatMapFunction<Shard, T> function) {
+    return ShardRdd.of(blocks, name, layout, codec, function);
+  }
+
+  /** Makes all blocks, which stores those of a training. */
+  public void load() {
+    flatMap(shard -> shard.blocks().map(ExampleBlock::size).iterator()).count();
   }
 
   /** Returns the number of examples in all shards. */
   public long examples() {
-    return examples;
+    return layout.examples();
   }
 
   public int count() {
-    return count;
+    return layout.shards();
   }
 
   /** Returns the number of examples in shard {@code id}; the remainder goes to the first shards. */
   public long size(int id) {
-    return size(examples, count, id);
+    return layout.size(id);
   }
 
-  private static long size(long examples, int count, int id) {
-    return examples / count + (id < examples % count ? 1 : 0);
-  }
-
-  /** Unpersists the shards, which releases the executors' memory. */
+  /** Releases the executors' memory and disk. */
   public void release() {
-    rdd.unpersist(false);
+    blocks.unpersist(false);
   }
 
-  /** Position of an example in its split or shard, from 0. */
+  /** Position of the example with an index in its split, from 0. */
   @FunctionalInterface
-  private interface Position extends java.io.Serializable {
-    long of(Example example);
+  private interface Position extends Serializable {
+    long of(long index);
   }
 }

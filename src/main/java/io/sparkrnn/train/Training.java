@@ -43,8 +43,8 @@ public record Training(
         Shards.split(
             data.train(),
             data.trainCount(),
-            job.data().validationFraction(),
-            job.data().validationSplit(),
+            job.data(),
+            ShardStorage.of(job, workload),
             replicas,
             job.seed());
     TrainingPlan plan = TrainingPlan.of(job.training(), splits.training(), splits.validation());

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.nn.TrainingLength;
+import io.sparkrnn.train.ShardStorage;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.ExampleCodec;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores.Score;
 import io.sparkrnn.workload.Workload;
@@ -88,7 +91,12 @@ class EvaluatorIT {
   }
 
   private Metrics distributed(int shards, int batchSize) {
-    Shards dealt = Shards.of(SparkForTests.context().parallelize(examples, 4), EXAMPLES, shards);
+    // Two blocks and a bit in the only shard, one in each of seven.
+    ShardStorage storage =
+        new ShardStorage(
+            new ExampleCodec(workload.metadataDecoder()), 8 * EXAMPLES / 3, Storage.MEMORY, 1000);
+    Shards dealt =
+        Shards.of(SparkForTests.context().parallelize(examples, 4), EXAMPLES, shards, storage);
     return new Evaluator(SparkForTests.context(), workload.batcher(), batchSize)
         .evaluate(network, dealt, workload.testMetrics(List.of()));
   }

@@ -107,9 +107,11 @@ class EpochOrderTest {
     RoundPlan plan = new RoundPlan(BATCH_SIZE, 1);
     EpochOrder order =
         new EpochOrder(
-            new ShardBatches.Round(plan, batches, seed, epoch, 0, 0, 1, new Lengths()), shard);
+            new ShardBatches.Round(
+                plan, batches, Examples.WINDOW, seed, epoch, 0, 0, 1, new Lengths()),
+            shard);
     List<List<Long>> indices = new ArrayList<>();
-    for (int batch = first; batch < plan.batches(shard.examples().size()); batch++) {
+    for (int batch = first; batch < plan.batches(shard.size()); batch++) {
       indices.add(order.minibatch(batch).stream().map(Example::index).toList());
     }
     return indices;
@@ -120,7 +122,7 @@ class EpochOrderTest {
   }
 
   private static Shard shard(int id, int size) {
-    return new Shard(id, Examples.sequences(size));
+    return Examples.shard(id, Examples.sequences(size));
   }
 
   /** Many examples of each length. */

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class ShardBatchesTest {
 
-  private static final Shard SHARD = new Shard(3, Examples.sequences(23));
+  private static final Shard SHARD = Examples.shard(3, Examples.sequences(23));
 
   @Test
   void giveEveryExampleOnceTheLastBatchBeingShort() {
@@ -40,7 +40,7 @@ class ShardBatchesTest {
     assertThat(indices(tags(42, 1, plan, 0, SHARD))).isEqualTo(order);
     assertThat(indices(tags(43, 1, plan, 0, SHARD))).isNotEqualTo(order);
     assertThat(indices(tags(42, 2, plan, 0, SHARD))).isNotEqualTo(order);
-    assertThat(indices(tags(42, 1, plan, 0, new Shard(4, Examples.sequences(23)))))
+    assertThat(indices(tags(42, 1, plan, 0, Examples.shard(4, Examples.sequences(23)))))
         .isNotEqualTo(order);
   }
 
@@ -97,14 +97,14 @@ class ShardBatchesTest {
     assertThat(draws(42, 1, RoundPlan.of(23, 5, 2), 1, SHARD)).isEqualTo(draws.subList(1, 3));
     assertThat(draws(43, 1, RoundPlan.of(23, 5, 0), 0, SHARD)).doesNotContainAnyElementsOf(draws);
     assertThat(draws(42, 2, RoundPlan.of(23, 5, 0), 0, SHARD)).doesNotContainAnyElementsOf(draws);
-    assertThat(draws(42, 1, RoundPlan.of(23, 5, 0), 0, new Shard(4, SHARD.examples())))
+    assertThat(draws(42, 1, RoundPlan.of(23, 5, 0), 0, Examples.shard(4, Examples.list(SHARD))))
         .doesNotContainAnyElementsOf(draws);
   }
 
   @Test
   void endWhereTheyEnd() {
     ShardBatches batches =
-        batches(42, 1, RoundPlan.of(3, 5, 0), 0, new Shard(1, Examples.sequences(3)));
+        batches(42, 1, RoundPlan.of(3, 5, 0), 0, Examples.shard(1, Examples.sequences(3)));
     batches.next();
 
     assertThat(batches.hasNext()).isFalse();
@@ -156,7 +156,9 @@ class ShardBatchesTest {
   private static ShardBatches batches(
       long seed, int epoch, RoundPlan plan, int round, Shard shard, Batcher batcher) {
     return new ShardBatches(
-        new ShardBatches.Round(plan, Batching.SHUFFLED, seed, epoch, 0, round, 1, batcher), shard);
+        new ShardBatches.Round(
+            plan, Batching.SHUFFLED, Examples.WINDOW, seed, epoch, 0, round, 1, batcher),
+        shard);
   }
 
   private static DataSet indicesAsFeatures(List<Example> examples) {

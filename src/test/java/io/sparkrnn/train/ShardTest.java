@@ -1,63 +1,41 @@
 package io.sparkrnn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import io.sparkrnn.workload.Example;
-import java.lang.management.ManagementFactory;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShardTest {
 
-  private static final int MANY = 1_000_000;
-  private static final int CALLS = 100;
-
   @Test
   void holdsItsExamplesInTheirOrder() {
-    List<Example> examples = Examples.sequences(3);
+    List<Example> examples = Examples.sequences(23);
 
-    assertThat(new Shard(5, examples).examples()).isEqualTo(examples);
-    assertThat(new Shard(5, examples).id()).isEqualTo(5);
+    Shard shard = Examples.shard(5, examples, 16, new ArrayList<>());
+
+    assertThat(shard.id()).isEqualTo(5);
+    assertThat(shard.size()).isEqualTo(23);
+    assertThat(Examples.list(shard)).usingRecursiveComparison().isEqualTo(examples);
   }
 
   @Test
-  void doesNotLetItsExamplesBeChanged() {
-    List<Example> view = new Shard(0, Examples.sequences(2)).examples();
+  void readsABlockWhenItsFirstExampleIsRequested() {
+    List<Integer> reads = new ArrayList<>();
+    Iterator<Example> examples = Examples.shard(0, Examples.sequences(6), 16, reads).examples();
 
-    assertThatThrownBy(() -> view.set(0, view.get(1)))
-        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(reads).isEmpty();
+    examples.next();
+    examples.next();
+    assertThat(reads).containsExactly(0);
+    examples.next();
+    assertThat(reads).containsExactly(0, 1);
   }
 
-  /** Each round of an epoch asks for the order of all its minibatches. */
   @Test
-  void keepsTheOrderThatWasAskedForLast() {
-    Shard shard = new Shard(0, Examples.sequences(50));
-    int[] order = shard.shuffled(1);
-
-    assertThat(shard.shuffled(1)).isSameAs(order);
-    assertThat(order).containsExactlyInAnyOrder(IntStream.range(0, 50).toArray());
-    assertThat(shard.shuffled(2)).isNotEqualTo(order);
-    assertThat(shard.shuffled(1)).isEqualTo(order);
-  }
-
-  /** A copy would make an epoch cost the square of the shard's size. */
-  @Test
-  void givesItsExamplesWithoutCopyingThem() {
-    Shard shard = new Shard(0, Collections.nCopies(MANY, Examples.sequences(1).get(0)));
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
-    long before = threads.getThreadAllocatedBytes(thread);
-
-    long sizes = 0;
-    for (int call = 0; call < CALLS; call++) {
-      sizes += shard.examples().size();
-    }
-
-    assertThat(sizes).isEqualTo((long) MANY * CALLS);
-    assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(4L * MANY);
+  void mayHoldNoExample() {
+    assertThat(Examples.list(Examples.shard(0, List.of()))).isEmpty();
   }
 }

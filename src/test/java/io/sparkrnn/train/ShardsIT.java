@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.SparkForTests;
+import io.sparkrnn.config.DataSettings;
+import io.sparkrnn.config.DataSettings.BadRowPolicy;
+import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.train.Shards.TrainingSplits;
@@ -11,6 +14,7 @@ import io.sparkrnn.workload.Example;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -100,7 +104,7 @@ class ShardsIT {
 
   @Test
   void dealOutTestExamplesInTheirOwnOrder() {
-    Shards shards = Shards.of(rdd(7, 3), 7, 3);
+    Shards shards = Shards.of(rdd(7, 3), 7, 3, Examples.storage());
 
     assertThat(held(shards)).containsExactly(List.of(0L, 3L, 6L), List.of(1L, 4L), List.of(2L, 5L));
     assertThat(shards.size(0)).isEqualTo(3);
@@ -112,23 +116,25 @@ class ShardsIT {
     List<Example> twice = new ArrayList<>(Examples.sequences(5));
     twice.set(3, twice.get(1));
 
-    assertThatThrownBy(() -> held(Shards.of(rdd(5, 2), 6, 2)))
+    assertThatThrownBy(() -> held(Shards.of(rdd(5, 2), 6, 2, Examples.storage())))
         .hasStackTraceContaining("shard 1 of 3 examples has no example at position 2");
-    assertThatThrownBy(() -> held(Shards.of(rdd(5, 2), 4, 2)))
+    assertThatThrownBy(() -> held(Shards.of(rdd(5, 2), 4, 2, Examples.storage())))
         .hasStackTraceContaining("example 4 is one too many in shard 0 of 2 examples");
-    assertThatThrownBy(() -> held(Shards.of(SparkForTests.context().parallelize(twice, 1), 5, 2)))
+    assertThatThrownBy(
+            () ->
+                held(
+                    Shards.of(
+                        SparkForTests.context().parallelize(twice, 1), 5, 2, Examples.storage())))
         .hasStackTraceContaining("example 1 is one too many in shard 1 of 2 examples");
   }
 
   private static void requireEven(Shards shards, long examples, int count) {
     assertThat(shards.examples()).isEqualTo(examples);
     assertThat(shards.count()).isEqualTo(count);
-    List<Shard> collected = shards.rdd().collect();
-    assertThat(collected).hasSize(count);
+    List<List<Example>> held = Examples.held(shards);
+    assertThat(held).hasSize(count);
     for (int id = 0; id < count; id++) {
-      Shard shard = collected.get(id);
-      assertThat(shard.id()).isEqualTo(id);
-      assertThat(shard.examples()).hasSize((int) shards.size(id));
+      assertThat(held.get(id)).hasSize((int) shards.size(id));
       assertThat(shards.size(id)).isBetween(examples / count, (examples + count - 1) / count);
     }
   }
@@ -142,14 +148,35 @@ class ShardsIT {
   }
 
   private static List<List<Long>> held(Shards shards) {
-    return shards.rdd().collect().stream()
-        .map(shard -> shard.examples().stream().map(Example::index).toList())
+    return Examples.held(shards).stream()
+        .map(examples -> examples.stream().map(Example::index).toList())
         .toList();
   }
 
   private static TrainingSplits split(
       int examples, double fraction, ValidationSplit split, int shards, long seed, int partitions) {
-    return Shards.split(rdd(examples, partitions), examples, fraction, split, shards, seed);
+    return split(examples, fraction, split, shards, seed, partitions, Examples.storage());
+  }
+
+  private static TrainingSplits split(
+      int examples,
+      double fraction,
+      ValidationSplit split,
+      int shards,
+      long seed,
+      int partitions,
+      ShardStorage storage) {
+    DataSettings data =
+        new DataSettings(
+            Optional.empty(),
+            SourceKind.AUTO,
+            BadRowPolicy.FAIL,
+            Optional.empty(),
+            fraction,
+            split,
+            storage.shuffleWindow(),
+            storage.storage());
+    return Shards.split(rdd(examples, partitions), examples, data, storage, shards, seed);
   }
 
   /** In an order of no meaning. */

@@ -2,7 +2,6 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.config.ConfigLoader;
-import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.PreparedData;
@@ -69,8 +68,8 @@ final class TinyTraining {
     return Shards.split(
             SparkForTests.context().parallelize(Examples.sequences(examples), 3),
             examples,
-            config.data().validationFraction(),
-            ValidationSplit.RANDOM,
+            config.data(),
+            ShardStorage.of(config, workload),
             config.training().replicas().orElseThrow(),
             config.seed())
         .training();
@@ -127,7 +126,7 @@ final class TinyTraining {
     ShardBatches batches =
         new ShardBatches(
             round(new RoundPlan(config.training().batchSize(), 1), 1, 0),
-            shards().rdd().collect().get(shard));
+            Examples.collected(shards()).get(shard));
     for (int skipped = 0; skipped < batch; skipped++) {
       batches.next();
     }
@@ -137,6 +136,14 @@ final class TinyTraining {
 
   private ShardBatches.Round round(RoundPlan plan, int epoch, int round) {
     return new ShardBatches.Round(
-        plan, config.training().batches(), config.seed(), epoch, 0, round, 1, batcher());
+        plan,
+        config.training().batches(),
+        config.data().shuffleWindow(),
+        config.seed(),
+        epoch,
+        0,
+        round,
+        1,
+        batcher());
   }
 }

@@ -36,7 +36,7 @@ final class TrainingByHand {
     this.config = config;
     this.batcher = batcher;
     this.dealt = dealt;
-    this.shards = dealt.rdd().collect();
+    this.shards = Examples.collected(dealt);
     this.batchesPerEpoch = batchesPerEpoch;
     this.average = start;
     this.velocity = new double[(int) start.numParams()];
@@ -58,9 +58,7 @@ final class TrainingByHand {
       RoundPlan rounds = RoundPlan.of(config.training(), dealt, epoch);
       double divergence = 0;
       for (int round = 0; round < rounds.rounds(); round++) {
-        int before =
-            (epoch - 1) * batchesPerEpoch
-                + rounds.firstBatch(shards.get(0).examples().size(), round);
+        int before = (epoch - 1) * batchesPerEpoch + rounds.firstBatch(shards.get(0).size(), round);
         divergence += average(replicas(rounds, epoch, round, before));
       }
       divergences.add(divergence / rounds.rounds());
@@ -74,7 +72,15 @@ final class TrainingByHand {
       ShardBatches batches =
           new ShardBatches(
               new ShardBatches.Round(
-                  rounds, config.training().batches(), config.seed(), epoch, 0, round, 1, batcher),
+                  rounds,
+                  config.training().batches(),
+                  config.data().shuffleWindow(),
+                  config.seed(),
+                  epoch,
+                  0,
+                  round,
+                  1,
+                  batcher),
               shard);
       if (batches.hasNext()) {
         MultiLayerNetwork replica = copy(average, before);

@@ -3,6 +3,7 @@ package io.sparkrnn.cli.evaluate;
 import io.sparkrnn.cli.shared.Session;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.train.ShardStorage;
 import io.sparkrnn.train.Shards;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
@@ -35,9 +36,10 @@ public record PortionScores(MetricsFactory factory, List<Metrics> portions) {
         new Evaluator(
             session.context(), workload.testPrediction(), config.evaluation().batchSize());
     MetricsFactory metrics = workload.testMetrics(data.assets());
+    ShardStorage storage = ShardStorage.of(config, workload);
     List<Metrics> portions =
         split.of(data).stream()
-            .map(portion -> score(session, evaluator, metrics, network, portion))
+            .map(portion -> score(session, evaluator, metrics, network, portion, storage))
             .toList();
     return new PortionScores(metrics, portions);
   }
@@ -47,13 +49,10 @@ public record PortionScores(MetricsFactory factory, List<Metrics> portions) {
       Evaluator evaluator,
       MetricsFactory metrics,
       MultiLayerNetwork network,
-      EvaluatedSplit.Portion portion) {
-    Shards shards = Shards.of(portion.examples(), portion.count(), session.slots());
-    try {
-      return evaluator.evaluate(network, shards, metrics);
-    } finally {
-      shards.release();
-    }
+      EvaluatedSplit.Portion portion,
+      ShardStorage storage) {
+    Shards shards = Shards.of(portion.examples(), portion.count(), session.slots(), storage);
+    return evaluator.evaluate(network, shards, metrics);
   }
 
   /** Returns the metrics of all portions together. */

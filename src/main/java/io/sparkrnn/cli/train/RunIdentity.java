@@ -27,6 +27,7 @@ final class RunIdentity {
           // A checkpoint records its own kernels, and a difference is only logged.
           "blas.",
           "data.cache-dir",
+          "data.storage",
           "preflight",
           "models.",
           "tracking.");

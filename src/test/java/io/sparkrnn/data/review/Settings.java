@@ -3,6 +3,7 @@ package io.sparkrnn.data.review;
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.data.review.ReviewSettings.Unlabeled;
 import java.nio.file.Path;
@@ -67,7 +68,14 @@ record Settings(
 
   DataSettings data() {
     return new DataSettings(
-        path, kind, BadRowPolicy.FAIL, Optional.empty(), 0.2, ValidationSplit.RANDOM);
+        path,
+        kind,
+        BadRowPolicy.FAIL,
+        Optional.empty(),
+        0.2,
+        ValidationSplit.RANDOM,
+        65_536,
+        Storage.AUTO);
   }
 
   ReviewSettings reviews() {
