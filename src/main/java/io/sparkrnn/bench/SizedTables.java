@@ -5,6 +5,7 @@ import io.sparkrnn.store.ScratchFolder;
 import io.sparkrnn.workload.BenchmarkType;
 import io.sparkrnn.workload.SyntheticExamples;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,24 +39,22 @@ record SizedTables(ScratchFolder scratch, long size) implements AutoCloseable {
   /** Writes the tables. */
   static SizedTables write(SparkSession spark, ScratchFolder scratch, long size, JobConfig config) {
     SizedTables tables = new SizedTables(scratch, size);
-    SyntheticExamples reviews = BenchmarkType.of(config).syntheticTexts(WORDS, config.seed());
-    write(spark, reviews, 0, size, scratch.place(tables.train()));
-    write(spark, reviews, size, size, scratch.place(tables.test()));
+    rows(spark, config, 0, size).write().parquet(scratch.place(tables.train()));
+    rows(spark, config, size, size).write().parquet(scratch.place(tables.test()));
     return tables;
   }
 
-  private static void write(
-      SparkSession spark, SyntheticExamples reviews, long first, long count, String place) {
+  /** Returns synthetic reviews, those with the numbers from {@code first} on. */
+  static Dataset<Row> rows(SparkSession spark, JobConfig config, long first, long count) {
+    SyntheticExamples reviews = BenchmarkType.of(config).syntheticTexts(WORDS, config.seed());
     int cores = spark.sparkContext().defaultParallelism();
     int files = (int) Math.max(cores, (count + ROWS_OF_A_FILE - 1) / ROWS_OF_A_FILE);
-    spark
+    return spark
         .range(first, first + count, 1, files)
         .map(
             (MapFunction<Long, Row>)
                 index -> RowFactory.create(reviews.text(index), index % 2 == 0 ? "neg" : "pos"),
-            Encoders.row(COLUMNS))
-        .write()
-        .parquet(place);
+            Encoders.row(COLUMNS));
   }
 
   private String train() {

@@ -6,6 +6,7 @@ import io.sparkrnn.bench.BenchResult;
 import io.sparkrnn.bench.BenchSection;
 import io.sparkrnn.bench.BenchSettings;
 import io.sparkrnn.bench.BenchTables;
+import io.sparkrnn.bench.ReviewTables;
 import io.sparkrnn.cli.shared.ConfigOptions;
 import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
@@ -42,7 +43,8 @@ import picocli.CommandLine.ParameterException;
       "  spark-rnn bench --quick --json",
       "  spark-rnn bench --conf conf/imdb.conf --output bench.json",
       "  spark-rnn bench --only layer,epoch --set model.hidden-size=256",
-      "  spark-rnn bench --sizes 25000,250000,2500000"
+      "  spark-rnn bench --sizes 25000,250000,2500000",
+      "  spark-rnn bench --sizes 10000000 --write-tables big"
     })
 final class BenchCommand extends JsonCommand implements Callable<Integer> {
 
@@ -98,6 +100,15 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
               + " (default: bench.json in output.dir).")
   private Optional<String> file = Optional.empty();
 
+  @Option(
+      names = "--write-tables",
+      paramLabel = "FOLDER",
+      description = {
+        "Only write synthetic reviews as the Parquet tables FOLDER/train, with the one number of",
+        "--sizes, and FOLDER/test, with a hundredth of it, to try that size with other subcommands."
+      })
+  private Optional<String> tables = Optional.empty();
+
   @Override
   public Integer call() {
     BenchSettings effort = effort();
@@ -105,6 +116,11 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
     JobConfig config = options.load().job();
     PrintWriter out = human();
     try (Session session = Session.open(config)) {
+      if (tables.isPresent()) {
+        ReviewTables.write(session.spark(), config, tables.get(), sizes.first(), session.hadoop());
+        out.println("Written: %s/train and %s/test".formatted(tables.get(), tables.get()));
+        return ExitCode.SUCCESS.code();
+      }
       requireThisMachine(session.context().master());
       BenchResult result =
           new Bench(
@@ -140,6 +156,11 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
   }
 
   private void requireSizes() {
+    if (tables.isPresent() && sizes.size() != 1) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--write-tables needs one number of reviews in --sizes, got %d".formatted(sizes.size()));
+    }
     if (!sizes.isEmpty() && sizes.first() < SMALLEST_SIZE) {
       throw new ParameterException(
           spec().commandLine(),

@@ -3,6 +3,7 @@ package io.sparkrnn.plan;
 import static io.sparkrnn.plan.Bytes.MIB;
 import static io.sparkrnn.plan.Bytes.human;
 
+import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.workload.ExampleSize;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,12 +42,6 @@ public record MemoryEstimate(
 
   /** Buffers of BLAS and of the memory allocator per thread, in bytes. */
   private static final long THREAD = 48 * MIB;
-
-  /** Object headers, index and shard entry of an example, in bytes. */
-  private static final long EXAMPLE_OBJECTS = 72;
-
-  /** Key-value pair per example, needed to sort a shard when examples are assigned, in bytes. */
-  private static final long ASSIGNMENT = 64;
 
   /** Text and map entry of a vocabulary word, twice because of the word counts, in bytes. */
   private static final long WORD = 400;
@@ -131,16 +126,13 @@ public record MemoryEstimate(
   }
 
   private static List<MemoryItem> tasksHeap(ResourceEstimate demand, ClusterShape shape) {
-    ExampleSize example = demand.example();
-    long bytes = Float.BYTES * (example.features() + example.targets()) + EXAMPLE_OBJECTS;
-    long held = (demand.heldExamples() + shape.workers() - 1) / shape.workers();
+    MemoryItem examples = examples(demand, shape);
     long blocks =
-        held * bytes + demand.replicaBytes() * (2 + (long) rounds(shape) * shape.tasksEach());
+        examples.bytes() + demand.replicaBytes() * (2 + (long) rounds(shape) * shape.tasksEach());
     // Blocks that do not fit are written to disk, which is slow, so the heap is sized to fit all.
     long room = (long) (blocks / BLOCKS_SHARE) - blocks + SPARK_RESERVED;
     return List.of(
-        new MemoryItem("shards", held * bytes, "%,d examples of %,d bytes".formatted(held, bytes)),
-        new MemoryItem("dealing them out", held * ASSIGNMENT, "once, at the start"),
+        examples,
         new MemoryItem("a broadcast", 2 * demand.replicaBytes(), "as bytes and as floats"),
         new MemoryItem(
             "replicas' results",
@@ -148,6 +140,21 @@ public record MemoryEstimate(
             "%d per process".formatted(rounds(shape) * shape.tasksEach())),
         new MemoryItem(
             "room that Spark keeps", room, "blocks may fill 0.6 of the heap beyond 300 MB"));
+  }
+
+  /** Returns the memory for training examples: of all, or of the windows of a shuffle from disk. */
+  private static MemoryItem examples(ResourceEstimate demand, ClusterShape shape) {
+    long row = demand.example().rowBytes();
+    long held = (demand.examples().train() + shape.workers() - 1) / shape.workers();
+    // One that is read, and the next one.
+    long windows = 2L * demand.shuffleWindow() * shape.tasksEach();
+    return held <= windows || demand.storage() == Storage.MEMORY
+        ? new MemoryItem("examples", held * row, "%,d examples of %,d bytes".formatted(held, row))
+        : new MemoryItem(
+            "examples",
+            windows * row,
+            "%,d examples of %,d bytes while %,d are read from disk (%s)"
+                .formatted(windows, row, held, human(held * row)));
   }
 
   /** Returns the number of replicas that a task slot trains one after the other. */

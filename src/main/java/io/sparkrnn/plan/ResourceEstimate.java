@@ -3,6 +3,7 @@ package io.sparkrnn.plan;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.config.AveragingSettings.Strategy;
+import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.config.FinishSettings;
 import io.sparkrnn.config.FinishSettings.Keep;
 import io.sparkrnn.config.FinishSettings.WeightAveraging;
@@ -29,6 +30,8 @@ import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
  * @param pretrainedFloats number of floats of the pretrained embedding; 0: none is computed
  * @param example memory per example
  * @param examples number of examples
+ * @param shuffleWindow number of examples that are shuffled together
+ * @param storage where executors keep their examples
  * @param batchSize number of examples per training minibatch
  * @param evaluationBatchSize number of examples per forward pass of validation and test
  * @param replicas number of replicas; empty: one per core
@@ -46,6 +49,8 @@ public record ResourceEstimate(
     long pretrainedFloats,
     ExampleSize example,
     InputCounts examples,
+    int shuffleWindow,
+    Storage storage,
     int batchSize,
     int evaluationBatchSize,
     OptionalInt replicas,
@@ -60,6 +65,7 @@ public record ResourceEstimate(
     requireNonNull(example, "example is null");
     requireNonNull(examples, "examples is null");
     requireNonNull(replicas, "replicas is null");
+    requireNonNull(storage, "storage is null");
     requireNonNull(strategy, "strategy is null");
   }
 
@@ -82,6 +88,8 @@ public record ResourceEstimate(
         workload.vocabularySize().vectors(),
         workload.exampleSize(),
         examples,
+        job.data().shuffleWindow(),
+        job.data().storage(),
         training.batchSize(),
         job.evaluation().batchSize(),
         training.replicas(),
@@ -109,11 +117,5 @@ public record ResourceEstimate(
    */
   public long replicaBytes() {
     return Float.BYTES * (parameters + updaterState);
-  }
-
-  /** Returns the maximum number of examples that all executors hold at the same time. */
-  long heldExamples() {
-    // The training shards are released before the test examples are distributed.
-    return Math.max(examples.train(), examples.test());
   }
 }

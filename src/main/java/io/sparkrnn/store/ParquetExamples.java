@@ -1,5 +1,6 @@
 package io.sparkrnn.store;
 
+import io.sparkrnn.workload.CompactFloats;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.ExampleMetadata;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 
 /**
- * Reads and writes examples as Parquet files, with floats as binary columns. Targets that are the
- * same array as the features are not written.
+ * Reads and writes examples as Parquet files, with floats as binary columns, see {@link
+ * CompactFloats}. Targets that are the same array as the features are not written.
  *
  * <p>Uses Parquet's own Hadoop formats: starting Spark SQL takes longer than reading all examples,
  * and it creates an object for every array element.
@@ -97,10 +98,10 @@ final class ParquetExamples {
   }
 
   private static Binary bytes(float[] floats) {
-    return Binary.fromConstantByteArray(Floats.toBytes(floats));
+    return Binary.fromConstantByteArray(CompactFloats.toBytes(floats));
   }
 
   private static float[] floats(Binary bytes) {
-    return Floats.of(bytes.toByteBuffer());
+    return CompactFloats.of(bytes.toByteBuffer());
   }
 }

@@ -35,7 +35,7 @@ public final class PreparedCache {
   private static final String MANIFEST_CHECKSUM = MANIFEST + ".sha256";
 
   /** Version of the folder layout; part of the folder's name, so that old layouts are not read. */
-  private static final int LAYOUT = 4;
+  private static final int LAYOUT = 5;
 
   private final JavaSparkContext context;
   private final Storage storage;

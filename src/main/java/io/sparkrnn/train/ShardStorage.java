@@ -5,13 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.config.JobConfig;
-import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.ExampleCodec;
-import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.Workload;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +22,11 @@ import scala.collection.JavaConverters;
  * @param codec converts examples to rows
  * @param shuffleWindow number of examples that are shuffled together
  * @param storage whether memory or disk is used
- * @param mostBytes upper limit of the bytes of an example, estimated from the settings
+ * @param rowBytes bytes of an example, estimated from the settings
  */
-public record ShardStorage(ExampleCodec codec, int shuffleWindow, Storage storage, long mostBytes) {
+public record ShardStorage(ExampleCodec codec, int shuffleWindow, Storage storage, long rowBytes) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardStorage.class);
-
-  /** Bytes of an example's row and its end, beside its floats. */
-  private static final int ROW = 32;
 
   /**
    * Part of the memory for blocks that examples may fill. Spark never takes half of that memory
@@ -48,41 +42,30 @@ public record ShardStorage(ExampleCodec codec, int shuffleWindow, Storage storag
   /** Returns the storage of a job's examples. */
   public static ShardStorage of(JobConfig job, Workload workload) {
     DataSettings data = job.data();
-    ExampleSize size = workload.exampleSize();
     return new ShardStorage(
         new ExampleCodec(workload.metadataDecoder()),
         data.shuffleWindow(),
         data.storage(),
-        ROW + Float.BYTES * (size.features() + size.targets()));
+        workload.exampleSize().rowBytes());
   }
 
-  /**
-   * Returns the storage level for examples.
-   *
-   * @param count number of examples
-   */
-  StorageLevel level(JavaRDD<Example> examples, long count) {
+  /** Returns the storage level for a number of examples. */
+  StorageLevel level(SparkContext context, long count) {
     return switch (storage) {
       case MEMORY -> StorageLevel.MEMORY_AND_DISK();
       case DISK -> StorageLevel.DISK_ONLY();
-      case AUTO ->
-          fits(examples, count) ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY();
+      case AUTO -> fits(context, count) ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY();
     };
   }
 
-  private boolean fits(JavaRDD<Example> examples, long count) {
-    long room = (long) (SHARE * memory(examples.context()));
-    // Only many examples are worth a job that looks at one of them.
-    if (count == 0 || count <= room / mostBytes) {
-      return true;
-    }
-    long bytes = ExampleCodec.encode(examples.first()).length + Integer.BYTES;
-    boolean fits = count <= room / bytes;
+  private boolean fits(SparkContext context, long count) {
+    long memory = memory(context);
+    boolean fits = count <= (long) (SHARE * memory) / rowBytes;
     if (!fits) {
       LOG.info(
-          "{} examples of {} bytes need more than {} % of the memory for blocks, {} MB: they are"
-              + " kept on the local disks of the executors",
-          count, bytes, (int) (100 * SHARE), memory(examples.context()) >> 20);
+          "{} examples of {} bytes need more than {} % of the {} MB of memory for blocks: they are"
+              + " read from the local disks of the executors",
+          count, rowBytes, (int) (100 * SHARE), memory >> 20);
     }
     return fits;
   }

@@ -72,7 +72,7 @@ public final class Shards {
         data.validationSplit() == ValidationSplit.RANDOM ? all::position : index -> index;
     JavaRDD<Example> train = examples.filter(e -> order.of(e.index()) < training);
     JavaRDD<Example> held = examples.filter(e -> order.of(e.index()) >= training);
-    StorageLevel level = storage.level(examples, total);
+    StorageLevel level = storage.level(examples.context(), total);
     return new Shards.TrainingSplits(
         assign(train, training, shards, storage, index -> sharding.position(order.of(index)))
             .stored("training examples", level),

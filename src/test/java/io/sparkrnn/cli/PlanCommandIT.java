@@ -42,7 +42,7 @@ class PlanCommandIT {
     assertThat(plan.at("/examples/train").intValue()).isEqualTo(4_000);
     assertThat(plan.at("/examples/basis").textValue()).isEqualTo("known");
     assertThat(plan.get("replicas").intValue()).isEqualTo(2);
-    assertThat(plan.at("/memory/driver_heap/parts/shards").longValue()).isPositive();
+    assertThat(plan.at("/memory/driver_heap/parts/examples").longValue()).isPositive();
     assertThat(plan.get("submit").toString()).contains("--master\",\"local[2]", "\"train\"");
     assertThat(outcome.err()).contains("Network: 1,241 weights", "spark-submit \\");
     assertThat(folder).isEmptyDirectory();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.config.AveragingSettings.Strategy;
+import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.error.ConfigurationException;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,21 @@ class PlanTest {
     assertThat(part(four.executorNative(), "activations"))
         .isEqualTo(2 * part(two.executorNative(), "activations"));
     assertThat(part(two.driverHeap(), "broadcast")).isEqualTo(4L * (1_313_025 + 2_626_050));
-    assertThat(part(two.executorHeap(), "shards")).isEqualTo(12_500L * (4 * 201 + 72));
+    assertThat(part(two.executorHeap(), "examples")).isEqualTo(12_500L * 436);
+  }
+
+  @Test
+  void memoryForExamplesIsThatOfWindowsIfTheyAreManyUnlessAllAreToStayInIt() {
+    assertThat(examplesOf(10_000_000, Storage.AUTO)).isEqualTo(2 * 2 * 65_536L * 436);
+    assertThat(examplesOf(100_000_000, Storage.AUTO)).isEqualTo(2 * 2 * 65_536L * 436);
+    assertThat(examplesOf(10_000_000, Storage.MEMORY)).isEqualTo(5_000_000L * 436);
+  }
+
+  /** On two executors of two cores. */
+  private static long examplesOf(long count, Storage storage) {
+    Setups setups = Setups.on("yarn");
+    MemoryEstimate sizes = MemoryEstimate.of(setups.demand(count, storage), setups.setup().shape());
+    return part(sizes.executorHeap(), "examples");
   }
 
   private static long part(List<MemoryItem> amounts, String name) {

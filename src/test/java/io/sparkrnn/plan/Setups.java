@@ -5,6 +5,7 @@ import io.sparkrnn.blas.CoreType;
 import io.sparkrnn.blas.InstructionSet;
 import io.sparkrnn.blas.Processor;
 import io.sparkrnn.config.AveragingSettings.Strategy;
+import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.plan.InputCounts.Basis;
 import io.sparkrnn.workload.ExampleSize;
 import java.util.LinkedHashMap;
@@ -140,13 +141,19 @@ record Setups(
   }
 
   ResourceEstimate demand() {
+    return demand(25_000, Storage.AUTO);
+  }
+
+  ResourceEstimate demand(long trainExamples, Storage storage) {
     return new ResourceEstimate(
         1_313_025,
         2_626_050,
         10_000,
         0,
-        new ExampleSize(200, 1, 200 * 256, 200 * 256),
-        new InputCounts(25_000, 25_000, Basis.GIVEN),
+        new ExampleSize(200, 2, 1, 200 * 256, 200 * 256),
+        new InputCounts(trainExamples, 25_000, Basis.GIVEN),
+        65_536,
+        storage,
         64,
         256,
         replicas,

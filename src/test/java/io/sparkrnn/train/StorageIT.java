@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.config.DataSettings.Storage;
-import io.sparkrnn.workload.Example;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.SparkContext;
 import org.apache.spark.storage.RDDInfo;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
@@ -48,18 +47,11 @@ class StorageIT {
 
   @Test
   void examplesGoToDiskIfMemoryHasNoAmpleRoom() {
-    JavaRDD<Example> examples =
-        SparkForTests.context().parallelize(Examples.sequences(EXAMPLES), 3);
-    ShardStorage storage =
-        new ShardStorage(Examples.CODEC, Examples.WINDOW, Storage.AUTO, 100);
+    ShardStorage storage = new ShardStorage(Examples.CODEC, Examples.WINDOW, Storage.AUTO, 100);
+    SparkContext context = SparkForTests.context().sc();
 
-    assertThat(storage.level(examples, EXAMPLES)).isEqualTo(StorageLevel.MEMORY_AND_DISK());
-    // As if there were so many of them.
-    assertThat(storage.level(examples, 1L << 40)).isEqualTo(StorageLevel.DISK_ONLY());
-    // The estimate of the settings is too large, and one example tells so.
-    ShardStorage pessimistic =
-        new ShardStorage(Examples.CODEC, Examples.WINDOW, Storage.AUTO, 1L << 40);
-    assertThat(pessimistic.level(examples, EXAMPLES)).isEqualTo(StorageLevel.MEMORY_AND_DISK());
+    assertThat(storage.level(context, EXAMPLES)).isEqualTo(StorageLevel.MEMORY_AND_DISK());
+    assertThat(storage.level(context, 1L << 40)).isEqualTo(StorageLevel.DISK_ONLY());
   }
 
   @Test

@@ -97,7 +97,7 @@ public final class ImageAutoencoder implements EncodingWorkload {
   public ExampleSize exampleSize() {
     long pixels = source.size().pixels();
     long outputs = 2L * settings.hiddenSize() + settings.latentSize() + pixels;
-    return new ExampleSize(pixels, 0, 2 * outputs, 2 * outputs);
+    return new ExampleSize(pixels, Float.BYTES, 0, 2 * outputs, 2 * outputs);
   }
 
   private static ImageSize size(List<Asset> assets) {

@@ -142,7 +142,7 @@ public final class SeriesForecast implements ForecastingWorkload {
     long states =
         (long) settings.window() * SeriesForecastSettings.of(config).recurrent().hiddenSize();
     return new ExampleSize(
-        inputs, 1 + 4L * settings.horizon(), inputs + 2 * states, inputs + 2 * states);
+        inputs, Float.BYTES, 1 + 4L * settings.horizon(), inputs + 2 * states, inputs + 2 * states);
   }
 
   private int columns() {

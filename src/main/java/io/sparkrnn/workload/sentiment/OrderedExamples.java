@@ -4,8 +4,10 @@ import io.sparkrnn.data.Split;
 import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.CompactFloats;
 import io.sparkrnn.workload.Example;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -27,8 +29,12 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
   /** Target number of examples per partition, which are sorted at once. */
   private static final long PER_PARTITION = 100_000;
 
-  /** A review as ids. */
-  private record Encoded(float[] ids, int label) implements Serializable {}
+  /**
+   * A review as ids.
+   *
+   * @param ids see {@link CompactFloats}
+   */
+  private record Encoded(byte[] ids, int label) implements Serializable {}
 
   /**
    * Encodes all reviews. Runs the Spark jobs that write them to shuffle files, so that the blocks
@@ -73,7 +79,9 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
             review ->
                 new Tuple2<>(
                     SplitRangePartitioner.key(split, block.key(review)),
-                    new Encoded(encoder.encode(block.words(review), ids), block.label(review))));
+                    new Encoded(
+                        CompactFloats.toBytes(encoder.encode(block.words(review), ids)),
+                        block.label(review))));
   }
 
   /** Returns the number of reviews per partition; {@code zipWithIndex} would sort them to count. */
@@ -128,7 +136,10 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
     @Override
     public Example next() {
       Encoded encoded = rows.next();
-      return new Example(next++, encoded.ids(), new float[] {(float) encoded.label()});
+      return new Example(
+          next++,
+          CompactFloats.of(ByteBuffer.wrap(encoded.ids())),
+          new float[] {(float) encoded.label()});
     }
   }
 }

@@ -158,7 +158,7 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public ExampleSize exampleSize() {
-    return SentimentNetwork.exampleSize(settings.model(), settings.text().length());
+    return SentimentNetwork.exampleSize(settings.model(), settings.text());
   }
 
   @Override

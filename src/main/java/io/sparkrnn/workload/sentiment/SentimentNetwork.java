@@ -6,6 +6,7 @@ import io.sparkrnn.nn.OptimizerConfiguration;
 import io.sparkrnn.nn.RecurrentLayers;
 import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
+import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.PretrainedEmbedding;
@@ -96,13 +97,16 @@ final class SentimentNetwork {
    * Returns the memory of a review: its ids and its label; in a forward pass the embedding and the
    * input projection of each word; in training also the hidden states and two gradients.
    */
-  static ExampleSize exampleSize(ModelSettings model, int length) {
+  static ExampleSize exampleSize(ModelSettings model, TextSettings text) {
+    int length = text.length();
+    int id = text.vocabularySize() <= 1 << Character.SIZE ? Character.BYTES : Float.BYTES;
     long embedding = (long) length * model.embedding().size();
     long hidden = (long) length * model.recurrent().hiddenSize();
     return switch (model.recurrent().layer()) {
-      case FUSED -> new ExampleSize(length, 1, embedding + hidden, 2 * hidden);
+      case FUSED -> new ExampleSize(length, id, 1, embedding + hidden, 2 * hidden);
         // DL4J's layers keep inputs and outputs, each transposed once and with a mask applied.
-      case STOCK -> new ExampleSize(length, 1, 2 * (embedding + hidden), 2 * (embedding + hidden));
+      case STOCK ->
+          new ExampleSize(length, id, 1, 2 * (embedding + hidden), 2 * (embedding + hidden));
     };
   }
 

@@ -120,7 +120,7 @@ final class LinearRegression implements Workload {
 
   @Override
   public ExampleSize exampleSize() {
-    return new ExampleSize(2, 1, 3, 3);
+    return new ExampleSize(2, Float.BYTES, 1, 3, 3);
   }
 
   @Override
