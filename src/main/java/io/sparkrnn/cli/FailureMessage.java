@@ -68,8 +68,14 @@ final class FailureMessage {
         .reduce((first, second) -> second)
         .map(
             one ->
-                "Spark could not read or write in a task: %s; nothing was published"
-                    .formatted(firstLine(one)));
+                "Spark could not read or write in a task: %s; %snothing was published"
+                    .formatted(firstLine(one), advice(one)));
+  }
+
+  private static String advice(Throwable failure) {
+    return firstLine(failure).contains("No space left on device")
+        ? "free up space in the folders of spark.local.dir, or set others; "
+        : "";
   }
 
   private static String sentence(Throwable failure) {

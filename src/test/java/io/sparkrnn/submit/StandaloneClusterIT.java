@@ -91,6 +91,23 @@ class StandaloneClusterIT {
     }
   }
 
+  /** Blocks are lost with the executor, and made again where the shard is trained from then on. */
+  @Test
+  void examplesStreamFromDiskThoughAnExecutorDies() throws IOException, InterruptedException {
+    String window = "data.shuffle-window=128";
+    JsonNode expected;
+    try (Submitted memory = start("local[2]", "memory", Map.of(), window, "data.storage=memory")) {
+      assertThat(memory.code()).as(memory.err()).isZero();
+      expected = memory.json();
+    }
+    try (Submitted streamed = start(cluster, "streamed", Map.of(), window, "data.storage=disk")) {
+      streamed.awaitOnStandardError("Epoch 2/");
+      Thread.sleep(new Random().nextLong(epochMillis()));
+      cluster.executors().get(0).destroyForcibly();
+      requireTheSame(streamed, "streamed", expected, "memory");
+    }
+  }
+
   @Test
   void aMasterThatGivesUpEndsTheJobWithWhatItTakesToGoOn()
       throws IOException, InterruptedException {

@@ -39,6 +39,19 @@ class StragglerIT {
     }
   }
 
+  @Test
+  void oneOf32IsNamedAndChangesNoBit() {
+    TinyTraining training = TinyTraining.of(70, 32);
+    TinyTraining.Result slowed = training.with(new SlowShard(training.batcher(), 17)).run();
+
+    assertThat(slowed.history()).allMatch(epoch -> epoch.times().slowestShard() == 17);
+    TinyTraining.Result undisturbed = training.run();
+    assertThat(slowed.network().params()).isEqualTo(undisturbed.network().params());
+    assertThat(slowed.history())
+        .extracting(EpochRecord::ledger)
+        .isEqualTo(undisturbed.history().stream().map(EpochRecord::ledger).toList());
+  }
+
   /** Takes its time over each minibatch of a shard. */
   private record SlowShard(Batcher batcher, int shard) implements Batcher {
 
