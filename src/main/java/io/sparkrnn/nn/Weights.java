@@ -24,6 +24,9 @@ public final class Weights implements Externalizable {
 
   private static final int CHUNK = 1 << 16;
 
+  /** Floats that stay in the first-level cache, twice. */
+  private static final int BLOCK = 1 << 11;
+
   /** Array of the sender, read on serialization; null if {@link #values} has the floats. */
   private INDArray source;
 
@@ -83,6 +86,43 @@ public final class Weights implements Externalizable {
   /** Copies the floats to {@code array}, beginning at {@code at}. */
   public void copyTo(INDArray array, int at) {
     copy(0, memory(array), at, length());
+  }
+
+  /** Copies the floats to the beginning of {@code array}. */
+  public void copyTo(float[] array) {
+    copy(0, FloatBuffer.wrap(array), 0, length());
+  }
+
+  /** Adds {@code factor} times the floats to {@code sum}. */
+  public void addTo(float[] sum, float factor) {
+    if (source == null) {
+      add(values, sum, 0, sum.length, factor);
+      return;
+    }
+    // The compiler does not vectorize loops over memory outside the heap.
+    float[] block = new float[BLOCK];
+    FloatBuffer memory = memory(source);
+    for (int at = 0; at < sum.length; at += BLOCK) {
+      int count = Math.min(BLOCK, sum.length - at);
+      memory.get(at, block, 0, count);
+      add(block, sum, at, count, factor);
+    }
+  }
+
+  private static void add(float[] values, float[] sum, int at, int count, float factor) {
+    for (int i = 0; i < count; i++) {
+      sum[at + i] += factor * values[i];
+    }
+  }
+
+  /** Returns the L2 distance to {@code other}, an array of as many floats. */
+  public double distance(INDArray other) {
+    if (source != null) {
+      return other.distance2(source);
+    }
+    try (INDArray own = newArray()) {
+      return other.distance2(own);
+    }
   }
 
   /** Returns the number of floats. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.TaskContext;
@@ -25,9 +26,9 @@ import scala.Tuple2;
  * <p>With many replicas on a cluster, their vectors are cut into slices, which Spark shuffles: each
  * slice is averaged on an executor, in the order of the replicas, and the driver collects the mean
  * alone, whatever the number of replicas (slices as in BigDL, Dai et al. 2019). With few replicas,
- * or if driver and executor are one process, the driver adds one replica after the other, which
- * gives the same bits. If an executor is lost, Spark trains its replicas once more, with the same
- * result.
+ * the driver adds one after the other, and if driver and executor are one process, each task adds
+ * its own ({@link LocalRound}). All three give the same bits. If an executor is lost, Spark trains
+ * its replicas once more, with the same result.
  *
  * @param parameters mean parameters, [1, count]
  * @param updaterState mean updater state; null if the update rule has none
@@ -59,14 +60,55 @@ record ReplicaMean(
       INDArray parameters,
       Weighting weighting) {
     int replicas = results.getNumPartitions();
-    List<SliceSum.Mean> means =
-        replicas < MIN_REPLICAS || results.context().isLocal()
-            ? onDriver(results, before, weighting)
-            : shuffled(results, before, slices(replicas, parameters.length()), weighting);
+    List<SliceSum.Mean> means;
+    if (results.context().isLocal()) {
+      means = inProcess(results, before, weighting);
+    } else if (replicas < MIN_REPLICAS) {
+      means = onDriver(results, before, weighting);
+    } else {
+      means = shuffled(results, before, slices(replicas, parameters.length()), weighting);
+    }
     if (means.isEmpty()) {
       throw new TrainingFailedException("no replica trained on any minibatch in this round");
     }
     return joined(means, parameters);
+  }
+
+  /** Adds each replica in the task that trained it; returns one slice, or none. */
+  static List<SliceSum.Mean> inProcess(
+      JavaRDD<ParameterAveragingTrainingResult> results,
+      Broadcast<ReplicaWorker.InitialState> before,
+      Weighting weighting) {
+    try (LocalRound round = LocalRound.open(weighting)) {
+      long number = round.number();
+      results.foreachPartition(
+          trained ->
+              LocalRound.of(number)
+                  .add(TaskContext.getPartitionId(), whole(trained, before.value())));
+      return round.mean(results.getNumPartitions()).stream().toList();
+    }
+  }
+
+  private static Optional<LocalRound.Replica> whole(
+      Iterator<ParameterAveragingTrainingResult> trained, ReplicaWorker.InitialState before) {
+    while (trained.hasNext()) {
+      ParameterAveragingTrainingResult result = trained.next();
+      if (result.getParameters() != null) {
+        INDArray parameters = result.getParameters();
+        Optional<INDArray> state = Optional.ofNullable(result.getUpdaterState());
+        SliceSum.Slice whole =
+            new SliceSum.Slice(
+                0,
+                TaskContext.getPartitionId(),
+                ReplicaWorker.examples(result),
+                result.getScore(),
+                before.parameters().distance(parameters),
+                Weights.of(parameters),
+                state.map(Weights::of).orElse(null));
+        return Optional.of(new LocalRound.Replica(whole, parameters, state));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Adds one replica after the other on the driver; returns one slice, or none. */
@@ -131,9 +173,8 @@ record ReplicaMean(
     // The replica is done. Its memory lies outside the heap, and the garbage collector, which does
     // not know its size, would free it late.
     try (INDArray parameters = result.getParameters();
-        INDArray state = result.getUpdaterState();
-        INDArray start = before.parameters().newArray()) {
-      double move = parameters.distance2(start);
+        INDArray state = result.getUpdaterState()) {
+      double move = before.parameters().distance(parameters);
       List<SliceSum.Slice> all = new ArrayList<>(slices);
       for (int slice = 0; slice < slices; slice++) {
         all.add(

@@ -71,15 +71,11 @@ final class SliceSum {
   }
 
   private void add(float[] sum, Weights vector, Slice slice, double weight) {
-    float[] values = vector.values();
     if (slice == first) {
       // Zero plus negative zero would be zero.
-      System.arraycopy(values, 0, sum, 0, sum.length);
-      return;
-    }
-    float factor = (float) weight;
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += factor * values[i];
+      vector.copyTo(sum);
+    } else {
+      vector.addTo(sum, (float) weight);
     }
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -65,6 +66,19 @@ class ReplicaMeanIT {
         .allMatch(part -> part.squaredMove() == whole.squaredMove());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 33})
+  void tasksOfTheDriversProcessAddTheSameBits(int replicas) {
+    Mean driver = ReplicaMean.onDriver(results(replicas), before, Weighting.EQUAL).get(0);
+
+    Mean own = ReplicaMean.inProcess(results(replicas), before, Weighting.EQUAL).get(0);
+
+    assertThat(own.parameters().values()).isEqualTo(driver.parameters().values());
+    assertThat(own.updaterState().values()).isEqualTo(driver.updaterState().values());
+    assertThat(own.score()).isEqualTo(driver.score());
+    assertThat(own.squaredMove()).isEqualTo(driver.squaredMove());
+  }
+
   @Test
   void areNoneWithoutMinibatches() {
     JavaRDD<ParameterAveragingTrainingResult> idle =
@@ -72,6 +86,7 @@ class ReplicaMeanIT {
             .map(result -> new ParameterAveragingTrainingResult(null, null, 0, null, null, null));
 
     assertThat(ReplicaMean.onDriver(idle, before, Weighting.EQUAL)).isEmpty();
+    assertThat(ReplicaMean.inProcess(idle, before, Weighting.EQUAL)).isEmpty();
     assertThat(ReplicaMean.shuffled(idle, before, 2, Weighting.EQUAL)).isEmpty();
   }
 
