@@ -18,14 +18,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * minibatch. It also deserializes into memory outside the heap, which is only freed when the
  * garbage collector, unaware of its size, happens to run.
  */
-public final class Weights implements Externalizable {
+public final class Weights implements FloatVector, Externalizable {
 
   private static final long serialVersionUID = 1L;
 
   private static final int CHUNK = 1 << 16;
-
-  /** Floats that stay in the first-level cache, twice. */
-  private static final int BLOCK = 1 << 11;
 
   /** Array of the sender, read on serialization; null if {@link #values} has the floats. */
   private INDArray source;
@@ -88,31 +85,14 @@ public final class Weights implements Externalizable {
     copy(0, memory(array), at, length());
   }
 
-  /** Copies the floats to the beginning of {@code array}. */
-  public void copyTo(float[] array) {
-    copy(0, FloatBuffer.wrap(array), 0, length());
+  @Override
+  public void read(int from, float[] to, int count) {
+    copy(from, FloatBuffer.wrap(to), 0, count);
   }
 
-  /** Adds {@code factor} times the floats to {@code sum}. */
-  public void addTo(float[] sum, float factor) {
-    if (source == null) {
-      add(values, sum, 0, sum.length, factor);
-      return;
-    }
-    // The compiler does not vectorize loops over memory outside the heap.
-    float[] block = new float[BLOCK];
-    FloatBuffer memory = memory(source);
-    for (int at = 0; at < sum.length; at += BLOCK) {
-      int count = Math.min(BLOCK, sum.length - at);
-      memory.get(at, block, 0, count);
-      add(block, sum, at, count, factor);
-    }
-  }
-
-  private static void add(float[] values, float[] sum, int at, int count, float factor) {
-    for (int i = 0; i < count; i++) {
-      sum[at + i] += factor * values[i];
-    }
+  @Override
+  public long bytes() {
+    return (long) Float.BYTES * length();
   }
 
   /** Returns the L2 distance to {@code other}, an array of as many floats. */
@@ -125,7 +105,7 @@ public final class Weights implements Externalizable {
     }
   }
 
-  /** Returns the number of floats. */
+  @Override
   public int length() {
     return source == null ? values.length : Math.toIntExact(source.length());
   }

@@ -1,11 +1,14 @@
 package io.sparkrnn.train;
 
 import io.sparkrnn.config.AveragingSettings.Weighting;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,12 +25,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class LocalRound implements AutoCloseable {
 
+  /** Number of no round. */
+  static final long NONE = 0;
+
   private static final Map<Long, LocalRound> OPEN = new ConcurrentHashMap<>();
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final long number = NUMBERS.incrementAndGet();
   private final SliceSum sum;
   private final Map<Integer, Optional<Replica>> waiting = new TreeMap<>();
+  private final Deque<Replica> idle = new ArrayDeque<>();
   private int next;
   private boolean closed;
 
@@ -35,14 +42,24 @@ final class LocalRound implements AutoCloseable {
     this.sum = new SliceSum(weighting);
   }
 
-  /** A trained replica and the memory that its vectors are views of. */
-  record Replica(SliceSum.Slice whole, INDArray parameters, Optional<INDArray> updaterState)
-      implements AutoCloseable {
+  /**
+   * A trained replica.
+   *
+   * @param parameters memory that the slice may be a view of
+   * @param updaterState memory that the slice may be a view of
+   * @param network network that owns this memory and can be used for another replica; empty: the
+   *     memory is released
+   */
+  record Replica(
+      SliceSum.Slice whole,
+      INDArray parameters,
+      Optional<INDArray> updaterState,
+      Optional<MultiLayerNetwork> network) {
 
-    @Override
-    public void close() {
+    void release() {
       parameters.close();
       updaterState.ifPresent(INDArray::close);
+      network.ifPresent(own -> own.getFlattenedGradients().close());
     }
   }
 
@@ -53,17 +70,9 @@ final class LocalRound implements AutoCloseable {
     return round;
   }
 
-  /**
-   * Returns the open round of a number.
-   *
-   * @throws IllegalStateException if there is none: the task outlived its job
-   */
-  static LocalRound of(long number) {
-    LocalRound round = OPEN.get(number);
-    if (round == null) {
-      throw new IllegalStateException("averaging round %d is over".formatted(number));
-    }
-    return round;
+  /** Returns the open round of a number; empty if there is none, as on a cluster. */
+  static Optional<LocalRound> find(long number) {
+    return Optional.ofNullable(OPEN.get(number));
   }
 
   long number() {
@@ -71,14 +80,14 @@ final class LocalRound implements AutoCloseable {
   }
 
   /**
-   * Adds a replica as soon as all lower ones are added, and closes it then.
+   * Adds a replica as soon as all lower ones are added, and lets its network be used again then.
    *
    * @param number number of the replica, from 0
    * @param replica empty if it had no minibatches
    */
   synchronized void add(int number, Optional<Replica> replica) {
     if (closed || number < next || waiting.containsKey(number)) {
-      replica.ifPresent(Replica::close);
+      replica.ifPresent(this::reuse);
       return;
     }
     waiting.put(number, replica);
@@ -89,9 +98,24 @@ final class LocalRound implements AutoCloseable {
   }
 
   private void add(Replica replica) {
-    try (replica) {
-      sum.add(replica.whole());
+    sum.add(replica.whole());
+    reuse(replica);
+  }
+
+  private void reuse(Replica replica) {
+    if (closed || replica.network().isEmpty()) {
+      replica.release();
+    } else {
+      idle.push(replica);
     }
+  }
+
+  /**
+   * Takes the network of a replica that was added. A new one has the same bits, but its memory is
+   * new as well: the kernel clears it page by page, which takes longer than a small minibatch.
+   */
+  synchronized Optional<MultiLayerNetwork> idle() {
+    return Optional.ofNullable(idle.poll()).flatMap(Replica::network);
   }
 
   /**
@@ -111,8 +135,10 @@ final class LocalRound implements AutoCloseable {
     OPEN.remove(number);
     synchronized (this) {
       closed = true;
-      waiting.values().forEach(replica -> replica.ifPresent(Replica::close));
+      waiting.values().forEach(replica -> replica.ifPresent(Replica::release));
       waiting.clear();
+      idle.forEach(Replica::release);
+      idle.clear();
     }
   }
 }

@@ -13,7 +13,8 @@ final class Seeds {
     SHUFFLING,
     DROPOUT,
     MINIBATCH,
-    BUCKETS
+    BUCKETS,
+    ROUNDING
   }
 
   private Seeds() {}

@@ -74,16 +74,15 @@ class LocalRoundTest {
     Replica late = replica(1).orElseThrow();
     Replica later = replica(2).orElseThrow();
     round.add(1, Optional.of(late));
-    assertThat(LocalRound.of(round.number())).isSameAs(round);
+    assertThat(LocalRound.find(round.number())).containsSame(round);
 
     round.close();
     round.add(2, Optional.of(later));
 
     assertThat(late.parameters().wasClosed()).isTrue();
     assertThat(later.parameters().wasClosed()).isTrue();
-    assertThatThrownBy(() -> LocalRound.of(round.number()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("averaging round %d is over", round.number());
+    assertThat(LocalRound.find(round.number())).isEmpty();
+    assertThat(LocalRound.find(LocalRound.NONE)).isEmpty();
   }
 
   @Test
@@ -119,7 +118,7 @@ class LocalRoundTest {
             random.nextDouble(),
             Weights.of(parameters),
             Weights.of(state));
-    return Optional.of(new Replica(whole, parameters, Optional.of(state)));
+    return Optional.of(new Replica(whole, parameters, Optional.of(state), Optional.empty()));
   }
 
   private static INDArray vector(Random random, int length) {
