@@ -1,5 +1,6 @@
 package io.sparkrnn.bench;
 
+import io.sparkrnn.bench.BenchResult.AveragingRow;
 import io.sparkrnn.bench.BenchResult.PartitionRow;
 import io.sparkrnn.bench.BenchResult.ScalingRow;
 import io.sparkrnn.config.JobConfig;
@@ -40,6 +41,7 @@ public final class Bench {
   private final Workload stock;
   private final Map<String, List<ScalingRow>> scaling = new LinkedHashMap<>();
   private final List<PartitionRow> partitions = new ArrayList<>();
+  private final List<AveragingRow> rounds = new ArrayList<>();
   private String description = "none";
 
   /**
@@ -89,7 +91,11 @@ public final class Bench {
         products(roofOne, roofAll);
       }
       if (wanted(
-          BenchSection.layer, BenchSection.epoch, BenchSection.scoring, BenchSection.scaling)) {
+          BenchSection.layer,
+          BenchSection.epoch,
+          BenchSection.scoring,
+          BenchSection.scaling,
+          BenchSection.averaging)) {
         BenchData data = data(prepared);
         SparkSpeed underSpark = new SparkSpeed(context, config, fused, cores, effort, notes);
         if (wanted(BenchSection.layer)) {
@@ -106,6 +112,10 @@ public final class Bench {
           notes.report("The fused layer at other sizes");
           scaling.putAll(new LayerScaling(config, hadoop, roofOne).measure());
           partitions.addAll(underSpark.partitions(data));
+        }
+        if (wanted(BenchSection.averaging)) {
+          rounds.addAll(
+              new AveragingSpeed(context, config, fused, effort, notes).measure(data, all));
         }
         description = data.description();
       }
@@ -127,6 +137,7 @@ public final class Bench {
           notes.all(),
           scaling,
           partitions,
+          rounds,
           bySize,
           Machine.present());
     }

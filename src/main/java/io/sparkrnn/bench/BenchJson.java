@@ -191,6 +191,9 @@ public record BenchJson(
     if (!result.partitions().isEmpty()) {
       scaling.put("partitions", result.partitions());
     }
+    if (!result.rounds().isEmpty()) {
+      scaling.put("averaging", result.rounds());
+    }
     return scaling;
   }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param rates examples or reviews per second
  * @param scaling speed of the layer on one core, by the name of the varied size
  * @param partitions speed of epochs and scoring, by number of partitions
+ * @param rounds averaging rounds, by number of replicas
  * @param sizes rows for each stage of a job and each size of its data, stage by stage
  * @param machine the machine that was measured
  */
@@ -39,6 +40,7 @@ public record BenchResult(
     Map<Quantity, Rates> rates,
     Map<String, List<ScalingRow>> scaling,
     List<PartitionRow> partitions,
+    List<AveragingRow> rounds,
     List<SizeRow> sizes,
     Machine machine) {
 
@@ -61,9 +63,23 @@ public record BenchResult(
    */
   public record PartitionRow(int partitions, double epoch, double scoring) {}
 
+  /**
+   * Averaging round with one small minibatch a replica.
+   *
+   * @param replicas number of replicas
+   * @param seconds seconds of a round
+   * @param arithmetic seconds in which all cores train on as many minibatches without Spark
+   * @param beyond seconds of a round beyond its arithmetic
+   * @param bytes bytes that a round moves on a cluster, see {@link
+   *     io.sparkrnn.train.AveragingStatistics}
+   */
+  public record AveragingRow(
+      int replicas, double seconds, double arithmetic, double beyond, long bytes) {}
+
   public BenchResult {
     // The maps are not copied: Map.copyOf would lose their order.
     partitions = List.copyOf(partitions);
+    rounds = List.copyOf(rounds);
     sizes = List.copyOf(sizes);
   }
 

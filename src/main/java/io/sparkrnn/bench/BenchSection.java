@@ -14,6 +14,8 @@ public enum BenchSection {
   prepare,
   /** Speed by size of the layer and by number of partitions. */
   scaling,
+  /** Averaging rounds by number of replicas. */
+  averaging,
   /** The whole job on tables of several sizes; measured only if it is requested. */
   sizes
 }

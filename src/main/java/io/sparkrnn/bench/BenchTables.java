@@ -1,6 +1,7 @@
 package io.sparkrnn.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.bench.BenchResult.AveragingRow;
 import io.sparkrnn.bench.BenchResult.PartitionRow;
 import io.sparkrnn.bench.BenchResult.ScalingRow;
 import io.sparkrnn.workload.LayerSize;
@@ -42,6 +43,7 @@ public final class BenchTables {
             (name, rows) ->
                 append(lines, "Fused layer, one core, synthetic reviews", scaling(name, rows)));
     append(lines, "Under Spark", partitions(result));
+    append(lines, "Averaging rounds, one small minibatch a replica", rounds(result));
     append(lines, "Sizes of the data, synthetic reviews", SizesTable.of(result.sizes()));
     return lines;
   }
@@ -180,6 +182,19 @@ public final class BenchTables {
           Integer.toString(row.partitions()),
           format("%,.0f", row.epoch()),
           format("%,.0f", row.scoring()));
+    }
+    return table;
+  }
+
+  private static Table rounds(BenchResult result) {
+    Table table = new Table("replicas", "round, s", "arithmetic, s", "beyond, s", "moved, MB");
+    for (AveragingRow row : result.rounds()) {
+      table.add(
+          Integer.toString(row.replicas()),
+          format("%.3f", row.seconds()),
+          format("%.3f", row.arithmetic()),
+          format("%.3f", row.beyond()),
+          format("%,.1f", row.bytes() / 1e6));
     }
     return table;
   }

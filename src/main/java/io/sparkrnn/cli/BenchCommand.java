@@ -33,7 +33,7 @@ import picocli.CommandLine.ParameterException;
     name = "bench",
     description = {
       "Measures this machine and this job on it: matrix products, layers, epochs, scoring,",
-      "preparation. Training and scoring run on the configured data or, without data.path, on",
+      "preparation, averaging. Training and scoring run on the configured data or, without data.path, on",
       "synthetic reviews of the same lengths as IMDB's. Takes about ten minutes."
     },
     mixinStandardHelpOptions = true,
@@ -70,7 +70,8 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "Run for about half a minute: smaller measurements, and no scaling section.")
+      description =
+          "Run for about half a minute: smaller measurements, and no scaling or averaging section.")
   private boolean quick;
 
   @Option(
@@ -184,6 +185,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
     all.remove(BenchSection.sizes);
     if (quick) {
       all.remove(BenchSection.scaling);
+      all.remove(BenchSection.averaging);
     }
     return all;
   }

@@ -17,6 +17,8 @@ import java.io.Serializable;
  * @param outerRate outer learning rate, above 0, for {@link Strategy#MOMENTUM}
  * @param rateExponent the learning rate is multiplied by the number of replicas to this power
  * @param weighting weight of each replica in the mean
+ * @param precision precision of what replicas send back
+ * @param momentsEveryRounds updater state is averaged in one of this many rounds
  */
 public record AveragingSettings(
     Strategy strategy,
@@ -26,7 +28,9 @@ public record AveragingSettings(
     double momentum,
     double outerRate,
     double rateExponent,
-    Weighting weighting)
+    Weighting weighting,
+    Precision precision,
+    int momentsEveryRounds)
     implements Serializable {
 
   /** Ways to combine the replicas' weights. Updater state is averaged in all of them. */
@@ -49,7 +53,18 @@ public record AveragingSettings(
     EQUAL
   }
 
+  /** Precisions of what replicas send back. */
+  public enum Precision {
+    /** Weights and updater state as they are. */
+    FLOAT32,
+    /** Change of the weights, and updater state, as numbers of 16 bits. */
+    FLOAT16,
+    /** Change of the weights as integers of 8 bits, updater state as 8-bit floats. */
+    INT8
+  }
+
   public AveragingSettings {
+    requireNonNull(precision, "precision is null");
     requireNonNull(strategy, "strategy is null");
     requireNonNull(weighting, "weighting is null");
   }
@@ -64,7 +79,9 @@ public record AveragingSettings(
             read.share("averaging.outer-momentum"),
             read.positive("averaging.outer-learning-rate", 10),
             read.fraction("averaging.learning-rate-exponent"),
-            read.choice("averaging.weighting", Weighting.class));
+            read.choice("averaging.weighting", Weighting.class),
+            read.choice("averaging.precision", Precision.class),
+            read.count("averaging.moments-every-rounds", 1, 1_000_000));
     if (read.valid("averaging.strategy", "averaging.last-every-batches")
         && settings.lastEveryBatches > 0
         && settings.strategy != Strategy.SCHEDULE) {
@@ -73,7 +90,21 @@ public record AveragingSettings(
           "has no effect with averaging.strategy = %s, expected schedule"
               .formatted(read.written("averaging.strategy")));
     }
+    if (settings.strategy == Strategy.DL4J) {
+      if (settings.precision != Precision.FLOAT32) {
+        settings.rejectWithDl4j(read, "averaging.precision", "float32");
+      }
+      if (settings.momentsEveryRounds != 1) {
+        settings.rejectWithDl4j(read, "averaging.moments-every-rounds", "1");
+      }
+    }
     return settings;
+  }
+
+  private void rejectWithDl4j(SettingsReader read, String key, String only) {
+    if (read.valid("averaging.strategy", key)) {
+      read.reject(key, "has no effect with averaging.strategy = dl4j, expected " + only);
+    }
   }
 
   /** Returns the averaging frequency as text, such as "4 times an epoch". */
@@ -87,6 +118,15 @@ public record AveragingSettings(
   /** Returns a copy with another strategy and number of averaging rounds per epoch. */
   public AveragingSettings with(Strategy other, int otherPerEpoch) {
     return new AveragingSettings(
-        other, otherPerEpoch, 0, 0, momentum, outerRate, rateExponent, weighting);
+        other,
+        otherPerEpoch,
+        0,
+        0,
+        momentum,
+        outerRate,
+        rateExponent,
+        weighting,
+        precision,
+        momentsEveryRounds);
   }
 }

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * minibatch. It also deserializes into memory outside the heap, which is only freed when the
  * garbage collector, unaware of its size, happens to run.
  */
-public final class Weights implements Externalizable {
+public final class Weights implements FloatVector, Externalizable {
 
   private static final long serialVersionUID = 1L;
 
@@ -85,7 +85,27 @@ public final class Weights implements Externalizable {
     copy(0, memory(array), at, length());
   }
 
-  /** Returns the number of floats. */
+  @Override
+  public void read(int from, float[] to, int count) {
+    copy(from, FloatBuffer.wrap(to), 0, count);
+  }
+
+  @Override
+  public long bytes() {
+    return (long) Float.BYTES * length();
+  }
+
+  /** Returns the L2 distance to {@code other}, an array of as many floats. */
+  public double distance(INDArray other) {
+    if (source != null) {
+      return other.distance2(source);
+    }
+    try (INDArray own = newArray()) {
+      return other.distance2(own);
+    }
+  }
+
+  @Override
   public int length() {
     return source == null ? values.length : Math.toIntExact(source.length());
   }

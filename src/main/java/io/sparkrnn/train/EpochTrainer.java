@@ -8,6 +8,7 @@ import io.sparkrnn.nn.OptimizerConfiguration;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.TaskCores;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -87,18 +88,28 @@ public final class EpochTrainer {
     RoundPlan rounds = RoundPlan.of(settings, training.shards(), epoch);
     long largest = training.shards().size(0);
     int batchesBefore = (epoch - 1) * plan.batchesPerEpoch();
+    long roundsBefore = roundsBefore(epoch);
     double divergence = 0;
+    long bytes = 0;
     for (int round = 0; round < rounds.rounds(); round++) {
       divergence +=
           trainer.trainRound(
+              roundsBefore + round,
               ShardBatches.of(training.shards(), round(rounds, epoch, round)),
               batchesBefore + rounds.firstBatch(largest, round),
               batchesBefore + rounds.firstBatch(largest, round + 1));
+      bytes += trainer.bytesOfRound(roundsBefore + round);
       double progress = (epoch - 1 + (round + 1.0) / rounds.rounds()) / plan.epochs();
       average.add(trainer.network().params(), progress, rounds.rounds());
     }
-    return new AveragingStatistics(
-        rounds.rounds(), rounds.rounds() * trainer.bytesPerRound(), divergence / rounds.rounds());
+    return new AveragingStatistics(rounds.rounds(), bytes, divergence / rounds.rounds());
+  }
+
+  /** Returns the number of rounds in the epochs before {@code epoch}. */
+  private long roundsBefore(int epoch) {
+    return IntStream.range(1, epoch)
+        .mapToLong(before -> RoundPlan.of(settings, training.shards(), before).rounds())
+        .sum();
   }
 
   private ShardBatches.Round round(RoundPlan rounds, int epoch, int round) {

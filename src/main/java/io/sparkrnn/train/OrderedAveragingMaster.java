@@ -1,6 +1,6 @@
 package io.sparkrnn.train;
 
-import io.sparkrnn.config.AveragingSettings.Weighting;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -30,14 +30,19 @@ import org.nd4j.linalg.dataset.DataSet;
 final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
 
   private final transient OuterOptimizer outer;
-  private final Weighting weighting;
+  private transient AveragingRound round;
+  private transient Optional<LocalRound> local = Optional.empty();
   private transient Broadcast<ReplicaWorker.InitialState> broadcast;
   private transient double divergence;
 
-  OrderedAveragingMaster(Builder builder, Weighting weighting, OuterOptimizer outer) {
+  OrderedAveragingMaster(Builder builder, OuterOptimizer outer) {
     super(builder);
-    this.weighting = weighting;
     this.outer = outer;
+  }
+
+  /** Sets what the next round averages. */
+  void begin(AveragingRound next) {
+    round = next;
   }
 
   /** Returns the replica divergence of the last round. */
@@ -51,7 +56,15 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
    */
   @Override
   protected void executeTrainingDirect(SparkDl4jMultiLayer spark, JavaRDD<DataSet> minibatches) {
-    doIteration(spark, minibatches, 1, 1);
+    local =
+        spark.getSparkContext().isLocal()
+            ? Optional.of(LocalRound.open(round.weighting()))
+            : Optional.empty();
+    try {
+      doIteration(spark, minibatches, 1, 1);
+    } finally {
+      local.ifPresent(LocalRound::close);
+    }
   }
 
   @Override
@@ -67,7 +80,13 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
             prefetchNumBatches,
             false);
     return new ReplicaWorker(
-        broadcast, saveUpdater, worker, trainingHookList, listeners, getRouterProvider());
+        broadcast,
+        local.map(LocalRound::number).orElse(LocalRound.NONE),
+        saveUpdater,
+        worker,
+        trainingHookList,
+        listeners,
+        getRouterProvider());
   }
 
   @Override
@@ -78,7 +97,7 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
       int splitNumber,
       int splits) {
     MultiLayerNetwork network = spark.getNetwork();
-    try (ReplicaMean mean = ReplicaMean.of(results, broadcast, network.params(), weighting)) {
+    try (ReplicaMean mean = ReplicaMean.of(results, broadcast, network.params(), round, local)) {
       divergence = mean.divergence();
       spark.setScore(mean.score());
       outer.apply(network.params(), mean.parameters());

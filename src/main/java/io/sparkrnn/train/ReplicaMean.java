@@ -1,12 +1,11 @@
 package io.sparkrnn.train;
 
-import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.error.TrainingFailedException;
 import io.sparkrnn.nn.Weights;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.TaskContext;
@@ -25,9 +24,9 @@ import scala.Tuple2;
  * <p>With many replicas on a cluster, their vectors are cut into slices, which Spark shuffles: each
  * slice is averaged on an executor, in the order of the replicas, and the driver collects the mean
  * alone, whatever the number of replicas (slices as in BigDL, Dai et al. 2019). With few replicas,
- * or if driver and executor are one process, the driver adds one replica after the other, which
- * gives the same bits. If an executor is lost, Spark trains its replicas once more, with the same
- * result.
+ * the driver adds one after the other, and if driver and executor are one process, each task adds
+ * its own ({@link LocalRound}). All three give the same bits. If an executor is lost, Spark trains
+ * its replicas once more, with the same result.
  *
  * @param parameters mean parameters, [1, count]
  * @param updaterState mean updater state; null if the update rule has none
@@ -51,37 +50,63 @@ record ReplicaMean(
    * @param results one partition per replica
    * @param before state that the replicas began the round with
    * @param parameters parameters that the replicas began the round with, [1, count]
+   * @param local the open round, if driver and tasks are one process
    * @throws TrainingFailedException if no replica had any minibatch
    */
   static ReplicaMean of(
       JavaRDD<ParameterAveragingTrainingResult> results,
       Broadcast<ReplicaWorker.InitialState> before,
       INDArray parameters,
-      Weighting weighting) {
+      AveragingRound round,
+      Optional<LocalRound> local) {
     int replicas = results.getNumPartitions();
-    List<SliceSum.Mean> means =
-        replicas < MIN_REPLICAS || results.context().isLocal()
-            ? onDriver(results, before, weighting)
-            : shuffled(results, before, slices(replicas, parameters.length()), weighting);
+    List<SliceSum.Mean> means;
+    if (local.isPresent()) {
+      means = inProcess(results, before, round, local.get());
+    } else if (replicas < MIN_REPLICAS) {
+      means = onDriver(results, before, round);
+    } else {
+      means = shuffled(results, before, slices(replicas, parameters.length()), round);
+    }
     if (means.isEmpty()) {
       throw new TrainingFailedException("no replica trained on any minibatch in this round");
     }
-    return joined(means, parameters);
+    return joined(means, parameters, round);
+  }
+
+  /** Adds each replica in the task that trained it; returns one slice, or none. */
+  static List<SliceSum.Mean> inProcess(
+      JavaRDD<ParameterAveragingTrainingResult> results,
+      Broadcast<ReplicaWorker.InitialState> before,
+      AveragingRound round,
+      LocalRound local) {
+    long number = local.number();
+    results.foreachPartition(
+        trained -> {
+          Optional<LocalRound.Replica> replica =
+              ReplicaSlices.whole(trained, before.value(), round);
+          // A task that outlives its job finds no round.
+          LocalRound.find(number)
+              .ifPresentOrElse(
+                  open -> open.add(TaskContext.getPartitionId(), replica),
+                  () -> replica.ifPresent(LocalRound.Replica::release));
+        });
+    return local.mean(results.getNumPartitions()).stream().toList();
   }
 
   /** Adds one replica after the other on the driver; returns one slice, or none. */
   static List<SliceSum.Mean> onDriver(
       JavaRDD<ParameterAveragingTrainingResult> results,
       Broadcast<ReplicaWorker.InitialState> before,
-      Weighting weighting) {
+      AveragingRound round) {
     JavaRDD<SliceSum.Slice> whole =
         results
-            .mapPartitions(trained -> cut(trained, 1, before.value()))
+            .mapPartitions(trained -> ReplicaSlices.cut(trained, 1, before.value(), round))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       // All replicas train at once; then they are added one at a time.
       whole.foreachPartition(replica -> replica.forEachRemaining(slice -> {}));
-      SliceSum sum = new SliceSum(weighting);
+      SliceSum sum = new SliceSum(round.weighting());
       new PersistedPartitions<>(whole).forEach(sum::add);
       return sum.mean().stream().toList();
     } finally {
@@ -94,13 +119,13 @@ record ReplicaMean(
       JavaRDD<ParameterAveragingTrainingResult> results,
       Broadcast<ReplicaWorker.InitialState> before,
       int slices,
-      Weighting weighting) {
+      AveragingRound round) {
     return results
-        .mapPartitions(trained -> cut(trained, slices, before.value()))
+        .mapPartitions(trained -> ReplicaSlices.cut(trained, slices, before.value(), round))
         .mapToPair(slice -> new Tuple2<>(slice.slice(), slice))
         .partitionBy(new HashPartitioner(slices))
         .values()
-        .mapPartitions(all -> SliceSum.mean(all, weighting).stream().iterator())
+        .mapPartitions(all -> SliceSum.mean(all, round.weighting()).stream().iterator())
         .collect();
   }
 
@@ -109,61 +134,15 @@ record ReplicaMean(
     return (int) Math.max(1, Math.min(replicas, parameters / MIN_PARAMETERS));
   }
 
-  private static Iterator<SliceSum.Slice> cut(
-      Iterator<ParameterAveragingTrainingResult> trained,
-      int slices,
-      ReplicaWorker.InitialState before) {
-    List<SliceSum.Slice> all = new ArrayList<>();
-    while (trained.hasNext()) {
-      ParameterAveragingTrainingResult result = trained.next();
-      if (result.getParameters() != null) {
-        all.addAll(cut(result, TaskContext.getPartitionId(), slices, before));
-      }
-    }
-    return all.iterator();
-  }
-
-  private static List<SliceSum.Slice> cut(
-      ParameterAveragingTrainingResult result,
-      int replica,
-      int slices,
-      ReplicaWorker.InitialState before) {
-    // The replica is done. Its memory lies outside the heap, and the garbage collector, which does
-    // not know its size, would free it late.
-    try (INDArray parameters = result.getParameters();
-        INDArray state = result.getUpdaterState();
-        INDArray start = before.parameters().newArray()) {
-      double move = parameters.distance2(start);
-      List<SliceSum.Slice> all = new ArrayList<>(slices);
-      for (int slice = 0; slice < slices; slice++) {
-        all.add(
-            new SliceSum.Slice(
-                slice,
-                replica,
-                ReplicaWorker.examples(result),
-                result.getScore(),
-                move,
-                part(parameters, slice, slices),
-                state == null ? null : part(state, slice, slices)));
-      }
-      return all;
-    }
-  }
-
-  private static Weights part(INDArray vector, int slice, int slices) {
-    int from = from(slice, slices, vector.length());
-    return Weights.copyOf(vector, from, from(slice + 1, slices, vector.length()) - from);
-  }
-
-  private static int from(int slice, int slices, long length) {
-    return Math.toIntExact(length * slice / slices);
-  }
-
-  private static ReplicaMean joined(List<SliceSum.Mean> means, INDArray before) {
+  private static ReplicaMean joined(
+      List<SliceSum.Mean> means, INDArray before, AveragingRound round) {
     List<SliceSum.Mean> ordered = new ArrayList<>(means);
     ordered.sort(Comparator.comparingInt(SliceSum.Mean::slice));
     SliceSum.Mean first = ordered.get(0);
     INDArray parameters = joined(ordered, SliceSum.Mean::parameters);
+    if (round.sendsChanges()) {
+      parameters.addi(before);
+    }
     double movement = parameters.distance2(before);
     // The mean square distance from the mean, by way of the distances from the start of the round,
     // which needs no second pass over the replicas.

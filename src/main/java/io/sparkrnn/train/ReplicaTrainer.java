@@ -1,5 +1,6 @@
 package io.sparkrnn.train;
 
+import io.sparkrnn.config.AveragingSettings;
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.TrainingSettings;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.nd4j.linalg.dataset.DataSet;
 final class ReplicaTrainer {
 
   private final int replicas;
+  private final AveragingSettings averaging;
+  private final long seed;
   private final SparkDl4jMultiLayer spark;
   private final ParameterAveragingTrainingMaster master;
 
@@ -26,13 +29,15 @@ final class ReplicaTrainer {
   ReplicaTrainer(Training training, ReplicaMonitor monitor, OuterOptimizer outer) {
     TrainingSettings settings = training.job().training();
     this.replicas = training.plan().replicas();
+    this.averaging = settings.averaging();
+    this.seed = training.job().seed();
     ParameterAveragingTrainingMaster.Builder builder =
         new ParameterAveragingTrainingMaster.Builder(replicas, settings.batchSize())
             .batchSizePerWorker(settings.batchSize())
             // The most that a partition has in a round: DL4J silently drops minibatches beyond it.
             .averagingFrequency(training.plan().batchesPerEpoch())
             .saveUpdater(true)
-            .rngSeed(training.job().seed())
+            .rngSeed(seed)
             // The partitions are the shards already, and Shards keeps them persisted.
             .repartionData(Repartition.Never)
             .rddTrainingApproach(RDDTrainingApproach.Direct)
@@ -42,9 +47,9 @@ final class ReplicaTrainer {
             .workerPrefetchNumBatches(0)
             .trainingHooks(List.of(monitor));
     this.master =
-        settings.averaging().strategy() == Strategy.DL4J
+        averaging.strategy() == Strategy.DL4J
             ? builder.build()
-            : new OrderedAveragingMaster(builder, settings.averaging().weighting(), outer);
+            : new OrderedAveragingMaster(builder, outer);
     this.spark = new SparkDl4jMultiLayer(training.context(), training.network(), master);
   }
 
@@ -55,18 +60,22 @@ final class ReplicaTrainer {
 
   /**
    * Trains every replica from the averaged network on the minibatches of its partition, then
-   * averages weights and updater state.
+   * averages weights and, if it is its turn, updater state.
    *
+   * @param round number of the round in the whole training, from 0
    * @param minibatches one partition per replica
    * @param batchesBefore minibatches that the replica with most of them saw in all rounds before
    * @param batchesAfter the same after this round
    * @return replica divergence, see {@link ReplicaMean#divergence}; NaN if it is not measured
    * @throws DivergedException if weights are NaN or infinite
    */
-  double trainRound(JavaRDD<DataSet> minibatches, int batchesBefore, int batchesAfter) {
+  double trainRound(long round, JavaRDD<DataSet> minibatches, int batchesBefore, int batchesAfter) {
     // DL4J advances the counter by the averaging frequency, however many minibatches ran.
     // Learning-rate schedules and Adam's bias correction need the true count.
     network().getLayerWiseConfigurations().setIterationCount(batchesBefore);
+    if (master instanceof OrderedAveragingMaster ordered) {
+      ordered.begin(round(round));
+    }
     spark.fit(minibatches);
     network().getLayerWiseConfigurations().setIterationCount(batchesAfter);
     double norm = network().params().norm2Number().doubleValue();
@@ -76,10 +85,20 @@ final class ReplicaTrainer {
     return master instanceof OrderedAveragingMaster ordered ? ordered.divergence() : Double.NaN;
   }
 
-  /** Returns the bytes that a round moves, see {@link AveragingStatistics#bytes}. */
-  long bytesPerRound() {
+  /**
+   * Returns the bytes that a round moves, see {@link AveragingStatistics#bytes}.
+   *
+   * @param round number of the round in the whole training, from 0
+   */
+  long bytesOfRound(long round) {
     INDArray state = network().getUpdater().getStateViewArray();
-    long floats = network().numParams() + (state == null ? 0 : state.length());
-    return 2L * replicas * floats * Float.BYTES;
+    int parameters = Math.toIntExact(network().numParams());
+    int moments = state == null ? 0 : Math.toIntExact(state.length());
+    long sent = (long) Float.BYTES * (parameters + (long) moments);
+    return replicas * (sent + round(round).bytes(parameters, moments));
+  }
+
+  private AveragingRound round(long number) {
+    return AveragingRound.of(averaging, seed, number);
   }
 }

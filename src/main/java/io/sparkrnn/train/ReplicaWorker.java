@@ -4,6 +4,8 @@ import io.sparkrnn.nn.Weights;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.core.storage.StatsStorageRouterProvider;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -23,10 +25,17 @@ import org.nd4j.linalg.dataset.api.DataSet;
 final class ReplicaWorker extends ParameterAveragingTrainingWorker {
 
   private final Broadcast<InitialState> start;
+  private final long localRound;
   private long examples;
 
+  /**
+   * Creates a worker.
+   *
+   * @param localRound number of the {@link LocalRound}; {@link LocalRound#NONE} on a cluster
+   */
   ReplicaWorker(
       Broadcast<InitialState> start,
+      long localRound,
       boolean saveUpdater,
       WorkerConfiguration configuration,
       Collection<TrainingHook> hooks,
@@ -34,11 +43,14 @@ final class ReplicaWorker extends ParameterAveragingTrainingWorker {
       StatsStorageRouterProvider router) {
     super(null, saveUpdater, configuration, hooks, listeners, router);
     this.start = start;
+    this.localRound = localRound;
   }
 
   @Override
   public MultiLayerNetwork getInitialModel() {
-    return start.value().newReplica();
+    Optional<MultiLayerNetwork> idle = LocalRound.find(localRound).flatMap(LocalRound::idle);
+    idle.ifPresent(start.value()::reset);
+    return idle.orElseGet(start.value()::newReplica);
   }
 
   @Override
@@ -50,10 +62,12 @@ final class ReplicaWorker extends ParameterAveragingTrainingWorker {
 
   @Override
   public ParameterAveragingTrainingResult getFinalResult(MultiLayerNetwork network) {
-    ParameterAveragingTrainingResult result =
-        new CountedResult(super.getFinalResult(network), examples);
+    ParameterAveragingTrainingResult result = super.getFinalResult(network);
+    if (LocalRound.find(localRound).isPresent() && start.value().resets(network)) {
+      return new CountedResult(result, examples, Optional.of(network));
+    }
     network.getFlattenedGradients().close();
-    return result;
+    return new CountedResult(result, examples, Optional.empty());
   }
 
   /**
@@ -89,14 +103,36 @@ final class ReplicaWorker extends ParameterAveragingTrainingWorker {
       FusedUpdater.install(network, updaterState == null ? null : updaterState.newArray());
       return network;
     }
+
+    /** Whether {@link #reset} can make a used network as good as new. */
+    private boolean resets(MultiLayerNetwork network) {
+      // Without a state here, the network initialized its own, which may have been other than 0.
+      return updaterState != null || network.getUpdater().getStateViewArray() == null;
+    }
+
+    /** Resets a network that {@link #newReplica} created, which spares its new memory. */
+    private void reset(MultiLayerNetwork network) {
+      network.setListeners(List.of());
+      MultiLayerConfiguration own = network.getLayerWiseConfigurations();
+      own.setIterationCount(iterations);
+      own.setEpochCount(epochs);
+      parameters.copyTo(network.params(), 0);
+      if (updaterState != null) {
+        updaterState.copyTo(network.getUpdater().getStateViewArray(), 0);
+      }
+    }
   }
 
-  /** DL4J's result, extended by the number of examples. */
+  /** DL4J's result, extended by the number of examples and the network, if it can be reset. */
   private static final class CountedResult extends ParameterAveragingTrainingResult {
 
     private final long examples;
+    private final transient Optional<MultiLayerNetwork> network;
 
-    CountedResult(ParameterAveragingTrainingResult result, long examples) {
+    CountedResult(
+        ParameterAveragingTrainingResult result,
+        long examples,
+        Optional<MultiLayerNetwork> network) {
       super(
           result.getParameters(),
           result.getUpdaterState(),
@@ -105,11 +141,17 @@ final class ReplicaWorker extends ParameterAveragingTrainingWorker {
           result.getListenerStaticInfo(),
           result.getListenerUpdates());
       this.examples = examples;
+      this.network = network;
     }
   }
 
   /** Returns the number of examples that a replica was trained on in the round. */
   static long examples(ParameterAveragingTrainingResult result) {
     return result instanceof CountedResult counted ? counted.examples : 0;
+  }
+
+  /** Returns the network of a result, if it can be used for another replica of a local round. */
+  static Optional<MultiLayerNetwork> network(ParameterAveragingTrainingResult result) {
+    return result instanceof CountedResult counted ? counted.network : Optional.empty();
   }
 }

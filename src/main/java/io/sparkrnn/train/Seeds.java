@@ -14,6 +14,7 @@ final class Seeds {
     DROPOUT,
     MINIBATCH,
     BUCKETS,
+    ROUNDING,
     BLOCKS
   }
 

@@ -1,6 +1,7 @@
 package io.sparkrnn.train;
 
 import io.sparkrnn.config.AveragingSettings.Weighting;
+import io.sparkrnn.nn.FloatVector;
 import io.sparkrnn.nn.Weights;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ final class SliceSum {
    * @param examples number of examples that the replica was trained on in the round
    * @param score loss of the replica, as DL4J reports it
    * @param move L2 distance of the replica's parameters from those that it began the round with
-   * @param updaterState null if the update rule has none
+   * @param parameters parameters, or their change since the beginning of the round; see {@link
+   *     AveragingRound}
+   * @param updaterState null if the update rule has none, or it is not averaged in this round
    */
   record Slice(
       int slice,
@@ -28,8 +31,8 @@ final class SliceSum {
       long examples,
       double score,
       double move,
-      Weights parameters,
-      Weights updaterState)
+      FloatVector parameters,
+      FloatVector updaterState)
       implements Serializable {}
 
   /**
@@ -70,16 +73,12 @@ final class SliceSum {
     total += weight;
   }
 
-  private void add(float[] sum, Weights vector, Slice slice, double weight) {
-    float[] values = vector.values();
+  private void add(float[] sum, FloatVector vector, Slice slice, double weight) {
     if (slice == first) {
       // Zero plus negative zero would be zero.
-      System.arraycopy(values, 0, sum, 0, sum.length);
-      return;
-    }
-    float factor = (float) weight;
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += factor * values[i];
+      vector.copyTo(sum);
+    } else {
+      vector.addTo(sum, (float) weight);
     }
   }
 

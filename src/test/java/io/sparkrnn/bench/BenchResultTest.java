@@ -131,6 +131,7 @@ class BenchResultTest {
         Map.of(),
         List.of(),
         List.of(),
+        List.of(),
         Machine.present());
   }
 }

@@ -258,6 +258,22 @@ class ProblemsTest {
   }
 
   @Test
+  void ofFewerBitsWithDeeplearning4jsTrainer() {
+    TestLoader loader = new TestLoader();
+    String dl4j = "averaging.strategy=dl4j";
+
+    assertThat(loader.failure(dl4j, "averaging.precision=int8"))
+        .isEqualTo(
+            ONE
+                + "--set: averaging.precision: has no effect with averaging.strategy = dl4j,"
+                + " expected float32");
+    assertThat(loader.failure(dl4j, "averaging.moments-every-rounds=4"))
+        .contains("averaging.moments-every-rounds: has no effect with", "dl4j, expected 1");
+    assertThat(loader.failure("averaging.precision=int4")).contains("float32, float16 or int8");
+    assertThat(loader.load(List.of(), dl4j, "averaging.precision=float32").job()).isNotNull();
+  }
+
+  @Test
   void ofAPrecisionThatLayersOfDeeplearning4jDoNotHave() {
     TestLoader loader = new TestLoader();
 

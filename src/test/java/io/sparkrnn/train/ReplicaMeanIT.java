@@ -3,6 +3,7 @@ package io.sparkrnn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.SparkForTests;
+import io.sparkrnn.config.AveragingSettings.Precision;
 import io.sparkrnn.config.AveragingSettings.Weighting;
 import io.sparkrnn.nn.Weights;
 import io.sparkrnn.train.SliceSum.Mean;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -48,12 +50,24 @@ class ReplicaMeanIT {
 
   /** Slices of any number, averaged by other tasks, in whatever order they come. */
   @ParameterizedTest
-  @CsvSource({"1, 1", "2, 2", "7, 3", "7, 7", "7, 50", "33, 8"})
-  void slicesHaveTheBitsOfTheSumOnTheDriver(int replicas, int slices) {
-    Mean whole = ReplicaMean.onDriver(results(replicas), before, Weighting.EQUAL).get(0);
+  @CsvSource({
+    "1, 1, FLOAT32",
+    "2, 2, FLOAT32",
+    "7, 3, FLOAT32",
+    "7, 7, FLOAT32",
+    "7, 50, FLOAT32",
+    "33, 8, FLOAT32",
+    "7, 3, FLOAT16",
+    "33, 8, FLOAT16",
+    "7, 3, INT8",
+    "33, 8, INT8"
+  })
+  void slicesHaveTheBitsOfTheSumOnTheDriver(int replicas, int slices, Precision precision) {
+    AveragingRound round = round(precision);
+    Mean whole = ReplicaMean.onDriver(results(replicas), before, round).get(0);
 
     List<Mean> parts =
-        ReplicaMean.shuffled(results(replicas), before, slices, Weighting.EQUAL).stream()
+        ReplicaMean.shuffled(results(replicas), before, slices, round).stream()
             .sorted(Comparator.comparingInt(Mean::slice))
             .toList();
 
@@ -65,14 +79,52 @@ class ReplicaMeanIT {
         .allMatch(part -> part.squaredMove() == whole.squaredMove());
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, FLOAT32", "2, FLOAT32", "33, FLOAT32", "33, FLOAT16", "33, INT8"})
+  void tasksOfTheDriversProcessAddTheSameBits(int replicas, Precision precision) {
+    AveragingRound round = round(precision);
+    Mean driver = ReplicaMean.onDriver(results(replicas), before, round).get(0);
+
+    try (LocalRound local = LocalRound.open(Weighting.EQUAL)) {
+      Mean own = ReplicaMean.inProcess(results(replicas), before, round, local).get(0);
+
+      assertThat(own.parameters().values()).isEqualTo(driver.parameters().values());
+      assertThat(own.updaterState().values()).isEqualTo(driver.updaterState().values());
+      assertThat(own.score()).isEqualTo(driver.score());
+      assertThat(own.squaredMove()).isEqualTo(driver.squaredMove());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void hasNoUpdaterStateInOtherRounds(Precision precision) {
+    AveragingRound round = new AveragingRound(Weighting.EQUAL, precision, false, 42, 7);
+
+    assertThat(ReplicaMean.onDriver(results(2), before, round).get(0).updaterState()).isNull();
+    assertThat(ReplicaMean.shuffled(results(2), before, 2, round))
+        .allMatch(mean -> mean.updaterState() == null);
+    try (LocalRound local = LocalRound.open(Weighting.EQUAL)) {
+      assertThat(ReplicaMean.inProcess(results(2), before, round, local).get(0).updaterState())
+          .isNull();
+    }
+  }
+
   @Test
   void areNoneWithoutMinibatches() {
     JavaRDD<ParameterAveragingTrainingResult> idle =
         results(3)
             .map(result -> new ParameterAveragingTrainingResult(null, null, 0, null, null, null));
+    AveragingRound round = round(Precision.FLOAT32);
 
-    assertThat(ReplicaMean.onDriver(idle, before, Weighting.EQUAL)).isEmpty();
-    assertThat(ReplicaMean.shuffled(idle, before, 2, Weighting.EQUAL)).isEmpty();
+    assertThat(ReplicaMean.onDriver(idle, before, round)).isEmpty();
+    assertThat(ReplicaMean.shuffled(idle, before, 2, round)).isEmpty();
+    try (LocalRound local = LocalRound.open(Weighting.EQUAL)) {
+      assertThat(ReplicaMean.inProcess(idle, before, round, local)).isEmpty();
+    }
+  }
+
+  private static AveragingRound round(Precision precision) {
+    return new AveragingRound(Weighting.EQUAL, precision, true, 42, 7);
   }
 
   /** A result for each partition, which depends on the number of the partition alone. */
