@@ -39,12 +39,6 @@ record ReplicaMean(
     INDArray parameters, INDArray updaterState, double score, double movement, double spread)
     implements AutoCloseable {
 
-  /** Least number of replicas for slices: with fewer, a shuffle takes longer than it saves. */
-  private static final int MIN_REPLICAS = 16;
-
-  /** Least number of parameters in a slice: smaller ones are not worth a task. */
-  private static final int MIN_PARAMETERS = 1 << 15;
-
   /**
    * Averages the results of a round's replicas. A replica without minibatches does not count.
    *
@@ -60,9 +54,10 @@ record ReplicaMean(
       Weighting weighting) {
     int replicas = results.getNumPartitions();
     List<SliceSum.Mean> means =
-        replicas < MIN_REPLICAS || results.context().isLocal()
+        results.context().isLocal() || !AveragingSlices.areUsedFor(replicas)
             ? onDriver(results, before, weighting)
-            : shuffled(results, before, slices(replicas, parameters.length()), weighting);
+            : shuffled(
+                results, before, AveragingSlices.count(replicas, parameters.length()), weighting);
     if (means.isEmpty()) {
       throw new TrainingFailedException("no replica trained on any minibatch in this round");
     }
@@ -102,11 +97,6 @@ record ReplicaMean(
         .values()
         .mapPartitions(all -> SliceSum.mean(all, weighting).stream().iterator())
         .collect();
-  }
-
-  /** Returns the number of slices: as many as replicas, unless they would be tiny. */
-  static int slices(int replicas, long parameters) {
-    return (int) Math.max(1, Math.min(replicas, parameters / MIN_PARAMETERS));
   }
 
   private static Iterator<SliceSum.Slice> cut(
