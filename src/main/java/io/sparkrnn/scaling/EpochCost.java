@@ -122,12 +122,29 @@ public record EpochCost(
       double hidden = (replicas() - executors) * speed.taskSeconds();
       double deserialized = bytes * speed.secondsPerByte() * speed.slowdown(executors);
       return bytes * speed.secondsPerByte()
-          + Math.max(0, fetch + queue(block) + deserialized - hidden);
+          + Math.max(0, fetch + queue(blocks, block) + deserialized - hidden);
     }
 
-    /** Returns the wait at the driver while few executors have any block. */
-    private double queue(double block) {
-      return 0 * block;
+    /**
+     * Returns the wait for the driver's network card, which alone sends blocks at first.
+     *
+     * <p>In units of the time b that a block takes, p = b / o executors ask for a first block per
+     * unit. After j units the driver has sent j blocks, so that j / k executors have each of the k
+     * blocks, and a share 1 / (1 + j / k) of requests still goes to the driver, which serves one
+     * per unit. Their sum is its queue, until the share falls below 1 / p.
+     */
+    private double queue(double blocks, double block) {
+      double perBlock = block / speed.taskSeconds();
+      double allAsked = executors * speed.taskSeconds();
+      double until = Math.min(allAsked / block, blocks * (perBlock - 1) + 1);
+      if (until < 0) {
+        return 0;
+      }
+      double asked =
+          until <= 1
+              ? Math.min(executors, perBlock)
+              : perBlock + blocks * perBlock * Math.log1p((until - 1) / blocks);
+      return Math.max(0, asked * block - allAsked - block);
     }
 
     double averagingOnDriver(long bytes) {
