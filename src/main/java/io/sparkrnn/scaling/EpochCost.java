@@ -134,6 +134,9 @@ public record EpochCost(
      * per unit. Their sum is its queue, until the share falls below 1 / p.
      */
     private double queue(double blocks, double block) {
+      if (block == 0) {
+        return 0;
+      }
       double perBlock = block / speed.taskSeconds();
       double allAsked = executors * speed.taskSeconds();
       double until = Math.min(allAsked / block, blocks * (perBlock - 1) + 1);
