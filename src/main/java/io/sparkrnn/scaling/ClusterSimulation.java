@@ -50,6 +50,8 @@ public final class ClusterSimulation {
     for (int round = 0; round < rounds; round++) {
       simulation.round(round, rounds);
     }
+    simulation.driver.use(speed.overheads().epoch(), () -> {});
+    simulation.events.run();
     double training = simulation.events.now();
     if (size.validationExamples() > 0) {
       simulation.validation();
@@ -92,16 +94,16 @@ public final class ClusterSimulation {
 
   /** Broadcasts state and runs a task per replica, which ends by serializing its result. */
   private void tasks(long broadcast, TrainingTasks work, long result, Runnable then) {
-    double serialize = result * speed.secondsPerByte();
+    double serialize = result * speed.overheads().perByte();
     Countdown all = new Countdown(replicas, then);
     driver.use(
-        broadcast * speed.secondsPerByte(),
+        broadcast * speed.overheads().perByte(),
         () -> {
           StateOnExecutors state =
               new StateOnExecutors(
                   new TorrentFetch(network, random, broadcast),
                   events,
-                  broadcast * speed.secondsPerByte() * slow(),
+                  broadcast * speed.overheads().perByte() * slow(),
                   executors);
           for (int task = 0; task < replicas; task++) {
             double seconds = (work.seconds(task) * lognormal() + serialize) * slow();
@@ -122,7 +124,8 @@ public final class ClusterSimulation {
 
   /** Sends a task, after all that the driver has to send before. */
   private void dispatch(int task, OnMachine work) {
-    driver.use(speed.taskSeconds(), () -> network.signal(() -> work.begin(1 + task % executors)));
+    driver.use(
+        speed.overheads().task(), () -> network.signal(() -> work.begin(1 + task % executors)));
   }
 
   /** The driver fetches one replica after the other and adds it. */
@@ -131,7 +134,7 @@ public final class ClusterSimulation {
       finishRound();
       return;
     }
-    double pass = size.stateBytes() * speed.secondsPerByte();
+    double pass = size.stateBytes() * speed.overheads().perByte();
     network.signal(
         () ->
             events.after(
@@ -158,7 +161,7 @@ public final class ClusterSimulation {
                     new SerialResource(events),
                     machine,
                     slice * speed.coresEach(),
-                    slice * speed.coresEach() * speed.secondsPerByte() * slow());
+                    slice * speed.coresEach() * speed.overheads().perByte() * slow());
             reduce.run(executors, random, () -> collect(machine, slice, all));
           });
     }
@@ -166,11 +169,12 @@ public final class ClusterSimulation {
 
   /** Sends the mean of a slice to the driver. */
   private void collect(int machine, double slice, Countdown all) {
-    network.send(machine, 0, slice, () -> driver.use(slice * speed.secondsPerByte(), all::down));
+    network.send(
+        machine, 0, slice, () -> driver.use(slice * speed.overheads().perByte(), all::down));
   }
 
   private void finishRound() {
-    driver.use(speed.roundSeconds(), () -> {});
+    driver.use(speed.overheads().round(), () -> {});
   }
 
   private double slow() {

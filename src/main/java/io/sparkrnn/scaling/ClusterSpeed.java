@@ -1,5 +1,7 @@
 package io.sparkrnn.scaling;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Speeds and delays of a cluster, as far as the time of an epoch depends on them. All executors are
  * alike, and each is a machine of its own with its own network card.
@@ -12,9 +14,7 @@ package io.sparkrnn.scaling;
  * @param stragglerSpread coefficient of variation of the compute time of equal tasks
  * @param bandwidth bytes per second of a machine's network card, in each direction
  * @param latency seconds from one machine to another
- * @param taskSeconds seconds of the driver for each task: it sends tasks one after the other
- * @param roundSeconds seconds of a round that depend on neither examples, network nor executors
- * @param secondsPerByte seconds of one core to serialize, deserialize or add a byte of weights
+ * @param overheads seconds that are not spent on examples or the network
  */
 public record ClusterSpeed(
     int coresEach,
@@ -24,9 +24,7 @@ public record ClusterSpeed(
     double stragglerSpread,
     double bandwidth,
     double latency,
-    double taskSeconds,
-    double roundSeconds,
-    double secondsPerByte) {
+    Overheads overheads) {
 
   /** Number of shared cores if none are shared. */
   public static final double OWN_CORES = Double.POSITIVE_INFINITY;
@@ -41,9 +39,7 @@ public record ClusterSpeed(
     positive("bandwidth", bandwidth);
     notNegative("straggler spread", stragglerSpread);
     notNegative("latency", latency);
-    notNegative("task overhead", taskSeconds);
-    notNegative("round overhead", roundSeconds);
-    notNegative("seconds per byte", secondsPerByte);
+    requireNonNull(overheads, "overheads is null");
   }
 
   private static void positive(String name, double value) {
@@ -52,7 +48,7 @@ public record ClusterSpeed(
     }
   }
 
-  private static void notNegative(String name, double value) {
+  static void notNegative(String name, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException("%s is %s, expected 0 or more".formatted(name, value));
     }
@@ -68,13 +64,13 @@ public record ClusterSpeed(
     return Math.max(1, replicas(executors) / sharedCores);
   }
 
-  /** Returns the seconds that one core takes to train on examples. */
+  /** Returns the seconds that one core takes to create a replica and train it on examples. */
   double trainingSeconds(double examples) {
-    return examples / examplesPerSecond;
+    return overheads.replica() + examples / examplesPerSecond;
   }
 
-  /** Returns the seconds that one core takes to score examples. */
+  /** Returns the seconds that one core takes to create a replica and score examples. */
   double scoringSeconds(double examples) {
-    return examples / (examplesPerSecond * validationSpeedup);
+    return overheads.replica() + examples / (examplesPerSecond * validationSpeedup);
   }
 }

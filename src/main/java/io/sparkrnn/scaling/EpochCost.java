@@ -10,11 +10,12 @@ import io.sparkrnn.train.AveragingSlices;
  * state, bandwidth B, latency L, o seconds of the driver per task and s seconds of a core per byte:
  *
  * <ul>
- *   <li>compute: the examples of the largest shard at the speed of a core
+ *   <li>compute: creating a replica, R times, and the examples of the largest shard at the speed of
+ *       a core
  *   <li>stragglers: all wait for the slowest task, see {@link Stragglers}. Only tasks that are sent
  *       within the spread of task times compete; earlier ones have a head start.
- *   <li>scheduling: R (n o + overhead of a round), since the driver sends tasks one after the
- *       other; with slices, their tasks too
+ *   <li>scheduling: R (n o + overhead of a round) + overhead of an epoch, since the driver sends
+ *       tasks one after the other; with slices, their tasks too
  *   <li>broadcast: R (M s + M / B + M s). Spark's torrent broadcast sends blocks of 4 MiB, and an
  *       executor that has a block serves it, so that the time does not grow with E, apart from the
  *       queue at the driver while it alone has any block (Cornet: Chowdhury et al., "Managing data
@@ -60,7 +61,7 @@ public record EpochCost(
             : validating
                 + formula.stragglers(validating)
                 + formula.stage(replicas)
-                + speed.roundSeconds()
+                + speed.overheads().round()
                 + formula.broadcast(size.weightBytes());
     boolean sliced = AveragingSlices.areUsedFor(replicas);
     int slices = AveragingSlices.count(replicas, size.parameters());
@@ -70,10 +71,11 @@ public record EpochCost(
         rounds,
         rounds * task,
         rounds * formula.stragglers(task),
-        rounds
-            * (speed.roundSeconds()
-                + formula.stage(replicas)
-                + (sliced ? formula.stage(slices) : 0)),
+        speed.overheads().epoch()
+            + rounds
+                * (speed.overheads().round()
+                    + formula.stage(replicas)
+                    + (sliced ? formula.stage(slices) : 0)),
         rounds * formula.broadcast(size.stateBytes()),
         rounds
             * (sliced
@@ -101,15 +103,15 @@ public record EpochCost(
 
     /** Sends tasks one after the other, and hears of the last. */
     double stage(int tasks) {
-      return tasks * speed.taskSeconds() + 2 * speed.latency();
+      return tasks * speed.overheads().task() + 2 * speed.latency();
     }
 
     double stragglers(double task) {
       double deviation = task * speed.stragglerSpread();
       double competing =
-          speed.taskSeconds() == 0
+          speed.overheads().task() == 0
               ? replicas()
-              : Math.min(replicas(), 1 + deviation / speed.taskSeconds());
+              : Math.min(replicas(), 1 + deviation / speed.overheads().task());
       return task * (Stragglers.expectedMaximum(competing, speed.stragglerSpread()) - 1);
     }
 
@@ -119,9 +121,9 @@ public record EpochCost(
       // Each block is asked for: at the driver, which knows the holders, and then at a holder.
       double fetch = blocks * (block + 4 * speed.latency());
       // While the tasks of an executor's other cores are sent, its broadcast is under way.
-      double hidden = (replicas() - executors) * speed.taskSeconds();
-      double deserialized = bytes * speed.secondsPerByte() * speed.slowdown(executors);
-      return bytes * speed.secondsPerByte()
+      double hidden = (replicas() - executors) * speed.overheads().task();
+      double deserialized = bytes * speed.overheads().perByte() * speed.slowdown(executors);
+      return bytes * speed.overheads().perByte()
           + Math.max(0, fetch + queue(blocks, block) + deserialized - hidden);
     }
 
@@ -137,8 +139,8 @@ public record EpochCost(
       if (block == 0) {
         return 0;
       }
-      double perBlock = block / speed.taskSeconds();
-      double allAsked = executors * speed.taskSeconds();
+      double perBlock = block / speed.overheads().task();
+      double allAsked = executors * speed.overheads().task();
       double until = Math.min(allAsked / block, blocks * (perBlock - 1) + 1);
       if (until < 0) {
         return 0;
@@ -152,7 +154,9 @@ public record EpochCost(
 
     double averagingOnDriver(long bytes) {
       return replicas()
-          * (2 * speed.latency() + bytes / speed.bandwidth() + 2 * bytes * speed.secondsPerByte());
+          * (2 * speed.latency()
+              + bytes / speed.bandwidth()
+              + 2 * bytes * speed.overheads().perByte());
     }
 
     double averagingBySlices(long bytes, int slices) {
@@ -162,19 +166,19 @@ public record EpochCost(
       double tasksEach = Math.ceil((double) slices / executors);
       double received = tasksEach * replicas() * slice * remote / speed.bandwidth();
       double sent = speed.coresEach() * bytes * remote / speed.bandwidth();
-      double added = replicas() * slice * speed.secondsPerByte() * slow;
-      double cut = bytes * speed.secondsPerByte() * slow;
-      double toDriver = bytes * Math.max(1 / speed.bandwidth(), speed.secondsPerByte());
-      double whileSending = slices * speed.taskSeconds();
+      double added = replicas() * slice * speed.overheads().perByte() * slow;
+      double cut = bytes * speed.overheads().perByte() * slow;
+      double toDriver = bytes * Math.max(1 / speed.bandwidth(), speed.overheads().perByte());
+      double whileSending = slices * speed.overheads().task();
       return cut
           + 3 * speed.latency()
           + Math.max(added, Math.max(received, sent))
           + speed.latency()
-          + slice * (1 / speed.bandwidth() + speed.secondsPerByte())
+          + slice * (1 / speed.bandwidth() + speed.overheads().perByte())
           + Math.max(
               0,
               toDriver
-                  - slice * Math.max(1 / speed.bandwidth(), speed.secondsPerByte())
+                  - slice * Math.max(1 / speed.bandwidth(), speed.overheads().perByte())
                   - whileSending);
     }
   }

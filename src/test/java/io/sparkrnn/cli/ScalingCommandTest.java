@@ -32,6 +32,8 @@ class ScalingCommandTest {
         scaling(
             "--examples-per-second",
             "1000",
+            "--replica-overhead",
+            "0s",
             "--executors",
             "1,4,32",
             "--simulate",

@@ -13,7 +13,15 @@ import org.junit.jupiter.api.Test;
 class ClusterSimulationTest {
 
   private static final ClusterSpeed SPEED =
-      new ClusterSpeed(2, ClusterSpeed.OWN_CORES, 2_000, 3, 0.2, 1.25e9, 2e-4, 1e-3, 0.1, 2e-9);
+      new ClusterSpeed(
+          2,
+          ClusterSpeed.OWN_CORES,
+          2_000,
+          3,
+          0.2,
+          1.25e9,
+          2e-4,
+          new Overheads(1e-3, 0, 0.1, 0, 2e-9));
 
   private static final TrainingSize SIZE =
       new TrainingSize(100_000, 10_000, 25, 0, 4, 1_313_025, 2_626_050);
@@ -95,7 +103,8 @@ class ClusterSimulationTest {
     TrainingSize size = new TrainingSize(100, 0, 25, 0, 1, 1 << 20, 0);
     double bytes = 4 << 20;
     ClusterSpeed speed =
-        new ClusterSpeed(1, ClusterSpeed.OWN_CORES, 50, 1, 0, bytes, 0, 0, 0, 1 / bytes);
+        new ClusterSpeed(
+            1, ClusterSpeed.OWN_CORES, 50, 1, 0, bytes, 0, new Overheads(0, 0, 0, 0, 1 / bytes));
 
     // Serialized, and sent to both, one after the other, which read it: 1 + 2 + 1. Trained: 1.
     // Twice serialized, sent and added: 2 x 3. The second is not waited for by the first.

@@ -24,11 +24,19 @@ class EpochCostTest {
 
   private static ClusterSpeed speed(int cores, double bandwidth, double task) {
     return new ClusterSpeed(
-        cores, ClusterSpeed.OWN_CORES, 2_000, 3, 0.1, bandwidth, 2e-4, task, 0.1, 2e-9);
+        cores,
+        ClusterSpeed.OWN_CORES,
+        2_000,
+        3,
+        0.1,
+        bandwidth,
+        2e-4,
+        new Overheads(task, 0.05, 0.1, 0.1, 2e-9));
   }
 
   private static ClusterSpeed free(double sharedCores) {
-    return new ClusterSpeed(1, sharedCores, 2_000, 4, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0);
+    return new ClusterSpeed(
+        1, sharedCores, 2_000, 4, 0, Double.POSITIVE_INFINITY, 0, Overheads.NONE);
   }
 
   @Test

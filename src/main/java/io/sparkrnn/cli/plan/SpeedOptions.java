@@ -1,6 +1,7 @@
 package io.sparkrnn.cli.plan;
 
 import io.sparkrnn.scaling.ClusterSpeed;
+import io.sparkrnn.scaling.Overheads;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
@@ -70,12 +71,28 @@ final class SpeedOptions {
   private double task;
 
   @Option(
+      names = "--replica-overhead",
+      paramLabel = "TIME",
+      defaultValue = "50ms",
+      converter = Quantity.Time.class,
+      description = "Time of a core to create a replica in a round (default: ${DEFAULT-VALUE}).")
+  private double replica;
+
+  @Option(
       names = "--round-overhead",
       paramLabel = "TIME",
       defaultValue = "100ms",
       converter = Quantity.Time.class,
       description = "Time of a round that depends on nothing else (default: ${DEFAULT-VALUE}).")
   private double round;
+
+  @Option(
+      names = "--epoch-overhead",
+      paramLabel = "TIME",
+      defaultValue = "100ms",
+      converter = Quantity.Time.class,
+      description = "Time of an epoch that depends on nothing else (default: ${DEFAULT-VALUE}).")
+  private double epoch;
 
   @Option(
       names = "--copy-rate",
@@ -101,8 +118,6 @@ final class SpeedOptions {
         spread,
         bandwidth,
         latency,
-        task,
-        round,
-        1 / copyRate);
+        new Overheads(task, replica, round, epoch, 1 / copyRate));
   }
 }
