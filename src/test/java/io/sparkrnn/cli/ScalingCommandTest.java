@@ -80,6 +80,25 @@ class ScalingCommandTest {
     assertThat(outcome.err()).contains("per executor", "Most examples per second: ");
   }
 
+  @Test
+  void executorsOfOneMachineShareItsCores() {
+    Outcome outcome =
+        scaling(
+            "--examples-per-second",
+            "1000",
+            "--replica-overhead",
+            "0s",
+            "--shared-cores",
+            "2",
+            "--executors",
+            "1,2,8");
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.json().at("/points/0/compute").doubleValue()).isEqualTo(3.2);
+    assertThat(outcome.json().at("/points/1/compute").doubleValue()).isEqualTo(1.6);
+    assertThat(outcome.json().at("/points/2/compute").doubleValue()).isEqualTo(1.6);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

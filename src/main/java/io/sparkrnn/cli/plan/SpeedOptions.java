@@ -2,7 +2,7 @@ package io.sparkrnn.cli.plan;
 
 import io.sparkrnn.scaling.ClusterSpeed;
 import io.sparkrnn.scaling.Overheads;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of the speeds and delays of a cluster. */
@@ -34,7 +34,7 @@ final class SpeedOptions {
       names = "--shared-cores",
       paramLabel = "N",
       description = "Physical cores that all executors share, if they run on one machine.")
-  private OptionalDouble sharedCores = OptionalDouble.empty();
+  private Optional<Double> sharedCores = Optional.empty();
 
   @Option(
       names = "--straggler-spread",
