@@ -21,7 +21,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 subcommand=train
 case "${1:-}" in
-  train | plan | evaluate | score | forecast | models | encode | decode | config | sample | bench | equivalence | curves | export | import | explain | help)
+  train | plan | scaling | evaluate | score | forecast | models | encode | decode | config | sample | bench | equivalence | curves | export | import | explain | help)
     subcommand=$1
     shift
     ;;
@@ -29,7 +29,7 @@ esac
 # Without a configuration and data, the sample is used, with its own settings.
 case "$subcommand $* " in
   *" --conf"* | *data.path=* | *data.source=*) ;;
-  train* | plan*) set -- --conf "$here/conf/sample.conf" "$@" ;;
+  train* | plan* | scaling*) set -- --conf "$here/conf/sample.conf" "$@" ;;
 esac
 
 build_if_missing "$here"

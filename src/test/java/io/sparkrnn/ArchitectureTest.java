@@ -50,6 +50,7 @@ class ArchitectureTest {
           entry("export", List.of("error", "nn")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
           entry("plan", List.of("blas", "error", "config", "nn", "workload")),
+          entry("scaling", List.of("train")),
           entry("watch", List.of("error", "train")),
           entry(
               "bench",
@@ -93,6 +94,7 @@ class ArchitectureTest {
                   "fit",
                   "study",
                   "plan",
+                  "scaling",
                   "watch")));
 
   private static final JavaClasses CLASSES =

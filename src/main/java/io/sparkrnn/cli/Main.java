@@ -11,6 +11,7 @@ import io.sparkrnn.cli.model.ForecastCommand;
 import io.sparkrnn.cli.model.ImportCommand;
 import io.sparkrnn.cli.model.ScoreCommand;
 import io.sparkrnn.cli.plan.PlanCommand;
+import io.sparkrnn.cli.plan.ScalingCommand;
 import io.sparkrnn.cli.registry.ModelsCommand;
 import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       TrainCommand.class,
       PlanCommand.class,
+      ScalingCommand.class,
       EvaluateCommand.class,
       ForecastCommand.class,
       ConfigCommand.class,

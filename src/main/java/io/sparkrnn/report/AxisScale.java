@@ -13,8 +13,17 @@ import java.util.stream.IntStream;
  * @param first value of the first tick
  * @param step distance of ticks
  * @param ticks number of ticks
+ * @param spacing how coordinates on the axis are related to values
  */
-record AxisScale(double low, double high, double first, double step, int ticks) {
+record AxisScale(double low, double high, double first, double step, int ticks, Spacing spacing) {
+
+  /** Relations of coordinates and values. */
+  enum Spacing {
+    /** The coordinate is the value. */
+    LINEAR,
+    /** The coordinate is the logarithm of the value to base two. */
+    POWERS_OF_TWO
+  }
 
   private static final int MAX_STEPS = 6;
 
@@ -32,7 +41,8 @@ record AxisScale(double low, double high, double first, double step, int ticks) 
     // A tolerance, since a rounding error as in 0.3 / 0.1 would add a step.
     long from = (long) Math.floor(low / step + 1e-6);
     long to = (long) Math.ceil(high / step - 1e-6);
-    return new AxisScale(from * step, to * step, from * step, step, (int) (to - from) + 1);
+    return new AxisScale(
+        from * step, to * step, from * step, step, (int) (to - from) + 1, Spacing.LINEAR);
   }
 
   /** Returns a scale with ticks at whole numbers only, and a margin at both ends. */
@@ -44,7 +54,21 @@ record AxisScale(double low, double high, double first, double step, int ticks) 
     double room = largest > smallest ? (largest - smallest) * 0.04 : 1;
     double first = Math.ceil(smallest / step) * step;
     int ticks = (int) Math.floor((largest - first) / step) + 1;
-    return new AxisScale(smallest - room, largest + room, first, step, ticks);
+    return new AxisScale(smallest - room, largest + room, first, step, ticks, Spacing.LINEAR);
+  }
+
+  /** Returns a scale of logarithms to base two, with a tick at each power of two. */
+  static AxisScale powersOfTwo(DoubleStream logarithms) {
+    DoubleSummaryStatistics range = logarithms.summaryStatistics();
+    double smallest = range.getCount() == 0 ? 0 : Math.floor(range.getMin());
+    double largest = range.getCount() == 0 ? 1 : Math.ceil(range.getMax());
+    return new AxisScale(
+        smallest - 0.2,
+        largest + 0.2,
+        smallest,
+        1,
+        (int) (largest - smallest) + 1,
+        Spacing.POWERS_OF_TWO);
   }
 
   private static double step(double span) {
@@ -64,6 +88,9 @@ record AxisScale(double low, double high, double first, double step, int ticks) 
 
   /** Returns the label of a tick, with as many decimals as the step needs. */
   String label(double tick) {
+    if (spacing == Spacing.POWERS_OF_TWO) {
+      return DisplayFormat.count(Math.round(value(tick)));
+    }
     int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
     if (decimals > 6 || Math.abs(tick) >= 1e9) {
       return DisplayFormat.compact(tick);
@@ -71,6 +98,11 @@ record AxisScale(double low, double high, double first, double step, int ticks) 
     // Adding zero turns -0.0 into 0.0.
     double rounded = Math.rint(tick / step) * step + 0.0;
     return String.format(Locale.ROOT, "%." + decimals + "f", rounded);
+  }
+
+  /** Returns the value at a coordinate. */
+  double value(double coordinate) {
+    return spacing == Spacing.POWERS_OF_TWO ? Math.pow(2, coordinate) : coordinate;
   }
 
   /** Returns the relative position of a value: 0 at the low end, 1 at the high end. */

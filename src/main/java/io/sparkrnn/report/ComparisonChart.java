@@ -5,7 +5,7 @@ import io.sparkrnn.workload.Scores.Score;
 import java.util.List;
 import java.util.Optional;
 
-/** Plot of a score of several trainings, one line each, over epochs or replicas. */
+/** Plot of a score of several trainings, one line each, over epochs, replicas or executors. */
 public final class ComparisonChart {
 
   private static final int WIDTH = 1000;
@@ -35,6 +35,14 @@ public final class ComparisonChart {
           times(unit, deviations));
     }
 
+    private Curve overLogarithms() {
+      return new Curve(
+          new Figure.Line(
+              name, x.stream().map(number -> Math.log(number) / Math.log(2)).toList(), y),
+          Curve.Role.PLAIN,
+          deviations);
+    }
+
     private static List<Double> times(double unit, List<Double> values) {
       return values.stream().map(value -> unit * value).toList();
     }
@@ -56,6 +64,19 @@ public final class ComparisonChart {
             xLabel,
             title + (unit == 100 ? ", %" : ""),
             lines.stream().map(line -> line.curve(unit)).toList());
+    return LearningCurves.orEmpty(() -> PlotImage.png(WIDTH, HEIGHT, plot::writeTo));
+  }
+
+  /**
+   * Draws lines over numbers that double, such as those of executors, as a PNG.
+   *
+   * @return the PNG; empty, with a warning in the log, if the Java installation cannot draw
+   */
+  public static Optional<byte[]> overPowersOfTwo(
+      String title, String xLabel, String yLabel, List<Line> lines) {
+    SvgPlot plot =
+        SvgPlot.overPowersOfTwo(
+            title, xLabel, yLabel, lines.stream().map(Line::overLogarithms).toList());
     return LearningCurves.orEmpty(() -> PlotImage.png(WIDTH, HEIGHT, plot::writeTo));
   }
 }

@@ -55,6 +55,15 @@ final class SvgPlot {
     return new SvgPlot(title, xLabel, yLabel, curves, AxisScale::whole);
   }
 
+  /**
+   * Creates a plot over numbers that double.
+   *
+   * @param curves curves over the logarithms of the numbers to base two
+   */
+  static SvgPlot overPowersOfTwo(String title, String xLabel, String yLabel, List<Curve> curves) {
+    return new SvgPlot(title, xLabel, yLabel, curves, AxisScale::powersOfTwo);
+  }
+
   void writeTo(MarkupWriter page) {
     List<LegendEntry> legend = legend();
     frame.open(page, description(), legend.isEmpty() ? 0 : legend.get(legend.size() - 1).row());
@@ -130,7 +139,7 @@ final class SvgPlot {
             Locale.ROOT,
             "%s at %s: %.4f",
             line.name(),
-            DisplayFormat.compact(line.x().get(i)),
+            DisplayFormat.compact(frame.x().value(line.x().get(i))),
             line.y().get(i)));
     page.close();
   }

@@ -38,12 +38,6 @@ record ReplicaMean(
     INDArray parameters, INDArray updaterState, double score, double movement, double spread)
     implements AutoCloseable {
 
-  /** Least number of replicas for slices: with fewer, a shuffle takes longer than it saves. */
-  private static final int MIN_REPLICAS = 16;
-
-  /** Least number of parameters in a slice: smaller ones are not worth a task. */
-  private static final int MIN_PARAMETERS = 1 << 15;
-
   /**
    * Averages the results of a round's replicas. A replica without minibatches does not count.
    *
@@ -63,10 +57,11 @@ record ReplicaMean(
     List<SliceSum.Mean> means;
     if (local.isPresent()) {
       means = inProcess(results, before, round, local.get());
-    } else if (replicas < MIN_REPLICAS) {
+    } else if (!AveragingSlices.areUsedFor(replicas)) {
       means = onDriver(results, before, round);
     } else {
-      means = shuffled(results, before, slices(replicas, parameters.length()), round);
+      means =
+          shuffled(results, before, AveragingSlices.count(replicas, parameters.length()), round);
     }
     if (means.isEmpty()) {
       throw new TrainingFailedException("no replica trained on any minibatch in this round");
@@ -127,11 +122,6 @@ record ReplicaMean(
         .values()
         .mapPartitions(all -> SliceSum.mean(all, round.weighting()).stream().iterator())
         .collect();
-  }
-
-  /** Returns the number of slices: as many as replicas, unless they would be tiny. */
-  static int slices(int replicas, long parameters) {
-    return (int) Math.max(1, Math.min(replicas, parameters / MIN_PARAMETERS));
   }
 
   private static ReplicaMean joined(

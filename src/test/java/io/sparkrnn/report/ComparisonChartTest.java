@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +39,16 @@ class ComparisonChartTest {
     assertThat(colours)
         .contains(new Color(0x0072B2).getRGB(), new Color(0xD55E00).getRGB())
         .doesNotContain(new Color(0x009E73).getRGB());
+  }
+
+  @Test
+  void drawsNumbersThatDoubleAtEqualDistances() {
+    AxisScale scale = AxisScale.powersOfTwo(DoubleStream.of(0, 3, 10));
+
+    assertThat(scale.tickValues().mapToObj(scale::label))
+        .startsWith("1", "2", "4")
+        .endsWith("512", "1,024");
+    assertThat(scale.value(10)).isEqualTo(1024);
+    assertThat(ComparisonChart.overPowersOfTwo("Scaling", "Executors", "%", LINES)).isPresent();
   }
 }

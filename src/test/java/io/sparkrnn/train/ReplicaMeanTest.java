@@ -109,7 +109,7 @@ class ReplicaMeanTest {
   @ParameterizedTest
   @CsvSource({"1, 5000000, 1", "128, 5000000, 128", "1024, 5000000, 152", "3, 151, 1"})
   void hasASliceForEachReplicaUnlessSlicesAreTiny(int replicas, long parameters, int slices) {
-    assertThat(ReplicaMean.slices(replicas, parameters)).isEqualTo(slices);
+    assertThat(AveragingSlices.count(replicas, parameters)).isEqualTo(slices);
   }
 
   /** The mean of (6, 4) and (0, 4) is (3, 4), 5 away from the start and 3 from each. */

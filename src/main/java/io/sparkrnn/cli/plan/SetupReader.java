@@ -83,7 +83,8 @@ final class SetupReader {
     return JobSetup.of(master, shape, spark, demand, locations(probe), driver);
   }
 
-  private ResourceEstimate demand(Optional<InputCounts> given) {
+  /** Returns what the job needs, whatever it runs on. */
+  ResourceEstimate demand(Optional<InputCounts> given) {
     try {
       Workload workload = Workloads.create(job, hadoop);
       return ResourceEstimate.of(job, workload, given.orElseGet(() -> examples(workload)));

@@ -1,2 +1,2 @@
-/** The {@code plan} subcommand, and the preflight check before a training. */
+/** The {@code plan} and {@code scaling} subcommands, and the preflight check before a training. */
 package io.sparkrnn.cli.plan;
