@@ -13,12 +13,21 @@ import java.io.Serializable;
  */
 record ShardLayout(long examples, int shards, int blockSize) implements Serializable {
 
-  /** Number of blocks in a window of the shuffle. */
+  /** Least number of blocks in a window of the shuffle. */
   private static final int BLOCKS_OF_A_WINDOW = 8;
 
-  /** Returns the layout whose windows have {@code window} examples. */
-  static ShardLayout of(long examples, int shards, int window) {
-    return new ShardLayout(examples, shards, Math.max(1, window / BLOCKS_OF_A_WINDOW));
+  /** Most bytes of a block: serialization and the garbage collector need it in one piece. */
+  private static final int MOST_BYTES = 16 << 20;
+
+  /**
+   * Returns a layout.
+   *
+   * @param window number of examples that are shuffled together
+   * @param rowBytes bytes of an example
+   */
+  static ShardLayout of(long examples, int shards, int window, long rowBytes) {
+    long size = Math.min(window / BLOCKS_OF_A_WINDOW, MOST_BYTES / rowBytes);
+    return new ShardLayout(examples, shards, (int) Math.max(1, size));
   }
 
   /** Returns the number of examples in a shard; the remainder goes to the first shards. */

@@ -90,7 +90,7 @@ public final class Shards {
 
   private static Shards assign(
       JavaRDD<Example> examples, long total, int shards, ShardStorage storage, Position position) {
-    ShardLayout layout = ShardLayout.of(total, shards, storage.shuffleWindow());
+    ShardLayout layout = ShardLayout.of(total, shards, storage.shuffleWindow(), storage.rowBytes());
     PairFunction<Example, Integer, byte[]> keyed =
         example ->
             new Tuple2<>(layout.block(position.of(example.index())), ExampleCodec.encode(example));

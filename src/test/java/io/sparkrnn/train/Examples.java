@@ -38,7 +38,7 @@ final class Examples {
    */
   static Shard shard(int id, List<Example> examples, int window, List<Integer> reads) {
     // One of one shard, whatever its number.
-    ShardLayout layout = ShardLayout.of(examples.size(), 1, window);
+    ShardLayout layout = ShardLayout.of(examples.size(), 1, window, 100);
     byte[][] rows = examples.stream().map(ExampleCodec::encode).toArray(byte[][]::new);
     Shard.Blocks blocks =
         new Shard.Blocks() {
