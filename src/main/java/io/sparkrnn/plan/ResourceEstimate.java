@@ -106,6 +106,14 @@ public record ResourceEstimate(
         (layer instanceof BaseWrapperLayer wrapper ? wrapper.getUnderlying() : layer);
   }
 
+  /**
+   * Returns the most bytes of training examples on the local disk of a process: in files of the
+   * shuffle that assigns them to shards and, if they do not fit in memory, in stored blocks.
+   */
+  public long localDiskBytes(ClusterShape shape) {
+    return 2 * example.rowBytes() * ((examples.train() + shape.workers() - 1) / shape.workers());
+  }
+
   /** Returns the size of the weights in bytes. */
   public long weightBytes() {
     return Float.BYTES * parameters;

@@ -126,6 +126,14 @@ class PlanTest {
     assertThat(examplesOf(10_000_000, Storage.MEMORY)).isEqualTo(5_000_000L * 436);
   }
 
+  @Test
+  void localDiskHoldsExamplesTwice() {
+    Setups setups = Setups.on("yarn");
+
+    assertThat(setups.demand(10_000_001, Storage.AUTO).localDiskBytes(setups.setup().shape()))
+        .isEqualTo(2 * 436L * 5_000_001);
+  }
+
   /** On two executors of two cores. */
   private static long examplesOf(long count, Storage storage) {
     Setups setups = Setups.on("yarn");

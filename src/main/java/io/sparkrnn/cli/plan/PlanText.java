@@ -62,6 +62,9 @@ final class PlanText {
     lines.add(
         "An averaging round sends %s to each executor and gets %s from each replica"
             .formatted(human(demand.replicaBytes()), human(demand.replicaBytes())));
+    lines.add(
+        "Local disk (spark.local.dir) of each process: up to %s for training examples"
+            .formatted(human(demand.localDiskBytes(shape))));
     plan.setup()
         .driver()
         .flatMap(DriverProcess::blas)
@@ -148,6 +151,7 @@ final class PlanText {
       long updaterState,
       long broadcastBytes,
       long replicaResultBytes,
+      long localDiskBytes,
       @JsonInclude(NON_NULL) JsonOutput.Blas blas,
       JsonMemory memory,
       Map<String, String> environment,
@@ -208,6 +212,7 @@ final class PlanText {
         demand.updaterState(),
         demand.replicaBytes(),
         demand.replicaBytes(),
+        demand.localDiskBytes(shape),
         plan.setup().driver().flatMap(DriverProcess::blas).map(JsonOutput::of).orElse(null),
         memory(),
         plan.command().environment(),
