@@ -2,6 +2,7 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.nn.Weights;
 import io.sparkrnn.nn.fused.FusedUpdater;
+import io.sparkrnn.workload.NativeMemory;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +58,9 @@ final class ReplicaWorker extends ParameterAveragingTrainingWorker {
   public ParameterAveragingTrainingResult processMinibatch(
       DataSet minibatch, MultiLayerNetwork network, boolean last) {
     examples += minibatch.numExamples();
-    return super.processMinibatch(minibatch, network, last);
+    ParameterAveragingTrainingResult result = super.processMinibatch(minibatch, network, last);
+    NativeMemory.release(minibatch);
+    return result;
   }
 
   @Override

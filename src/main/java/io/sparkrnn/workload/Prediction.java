@@ -3,6 +3,7 @@ package io.sparkrnn.workload;
 import java.io.Serializable;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Computes a trained network's predictions for examples; runs on the executors. */
@@ -16,9 +17,12 @@ public interface Prediction extends Serializable {
   static Prediction ofOnePass(Batcher batcher) {
     return (network, examples) -> {
       DataSet minibatch = batcher.minibatch(examples);
-      return network
-          .output(minibatch.getFeatures(), false, minibatch.getFeaturesMaskArray(), null)
-          .toFloatMatrix();
+      INDArray output =
+          network.output(minibatch.getFeatures(), false, minibatch.getFeaturesMaskArray(), null);
+      float[][] rows = output.toFloatMatrix();
+      NativeMemory.release(output);
+      NativeMemory.release(minibatch);
+      return rows;
     };
   }
 }
