@@ -33,8 +33,8 @@ import picocli.CommandLine.ParameterException;
     name = "bench",
     description = {
       "Measures this machine and this job on it: matrix products, layers, epochs, scoring,",
-      "preparation, averaging. Training and scoring run on the configured data or, without data.path, on",
-      "synthetic reviews of the same lengths as IMDB's. Takes about ten minutes."
+      "preparation, averaging. Training and scoring run on the configured data or, without",
+      "data.path, on synthetic reviews of the same lengths as IMDB's. Takes about ten minutes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

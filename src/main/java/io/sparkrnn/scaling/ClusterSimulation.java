@@ -60,7 +60,7 @@ public final class ClusterSimulation {
   }
 
   private void round(int round, int rounds) {
-    TrainingTasks work =
+    TaskSeconds work =
         replica -> {
           long shard = share(size.examples(), replica);
           // As RoundPlan spreads the minibatches of a shard over the rounds.
@@ -84,7 +84,7 @@ public final class ClusterSimulation {
 
   /** Seconds that a replica's examples take on an undisturbed core. */
   @FunctionalInterface
-  private interface TrainingTasks {
+  private interface TaskSeconds {
     double seconds(int replica);
   }
 
@@ -93,7 +93,7 @@ public final class ClusterSimulation {
   }
 
   /** Broadcasts state and runs a task per replica, which ends by serializing its result. */
-  private void tasks(long broadcast, TrainingTasks work, long result, Runnable then) {
+  private void tasks(long broadcast, TaskSeconds work, long result, Runnable then) {
     double serialize = result * speed.overheads().perByte();
     Countdown all = new Countdown(replicas, then);
     driver.use(

@@ -1,5 +1,7 @@
 package io.sparkrnn.scaling;
 
+import io.sparkrnn.train.RoundPlan;
+
 /**
  * Size of a training, as far as the time of an epoch depends on it.
  *
@@ -56,9 +58,7 @@ public record TrainingSize(
 
   /** Returns the number of averaging rounds of an epoch. */
   public int rounds(int replicas) {
-    long batches = (shard(replicas) + batchSize - 1) / batchSize;
-    long rounds = everyBatches > 0 ? (batches - 1) / everyBatches + 1 : roundsPerEpoch;
-    return Math.toIntExact(Math.min(rounds, batches));
+    return RoundPlan.of(shard(replicas), batchSize, everyBatches, roundsPerEpoch).rounds();
   }
 
   /** Returns the same training of {@code factor} times as many examples. */

@@ -1,4 +1,2 @@
-/**
- * How long an epoch takes on a cluster of a given size: a formula, and a simulation to check it.
- */
+/** Cost model of an epoch on a cluster of a given size: a formula, and a simulation to check it. */
 package io.sparkrnn.scaling;

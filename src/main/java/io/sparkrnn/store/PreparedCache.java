@@ -2,6 +2,7 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.SecretRedaction;
+import io.sparkrnn.workload.CompactFloats;
 import io.sparkrnn.workload.ExampleCounts;
 import io.sparkrnn.workload.ExampleMetadata;
 import io.sparkrnn.workload.PreparedData;
@@ -103,7 +104,7 @@ public final class PreparedCache {
       ParquetExamples.write(data.train(), new Path(out.path(), "train"));
       ParquetExamples.write(data.test(), new Path(out.path(), "test"));
       if (data.start().isPresent()) {
-        out.write(START, Floats.toBytes(data.start().get().values()));
+        out.write(START, CompactFloats.toBytes(data.start().get().values()));
       }
       String json = StoreJson.text(Manifest.of(fingerprint, data, checksums(out.path())));
       out.write(MANIFEST, json);
@@ -145,7 +146,7 @@ public final class PreparedCache {
     if (manifest.startSize() == 0) {
       return Optional.empty();
     }
-    float[] values = Floats.of(ByteBuffer.wrap(storage.read(new Path(folder, START))));
+    float[] values = CompactFloats.of(ByteBuffer.wrap(storage.read(new Path(folder, START))));
     return Optional.of(new PretrainedEmbedding(manifest.startSize(), values));
   }
 

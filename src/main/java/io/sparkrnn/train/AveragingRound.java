@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 
 /**
- * What replicas send back in an averaging round, and how they are weighted.
+ * Averaging round: the vectors that replicas send back in it, their precision and their weights.
  *
  * <p>In full precision, a replica sends its parameters. In fewer bits, it sends their change since
  * the beginning of the round, which is much smaller, so that rounding errors are as well.

@@ -14,7 +14,7 @@ import java.io.Serializable;
  * @param batchSize examples in a minibatch; the last minibatch of a shard may be shorter
  * @param rounds number of averaging rounds in an epoch
  */
-record RoundPlan(int batchSize, int rounds) implements Serializable {
+public record RoundPlan(int batchSize, int rounds) implements Serializable {
 
   /** Returns the plan of {@code epoch}, counted from 1. */
   static RoundPlan of(TrainingSettings settings, Shards shards, int epoch) {
@@ -27,11 +27,20 @@ record RoundPlan(int batchSize, int rounds) implements Serializable {
     if (averaging.strategy() == Strategy.SCHEDULE) {
       return of(largest, batchSize, scheduled(settings, largest, epoch));
     }
-    if (averaging.everyBatches() > 0) {
-      return of(largest, batchSize, averaging.everyBatches());
-    }
-    int rounds = Math.min(averaging.perEpoch(), batches(largest, batchSize));
-    return new RoundPlan(batchSize, Math.max(1, rounds));
+    return of(largest, batchSize, averaging.everyBatches(), averaging.perEpoch());
+  }
+
+  /**
+   * Returns the plan for shards of at most {@code largestShard} examples.
+   *
+   * @param everyBatches largest number of minibatches in a round; 0: {@code perEpoch} decides
+   * @param perEpoch number of rounds in an epoch, unless there are fewer minibatches
+   */
+  public static RoundPlan of(long largestShard, int batchSize, int everyBatches, int perEpoch) {
+    return everyBatches > 0
+        ? of(largestShard, batchSize, everyBatches)
+        : new RoundPlan(
+            batchSize, Math.max(1, Math.min(perEpoch, batches(largestShard, batchSize))));
   }
 
   /**

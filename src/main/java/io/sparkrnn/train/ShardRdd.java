@@ -14,6 +14,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.unsafe.Platform;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.reflect.ClassTag;
@@ -135,10 +136,10 @@ final class ShardRdd<T> extends RDD<T> {
     try {
       Shard shard = new Shard(name, partition.shard(), layout, codec, read);
       return JavaConverters.asScalaIterator(function.call(shard));
-    } catch (RuntimeException e) {
-      throw e;
     } catch (Exception e) {
-      throw new IllegalStateException(e);
+      // As it is: Spark computes the blocks again only if it sees that a fetch of theirs failed.
+      Platform.throwException(e);
+      throw new AssertionError(e);
     }
   }
 

@@ -16,7 +16,7 @@ import scala.Tuple2;
 import scala.collection.JavaConverters;
 
 /**
- * How the examples of shards are kept on the executors: in memory if there is ample room for all of
+ * Storage of the examples of shards on the executors: in memory if there is ample room for all of
  * them, else on local disk.
  *
  * @param codec converts examples to rows

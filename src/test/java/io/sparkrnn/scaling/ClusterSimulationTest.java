@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What is simulated, in cases that can be computed by hand. */
+/** Simulations of cases that can be computed by hand. */
 class ClusterSimulationTest {
 
   private static final ClusterSpeed SPEED =

@@ -21,7 +21,7 @@ final class Examples {
 
   private Examples() {}
 
-  /** How shards of made-up examples are stored: in memory. */
+  /** Storage of shards of made-up examples: in memory. */
   static ShardStorage storage() {
     return new ShardStorage(CODEC, WINDOW, Storage.MEMORY, 100);
   }

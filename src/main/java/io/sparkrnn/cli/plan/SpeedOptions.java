@@ -48,7 +48,7 @@ final class SpeedOptions {
       names = "--bandwidth",
       paramLabel = "RATE",
       defaultValue = "10Gbit",
-      converter = Quantity.Bandwidth.class,
+      converter = UnitConverters.Bandwidth.class,
       description =
           "Bandwidth of a machine per second, such as 10Gbit or 1.25GB (default:"
               + " ${DEFAULT-VALUE}).")
@@ -58,7 +58,7 @@ final class SpeedOptions {
       names = "--latency",
       paramLabel = "TIME",
       defaultValue = "0.2ms",
-      converter = Quantity.Time.class,
+      converter = UnitConverters.Time.class,
       description = "Delay between machines, in us, ms or s (default: ${DEFAULT-VALUE}).")
   private double latency;
 
@@ -66,7 +66,7 @@ final class SpeedOptions {
       names = "--task-overhead",
       paramLabel = "TIME",
       defaultValue = "2ms",
-      converter = Quantity.Time.class,
+      converter = UnitConverters.Time.class,
       description = "Time of the driver for each task (default: ${DEFAULT-VALUE}).")
   private double task;
 
@@ -74,7 +74,7 @@ final class SpeedOptions {
       names = "--replica-overhead",
       paramLabel = "TIME",
       defaultValue = "50ms",
-      converter = Quantity.Time.class,
+      converter = UnitConverters.Time.class,
       description = "Time of a core to create a replica in a round (default: ${DEFAULT-VALUE}).")
   private double replica;
 
@@ -82,7 +82,7 @@ final class SpeedOptions {
       names = "--round-overhead",
       paramLabel = "TIME",
       defaultValue = "100ms",
-      converter = Quantity.Time.class,
+      converter = UnitConverters.Time.class,
       description = "Time of a round that depends on nothing else (default: ${DEFAULT-VALUE}).")
   private double round;
 
@@ -90,7 +90,7 @@ final class SpeedOptions {
       names = "--epoch-overhead",
       paramLabel = "TIME",
       defaultValue = "100ms",
-      converter = Quantity.Time.class,
+      converter = UnitConverters.Time.class,
       description = "Time of an epoch that depends on nothing else (default: ${DEFAULT-VALUE}).")
   private double epoch;
 
@@ -98,7 +98,7 @@ final class SpeedOptions {
       names = "--copy-rate",
       paramLabel = "RATE",
       defaultValue = "500MB",
-      converter = Quantity.Bandwidth.class,
+      converter = UnitConverters.Bandwidth.class,
       description =
           "Bytes of weights that a core serializes, deserializes or adds per second (default:"
               + " ${DEFAULT-VALUE}).")

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers with a unit, as options have them. */
-final class Quantity {
+/** Converters of numbers with a unit, as options have them. */
+final class UnitConverters {
 
   private static final Pattern NUMBER = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([A-Za-z]*)");
 
-  private Quantity() {}
+  private UnitConverters() {}
 
   /** Bytes per second. */
   static final class Bandwidth implements ITypeConverter<Double> {
