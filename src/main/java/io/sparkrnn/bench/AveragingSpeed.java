@@ -11,6 +11,8 @@ import io.sparkrnn.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -82,15 +84,37 @@ final class AveragingSpeed {
     EpochTrainer trainer = new EpochTrainer(training);
     List<Double> seconds = new ArrayList<>();
     long bytes = 0;
+    Optional<ProcessBytes> before = Optional.empty();
     for (int epoch = 1; epoch <= effort.runs() + 2; epoch++) {
+      if (epoch == 3) {
+        before = ProcessBytes.now();
+      }
       EpochRecord record = trainer.train(epoch);
       bytes = Math.max(bytes, record.averaging().bytes());
       if (epoch > 2) {
         seconds.add(record.trainSeconds());
       }
     }
+    Optional<ProcessBytes> after = ProcessBytes.now();
     training.release();
     double median = new Rates(seconds).median();
-    return new AveragingRow(replicas, median, arithmetic, Math.max(0, median - arithmetic), bytes);
+    return new AveragingRow(
+        replicas,
+        median,
+        arithmetic,
+        Math.max(0, median - arithmetic),
+        bytes,
+        ofRound(before, after, ProcessBytes::read),
+        ofRound(before, after, ProcessBytes::written));
+  }
+
+  private OptionalLong ofRound(
+      Optional<ProcessBytes> before,
+      Optional<ProcessBytes> after,
+      ToLongFunction<ProcessBytes> counter) {
+    return before.isEmpty() || after.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            (counter.applyAsLong(after.get()) - counter.applyAsLong(before.get())) / effort.runs());
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Result of a benchmark; sections that were not measured are empty.
@@ -72,9 +73,18 @@ public record BenchResult(
    * @param beyond seconds of a round beyond its arithmetic
    * @param bytes bytes that a round moves on a cluster, see {@link
    *     io.sparkrnn.train.AveragingStatistics}
+   * @param driverRead bytes that the driver's process read in a round, from the network and from
+   *     files; empty where the system does not count them
+   * @param driverWritten the same for what it wrote
    */
   public record AveragingRow(
-      int replicas, double seconds, double arithmetic, double beyond, long bytes) {}
+      int replicas,
+      double seconds,
+      double arithmetic,
+      double beyond,
+      long bytes,
+      OptionalLong driverRead,
+      OptionalLong driverWritten) {}
 
   public BenchResult {
     // The maps are not copied: Map.copyOf would lose their order.

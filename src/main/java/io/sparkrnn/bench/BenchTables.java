@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Formats a benchmark result as text tables. */
 public final class BenchTables {
@@ -187,14 +188,24 @@ public final class BenchTables {
   }
 
   private static Table rounds(BenchResult result) {
-    Table table = new Table("replicas", "round, s", "arithmetic, s", "beyond, s", "moved, MB");
+    Table table =
+        new Table(
+            "replicas",
+            "round, s",
+            "arithmetic, s",
+            "beyond, s",
+            "moved, MB",
+            "driver reads, MB",
+            "writes, MB");
     for (AveragingRow row : result.rounds()) {
       table.add(
           Integer.toString(row.replicas()),
           format("%.3f", row.seconds()),
           format("%.3f", row.arithmetic()),
           format("%.3f", row.beyond()),
-          format("%,.1f", row.bytes() / 1e6));
+          format("%,.1f", row.bytes() / 1e6),
+          megabytes(row.driverRead()),
+          megabytes(row.driverWritten()));
     }
     return table;
   }
@@ -205,6 +216,10 @@ public final class BenchTables {
       lines.add(title);
       lines.addAll(table.lines());
     }
+  }
+
+  private static String megabytes(OptionalLong bytes) {
+    return bytes.isPresent() ? format("%,.1f", bytes.getAsLong() / 1e6) : "-";
   }
 
   private static String percent(double fraction) {

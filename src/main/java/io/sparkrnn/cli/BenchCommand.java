@@ -190,11 +190,12 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
     return all;
   }
 
-  /** Requires a local master, since the other measurements run in this process. */
-  private static void requireThisMachine(String master) {
-    if (!master.matches("local(\\[.*])?")) {
+  /** Requires a local master, unless only averaging is measured, which has tasks alone. */
+  private void requireThisMachine(String master) {
+    if (!master.matches("local(\\[.*])?") && !sections().equals(Set.of(BenchSection.averaging))) {
       throw new ConfigurationException(
-          "the master is %s; bench measures the machine it runs on, with local[*] or local[n]"
+          ("the master is %s; bench measures the machine it runs on, with local[*] or local[n]; on a"
+                  + " cluster only --only averaging")
               .formatted(master));
     }
   }

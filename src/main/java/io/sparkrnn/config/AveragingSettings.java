@@ -19,6 +19,7 @@ import java.io.Serializable;
  * @param weighting weight of each replica in the mean
  * @param precision precision of what replicas send back
  * @param momentsEveryRounds updater state is averaged in one of this many rounds
+ * @param minReplicasForSlices least number of replicas that are averaged by slices on a cluster
  */
 public record AveragingSettings(
     Strategy strategy,
@@ -30,7 +31,8 @@ public record AveragingSettings(
     double rateExponent,
     Weighting weighting,
     Precision precision,
-    int momentsEveryRounds)
+    int momentsEveryRounds,
+    int minReplicasForSlices)
     implements Serializable {
 
   /** Ways to combine the replicas' weights. Updater state is averaged in all of them. */
@@ -81,7 +83,8 @@ public record AveragingSettings(
             read.fraction("averaging.learning-rate-exponent"),
             read.choice("averaging.weighting", Weighting.class),
             read.choice("averaging.precision", Precision.class),
-            read.count("averaging.moments-every-rounds", 1, 1_000_000));
+            read.count("averaging.moments-every-rounds", 1, 1_000_000),
+            read.count("averaging.min-replicas-for-slices", 1, 1_000_000));
     if (read.valid("averaging.strategy", "averaging.last-every-batches")
         && settings.lastEveryBatches > 0
         && settings.strategy != Strategy.SCHEDULE) {
@@ -127,6 +130,7 @@ public record AveragingSettings(
         rateExponent,
         weighting,
         precision,
-        momentsEveryRounds);
+        momentsEveryRounds,
+        minReplicasForSlices);
   }
 }

@@ -67,7 +67,7 @@ public final class ClusterSimulation {
           long examples = shard * (round + 1) / rounds - shard * round / rounds;
           return speed.trainingSeconds(examples);
         };
-    boolean sliced = AveragingSlices.areUsedFor(replicas);
+    boolean sliced = size.sliced(replicas);
     Runnable average = sliced ? this::averageSlices : () -> averageOnDriver(0);
     tasks(size.stateBytes(), work, sliced ? size.stateBytes() : 0, average);
     events.run();

@@ -63,7 +63,7 @@ public record EpochCost(
                 + formula.stage(replicas)
                 + speed.overheads().round()
                 + formula.broadcast(size.weightBytes());
-    boolean sliced = AveragingSlices.areUsedFor(replicas);
+    boolean sliced = size.sliced(replicas);
     int slices = AveragingSlices.count(replicas, size.parameters());
     return new EpochCost(
         executors,

@@ -11,6 +11,7 @@ import io.sparkrnn.train.RoundPlan;
  * @param everyBatches minibatches of each replica between two averaging rounds; 0: {@code
  *     roundsPerEpoch}
  * @param roundsPerEpoch number of averaging rounds per epoch; used if {@code everyBatches} is 0
+ * @param minReplicasForSlices least number of replicas that executors average by slices
  * @param parameters number of parameters of the network
  * @param updaterState number of floats of the updater state
  */
@@ -20,6 +21,7 @@ public record TrainingSize(
     int batchSize,
     int everyBatches,
     int roundsPerEpoch,
+    int minReplicasForSlices,
     long parameters,
     long updaterState) {
 
@@ -61,6 +63,11 @@ public record TrainingSize(
     return RoundPlan.of(shard(replicas), batchSize, everyBatches, roundsPerEpoch).rounds();
   }
 
+  /** Whether executors average slices of the replicas, in place of the driver. */
+  boolean sliced(int replicas) {
+    return replicas >= minReplicasForSlices;
+  }
+
   /** Returns the same training of {@code factor} times as many examples. */
   public TrainingSize times(int factor) {
     return new TrainingSize(
@@ -69,6 +76,7 @@ public record TrainingSize(
         batchSize,
         everyBatches,
         roundsPerEpoch,
+        minReplicasForSlices,
         parameters,
         updaterState);
   }

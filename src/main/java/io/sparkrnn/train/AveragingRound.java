@@ -23,20 +23,27 @@ import java.util.function.LongFunction;
  * between rounds, so that, other than there, a replica goes on from the state that was averaged
  * last.
  *
+ * @param sliced whether executors of a cluster average slices, in place of the driver
  * @param updaterState whether updater state is averaged in this round
  * @param seed job's seed, which rounding depends on
  * @param number number of the round in the whole training, from 0
  */
 record AveragingRound(
-    Weighting weighting, Precision precision, boolean updaterState, long seed, long number)
+    Weighting weighting,
+    Precision precision,
+    boolean sliced,
+    boolean updaterState,
+    long seed,
+    long number)
     implements Serializable {
 
   private static final int HALF = 2;
 
-  static AveragingRound of(AveragingSettings settings, long seed, long number) {
+  static AveragingRound of(AveragingSettings settings, int replicas, long seed, long number) {
     return new AveragingRound(
         settings.weighting(),
         settings.precision(),
+        replicas >= settings.minReplicasForSlices(),
         number % settings.momentsEveryRounds() == 0,
         seed,
         number);

@@ -57,7 +57,7 @@ record ReplicaMean(
     List<SliceSum.Mean> means;
     if (local.isPresent()) {
       means = inProcess(results, before, round, local.get());
-    } else if (!AveragingSlices.areUsedFor(replicas)) {
+    } else if (!round.sliced()) {
       means = onDriver(results, before, round);
     } else {
       means =

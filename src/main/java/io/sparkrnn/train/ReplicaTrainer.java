@@ -99,6 +99,6 @@ final class ReplicaTrainer {
   }
 
   private AveragingRound round(long number) {
-    return AveragingRound.of(averaging, seed, number);
+    return AveragingRound.of(averaging, replicas, seed, number);
   }
 }

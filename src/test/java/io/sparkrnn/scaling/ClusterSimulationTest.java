@@ -24,7 +24,7 @@ class ClusterSimulationTest {
           new Overheads(1e-3, 0, 0.1, 0, 2e-9));
 
   private static final TrainingSize SIZE =
-      new TrainingSize(100_000, 10_000, 25, 0, 4, 1_313_025, 2_626_050);
+      new TrainingSize(100_000, 10_000, 25, 0, 4, 16, 1_313_025, 2_626_050);
 
   @Test
   void dependsOnTheSeedAlone() {
@@ -100,7 +100,7 @@ class ClusterSimulationTest {
   /** With weights alone and no delays, a round of two replicas sends five times their size. */
   @Test
   void theDriverAddsOneReplicaAfterTheOther() {
-    TrainingSize size = new TrainingSize(100, 0, 25, 0, 1, 1 << 20, 0);
+    TrainingSize size = new TrainingSize(100, 0, 25, 0, 1, 16, 1 << 20, 0);
     double bytes = 4 << 20;
     ClusterSpeed speed =
         new ClusterSpeed(

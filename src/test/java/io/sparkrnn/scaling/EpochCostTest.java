@@ -19,7 +19,7 @@ class EpochCostTest {
 
   private static TrainingSize size(long examples, int rounds) {
     // The reference network: 10,000 words of 128 units, SimpleRNN of 128, Adam.
-    return new TrainingSize(examples, examples / 4, 25, 0, rounds, 1_313_025, 2_626_050);
+    return new TrainingSize(examples, examples / 4, 25, 0, rounds, 16, 1_313_025, 2_626_050);
   }
 
   private static ClusterSpeed speed(int cores, double bandwidth, double task) {
@@ -131,7 +131,7 @@ class EpochCostTest {
     assertThat(size(1_000, 4).rounds(1)).isEqualTo(4);
     // A replica has two minibatches, which cannot be averaged four times.
     assertThat(size(1_000, 4).rounds(20)).isEqualTo(2);
-    assertThat(new TrainingSize(1_000, 0, 25, 3, 1, 10, 0).rounds(2)).isEqualTo(7);
+    assertThat(new TrainingSize(1_000, 0, 25, 3, 1, 16, 10, 0).rounds(2)).isEqualTo(7);
   }
 
   @Test

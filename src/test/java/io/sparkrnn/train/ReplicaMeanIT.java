@@ -98,7 +98,7 @@ class ReplicaMeanIT {
   @ParameterizedTest
   @EnumSource(Precision.class)
   void hasNoUpdaterStateInOtherRounds(Precision precision) {
-    AveragingRound round = new AveragingRound(Weighting.EQUAL, precision, false, 42, 7);
+    AveragingRound round = new AveragingRound(Weighting.EQUAL, precision, true, false, 42, 7);
 
     assertThat(ReplicaMean.onDriver(results(2), before, round).get(0).updaterState()).isNull();
     assertThat(ReplicaMean.shuffled(results(2), before, 2, round))
@@ -124,7 +124,7 @@ class ReplicaMeanIT {
   }
 
   private static AveragingRound round(Precision precision) {
-    return new AveragingRound(Weighting.EQUAL, precision, true, 42, 7);
+    return new AveragingRound(Weighting.EQUAL, precision, true, true, 42, 7);
   }
 
   /** A result for each partition, which depends on the number of the partition alone. */

@@ -139,6 +139,7 @@ public final class ScalingCommand extends JsonCommand implements Callable<Intege
         demand.batchSize(),
         averaging.everyBatches(),
         averaging.perEpoch(),
+        averaging.minReplicasForSlices(),
         demand.parameters(),
         demand.updaterState());
   }
