@@ -9,6 +9,8 @@ import static java.util.Objects.requireNonNull;
  * @param coresEach number of cores of an executor, and so of its replicas
  * @param sharedCores number of physical cores that all executors share, if they run on one machine;
  *     {@link #OWN_CORES}: each core is its executor's own
+ * @param sharedSpeed speed of a core while all shared cores work, relative to that of a core while
+ *     the others are idle, above 0 and at most 1: they share memory and, with hyper-threading, more
  * @param examplesPerSecond training speed of one core
  * @param validationSpeedup speed of scoring an example, relative to training on it
  * @param stragglerSpread coefficient of variation of the compute time of equal tasks
@@ -19,6 +21,7 @@ import static java.util.Objects.requireNonNull;
 public record ClusterSpeed(
     int coresEach,
     double sharedCores,
+    double sharedSpeed,
     double examplesPerSecond,
     double validationSpeedup,
     double stragglerSpread,
@@ -34,6 +37,11 @@ public record ClusterSpeed(
       throw new IllegalArgumentException("%d cores, expected 1 or more".formatted(coresEach));
     }
     positive("shared cores", sharedCores);
+    positive("shared speed", sharedSpeed);
+    if (sharedSpeed > 1) {
+      throw new IllegalArgumentException(
+          "shared speed is %s, expected at most 1".formatted(sharedSpeed));
+    }
     positive("examples per second", examplesPerSecond);
     positive("validation speedup", validationSpeedup);
     positive("bandwidth", bandwidth);
@@ -61,7 +69,13 @@ public record ClusterSpeed(
 
   /** Returns the factor by which a task is slower because executors share physical cores. */
   double slowdown(int executors) {
-    return Math.max(1, replicas(executors) / sharedCores);
+    int tasks = replicas(executors);
+    if (tasks == 1 || sharedCores == OWN_CORES) {
+      return 1;
+    }
+    // What a core loses to the others grows with the number of those that work.
+    double others = sharedCores <= 1 ? 1 : Math.min(1, (tasks - 1) / (sharedCores - 1));
+    return Math.max(1, tasks / sharedCores) / (1 - (1 - sharedSpeed) * others);
   }
 
   /** Returns the seconds that one core takes to create a replica and train it on examples. */

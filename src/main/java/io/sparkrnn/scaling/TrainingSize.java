@@ -11,6 +11,8 @@ import io.sparkrnn.train.RoundPlan;
  * @param everyBatches minibatches of each replica between two averaging rounds; 0: {@code
  *     roundsPerEpoch}
  * @param roundsPerEpoch number of averaging rounds per epoch; used if {@code everyBatches} is 0
+ * @param roundsOfOne whether one replica alone has rounds as well, because something happens
+ *     between them
  * @param minReplicasForSlices least number of replicas that executors average by slices
  * @param parameters number of parameters of the network
  * @param updaterState number of floats of the updater state
@@ -21,6 +23,7 @@ public record TrainingSize(
     int batchSize,
     int everyBatches,
     int roundsPerEpoch,
+    boolean roundsOfOne,
     int minReplicasForSlices,
     long parameters,
     long updaterState) {
@@ -60,7 +63,9 @@ public record TrainingSize(
 
   /** Returns the number of averaging rounds of an epoch. */
   public int rounds(int replicas) {
-    return RoundPlan.of(shard(replicas), batchSize, everyBatches, roundsPerEpoch).rounds();
+    return replicas == 1 && !roundsOfOne
+        ? 1
+        : RoundPlan.of(shard(replicas), batchSize, everyBatches, roundsPerEpoch).rounds();
   }
 
   /** Whether executors average slices of the replicas, in place of the driver. */
@@ -76,6 +81,7 @@ public record TrainingSize(
         batchSize,
         everyBatches,
         roundsPerEpoch,
+        roundsOfOne,
         minReplicasForSlices,
         parameters,
         updaterState);

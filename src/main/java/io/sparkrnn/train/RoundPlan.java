@@ -21,7 +21,7 @@ public record RoundPlan(int batchSize, int rounds) implements Serializable {
     AveragingSettings averaging = settings.averaging();
     long largest = shards.size(0);
     int batchSize = settings.batchSize();
-    if (shards.count() == 1 && nothingHappensBetweenRounds(settings)) {
+    if (shards.count() == 1 && !hasRoundsAlone(settings)) {
       return new RoundPlan(batchSize, 1);
     }
     if (averaging.strategy() == Strategy.SCHEDULE) {
@@ -55,10 +55,13 @@ public record RoundPlan(int batchSize, int rounds) implements Serializable {
     return new RoundPlan(batchSize, rounds);
   }
 
-  /** Whether rounds have no effect for a single replica, whose mean is the replica itself. */
-  private static boolean nothingHappensBetweenRounds(TrainingSettings settings) {
-    return settings.averaging().strategy() != Strategy.MOMENTUM
-        && settings.finish().weightAveraging() == WeightAveraging.NONE;
+  /**
+   * Whether a single replica is trained in rounds: its mean is the replica itself, so that they
+   * have an effect only if more is done after them than averaging.
+   */
+  public static boolean hasRoundsAlone(TrainingSettings settings) {
+    return settings.averaging().strategy() == Strategy.MOMENTUM
+        || settings.finish().weightAveraging() != WeightAveraging.NONE;
   }
 
   /**

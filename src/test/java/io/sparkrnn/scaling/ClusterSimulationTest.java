@@ -16,6 +16,7 @@ class ClusterSimulationTest {
       new ClusterSpeed(
           2,
           ClusterSpeed.OWN_CORES,
+          1,
           2_000,
           3,
           0.2,
@@ -24,7 +25,7 @@ class ClusterSimulationTest {
           new Overheads(1e-3, 0, 0.1, 0, 2e-9));
 
   private static final TrainingSize SIZE =
-      new TrainingSize(100_000, 10_000, 25, 0, 4, 16, 1_313_025, 2_626_050);
+      new TrainingSize(100_000, 10_000, 25, 0, 4, true, 16, 1_313_025, 2_626_050);
 
   @Test
   void dependsOnTheSeedAlone() {
@@ -100,11 +101,11 @@ class ClusterSimulationTest {
   /** With weights alone and no delays, a round of two replicas sends five times their size. */
   @Test
   void theDriverAddsOneReplicaAfterTheOther() {
-    TrainingSize size = new TrainingSize(100, 0, 25, 0, 1, 16, 1 << 20, 0);
+    TrainingSize size = new TrainingSize(100, 0, 25, 0, 1, true, 16, 1 << 20, 0);
     double bytes = 4 << 20;
     ClusterSpeed speed =
         new ClusterSpeed(
-            1, ClusterSpeed.OWN_CORES, 50, 1, 0, bytes, 0, new Overheads(0, 0, 0, 0, 1 / bytes));
+            1, ClusterSpeed.OWN_CORES, 1, 50, 1, 0, bytes, 0, new Overheads(0, 0, 0, 0, 1 / bytes));
 
     // Serialized, and sent to both, one after the other, which read it: 1 + 2 + 1. Trained: 1.
     // Twice serialized, sent and added: 2 x 3. The second is not waited for by the first.

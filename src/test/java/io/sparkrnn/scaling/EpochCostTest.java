@@ -19,13 +19,14 @@ class EpochCostTest {
 
   private static TrainingSize size(long examples, int rounds) {
     // The reference network: 10,000 words of 128 units, SimpleRNN of 128, Adam.
-    return new TrainingSize(examples, examples / 4, 25, 0, rounds, 16, 1_313_025, 2_626_050);
+    return new TrainingSize(examples, examples / 4, 25, 0, rounds, true, 16, 1_313_025, 2_626_050);
   }
 
   private static ClusterSpeed speed(int cores, double bandwidth, double task) {
     return new ClusterSpeed(
         cores,
         ClusterSpeed.OWN_CORES,
+        1,
         2_000,
         3,
         0.1,
@@ -35,8 +36,12 @@ class EpochCostTest {
   }
 
   private static ClusterSpeed free(double sharedCores) {
+    return free(sharedCores, 1);
+  }
+
+  private static ClusterSpeed free(double sharedCores, double sharedSpeed) {
     return new ClusterSpeed(
-        1, sharedCores, 2_000, 4, 0, Double.POSITIVE_INFINITY, 0, Overheads.NONE);
+        1, sharedCores, sharedSpeed, 2_000, 4, 0, Double.POSITIVE_INFINITY, 0, Overheads.NONE);
   }
 
   @Test
@@ -54,6 +59,17 @@ class EpochCostTest {
   void sharedCoresGiveNoMoreThanTheyHave() {
     assertThat(EpochCost.of(size(80_000, 1), free(2), 2).compute()).isCloseTo(20, within(1e-9));
     assertThat(EpochCost.of(size(80_000, 1), free(2), 8).compute()).isCloseTo(20, within(1e-9));
+  }
+
+  @Test
+  void coresThatShareMemoryAreSlowerWhileOthersWork() {
+    assertThat(EpochCost.of(size(80_000, 1), free(4, 0.7), 1).compute())
+        .isCloseTo(40, within(1e-9));
+    assertThat(EpochCost.of(size(80_000, 1), free(4, 0.7), 2).compute())
+        .isCloseTo(20 / 0.9, within(1e-9));
+    assertThat(EpochCost.of(size(80_000, 1), free(4, 0.7), 8).compute())
+        .isCloseTo(10 / 0.7, within(1e-9));
+    assertThatThrownBy(() -> free(4, 1.5)).hasMessage("shared speed is 1.5, expected at most 1");
   }
 
   @ParameterizedTest
@@ -131,7 +147,10 @@ class EpochCostTest {
     assertThat(size(1_000, 4).rounds(1)).isEqualTo(4);
     // A replica has two minibatches, which cannot be averaged four times.
     assertThat(size(1_000, 4).rounds(20)).isEqualTo(2);
-    assertThat(new TrainingSize(1_000, 0, 25, 3, 1, 16, 10, 0).rounds(2)).isEqualTo(7);
+    TrainingSize mean = new TrainingSize(1_000, 0, 25, 3, 1, false, 16, 10, 0);
+    assertThat(mean.rounds(2)).isEqualTo(7);
+    // Nothing would happen between the rounds of a replica that is its own mean.
+    assertThat(mean.rounds(1)).isEqualTo(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.sparkrnn.scaling.ScalingCurve;
 import io.sparkrnn.scaling.ScalingCurve.Growth;
 import io.sparkrnn.scaling.TrainingSize;
 import io.sparkrnn.store.SingleFile;
+import io.sparkrnn.train.RoundPlan;
 import io.sparkrnn.train.Shards;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +140,7 @@ public final class ScalingCommand extends JsonCommand implements Callable<Intege
         demand.batchSize(),
         averaging.everyBatches(),
         averaging.perEpoch(),
+        RoundPlan.hasRoundsAlone(job.training()),
         averaging.minReplicasForSlices(),
         demand.parameters(),
         demand.updaterState());

@@ -37,6 +37,15 @@ final class SpeedOptions {
   private Optional<Double> sharedCores = Optional.empty();
 
   @Option(
+      names = "--shared-speed",
+      paramLabel = "X",
+      defaultValue = "1",
+      description =
+          "With --shared-cores: speed of a core while all of them work, relative to one alone"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double sharedSpeed;
+
+  @Option(
       names = "--straggler-spread",
       paramLabel = "X",
       defaultValue = "0.1",
@@ -113,6 +122,7 @@ final class SpeedOptions {
     return new ClusterSpeed(
         cores,
         sharedCores.orElse(ClusterSpeed.OWN_CORES),
+        sharedSpeed,
         examplesPerSecond,
         validationSpeedup,
         spread,
