@@ -8,9 +8,8 @@ import subprocess
 import sys
 
 PARAMETERS = {"large": 1_313_025, "small": 161_025}
-EXAMPLES = 3_200
+SHORT = 3_200
 ROUNDS = 8
-BATCHES = 4_000
 
 
 def late(folder, name, value):
@@ -34,13 +33,33 @@ def rest(epoch):
     return epoch["train_seconds"] - epoch["slowest_shard_seconds"]
 
 
-def calibrate(folder, center):
-    """Speeds and overheads, from the runs of one executor."""
-    one, large = center(late(folder, "1", shard)), center(late(folder, "large", shard))
-    replica = max(0, (large - one) / (ROUNDS - 1))
-    rate = EXAMPLES / (one - replica)
+def validation(epoch):
+    return epoch["validation_seconds"]
+
+
+def examples(folder):
+    """Training examples of the epochs that are predicted."""
+    return round(statistics.median(late(folder, "1", lambda e: e["examples_per_second"] * train(e))))
+
+
+def shared_speed(folder):
+    """Speed of a core while all cores work, relative to that of one alone."""
+    speeds = []
+    for file in glob.glob(f"{folder}/bench-*.json"):
+        runs = json.load(open(file))["runs"]
+        one, all_cores = (statistics.median(runs[key]) for key in ("fused_one", "fused_all"))
+        speeds.append(min(1, all_cores / one / os.cpu_count()))
+    return statistics.median(speeds)
+
+
+def calibrate(folder):
+    """Speeds and overheads, from runs of one executor."""
+    center = statistics.median
+    short, large = center(late(folder, "short", shard)), center(late(folder, "large", shard))
+    replica = max(0, (large - short) / (ROUNDS - 1))
+    rate = examples(folder) / (center(late(folder, "1", shard)) - replica)
     alone, rest_large, rest_small = (
-        center(late(folder, name, rest)) for name in ("1", "large", "small")
+        center(late(folder, name, rest)) for name in ("short", "large", "small")
     )
     round_large = (rest_large - alone) / (ROUNDS - 1)
     epoch = max(0, alone - round_large)
@@ -50,11 +69,11 @@ def calibrate(folder, center):
     task = 0.002
     per_round = max(0, round_large - task - 4 * 12 * PARAMETERS["large"] * per_byte)
     # One core scores the validation split, of a quarter as many examples.
-    scoring = center(late(folder, "1", lambda epoch: epoch["validation_seconds"]))
-    seconds = max(scoring - replica - per_round - epoch, 1e-3)
-    speedup = max(1, min(20, EXAMPLES / 4 / seconds / rate))
+    scoring = max(center(late(folder, "1", validation)) - replica - per_round, 1e-3)
+    speedup = max(1, min(20, examples(folder) / 4 / scoring / rate))
     return {
         "--examples-per-second": f"{rate:.0f}",
+        "--shared-speed": f"{shared_speed(folder):.3f}",
         "--validation-speedup": f"{speedup:.1f}",
         "--replica-overhead": f"{1e3 * replica:.1f}ms",
         "--round-overhead": f"{1e3 * per_round:.1f}ms",
@@ -64,16 +83,17 @@ def calibrate(folder, center):
     }
 
 
-def predict(root, options):
+def predict(root, folder, options):
     command = [f"{root}/submit/train.sh", "scaling", "--json", "--executors", "1,2,4,8"]
-    command += ["--examples", str(BATCHES), "--shared-cores", str(os.cpu_count())]
+    command += ["--examples", str(round(examples(folder) / 0.8))]
+    command += ["--shared-cores", str(os.cpu_count())]
     # Processes of one machine share its cores, so that none is slower than another for long.
     command += ["--bandwidth", "5GB", "--latency", "0.1ms", "--straggler-spread", "0"]
     for setting in (
         "data.source=sample",
         "training.batch-size=25",
         "averaging.every-batches=0",
-        "averaging.rounds-per-epoch=1",
+        "averaging.rounds-per-epoch=4",
         "text.vocabulary-size=10000",
         "text.length=200",
         "model.embedding-size=128",
@@ -84,28 +104,39 @@ def predict(root, options):
         command += [option, value]
     output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     points = json.loads(output.splitlines()[-1])["points"]
-    return {point["executors"]: point["seconds"] - point["validation"] for point in points}
+    return {point["executors"]: point for point in points}
 
 
 def main():
     root, folder = sys.argv[1:]
-    result = {"cores": os.cpu_count()}
-    for name, center in (("median", statistics.median), ("fastest", min)):
-        options = calibrate(folder, center)
-        predicted = predict(root, options)
-        print(f"{name}: " + " ".join(f"{key} {value}" for key, value in options.items()))
-        print("executors  measured  predicted  difference")
-        rows = []
-        for executors, seconds in predicted.items():
-            measured = center(late(folder, str(executors), train))
-            error = seconds / measured - 1
-            print(f"{executors:9d}  {measured:6.2f} s  {seconds:7.2f} s  {100 * error:+8.0f} %")
-            rows.append(
-                {"executors": executors, "measured": measured, "predicted": seconds, "error": error}
+    options = calibrate(folder)
+    print(" ".join(f"{key} {value}" for key, value in options.items()))
+    print("executors  part        measured  predicted  difference")
+    rows = []
+    for executors, point in predict(root, folder, options).items():
+        parts = {
+            "training": (train, point["seconds"] - point["validation"]),
+            "validation": (validation, point["validation"]),
+            "epoch": (lambda epoch: train(epoch) + validation(epoch), point["seconds"]),
+        }
+        for part, (value, predicted) in parts.items():
+            measured = statistics.median(late(folder, str(executors), value))
+            error = predicted / measured - 1
+            print(
+                f"{executors:9d}  {part:10s}  {measured:6.2f} s  {predicted:7.2f} s"
+                f"  {100 * error:+8.0f} %"
             )
-        result[name] = {"options": options, "rows": rows}
+            rows.append(
+                {
+                    "executors": executors,
+                    "part": part,
+                    "measured": measured,
+                    "predicted": predicted,
+                    "error": error,
+                }
+            )
     with open(f"{folder}/measured.json", "w") as file:
-        json.dump(result, file, indent=2)
+        json.dump({"cores": os.cpu_count(), "options": options, "rows": rows}, file, indent=2)
         file.write("\n")
 
 

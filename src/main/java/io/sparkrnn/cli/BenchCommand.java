@@ -13,6 +13,7 @@ import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.Session;
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.data.review.InputSize;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.SingleFile;
 import java.io.PrintWriter;

@@ -42,7 +42,8 @@ final class FailureMessage {
         .map(Throwable::getMessage)
         .findFirst()
         .or(() -> cluster(chain))
-        .or(() -> storage(chain));
+        .or(() -> storage(chain))
+        .or(() -> fullDisk(chain));
   }
 
   private static Optional<String> cluster(List<Throwable> chain) {
@@ -73,9 +74,24 @@ final class FailureMessage {
   }
 
   private static String advice(Throwable failure) {
-    return firstLine(failure).contains("No space left on device")
+    return isFullDisk(failure)
         ? "free up space in the folders of spark.local.dir, or set others; "
         : "";
+  }
+
+  /** Returns the message if Spark itself found a disk full, as while it starts. */
+  private static Optional<String> fullDisk(List<Throwable> chain) {
+    return chain.stream()
+        .filter(FailureMessage::isFullDisk)
+        .reduce((first, second) -> second)
+        .map(
+            one ->
+                "Spark could not write: %s; %snothing was published"
+                    .formatted(firstLine(one), advice(one)));
+  }
+
+  private static boolean isFullDisk(Throwable failure) {
+    return firstLine(failure).contains("No space left on device");
   }
 
   private static String sentence(Throwable failure) {

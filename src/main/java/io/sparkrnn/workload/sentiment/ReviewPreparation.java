@@ -2,6 +2,7 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.review.InputSize;
 import io.sparkrnn.data.review.ReviewSource;
 import io.sparkrnn.data.review.WordIndex;
 import io.sparkrnn.error.SecretRedaction;
@@ -12,6 +13,7 @@ import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.text.WordCounts;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.BadRows;
+import io.sparkrnn.workload.BlockMemory;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
 import io.sparkrnn.workload.PretrainedEmbedding;
@@ -32,6 +34,9 @@ import org.apache.spark.util.LongAccumulator;
 
 /** Prepares a source's rows as indexed examples: checks, counts and encodes them. */
 final class ReviewPreparation {
+
+  /** Bytes of tokenized reviews in memory by bytes of their compressed files, about. */
+  private static final long EXPANSION = 4;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -93,13 +98,20 @@ final class ReviewPreparation {
                   progress.add(1);
                   return block;
                 })
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(level());
     BadRows.check(
             blocks.flatMap(block -> block.bad().iterator()),
             source.description(),
             config.data().onBadRow())
         .ifPresent(warnings::add);
     return blocks;
+  }
+
+  /** Returns where the tokenized reviews are kept until they are encoded. */
+  private StorageLevel level() {
+    long bytes = InputSize.bytes(config, context.hadoopConfiguration());
+    return BlockMemory.level(
+        context.sc(), config.data().storage(), "tokenized reviews", EXPANSION * bytes);
   }
 
   private void describe(DatasetCounts counts) {

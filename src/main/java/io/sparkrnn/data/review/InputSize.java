@@ -1,8 +1,7 @@
-package io.sparkrnn.cli;
+package io.sparkrnn.data.review;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Split;
-import io.sparkrnn.data.review.SampleReviewGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -11,12 +10,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Computes the size of the configured input. */
-final class InputSize {
+public final class InputSize {
 
   private InputSize() {}
 
   /** Returns the bytes of the configured files or folders or, without a path, of the sample. */
-  static long bytes(JobConfig job, Configuration hadoop) {
+  public static long bytes(JobConfig job, Configuration hadoop) {
     if (job.data().path().isEmpty()) {
       return Arrays.stream(Split.values())
           .mapToLong(split -> SampleReviewGenerator.jsonLines(split).length)
