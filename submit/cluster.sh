@@ -13,7 +13,8 @@
 # Environment (defaults in brackets):
 #   EXECUTORS         number of executors [2]
 #   EXECUTOR_CORES    cores per executor, and so replicas per executor [2]
-#   EXECUTOR_MEMORY   Java heap per executor [2g]; contains its shards, 4 bytes per word id
+#   EXECUTOR_MEMORY   Java heap per executor [2g]; contains its shards, 2 bytes per word id, unless
+#                     they are on local disk (data.storage)
 #   NATIVE_MEMORY     native memory per executor, in addition to the heap [2g]; contains network,
 #                     gradients and activations; 0.5g per core suffices for the reference network
 #                     with minibatches of 64

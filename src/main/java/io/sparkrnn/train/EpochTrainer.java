@@ -44,6 +44,7 @@ public final class EpochTrainer {
     this.plan = training.plan();
     training.describe("assigning examples to %d shards".formatted(plan.replicas()));
     this.assigned = AssignedShard.of(training.shards());
+    returnHeap();
     this.kernels = ReplicaKernels.of(assigned);
     kernels.require(training.job().blas().coreType(), training.workload().precision());
     this.monitor = new ReplicaMonitor(training.context().sc(), training.workload().epochMetrics());
@@ -51,6 +52,17 @@ public final class EpochTrainer {
     this.trainer = new ReplicaTrainer(training, monitor, outer);
     this.average = new WeightAverage(settings.finish());
     this.rate = rate(1);
+  }
+
+  /**
+   * Returns memory of the heap that preparing has filled with garbage. Unasked, G1 would keep it, and
+   * what is resident while training would depend on the number of examples.
+   */
+  private static void returnHeap() {
+    Runtime process = Runtime.getRuntime();
+    if (process.totalMemory() > process.maxMemory() / 2) {
+      System.gc();
+    }
   }
 
   /**

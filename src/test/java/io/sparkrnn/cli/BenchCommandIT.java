@@ -113,6 +113,23 @@ class BenchCommandIT {
   }
 
   @Test
+  void measuresAveragingRoundsIfAsked() {
+    List<String> arguments = Job.arguments("bench", "output.dir=" + folder);
+    arguments.addAll(List.of("--quick", "--runs", "1", "--only", "averaging"));
+
+    Outcome bench = Job.run(arguments);
+
+    assertThat(bench.code()).as(bench.err()).isZero();
+    JsonNode rows = bench.json().at("/scaling/averaging");
+    assertThat(rows.findValuesAsText("replicas")).startsWith("2", "8", "32");
+    for (JsonNode row : rows) {
+      assertThat(row.get("seconds").doubleValue()).isPositive();
+      assertThat(row.get("beyond").doubleValue()).isLessThan(row.get("seconds").doubleValue());
+    }
+    assertThat(bench.err()).contains("driver reads, MB");
+  }
+
+  @Test
   void refusesWhatCannotBeMeasured() {
     Outcome small = Job.run("bench", "--sizes", "10,5000");
     assertThat(small.code()).isEqualTo(2);
