@@ -55,8 +55,8 @@ public final class EpochTrainer {
   }
 
   /**
-   * Returns memory of the heap that preparing has filled with garbage. Unasked, G1 would keep it, and
-   * what is resident while training would depend on the number of examples.
+   * Returns memory of the heap that preparing has filled with garbage. Unasked, G1 would keep it,
+   * and what is resident while training would depend on the number of examples.
    */
   private static void returnHeap() {
     Runtime process = Runtime.getRuntime();

@@ -1,5 +1,6 @@
 package io.sparkrnn.cli.train;
 
+import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ShardTimes;
 import java.util.ArrayList;
@@ -9,10 +10,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Warnings about uneven work among the executors of a run. */
+/** Warnings about the replicas of a run. */
 final class RunWarnings {
 
+  /** Least number of replicas that need another way of averaging than fewer do. */
+  private static final int MANY = 16;
+
+  /** Least number of averaging rounds in an epoch of as many replicas. */
+  private static final int ROUNDS_OF_MANY = 16;
+
   private RunWarnings() {}
+
+  /**
+   * Returns a warning if many replicas are averaged in a way that suits few.
+   *
+   * @param rounds number of averaging rounds in an epoch
+   */
+  static List<String> averaging(Strategy strategy, int replicas, int rounds) {
+    if (replicas < MANY || strategy != Strategy.MOMENTUM && rounds >= ROUNDS_OF_MANY) {
+      return List.of();
+    }
+    return List.of(
+        ("%d replicas were averaged %d times an epoch, strategy %s; on reviews, %d or more are nearly"
+                + " as accurate as one only with averaging.strategy=mean, 40 rounds an epoch and"
+                + " minibatches of 16 (conf/imdb-many-replicas.conf)")
+            .formatted(replicas, rounds, strategy.name().toLowerCase(Locale.ROOT), MANY));
+  }
 
   /**
    * Returns a warning with the number of epochs in which the replicas waited for a straggler, and

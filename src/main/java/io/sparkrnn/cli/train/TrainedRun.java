@@ -96,6 +96,11 @@ record TrainedRun(
     List<String> warnings = new ArrayList<>(data.warnings());
     int shards = fitted.plan().replicas();
     warnings.addAll(kernels.warnings());
+    warnings.addAll(
+        RunWarnings.averaging(
+            config.job().training().averaging().strategy(),
+            shards,
+            fitted.outcome().history().get(0).averaging().rounds()));
     warnings.addAll(RunWarnings.stragglers(fitted.allEpochs()));
     warnings.addAll(
         RunWarnings.emptyShards("validation", fitted.plan().validationExamples(), shards));

@@ -2,6 +2,7 @@ package io.sparkrnn.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.train.AveragingStatistics;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochRecord;
@@ -25,6 +26,18 @@ class RunWarningsTest {
             "In 3 of 4 epochs the replicas waited for one that took more than 1.5 times the median,"
                 + " 20 s in all; in 2 of them it was on executor 2 (b)");
     assertThat(RunWarnings.stragglers(List.of(epoch(1, 4, 5, "executor 1 (a)")))).isEmpty();
+  }
+
+  @Test
+  void manyReplicasNeedManyRounds() {
+    assertThat(RunWarnings.averaging(Strategy.MOMENTUM, 16, 4))
+        .singleElement()
+        .asString()
+        .startsWith("16 replicas were averaged 4 times an epoch, strategy momentum;")
+        .contains("conf/imdb-many-replicas.conf");
+    assertThat(RunWarnings.averaging(Strategy.MEAN, 64, 15)).hasSize(1);
+    assertThat(RunWarnings.averaging(Strategy.MEAN, 64, 16)).isEmpty();
+    assertThat(RunWarnings.averaging(Strategy.MOMENTUM, 15, 4)).isEmpty();
   }
 
   @Test
