@@ -16,7 +16,7 @@ record ShardLayout(long examples, int shards, int blockSize) implements Serializ
   /** Least number of blocks in a window of the shuffle. */
   private static final int BLOCKS_OF_A_WINDOW = 8;
 
-  /** Most bytes of a block, which is always made and read as a whole. */
+  /** Most bytes of a block: serialization and the garbage collector need it in one piece. */
   private static final int MOST_BYTES = 16 << 20;
 
   /**

@@ -23,7 +23,7 @@ class ExampleBlockTest {
   @Test
   void examplesOfAnySizeAreFoundAgain() {
     SplittableRandom random = new SplittableRandom(3);
-    // Some are larger than a page, some share one, and some are empty.
+    // Large, small and empty ones.
     Example[] examples =
         IntStream.range(0, 400)
             .mapToObj(
