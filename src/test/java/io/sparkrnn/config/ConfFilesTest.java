@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The files in {@code conf/}. */
 class ConfFilesTest {
+
+  private static final Pattern INCLUDE = Pattern.compile("include required\\(\"(.+?)\"\\)");
 
   private static final Path CONF =
       Path.of(System.getProperty("project.dir", System.getProperty("user.dir")), "conf");
@@ -46,13 +50,19 @@ class ConfFilesTest {
                 DynamicTest.dynamicTest(
                     name,
                     () -> {
-                      assertThat(Files.readString(CONF.resolve(name)))
+                      String text = Files.readString(CONF.resolve(name));
+                      Matcher included = INCLUDE.matcher(text);
+                      List<Entry> others =
+                          included.find()
+                              ? loadWhole(List.of(included.group(1))).entries()
+                              : defaults;
+                      assertThat(text)
                           .startsWith("# ")
                           .contains("submit/train.sh --conf conf/" + name);
                       assertThat(loadWhole(List.of(name)).entries())
-                          .filteredOn(entry -> entry.origin().contains("/conf/"))
+                          .filteredOn(entry -> entry.origin().contains("/conf/" + name))
                           .isNotEmpty()
-                          .noneMatch(entry -> sameValue(entry, defaults));
+                          .noneMatch(entry -> sameValue(entry, others));
                     }));
   }
 
