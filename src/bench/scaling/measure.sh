@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures epochs of 1, 2, 4 and 8 executors on this machine, and compares them with the prediction.
 #
-#   src/bench/scaling/measure.sh FOLDER      twelve minutes on two idle cores
+#   src/bench/scaling/measure.sh FOLDER      eighteen minutes on two idle cores
 #
 # What the prediction needs is measured without two, four or eight executors: the speed of a core by
 # one executor, what cores lose to each other by `bench` in one process, and overheads by short epochs
@@ -10,7 +10,8 @@
 # Environment:
 #   PASSES     number of passes over all runs, which take turns; default 1
 #   EXAMPLES   number of synthetic reviews, of which a fifth is for validation; default 50000
-#   EPOCHS     epochs of a run on them, of which the second half counts; default 4
+#   EPOCHS     epochs of a run on them, of which the second half counts, since Java compiles during
+#              the first; default 10
 #   MEMORY     heap of an executor in MB; default 1024
 set -euo pipefail
 
@@ -48,7 +49,7 @@ for pass in $(seq "${PASSES:-1}"); do
   run "small-$pass" 1 12 data.source=sample averaging.strategy=momentum averaging.rounds-per-epoch=8 \
     text.vocabulary-size=1000
   for executors in 1 2 4 8; do
-    run "$executors-$pass" "$executors" "${EPOCHS:-4}" "${table[@]}"
+    run "$executors-$pass" "$executors" "${EPOCHS:-10}" "${table[@]}"
   done
 done
 python3 "$here/src/bench/scaling/compare.py" "$here" "$folder"
