@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 
-/** Memory of the executors for blocks of data, and what does not fit in it. */
+/** Choice between the executors' memory for blocks of data and their local disks. */
 public final class BlockMemory {
 
   private static final Logger LOG = LoggerFactory.getLogger(BlockMemory.class);
@@ -26,7 +26,7 @@ public final class BlockMemory {
    * Returns the storage level for data.
    *
    * @param storage whether memory or disk is used
-   * @param what what the data are, for the log
+   * @param what name of the data, for the log
    * @param bytes bytes that they need in memory
    */
   public static StorageLevel level(SparkContext context, Storage storage, String what, long bytes) {
