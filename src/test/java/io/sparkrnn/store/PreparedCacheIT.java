@@ -3,6 +3,7 @@ package io.sparkrnn.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparkrnn.LogLines;
+import io.sparkrnn.SparkForTests;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.ExampleMetadata;
@@ -38,12 +39,7 @@ class PreparedCacheIT {
 
   @BeforeEach
   void open() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate();
+    spark = SparkForTests.session();
     Configurator.setLevel(PreparedCache.class, Level.INFO);
     log = LogLines.of(PreparedCache.class);
     cache = new PreparedCache(spark, folder.toString(), ExampleMetadata.Decoder.NONE);
