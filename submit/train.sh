@@ -28,7 +28,7 @@ case "${1:-}" in
 esac
 # Without a configuration and data, the sample is used, with its own settings.
 case "$subcommand $* " in
-  *" --conf"* | *data.path=* | *data.source=*) ;;
+  *" --conf"* | *data.path=* | *data.source=* | *data.table=* | *data.query=* | *data.format=*) ;;
   train* | plan* | scaling*) set -- --conf "$here/conf/sample.conf" "$@" ;;
 esac
 

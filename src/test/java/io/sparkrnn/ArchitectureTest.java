@@ -67,7 +67,7 @@ class ArchitectureTest {
                   "score")),
           entry("gate", List.of("error", "config", "workload", "eval")),
           entry("track", List.of("error", "config", "workload", "train", "store")),
-          entry("score", List.of("error", "nn", "workload")),
+          entry("score", List.of("error", "config", "nn", "workload")),
           entry(
               "ml",
               List.of(

@@ -170,7 +170,7 @@ public final class Bench {
 
   /** Returns the configured data; without a path, synthetic reviews of the configured length. */
   private BenchData data(Optional<PreparationSpeed.Result> prepared) {
-    if (config.data().path().isEmpty()) {
+    if (config.data().isSample()) {
       return BenchData.synthetic(spark, config, effort);
     }
     return prepared

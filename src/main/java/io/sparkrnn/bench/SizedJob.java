@@ -1,6 +1,7 @@
 package io.sparkrnn.bench;
 
 import io.sparkrnn.config.CheckpointSettings;
+import io.sparkrnn.config.CsvDialect;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.fit.Fit;
@@ -123,7 +124,8 @@ final class SizedJob {
         context.setJobGroup("spark-rnn", "scoring");
         Stopwatch watch = new Stopwatch();
         Dataset<Row> rows =
-            TextTable.read(spark, tables.testUri(), Format.PARQUET, SizedTables.TEXT);
+            TextTable.read(
+                spark, tables.testUri(), Format.PARQUET, CsvDialect.RFC_4180, SizedTables.TEXT);
         TextTable.Count count = TextTable.count(rows, SizedTables.TEXT);
         Dataset<Row> scored =
             Scoring.ofProbabilities(SizedTables.TEXT)

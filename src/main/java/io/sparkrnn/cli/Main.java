@@ -124,6 +124,7 @@ public final class Main {
           .sortOptions(false);
     }
     return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::badUsage)
         .setExecutionExceptionHandler(
             (failure, subcommand, parsed) ->

@@ -18,7 +18,6 @@ import java.io.Serializable;
  * @param rateExponent the learning rate is multiplied by the number of replicas to this power
  * @param weighting weight of each replica in the mean
  * @param precision precision of what replicas send back
- * @param momentsEveryRounds updater state is averaged in one of this many rounds
  * @param minReplicasForSlices least number of replicas that are averaged by slices on a cluster
  */
 public record AveragingSettings(
@@ -31,7 +30,6 @@ public record AveragingSettings(
     double rateExponent,
     Weighting weighting,
     Precision precision,
-    int momentsEveryRounds,
     int minReplicasForSlices)
     implements Serializable {
 
@@ -83,7 +81,6 @@ public record AveragingSettings(
             read.fraction("averaging.learning-rate-exponent"),
             read.choice("averaging.weighting", Weighting.class),
             read.choice("averaging.precision", Precision.class),
-            read.count("averaging.moments-every-rounds", 1, 1_000_000),
             read.count("averaging.min-replicas-for-slices", 1, 1_000_000));
     if (read.valid("averaging.strategy", "averaging.last-every-batches")
         && settings.lastEveryBatches > 0
@@ -93,21 +90,13 @@ public record AveragingSettings(
           "has no effect with averaging.strategy = %s, expected schedule"
               .formatted(read.written("averaging.strategy")));
     }
-    if (settings.strategy == Strategy.DL4J) {
-      if (settings.precision != Precision.FLOAT32) {
-        settings.rejectWithDl4j(read, "averaging.precision", "float32");
-      }
-      if (settings.momentsEveryRounds != 1) {
-        settings.rejectWithDl4j(read, "averaging.moments-every-rounds", "1");
-      }
+    if (read.valid("averaging.strategy", "averaging.precision")
+        && settings.strategy == Strategy.DL4J
+        && settings.precision != Precision.FLOAT32) {
+      read.reject(
+          "averaging.precision", "has no effect with averaging.strategy = dl4j, expected float32");
     }
     return settings;
-  }
-
-  private void rejectWithDl4j(SettingsReader read, String key, String only) {
-    if (read.valid("averaging.strategy", key)) {
-      read.reject(key, "has no effect with averaging.strategy = dl4j, expected " + only);
-    }
   }
 
   /** Returns the averaging frequency as text, such as "4 times an epoch". */
@@ -130,7 +119,6 @@ public record AveragingSettings(
         rateExponent,
         weighting,
         precision,
-        momentsEveryRounds,
         minReplicasForSlices);
   }
 }

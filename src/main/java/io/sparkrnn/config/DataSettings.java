@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param validationSplit how the validation split is chosen
  * @param shuffleWindow number of training examples of a replica that are shuffled together
  * @param storage where executors keep their examples
+ * @param tables tables that Spark reads in place of {@code path}, and how tables are read
  */
 public record DataSettings(
     Optional<String> path,
@@ -24,7 +25,8 @@ public record DataSettings(
     double validationFraction,
     ValidationSplit validationSplit,
     int shuffleWindow,
-    Storage storage) {
+    Storage storage,
+    TableSettings tables) {
 
   /** Key of the setting of {@link #path}. */
   public static final String PATH = "data.path";
@@ -40,6 +42,10 @@ public record DataSettings(
     IMDB_FOLDER,
     KERAS_NPZ,
     PARQUET,
+    ORC,
+    AVRO,
+    ICEBERG,
+    DELTA,
     JSONL,
     CSV,
     TSV;
@@ -83,12 +89,18 @@ public record DataSettings(
     requireNonNull(cacheDir, "cacheDir is null");
     requireNonNull(validationSplit, "validationSplit is null");
     requireNonNull(storage, "storage is null");
+    requireNonNull(tables, "tables is null");
+  }
+
+  /** Whether the examples are those of the embedded sample. */
+  public boolean isSample() {
+    return path.isEmpty() && !tables.isGiven();
   }
 
   /** Returns a copy without a validation split. */
   DataSettings withoutValidation() {
     return new DataSettings(
-        path, source, onBadRow, cacheDir, 0, validationSplit, shuffleWindow, storage);
+        path, source, onBadRow, cacheDir, 0, validationSplit, shuffleWindow, storage, tables);
   }
 
   /** These settings for the embedded sample. */
@@ -101,7 +113,8 @@ public record DataSettings(
         validationFraction,
         validationSplit,
         shuffleWindow,
-        storage);
+        storage,
+        TableSettings.NONE);
   }
 
   /** These settings for another table, split by the same rule. */
@@ -114,7 +127,8 @@ public record DataSettings(
         validationFraction,
         validationSplit,
         shuffleWindow,
-        storage);
+        storage,
+        TableSettings.NONE);
   }
 
   static DataSettings read(SettingsReader read) {
@@ -127,9 +141,17 @@ public record DataSettings(
             read.share("data.validation.fraction"),
             read.choice("data.validation.split", ValidationSplit.class),
             read.count("data.shuffle-window", 1, 100_000_000),
-            read.choice("data.storage", Storage.class));
+            read.choice("data.storage", Storage.class),
+            TableSettings.read(read));
+    settings.tables.requireOneSource(read, settings.path);
+    if (read.valid(SOURCE) && settings.tables.isGiven() && settings.source != SourceKind.AUTO) {
+      read.reject(
+          SOURCE,
+          "is %s, which has no effect with data.table, data.query or data.format; expected auto"
+              .formatted(read.written(SOURCE)));
+    }
     if (read.valid(SOURCE, PATH)
-        && settings.path.isEmpty()
+        && settings.isSample()
         && settings.source != SourceKind.AUTO
         && settings.source != SourceKind.SAMPLE) {
       read.reject(

@@ -1,6 +1,8 @@
 package io.sparkrnn.config;
 
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.sparkrnn.blas.CoreType;
@@ -8,9 +10,12 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Type of a setting: parses, checks and renders its values.
@@ -33,6 +38,11 @@ interface SettingType<T> {
   /** Parses a value given as text outside a file. Never fails; {@link #read} detects errors. */
   default ConfigValue parse(String text, String origin) {
     return Hocon.quotedOrPlain(text, origin);
+  }
+
+  /** Whether a value is a section whose names are not declared. */
+  default boolean isSection() {
+    return false;
   }
 
   /** Returns a constant as it is written in files: in lower case with hyphens. */
@@ -103,6 +113,80 @@ interface SettingType<T> {
     @Override
     public ConfigValue parse(String text, String origin) {
       return Hocon.list(text, origin);
+    }
+  }
+
+  /** Single character; {@code \\t} is a tab, and empty text {@link CsvDialect#NONE}. */
+  record SingleCharacter() implements SettingType<Character> {
+    private static final String TAB = "\\t";
+
+    @Override
+    public Optional<Character> read(ConfigValue value) {
+      return Hocon.text(value)
+          .map(text -> text.equals(TAB) ? "\t" : text)
+          .filter(text -> text.length() <= 1)
+          .map(text -> text.isEmpty() ? CsvDialect.NONE : text.charAt(0));
+    }
+
+    @Override
+    public String expected() {
+      return "one character, \\t for a tab, or \"\"";
+    }
+
+    @Override
+    public Object written(Character value) {
+      return switch (value) {
+        case CsvDialect.NONE -> "";
+        case '\t' -> TAB;
+        default -> value.toString();
+      };
+    }
+  }
+
+  /** Section of texts by names that are not declared; a name may contain dots. */
+  record Options() implements SettingType<Map<String, String>> {
+    private static final Pattern SECRET =
+        Pattern.compile(
+            "pass|pwd|secret|token|credential|private|access.?key", Pattern.CASE_INSENSITIVE);
+
+    @Override
+    public Optional<Map<String, String>> read(ConfigValue value) {
+      if (!(value instanceof ConfigObject section)) {
+        // Blank text hides the section of a layer below, with which another would be merged.
+        return Hocon.text(value).filter(String::isBlank).map(none -> Map.of());
+      }
+      Map<String, String> options = new TreeMap<>();
+      for (Map.Entry<String, ConfigValue> entry : section.toConfig().entrySet()) {
+        Optional<String> text = Hocon.text(entry.getValue());
+        if (text.isEmpty()) {
+          return Optional.empty();
+        }
+        options.put(String.join(".", ConfigUtil.splitPath(entry.getKey())), text.get());
+      }
+      return Optional.of(options);
+    }
+
+    @Override
+    public boolean isSection() {
+      return true;
+    }
+
+    @Override
+    public String expected() {
+      return "a section of texts, such as { url = \"jdbc:...\" }";
+    }
+
+    /** {@inheritDoc} Values of names like {@code password} are asterisks. */
+    @Override
+    public Object written(Map<String, String> value) {
+      Map<String, Object> shown = new TreeMap<>(value);
+      shown.replaceAll((name, text) -> SECRET.matcher(name).find() ? "***" : text);
+      return shown;
+    }
+
+    @Override
+    public ConfigValue parse(String text, String origin) {
+      return Hocon.section(text, origin);
     }
   }
 

@@ -85,6 +85,16 @@ public final class SettingsReader {
     return read(key, new SettingType.Texts(0));
   }
 
+  /** One character, {@code \\t} for a tab, or {@link CsvDialect#NONE} for empty text. */
+  public char character(String key) {
+    return read(key, new SettingType.SingleCharacter());
+  }
+
+  /** Texts by names that are not declared, such as the options of a library. */
+  public Map<String, String> options(String key) {
+    return read(key, new SettingType.Options());
+  }
+
   /** One of an enum's constants, written in lower case with hyphens. */
   public <E extends Enum<E>> E choice(String key, Class<E> type) {
     return read(key, new SettingType.Choice<>(type));

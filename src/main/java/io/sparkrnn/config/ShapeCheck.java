@@ -84,7 +84,7 @@ final class ShapeCheck {
     boolean isObject = type.filter(ConfigValueType.OBJECT::equals).isPresent();
     if (setting.isPresent()) {
       given.add(new Given(key, value.origin()));
-      if (isObject) {
+      if (isObject && !setting.get().isSection()) {
         misplaced.add(key);
         reject(value, key, setting.get().expected());
       }

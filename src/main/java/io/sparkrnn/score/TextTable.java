@@ -1,11 +1,13 @@
 package io.sparkrnn.score;
 
+import io.sparkrnn.config.CsvDialect;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.MessageText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +25,8 @@ public final class TextTable {
   /** File formats. */
   public enum Format {
     PARQUET(".parquet"),
+    ORC(".orc"),
+    AVRO(".avro"),
     JSONL(".jsonl", ".ndjson", ".json"),
     CSV(".csv"),
     TSV(".tsv"),
@@ -35,20 +39,28 @@ public final class TextTable {
       this.endings = List.of(endings);
     }
 
+    /** Returns the format that a name's ending says, or empty if it says none. */
+    public static Optional<Format> named(String path) {
+      String name =
+          path.toLowerCase(Locale.ROOT)
+              .replaceAll("/+$", "")
+              .replaceAll("\\.(gz|bz2|zst|lz4|snappy|deflate)$", "");
+      return Arrays.stream(values())
+          .filter(kind -> kind.endings.stream().anyMatch(name::endsWith))
+          .findFirst();
+    }
+
     /**
      * Returns the format that a name's ending says.
      *
      * @throws ConfigurationException if the name ends in none of them
      */
     public static Format of(String path) {
-      String name = path.toLowerCase(Locale.ROOT).replaceAll("(\\.gz|/)$", "");
-      return Arrays.stream(values())
-          .filter(kind -> kind.endings.stream().anyMatch(name::endsWith))
-          .findFirst()
+      return named(path)
           .orElseThrow(
               () ->
                   new ConfigurationException(
-                      "the format of %s is unknown: expected a name that ends in .parquet, .jsonl, .json, .csv, .tsv or .txt; or set the format with --format"
+                      "the format of %s is unknown: expected a name that ends in .parquet, .orc, .avro, .jsonl, .json, .csv, .tsv or .txt; or set the format with --format"
                           .formatted(path)));
     }
   }
@@ -56,21 +68,26 @@ public final class TextTable {
   private TextTable() {}
 
   /**
-   * Reads a table. Lines that cannot be parsed are kept as rows without a text.
+   * Reads a table of files; partition columns in the names of folders are columns too. Lines that
+   * cannot be parsed are kept as rows without a text.
    *
    * @param path file or folder, local or any Hadoop URI
+   * @param dialect dialect of CSV files
    * @param textColumn the column of texts
    * @throws BadDataException if it cannot be read, or has no such column of strings
    */
-  public static Dataset<Row> read(SparkSession spark, String path, Format kind, String textColumn) {
+  public static Dataset<Row> read(
+      SparkSession spark, String path, Format kind, CsvDialect dialect, String textColumn) {
     Dataset<Row> rows;
     try {
       rows =
           switch (kind) {
             case PARQUET -> spark.read().parquet(path);
+            case ORC -> spark.read().orc(path);
+            case AVRO -> spark.read().format("avro").load(path);
             case JSONL -> spark.read().option("columnNameOfCorruptRecord", CORRUPT).json(path);
-            case CSV -> delimited(spark, path, ",");
-            case TSV -> delimited(spark, path, "\t");
+            case CSV -> delimited(spark, path, dialect, ",");
+            case TSV -> delimited(spark, path, dialect, "\t");
             case TEXT -> spark.read().text(path).withColumnRenamed("value", textColumn);
           };
     } catch (Exception e) {
@@ -83,19 +100,32 @@ public final class TextTable {
     return requireText(rows, path, textColumn);
   }
 
-  private static Dataset<Row> delimited(SparkSession spark, String path, String separator) {
+  private static Dataset<Row> delimited(
+      SparkSession spark, String path, CsvDialect dialect, String usual) {
+    String quote = dialect.quote() == CsvDialect.NONE ? "" : String.valueOf(dialect.quote());
     return spark
         .read()
-        .option("header", true)
-        .option("sep", separator)
-        .option("quote", "\"")
+        .option("header", dialect.header())
+        .option(
+            "sep",
+            dialect.delimiter() == CsvDialect.NONE ? usual : String.valueOf(dialect.delimiter()))
+        .option("quote", quote)
         // RFC 4180, as in training: a quote within quotes is doubled.
-        .option("escape", "\"")
+        .option(
+            "escape",
+            dialect.escape() == CsvDialect.NONE ? quote : String.valueOf(dialect.escape()))
+        .option("encoding", dialect.encoding())
         .option("multiLine", true)
         .csv(path);
   }
 
-  private static Dataset<Row> requireText(Dataset<Row> rows, String path, String textColumn) {
+  /**
+   * Returns rows that have a column of texts.
+   *
+   * @param path where they are from, for messages
+   * @throws BadDataException if they have no such column of strings
+   */
+  public static Dataset<Row> requireText(Dataset<Row> rows, String path, String textColumn) {
     StructType schema = rows.schema();
     if (Arrays.stream(schema.fieldNames()).noneMatch(textColumn::equals)) {
       throw new BadDataException(

@@ -18,23 +18,12 @@ import java.util.function.LongFunction;
  * <p>In full precision, a replica sends its parameters. In fewer bits, it sends their change since
  * the beginning of the round, which is much smaller, so that rounding errors are as well.
  *
- * <p>Updater state is sent only in some rounds: moments change slowly and need to be averaged less
- * often than parameters (DES-LOC, Iacob et al., 2025, arXiv:2505.22549). Executors keep nothing
- * between rounds, so that, other than there, a replica goes on from the state that was averaged
- * last.
- *
  * @param sliced whether executors of a cluster average slices, in place of the driver
- * @param updaterState whether updater state is averaged in this round
  * @param seed job's seed, which rounding depends on
  * @param number number of the round in the whole training, from 0
  */
 record AveragingRound(
-    Weighting weighting,
-    Precision precision,
-    boolean sliced,
-    boolean updaterState,
-    long seed,
-    long number)
+    Weighting weighting, Precision precision, boolean sliced, long seed, long number)
     implements Serializable {
 
   private static final int HALF = 2;
@@ -44,7 +33,6 @@ record AveragingRound(
         settings.weighting(),
         settings.precision(),
         replicas >= settings.minReplicasForSlices(),
-        number % settings.momentsEveryRounds() == 0,
         seed,
         number);
   }
@@ -84,11 +72,10 @@ record AveragingRound(
 
   /** Returns the bytes that each replica sends back. */
   long bytes(int parameters, int state) {
-    int moments = updaterState ? state : 0;
     return switch (precision) {
-      case FLOAT32 -> (long) Float.BYTES * (parameters + (long) moments);
-      case FLOAT16 -> BlockFloats.bytes(parameters, HALF) + BlockFloats.bytes(moments, HALF);
-      case INT8 -> BlockIntegers.bytes(parameters) + BlockFloats.bytes(moments, 1);
+      case FLOAT32 -> (long) Float.BYTES * (parameters + (long) state);
+      case FLOAT16 -> BlockFloats.bytes(parameters, HALF) + BlockFloats.bytes(state, HALF);
+      case INT8 -> BlockIntegers.bytes(parameters) + BlockFloats.bytes(state, 1);
     };
   }
 

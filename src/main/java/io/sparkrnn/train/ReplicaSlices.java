@@ -72,9 +72,7 @@ final class ReplicaSlices {
                 slice,
                 move,
                 parameters(Part.of(parameters, slice, slices)),
-                state == null || !round.updaterState()
-                    ? null
-                    : state(Part.of(state, slice, slices))));
+                state == null ? null : state(Part.of(state, slice, slices))));
       }
       return all;
     }
@@ -83,7 +81,6 @@ final class ReplicaSlices {
   private LocalRound.Replica whole() {
     INDArray parameters = result.getParameters();
     Optional<INDArray> state = Optional.ofNullable(result.getUpdaterState());
-    Optional<INDArray> sent = state.filter(any -> round.updaterState());
     double move = before.parameters().distance(parameters);
     Slice whole =
         round.sendsChanges()
@@ -91,8 +88,8 @@ final class ReplicaSlices {
                 0,
                 move,
                 parameters(Part.of(parameters, 0, 1)),
-                sent.map(all -> state(Part.of(all, 0, 1))).orElse(null))
-            : slice(0, move, Weights.of(parameters), sent.map(Weights::of).orElse(null));
+                state.map(all -> state(Part.of(all, 0, 1))).orElse(null))
+            : slice(0, move, Weights.of(parameters), state.map(Weights::of).orElse(null));
     return new LocalRound.Replica(whole, parameters, state, ReplicaWorker.network(result));
   }
 

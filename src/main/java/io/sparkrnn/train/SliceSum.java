@@ -23,7 +23,7 @@ final class SliceSum {
    * @param move L2 distance of the replica's parameters from those that it began the round with
    * @param parameters parameters, or their change since the beginning of the round; see {@link
    *     AveragingRound}
-   * @param updaterState null if the update rule has none, or it is not averaged in this round
+   * @param updaterState null if the update rule has none
    */
   record Slice(
       int slice,

@@ -36,7 +36,8 @@ public final class BadRows {
         .forEach(
             row ->
                 message
-                    .append("\n  %s: row %d: ".formatted(row.origin(), row.row()))
+                    .append("\n  %s: ".formatted(row.origin()))
+                    .append(row.row() == BadRow.UNNUMBERED ? "" : "row %d: ".formatted(row.row()))
                     .append(row.reason()));
     if (count > SHOWN) {
       message.append("\n  and %d more".formatted(count - SHOWN));
@@ -51,7 +52,8 @@ public final class BadRows {
   }
 
   private static int inOrder(BadRow one, BadRow other) {
-    return key(one.origin(), one.row()).compareTo(key(other.origin(), other.row()));
+    int byPlace = key(one.origin(), one.row()).compareTo(key(other.origin(), other.row()));
+    return byPlace != 0 ? byPlace : one.reason().compareTo(other.reason());
   }
 
   /** Returns a key whose string order is by origin and then by row number. */

@@ -29,8 +29,9 @@ class ReferenceConfTest {
 
   @Test
   void everyDefaultIsReadAndEverySettingHasOne() {
+    assertThat(schema.keys()).allMatch(defaults::hasPath);
     assertThat(defaults.entrySet().stream().map(entry -> entry.getKey()))
-        .containsExactlyInAnyOrderElementsOf(schema.keys());
+        .isSubsetOf(schema.keys());
   }
 
   @Test

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -95,20 +94,6 @@ class ReplicaMeanIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Precision.class)
-  void hasNoUpdaterStateInOtherRounds(Precision precision) {
-    AveragingRound round = new AveragingRound(Weighting.EQUAL, precision, true, false, 42, 7);
-
-    assertThat(ReplicaMean.onDriver(results(2), before, round).get(0).updaterState()).isNull();
-    assertThat(ReplicaMean.shuffled(results(2), before, 2, round))
-        .allMatch(mean -> mean.updaterState() == null);
-    try (LocalRound local = LocalRound.open(Weighting.EQUAL)) {
-      assertThat(ReplicaMean.inProcess(results(2), before, round, local).get(0).updaterState())
-          .isNull();
-    }
-  }
-
   @Test
   void areNoneWithoutMinibatches() {
     JavaRDD<ParameterAveragingTrainingResult> idle =
@@ -124,7 +109,7 @@ class ReplicaMeanIT {
   }
 
   private static AveragingRound round(Precision precision) {
-    return new AveragingRound(Weighting.EQUAL, precision, true, true, 42, 7);
+    return new AveragingRound(Weighting.EQUAL, precision, true, 42, 7);
   }
 
   /** A result for each partition, which depends on the number of the partition alone. */

@@ -44,7 +44,7 @@ class ResumeIT {
         "averaging.strategy=schedule averaging.every-batches=1 model.word-dropout=0.4",
         "averaging.strategy=dl4j",
         "averaging.precision=float16 averaging.strategy=momentum model.output-dropout=0.4",
-        "averaging.precision=int8 averaging.rounds-per-epoch=2 averaging.moments-every-rounds=3",
+        "averaging.precision=int8 averaging.rounds-per-epoch=2",
         "training.optimizer=rmsprop training.batching=bucketed model.input-dropout=0.3",
         "training.optimizer=sgd training.learning-rate-schedule=cosine",
         "training.weight-averaging.kind=swa training.weight-averaging.from=0.2",

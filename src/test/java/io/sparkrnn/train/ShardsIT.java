@@ -8,6 +8,7 @@ import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
+import io.sparkrnn.config.TableSettings;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.train.Shards.TrainingSplits;
 import io.sparkrnn.workload.Example;
@@ -175,7 +176,8 @@ class ShardsIT {
             fraction,
             split,
             storage.shuffleWindow(),
-            storage.storage());
+            storage.storage(),
+            TableSettings.NONE);
     return Shards.split(rdd(examples, partitions), examples, data, storage, shards, seed);
   }
 

@@ -8,10 +8,16 @@ import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.ModelArgument;
 import io.sparkrnn.cli.shared.SavedModel;
 import io.sparkrnn.cli.shared.Session;
+import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
+import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.data.file.InputFiles;
+import io.sparkrnn.data.file.SourceKindDetector;
+import io.sparkrnn.data.table.SparkTable;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.score.CatalogTable;
 import io.sparkrnn.score.Scoring;
 import io.sparkrnn.score.TextTable;
 import io.sparkrnn.store.AtomicFolder;
@@ -24,11 +30,13 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -40,7 +48,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "score",
     description = {
-      "Scores texts with a saved model: those of a table (--out), of the arguments or, with -, of",
+      "Scores texts with a saved model: those of a table (data.path, data.table, data.query or",
+      "data.format; written to --out or --out-table), of the arguments or, with -, of",
       "standard input, one per line. The table keeps its columns and gets two more: probability",
       "(of being positive) and prediction (1 if the probability is above 0.5, else 0)."
     },
@@ -50,6 +59,8 @@ import picocli.CommandLine.Parameters;
       "  spark-rnn score runs/RUN 'What a film!'",
       "  spark-rnn score runs/RUN - < reviews.txt",
       "  spark-rnn score hdfs:///models/RUN --set data.path=new.parquet --out scored.parquet",
+      "  spark-rnn score runs/RUN --set data.table=db.reviews --set data.where=\"ds = '2026-03-01'\"",
+      "      --out-table db.scores --mode replace",
       "  spark-rnn score runs/RUN --set data.path=new.csv --set data.text-column=body --out scored.csv"
     })
 public final class ScoreCommand extends JsonCommand implements Callable<Integer> {
@@ -69,8 +80,31 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Folder for the scored table of data.path, local or any Hadoop URI.")
+      description = "Folder for the scored table, local or any Hadoop URI.")
   private Optional<String> out = Optional.empty();
+
+  @Option(
+      names = "--out-table",
+      paramLabel = "NAME",
+      description = {
+        "Table in a catalog of Spark for the scored rows; created if it does not exist. It gets",
+        "those of their columns that it has."
+      })
+  private Optional<String> outTable = Optional.empty();
+
+  @Option(
+      names = "--mode",
+      description = {
+        "What happens to the rows of --out-table: append (they stay; the default) or replace (those",
+        "of the partitions that are written are replaced, all if it is not partitioned)."
+      })
+  private CatalogTable.Mode mode = CatalogTable.Mode.APPEND;
+
+  @Option(
+      names = "--partition",
+      paramLabel = "COLUMN=VALUE",
+      description = "Column with a value that each row of --out-table gets. May be repeated.")
+  private final Map<String, String> partition = new LinkedHashMap<>();
 
   @Option(
       names = "--format",
@@ -87,10 +121,7 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
     TextClassificationType type = saved.require(TextClassificationType.class);
     TextScorer scorer = type.scorer(config, saved.bundle().network(), saved.bundle().assets());
     PrintWriter human = human();
-    if (texts.isEmpty() == out.isEmpty()) {
-      throw new ConfigurationException(
-          "score needs either texts, or a table (--set data.path=...) and its output (--out)");
-    }
+    requireOneOutput();
     Object result =
         texts.isEmpty()
             ? scoreTable(config, type.textColumn(config), scorer, human)
@@ -98,6 +129,17 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
     human.flush();
     printJson(result);
     return ExitCode.SUCCESS.code();
+  }
+
+  private void requireOneOutput() {
+    int outputs = (out.isPresent() ? 1 : 0) + (outTable.isPresent() ? 1 : 0);
+    if ((texts.isEmpty() ? 1 : 0) != outputs) {
+      throw new ConfigurationException(
+          "score needs either texts, or a table (--set data.path=... or --set data.table=...) and one output (--out or --out-table)");
+    }
+    if (outTable.isEmpty() && (mode != CatalogTable.Mode.APPEND || !partition.isEmpty())) {
+      throw new ConfigurationException("--mode and --partition are for --out-table");
+    }
   }
 
   /** Scores of texts, as JSON has them. */
@@ -139,55 +181,122 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
 
   private ScoredTable scoreTable(
       JobConfig config, String column, TextScorer scorer, PrintWriter human) {
-    String path =
-        config
-            .data()
-            .path()
-            .orElseThrow(
-                () -> new ConfigurationException("score --out needs data.path, which is not set"));
-    String target = out.orElseThrow();
-    TextTable.Format read = format.orElseGet(() -> TextTable.Format.of(path));
-    TextTable.Format written = format.orElseGet(() -> TextTable.Format.of(target));
+    if (config.data().isSample()) {
+      throw new ConfigurationException(
+          "score needs a table: data.path, data.table, data.query or data.format, none of which is set");
+    }
     long started = System.nanoTime();
-    try (Session session = Session.open(config);
-        AtomicFolder folder =
-            AtomicFolder.claim(target, config.output().overwrite(), session.hadoop())) {
+    try (Session session = Session.open(config)) {
+      Optional<SparkTable> given = sparkTable(config, session);
+      String source = given.map(SparkTable::description).orElseGet(() -> path(config));
       // Read twice instead of cached, so that memory does not depend on the table's size.
-      Dataset<Row> rows = TextTable.read(session.spark(), path, read, column);
-      session.context().setJobGroup("spark-rnn", "scoring " + path);
+      Dataset<Row> rows = rows(config, given, column, session);
+      session.context().setJobGroup("spark-rnn", "scoring " + source);
       TextTable.Count count = TextTable.count(rows, column);
-      requireTexts(config, path, column, count.withoutText());
-      Dataset<Row> sound = TextTable.withText(rows, column);
-      folder.write(
-          Scoring.ofProbabilities(column).score(sound, scorer),
-          sparkName(written),
-          sparkOptions(written));
-      String uri = folder.publish();
+      requireTexts(config, source, column, count.withoutText());
+      Dataset<Row> scored =
+          Scoring.ofProbabilities(column).score(TextTable.withText(rows, column), scorer);
+      String written =
+          outTable.isPresent()
+              ? writtenToTable(scored, outTable.get())
+              : writtenToFolder(scored, out.orElseThrow(), config, session);
       double seconds = (System.nanoTime() - started) / 1e9;
       human.printf(
           Locale.ROOT,
           "Scored %,d rows of %s in %.1f s, left %,d out: %s%n",
           count.withText(),
-          path,
+          source,
           seconds,
           count.withoutText(),
-          uri);
+          written);
       return new ScoredTable(
-          model.location(), path, count.withText(), count.withoutText(), seconds, uri);
+          model.location(), source, count.withText(), count.withoutText(), seconds, written);
     }
   }
 
-  private static void requireTexts(JobConfig config, String path, String column, long bad) {
+  /** Returns the table that only Spark can read as one; empty: files, which may be damaged. */
+  private static Optional<SparkTable> sparkTable(JobConfig config, Session session) {
+    Optional<SparkTable> given = SparkTable.of(config.data(), session.hadoop());
+    if (given.isPresent()) {
+      return given;
+    }
+    return kindOf(path(config), session)
+        .filter(kind -> kind == SourceKind.ICEBERG || kind == SourceKind.DELTA)
+        .map(
+            kind ->
+                SparkTable.ofFiles(
+                    DataSettings.PATH,
+                    kind,
+                    path(config),
+                    List::of,
+                    config.data(),
+                    session.hadoop()));
+  }
+
+  private static String path(JobConfig config) {
+    return config.data().path().orElseThrow();
+  }
+
+  private Dataset<Row> rows(
+      JobConfig config, Optional<SparkTable> given, String column, Session session) {
+    if (given.isPresent()) {
+      return TextTable.requireText(
+          given.get().load(session.spark()), given.get().description(), column);
+    }
+    Dataset<Row> rows =
+        TextTable.read(
+            session.spark(),
+            path(config),
+            format.orElseGet(() -> formatOf(path(config), session)),
+            config.data().tables().csv(),
+            column);
+    return config.data().tables().where().map(rows::where).orElse(rows);
+  }
+
+  /** Returns the format that a name says or, for a folder, the names of its files. */
+  private static TextTable.Format formatOf(String path, Session session) {
+    return TextTable.Format.of(
+        kindOf(path, session).map(kind -> "." + kind.spelling()).orElse(path));
+  }
+
+  /** Returns the kind of the files in a folder whose own name says none. */
+  private static Optional<SourceKind> kindOf(String path, Session session) {
+    return TextTable.Format.named(path).isEmpty()
+            && InputFiles.isFolder(new Path(path), session.hadoop())
+        ? Optional.of(
+            SourceKindDetector.detect(
+                InputFiles.require(DataSettings.PATH, path, session.hadoop()), session.hadoop()))
+        : Optional.empty();
+  }
+
+  private String writtenToTable(Dataset<Row> scored, String table) {
+    new CatalogTable(table, mode, partition).write(scored);
+    return table;
+  }
+
+  private String writtenToFolder(
+      Dataset<Row> scored, String target, JobConfig config, Session session) {
+    TextTable.Format written = format.orElseGet(() -> TextTable.Format.of(target));
+    try (AtomicFolder folder =
+        AtomicFolder.claim(target, config.output().overwrite(), session.hadoop())) {
+      folder.write(scored, sparkName(written), sparkOptions(written));
+      return folder.publish();
+    }
+  }
+
+  private static void requireTexts(JobConfig config, String source, String column, long bad) {
     if (bad > 0 && config.data().onBadRow() == BadRowPolicy.FAIL) {
       throw new BadDataException(
           "%,d rows of %s have no text in the column '%s'; fix them, or set data.on-bad-row = skip to leave them out"
-              .formatted(bad, path, column));
+              .formatted(bad, source, column));
     }
   }
 
   private static String sparkName(TextTable.Format kind) {
     return switch (kind) {
       case PARQUET -> "parquet";
+      case ORC -> "orc";
+      case AVRO -> "avro";
       case JSONL -> "json";
       case CSV, TSV -> "csv";
       case TEXT ->

@@ -4,6 +4,7 @@ import io.sparkrnn.cli.shared.ConfigOptions;
 import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.LogLevels;
+import io.sparkrnn.cli.shared.Session;
 import io.sparkrnn.cli.shared.Version;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.PreflightMode;
@@ -11,6 +12,7 @@ import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.plan.Finding;
 import io.sparkrnn.plan.InputCounts;
 import io.sparkrnn.plan.InputCounts.Basis;
+import io.sparkrnn.plan.JobSetup;
 import io.sparkrnn.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,13 +88,17 @@ public final class PlanCommand extends JsonCommand implements Callable<Integer> 
     SetupReader reader = new SetupReader(job);
     Optional<InputCounts> given = examples.map(this::examples);
     Map<String, String> target = target();
+    JobSetup setup;
+    // Only Spark knows the number of rows of a table in a catalog.
+    try (Session session =
+        given.isEmpty() && job.data().tables().needsSpark() ? Session.open(job) : null) {
+      setup =
+          target.isEmpty()
+              ? reader.ofProcess(given)
+              : Plan.completed(reader.ofTarget(target, given));
+    }
     Plan plan =
-        Plan.of(
-            target.isEmpty()
-                ? reader.ofProcess(given)
-                : Plan.completed(reader.ofTarget(target, given)),
-            "target/spark-rnn-%s.jar".formatted(Version.sparkRnn()),
-            arguments());
+        Plan.of(setup, "target/spark-rnn-%s.jar".formatted(Version.sparkRnn()), arguments());
     PlanText text = new PlanText(plan);
     text.lines().forEach(human()::println);
     human().flush();

@@ -2,6 +2,7 @@ package io.sparkrnn.cli.plan;
 
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.data.table.SparkNotStartedException;
 import io.sparkrnn.error.JobException;
 import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.plan.ClusterShape;
@@ -97,6 +98,14 @@ final class SetupReader {
   }
 
   private InputCounts examples(Workload workload) {
+    try {
+      return known(workload);
+    } catch (SparkNotStartedException e) {
+      return InputCounts.assumed();
+    }
+  }
+
+  private InputCounts known(Workload workload) {
     return job.data()
         .cacheDir()
         .flatMap(dir -> PreparedCache.counts(dir, workload.fingerprint(), hadoop))

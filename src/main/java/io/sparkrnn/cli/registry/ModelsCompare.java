@@ -37,7 +37,7 @@ final class ModelsCompare extends ModelsSubcommand {
   Object run(ModelRegistry store, JobConfig given, PrintWriter out) {
     SavedModel model =
         SavedModel.read(store.version(first).location(), ConfigLoader.hadoopOfProcess());
-    JobConfig job = model.toScoreOn(given.data().path().isPresent() ? given : model.own());
+    JobConfig job = model.toScoreOn(given.data().isSample() ? model.own() : given);
     String other = store.version(second).location();
     try (Session session = Session.open(job)) {
       Workload workload = Workloads.create(job, session.hadoop());

@@ -38,6 +38,13 @@ public final class Session implements AutoCloseable {
     return new Session(spark, StallDetector.over(spark.sparkContext(), config.watch().stall()));
   }
 
+  /** Whether Spark was built with Hive, and a metastore is configured. */
+  private static boolean knowsHive() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return loader.getResource("hive-site.xml") != null
+        && loader.getResource("org/apache/spark/sql/hive/HiveExternalCatalog.class") != null;
+  }
+
   /** Adds the defaults of this job; submitted properties take precedence. */
   static SparkConf defaults(SparkConf submitted) {
     String taskCpus = submitted.get(TaskCores.PROPERTY, "1");
@@ -53,6 +60,10 @@ public final class Session implements AutoCloseable {
             .setIfMissing("spark.broadcast.compress", "false")
             // The number of replicas is that of cores, which is known once all executors are there.
             .setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    if (knowsHive()) {
+      // As spark-sql and the shells do, so that data.table finds the tables of the metastore.
+      conf.setIfMissing("spark.sql.catalogImplementation", "hive");
+    }
     if (conf.get("spark.serializer", "").contains("Kryo")) {
       // Spark calls every registrator in the list, so those of the user are kept.
       String given = conf.get(REGISTRATOR, "");

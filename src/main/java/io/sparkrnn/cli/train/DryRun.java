@@ -67,7 +67,7 @@ record DryRun(
     return new DryRun(
         action,
         why,
-        train.source(),
+        train.source() + train.rows(),
         job.output().dir() + "/" + name,
         train.models(),
         train.start());

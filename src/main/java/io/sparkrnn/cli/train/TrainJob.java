@@ -57,6 +57,14 @@ final class TrainJob {
     return SecretRedaction.hidden(workload.source());
   }
 
+  /** Returns the numbers of rows, for people, if they are known without reading them. */
+  String rows() {
+    return workload
+        .knownExamples()
+        .map(known -> ", %,d training and %,d test rows".formatted(known.train(), known.test()))
+        .orElse("");
+  }
+
   /** Returns the folder of versions and the current version, for people; empty: no models.dir. */
   Optional<String> models() {
     return release.map(ModelRelease::description);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -65,6 +66,10 @@ public final class InputFiles {
    */
   public static Optional<FileStatus> input(DataSettings data, Configuration hadoop) {
     boolean sample = data.source() == SourceKind.SAMPLE;
+    if (data.tables().isGiven()) {
+      throw new ConfigurationException(
+          "data.table, data.query and data.format name tables, which this workload does not read; set data.path");
+    }
     if (data.path().isEmpty()) {
       if (!sample && data.source() != SourceKind.AUTO) {
         throw new ConfigurationException(
@@ -98,20 +103,40 @@ public final class InputFiles {
    */
   public static List<InputFile> visibleFiles(Path folder, Configuration hadoop) {
     List<InputFile> found = new ArrayList<>();
+    list(folder, name -> false, found, hadoop);
+    found.sort(Comparator.comparing(InputFile::path));
+    return found;
+  }
+
+  /**
+   * Returns the files of a folder as above, and those of its partitions ({@code ds=2026-01-31}).
+   */
+  public static List<InputFile> tableFiles(Path folder, Configuration hadoop) {
+    List<InputFile> found = new ArrayList<>();
+    list(folder, name -> name.indexOf('=') > 0, found, hadoop);
+    found.sort(Comparator.comparing(InputFile::path));
+    return found;
+  }
+
+  private static void list(
+      Path folder, Predicate<String> entered, List<InputFile> found, Configuration hadoop) {
     try {
       RemoteIterator<FileStatus> statuses = folder.getFileSystem(hadoop).listStatusIterator(folder);
       while (statuses.hasNext()) {
         FileStatus status = statuses.next();
         String name = status.getPath().getName();
-        if (status.isFile() && !name.startsWith(".") && !name.startsWith("_")) {
+        if (name.startsWith(".") || name.startsWith("_")) {
+          continue;
+        }
+        if (status.isFile()) {
           found.add(InputFile.of(status));
+        } else if (entered.test(name)) {
+          list(status.getPath(), entered, found, hadoop);
         }
       }
     } catch (IOException e) {
       throw new BadDataException("cannot list %s: %s".formatted(folder, reason(e)), e);
     }
-    found.sort(Comparator.comparing(InputFile::path));
-    return found;
   }
 
   /** Opens a file for reading. */

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -24,24 +26,38 @@ public final class SourceKindDetector {
           SourceKind.IMDB_ARCHIVE, List.of(".tar.gz", ".tgz"),
           SourceKind.KERAS_NPZ, List.of(".npz"),
           SourceKind.PARQUET, List.of(".parquet"),
-          SourceKind.JSONL,
-              List.of(".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz"),
-          SourceKind.CSV, List.of(".csv", ".csv.gz"),
-          SourceKind.TSV, List.of(".tsv", ".tsv.gz"));
+          SourceKind.ORC, List.of(".orc"),
+          SourceKind.AVRO, List.of(".avro"),
+          SourceKind.JSONL, List.of(".jsonl", ".ndjson", ".json"),
+          SourceKind.CSV, List.of(".csv"),
+          SourceKind.TSV, List.of(".tsv"));
+
+  /** Kinds whose files may be compressed as a whole. */
+  private static final Set<SourceKind> TEXTS =
+      Set.of(SourceKind.JSONL, SourceKind.CSV, SourceKind.TSV);
+
+  /** Endings of Hadoop's codecs. */
+  private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|zst|lz4|snappy|deflate)$");
 
   private static final String ACCEPTED =
-      "expected *.tar.gz or *.tgz (the IMDB archive), *.npz (Keras), *.parquet, *.jsonl, *.ndjson,"
-          + " *.json, *.csv or *.tsv (these also .gz), a folder that holds train/pos (or aclImdb),"
-          + " or a folder of table files of one kind; for other file names, set data.source to the"
-          + " kind";
+      "expected *.tar.gz or *.tgz (the IMDB archive), *.npz (Keras), *.parquet, *.orc, *.avro,"
+          + " *.jsonl, *.ndjson, *.json, *.csv or *.tsv (the texts also compressed, as .gz or .bz2),"
+          + " a folder that holds train/pos (or aclImdb), the folder of an Iceberg or Delta table, or"
+          + " a folder of table files of one kind, partitioned or not; for other file names, set"
+          + " data.source to the kind";
 
   private SourceKindDetector() {}
 
   /** Returns the kind that the name of a file indicates, or empty if it indicates none. */
   static Optional<SourceKind> ofFile(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
+    String plain = COMPRESSED.matcher(lower).replaceFirst("");
     return ENDINGS.entrySet().stream()
-        .filter(kind -> kind.getValue().stream().anyMatch(lower::endsWith))
+        .filter(
+            kind ->
+                kind.getValue().stream()
+                    .anyMatch(
+                        ending -> (TEXTS.contains(kind.getKey()) ? plain : lower).endsWith(ending)))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -68,7 +84,16 @@ public final class SourceKindDetector {
     if (imdbRoot(path, hadoop).isPresent()) {
       return SourceKind.IMDB_FOLDER;
     }
-    List<InputFile> files = InputFiles.visibleFiles(path, hadoop);
+    // Their files include those of earlier versions, so they must not be read as plain Parquet.
+    if (InputFiles.isFolder(new Path(path, "_delta_log"), hadoop)) {
+      return SourceKind.DELTA;
+    }
+    if (InputFiles.isFolder(new Path(path, "metadata"), hadoop)
+        && InputFiles.visibleFiles(new Path(path, "metadata"), hadoop).stream()
+            .anyMatch(file -> file.name().endsWith(".metadata.json"))) {
+      return SourceKind.ICEBERG;
+    }
+    List<InputFile> files = InputFiles.tableFiles(path, hadoop);
     Map<SourceKind, String> examples = new TreeMap<>();
     for (InputFile file : files) {
       ofFile(file.name()).ifPresent(kind -> examples.putIfAbsent(kind, file.name()));
@@ -100,7 +125,7 @@ public final class SourceKindDetector {
     List<InputFile> files =
         root.isFile()
             ? List.of(InputFile.of(root))
-            : InputFiles.visibleFiles(root.getPath(), hadoop).stream()
+            : InputFiles.tableFiles(root.getPath(), hadoop).stream()
                 .filter(file -> ofFile(file.name()).filter(kind::equals).isPresent())
                 .toList();
     if (files.isEmpty()) {

@@ -2,6 +2,7 @@ package io.sparkrnn.data.file;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -43,8 +44,8 @@ public final class Utf8 {
   }
 
   /** Creates a decoder that replaces malformed input with {@link #BROKEN}. */
-  public static CharsetDecoder marking() {
-    return StandardCharsets.UTF_8
+  public static CharsetDecoder marking(Charset encoding) {
+    return encoding
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPLACE)
         .onUnmappableCharacter(CodingErrorAction.REPLACE)

@@ -16,7 +16,7 @@ public final class InputSize {
 
   /** Returns the bytes of the configured files or folders or, without a path, of the sample. */
   public static long bytes(JobConfig job, Configuration hadoop) {
-    if (job.data().path().isEmpty()) {
+    if (job.data().isSample()) {
       return Arrays.stream(Split.values())
           .mapToLong(split -> SampleReviewGenerator.jsonLines(split).length)
           .sum();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,16 +41,25 @@ final class JsonLinesReviewReader implements RowReader {
 
   private final String path;
   private final ByteLines lines;
+  private final Map<String, Optional<String>> partition;
   private final TableSchema schema;
+  private final String splitColumn;
   private final ReviewParser maker;
   private List<String> firstColumns = List.of();
   private boolean textSeen;
   private boolean labelSeen;
 
   /** Creates a reader that owns {@code in} and closes it. */
-  JsonLinesReviewReader(String path, InputStream in, TableSchema schema, SplitRule rule) {
+  JsonLinesReviewReader(
+      String path,
+      InputStream in,
+      Map<String, Optional<String>> partition,
+      TableSchema schema,
+      SplitRule rule) {
     this.path = path;
+    this.partition = partition;
     this.schema = schema;
+    splitColumn = rule.column().orElse("");
     lines = new ByteLines(in, LONGEST_LINE);
     maker = new ReviewParser(schema, rule);
   }
@@ -98,7 +108,7 @@ final class JsonLinesReviewReader implements RowReader {
       firstColumns = names;
     }
     textSeen |= node.has(schema.text());
-    labelSeen |= node.has(schema.label());
+    labelSeen |= node.has(schema.label()) || partition.containsKey(schema.label());
     JsonNode text = node.path(schema.text());
     JsonNode label = node.path(schema.label());
     if (!text.isTextual() && !text.isNull() && !text.isMissingNode()) {
@@ -109,7 +119,19 @@ final class JsonLinesReviewReader implements RowReader {
           "column '%s' is %s, %s"
               .formatted(schema.label(), kind(label), schema.labels().expectation()));
     }
-    return maker.row(path, lines.number(), cell(text), cell(label));
+    return maker.row(
+        path,
+        lines.number(),
+        cell(text),
+        cell(node, schema.label()),
+        splitColumn.isEmpty() ? Optional.empty() : cell(node, splitColumn));
+  }
+
+  /** Returns a value of the object, or of the partition if the object does not have it. */
+  private Optional<String> cell(JsonNode node, String column) {
+    return node.has(column)
+        ? cell(node.path(column))
+        : partition.getOrDefault(column, Optional.empty());
   }
 
   private static Optional<String> cell(JsonNode node) {

@@ -10,6 +10,7 @@ import io.sparkrnn.error.MessageText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /** Parser that converts the text and label cells of a table's row to a review or a bad row. */
@@ -30,35 +31,52 @@ final class ReviewParser implements DelimitedReader.CellParser {
 
   @Override
   public List<String> columns() {
-    return List.of(schema.text(), schema.label());
+    return Stream.concat(Stream.of(schema.text(), schema.label()), rule.column().stream()).toList();
   }
 
   @Override
   public void requireColumns(List<String> found, String where) {
     schema.requireColumns(found, where);
+    rule.column()
+        .ifPresent(
+            column -> TableSchema.requireColumn(column, ReviewSettings.SPLIT_COLUMN, found, where));
   }
 
   @Override
   public SourceRow row(String origin, long row, List<Optional<String>> cells) {
-    return row(origin, row, cells.get(0), cells.get(1));
+    return row(
+        origin,
+        row,
+        cells.get(0),
+        cells.get(1),
+        cells.size() > 2 ? cells.get(2) : Optional.empty());
   }
 
-  /** Parses a row of Spark: text as bytes, label as string. */
-  SourceRow parquetRow(Row row, String origin, long number) {
+  /** Parses a row of Spark: text as bytes, label and, if a column decides it, split as strings. */
+  SourceRow sparkRow(Row row, String origin, long number) {
     Optional<String> label = row.isNullAt(1) ? Optional.empty() : Optional.of(row.getString(1));
+    Optional<String> split =
+        rule.column().isEmpty() || row.isNullAt(2)
+            ? Optional.empty()
+            : Optional.of(row.getString(2));
     if (row.isNullAt(0)) {
-      return row(origin, number, Optional.empty(), label);
+      return row(origin, number, Optional.empty(), label, split);
     }
     Utf8.Decoded text = Utf8.decode(row.<byte[]>getAs(0));
     return text.fault()
         .map(fault -> "column '%s' %s".formatted(schema.text(), fault))
         .<SourceRow>map(fault -> new BadRow(origin, number, fault))
-        .orElseGet(() -> row(origin, number, Optional.of(text.text()), label));
+        .orElseGet(() -> row(origin, number, Optional.of(text.text()), label, split));
   }
 
   /** Parses a row; an empty {@code Optional} is a missing or null cell. */
-  SourceRow row(String origin, long row, Optional<String> text, Optional<String> label) {
-    Optional<String> fault = textFault(text);
+  SourceRow row(
+      String origin,
+      long row,
+      Optional<String> text,
+      Optional<String> label,
+      Optional<String> split) {
+    Optional<String> fault = textFault(text).or(() -> splitFault(split));
     if (fault.isEmpty() && readsUnlabeled() && label.filter(cell -> !cell.isBlank()).isEmpty()) {
       return new UnlabeledReview(origin, row, text.orElseThrow());
     }
@@ -68,7 +86,11 @@ final class ReviewParser implements DelimitedReader.CellParser {
     }
     String review = text.orElseThrow();
     return new Review(
-        rule.of(review), origin, row, labels.apply(label.orElseThrow()).orElseThrow(), review);
+        rule.of(review, split),
+        origin,
+        row,
+        labels.apply(label.orElseThrow()).orElseThrow(),
+        review);
   }
 
   /** Whether unlabeled rows are read; in a table of test reviews they are bad rows. */
@@ -97,6 +119,12 @@ final class ReviewParser implements DelimitedReader.CellParser {
     return text.isBlank()
         ? Optional.of("holds only white space, expected a review")
         : Optional.empty();
+  }
+
+  private Optional<String> splitFault(Optional<String> split) {
+    return rule.column()
+        .filter(column -> split.filter(cell -> !cell.isBlank()).isEmpty())
+        .map("column '%s' is missing, null or empty, expected the name of a split"::formatted);
   }
 
   private Optional<String> labelFault(Optional<String> label) {

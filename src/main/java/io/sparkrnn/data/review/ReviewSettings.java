@@ -4,15 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.SettingsReader;
+import io.sparkrnn.config.TableSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Settings of a source of reviews beside those that all sources have ({@code data.*}).
  *
- * @param testPath test reviews of a table; empty: {@code testFraction} of {@code data.path}
+ * @param testPath test reviews of a table; empty: see the next ones
+ * @param testTable table in a catalog of Spark with the test reviews; empty: see the next ones
+ * @param testWhere SQL condition that chooses the test reviews; empty: see the next ones
+ * @param splitColumn column that assigns rows to the splits; empty: {@code testFraction}
+ * @param testValues cell values of {@code splitColumn} that mean the test split
  * @param testFraction fraction of a table without test path that is held out for the test, in (0,
  *     1)
  * @param textColumn column of a table that holds the text
@@ -24,6 +30,10 @@ import java.util.Set;
  */
 public record ReviewSettings(
     Optional<String> testPath,
+    Optional<String> testTable,
+    Optional<String> testWhere,
+    Optional<String> splitColumn,
+    List<String> testValues,
     double testFraction,
     String textColumn,
     String labelColumn,
@@ -33,6 +43,10 @@ public record ReviewSettings(
     Unlabeled unlabelled) {
 
   static final String TEST_PATH = "data.test-path";
+  static final String TEST_TABLE = "data.test-table";
+  static final String TEST_WHERE = "data.test-where";
+  static final String SPLIT_COLUMN = "data.split-column";
+  static final String TEST_VALUES = "data.test-values";
   static final String TEST_FRACTION = "data.test-fraction";
   static final String TEXT_COLUMN = "data.text-column";
   static final String LABEL_COLUMN = "data.label-column";
@@ -55,6 +69,10 @@ public record ReviewSettings(
 
   public ReviewSettings {
     requireNonNull(testPath, "testPath is null");
+    requireNonNull(testTable, "testTable is null");
+    requireNonNull(testWhere, "testWhere is null");
+    requireNonNull(splitColumn, "splitColumn is null");
+    testValues = List.copyOf(testValues);
     requireNonNull(textColumn, "textColumn is null");
     requireNonNull(labelColumn, "labelColumn is null");
     positiveLabels = List.copyOf(positiveLabels);
@@ -68,6 +86,10 @@ public record ReviewSettings(
     ReviewSettings settings =
         new ReviewSettings(
             read.path(TEST_PATH),
+            read.optionalText(TEST_TABLE, "the name of a table or \"\""),
+            read.optionalText(TEST_WHERE, "a SQL condition or \"\""),
+            read.optionalText(SPLIT_COLUMN, "the name of a column or \"\""),
+            read.texts(TEST_VALUES),
             read.between0And1(TEST_FRACTION),
             read.text(TEXT_COLUMN),
             read.text(LABEL_COLUMN),
@@ -77,6 +99,7 @@ public record ReviewSettings(
             read.choice(UNLABELLED, Unlabeled.class));
     settings.requireDistinct(read);
     settings.requireUseOfTestPath(read);
+    settings.requireOneSplit(read);
     return settings;
   }
 
@@ -97,6 +120,30 @@ public record ReviewSettings(
     }
   }
 
+  private void requireOneSplit(SettingsReader read) {
+    if (read.valid(TEST_PATH, TEST_TABLE) && testPath.isPresent() && testTable.isPresent()) {
+      read.reject(TEST_TABLE, "is set, and data.test-path too, expected one of them");
+    }
+    if (read.valid(SPLIT_COLUMN, TEST_PATH, TEST_TABLE, TEST_WHERE)
+        && splitColumn.isPresent()
+        && (testPath.isPresent() || testTable.isPresent() || testWhere.isPresent())) {
+      read.reject(
+          SPLIT_COLUMN,
+          "is set, and data.test-path, data.test-table or data.test-where too, expected one way to"
+              + " choose test reviews");
+    }
+    if (read.valid(TEST_WHERE, TEST_TABLE, SPLIT_COLUMN, DataSettings.PATH, DataSettings.SOURCE)
+        && read.valid(TableSettings.TABLE, TableSettings.QUERY, TableSettings.FORMAT)
+        && (testWhere.isPresent() || testTable.isPresent() || splitColumn.isPresent())
+        && Stream.of(
+                DataSettings.PATH, TableSettings.TABLE, TableSettings.QUERY, TableSettings.FORMAT)
+            .allMatch(key -> read.written(key).equals(""))) {
+      read.reject(
+          testWhere.isPresent() ? TEST_WHERE : testTable.isPresent() ? TEST_TABLE : SPLIT_COLUMN,
+          "is set, but no table, expected data.table, data.query, data.format or data.path");
+    }
+  }
+
   private void requireUseOfTestPath(SettingsReader read) {
     if (testPath.isEmpty() || !read.valid(TEST_PATH, DataSettings.SOURCE, DataSettings.PATH)) {
       return;
@@ -106,15 +153,30 @@ public record ReviewSettings(
       read.reject(
           TEST_PATH,
           "has no effect with data.source = %s, which has its own test reviews".formatted(source));
-    } else if (read.written(DataSettings.PATH).equals("")) {
+    } else if (read.valid(TableSettings.TABLE, TableSettings.QUERY)
+        && Stream.of(DataSettings.PATH, TableSettings.TABLE, TableSettings.QUERY)
+            .allMatch(key -> read.written(key).equals(""))) {
       read.reject(TEST_PATH, "is set, but data.path is empty, expected both or neither");
     }
+  }
+
+  /** Returns the setting, as {@code key = 'value'}, that chooses the test reviews of a table. */
+  Optional<String> split() {
+    return testPath
+        .map(path -> TEST_PATH + " = '" + path + "'")
+        .or(() -> testTable.map(table -> TEST_TABLE + " = '" + table + "'"))
+        .or(() -> testWhere.map(condition -> TEST_WHERE + " = \"" + condition + "\""))
+        .or(() -> splitColumn.map(column -> SPLIT_COLUMN + " = '" + column + "'"));
   }
 
   /** These settings for the embedded sample. */
   public ReviewSettings onSample() {
     return new ReviewSettings(
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        testValues,
         testFraction,
         textColumn,
         labelColumn,

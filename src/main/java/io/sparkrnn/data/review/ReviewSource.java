@@ -2,9 +2,12 @@ package io.sparkrnn.data.review;
 
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.SourceRow;
+import io.sparkrnn.data.Split;
 import io.sparkrnn.error.BadDataException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 
@@ -31,6 +34,19 @@ public interface ReviewSource {
    *     such as a truncated archive or a wrong header
    */
   JavaRDD<SourceRow> read(SparkSession spark);
+
+  /** Returns the approximate number of bytes of the rows, if it is known. */
+  default OptionalLong bytes(SparkSession spark) {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Returns the approximate number of rows of each split, if the format knows it without reading
+   * the rows; rows that cannot be used are counted too.
+   */
+  default Optional<Map<Split, Long>> counts() {
+    return Optional.empty();
+  }
 
   /** Whether the source has a test split; callers that evaluate the model themselves need none. */
   default boolean hasTest() {

@@ -4,11 +4,10 @@ import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.data.file.SourceKindDetector;
+import io.sparkrnn.data.table.SparkTable;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +27,10 @@ public final class ReviewSources {
    */
   public static ReviewSource open(
       DataSettings data, ReviewSettings settings, Configuration hadoop) {
+    Optional<SparkTable> given = SparkTable.of(data, hadoop);
+    if (given.isPresent()) {
+      return new ReviewTables(data, settings, hadoop).of(given.get());
+    }
     Optional<FileStatus> input = InputFiles.input(data, hadoop);
     if (input.isEmpty()) {
       refuseTestPath(settings, SourceKind.SAMPLE);
@@ -59,23 +62,10 @@ public final class ReviewSources {
                                   .formatted(DataSettings.PATH, root.getPath()))),
               settings.unlabelled(),
               hadoop);
-      case PARQUET, JSONL, CSV, TSV ->
-          new ReviewTableSource(
-              kind, TableSchema.of(settings), parts(root, kind, settings, hadoop), hadoop);
+      case PARQUET, ORC, AVRO, ICEBERG, DELTA, JSONL, CSV, TSV ->
+          new ReviewTables(data, settings, hadoop).of(kind, root);
       case AUTO, SAMPLE -> throw new IllegalStateException("not a kind of path: " + kind);
     };
-  }
-
-  private static Supplier<List<TableInput>> parts(
-      FileStatus root, SourceKind kind, ReviewSettings settings, Configuration hadoop) {
-    // List the files now, so that missing input is reported before a Spark job starts.
-    TableInput.list(root, kind, settings, hadoop);
-    return () ->
-        TableInput.list(
-            InputFiles.require(DataSettings.PATH, root.getPath().toString(), hadoop),
-            kind,
-            settings,
-            hadoop);
   }
 
   private static Path withoutTestPath(ReviewSettings settings, SourceKind kind, FileStatus root) {
@@ -85,12 +75,12 @@ public final class ReviewSources {
 
   private static void refuseTestPath(ReviewSettings settings, SourceKind kind) {
     settings
-        .testPath()
+        .split()
         .ifPresent(
-            path -> {
+            split -> {
               throw new ConfigurationException(
-                  "%s = '%s' is for tables; %s contains its own test reviews, so remove it"
-                      .formatted(ReviewSettings.TEST_PATH, path, kind.spelling()));
+                  "%s is for tables; %s contains its own test reviews, so remove it"
+                      .formatted(split, kind.spelling()));
             });
   }
 

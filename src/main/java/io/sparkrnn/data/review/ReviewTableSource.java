@@ -1,73 +1,52 @@
 package io.sparkrnn.data.review;
 
-import static org.apache.spark.sql.functions.col;
-
-import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.data.SourceRow;
+import io.sparkrnn.data.Split;
 import io.sparkrnn.data.file.Fingerprint;
-import io.sparkrnn.data.file.InputFile;
-import io.sparkrnn.data.table.DelimitedReader;
-import io.sparkrnn.data.table.ParquetFiles;
-import io.sparkrnn.data.table.ParquetRowIterator;
-import io.sparkrnn.data.table.RowIterator;
-import io.sparkrnn.data.table.RowReader;
-import io.sparkrnn.data.table.TextTables;
-import io.sparkrnn.error.BadDataException;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * Source of reviews in tables, with training and test reviews at one or two paths. Spark reads
- * Parquet files. CSV, TSV and JSON Lines files have one task each: Spark's own readers split files
- * and lose the number of the row within its file, by which users find a bad row.
+ * Source of reviews in tables.
  *
- * @param listing lists the files anew on each call
+ * @param inputs one table, or training and test reviews
  */
-record ReviewTableSource(
-    SourceKind kind, TableSchema schema, Supplier<List<TableInput>> listing, Configuration hadoop)
-    implements ReviewSource {
+record ReviewTableSource(TableSchema schema, List<TableInput> inputs) implements ReviewSource {
+
+  ReviewTableSource {
+    inputs = List.copyOf(inputs);
+  }
 
   @Override
   public String description() {
-    return kind
-        + " table "
-        + listing.get().stream().map(TableInput::path).collect(Collectors.joining(", tested on "));
+    return inputs.stream().map(TableInput::description).collect(Collectors.joining(", tested on "));
   }
 
   @Override
   public String fingerprint() {
-    Fingerprint fingerprint =
-        new Fingerprint(kind.name().toLowerCase(Locale.ROOT)).with("schema", schema);
-    listing.get().forEach(part -> fingerprint.with("rule", part.rule()).with(part.files()));
+    Fingerprint fingerprint = new Fingerprint("table").with("schema", schema);
+    inputs.forEach(
+        input -> fingerprint.with("rule", input.rule()).with("rows", input.fingerprint()));
     return fingerprint.text();
   }
 
   @Override
   public JavaRDD<SourceRow> read(SparkSession spark) {
     List<JavaRDD<SourceRow>> rows =
-        listing.get().stream()
+        inputs.stream()
             .map(
-                part -> {
-                  JavaRDD<SourceRow> read =
-                      kind == SourceKind.PARQUET ? parquet(part, spark) : text(part, spark);
+                input -> {
+                  JavaRDD<SourceRow> read = input.read(spark);
                   // isEmpty reads the first row, so that a wrong header fails here.
                   if (read.isEmpty()) {
-                    throw part.noRows();
+                    throw input.noRows();
                   }
                   return read;
                 })
@@ -77,61 +56,24 @@ record ReviewTableSource(
         : JavaSparkContext.fromSparkContext(spark.sparkContext()).union(rows.get(0), rows.get(1));
   }
 
-  private JavaRDD<SourceRow> text(TableInput part, SparkSession spark) {
-    SourceKind ofFiles = kind;
-    TableSchema columns = schema;
-    SplitRule rule = part.rule();
-    return RowIterator.ofFiles(
-        part.files().stream().map(InputFile::path).toList(),
-        (path, conf) -> open(ofFiles, path, columns, rule, conf),
-        spark,
-        hadoop);
-  }
-
-  /** Opens a file with the reader for its kind, one of CSV, TSV and JSONL. */
-  static RowReader open(
-      SourceKind kind, String path, TableSchema schema, SplitRule rule, Configuration hadoop) {
-    return kind == SourceKind.JSONL
-        ? new JsonLinesReviewReader(path, TextTables.open(path, hadoop), schema, rule)
-        : DelimitedReader.open(kind, path, new ReviewParser(schema, rule), hadoop);
-  }
-
-  private JavaRDD<SourceRow> parquet(TableInput part, SparkSession spark) {
-    part.files().forEach(file -> ParquetFiles.requireComplete(file, hadoop));
-    Dataset<Row> table = ParquetFiles.load(part.path(), part.files(), spark);
-    requireTypes(table.schema(), part.path());
-    TableSchema columns = schema;
-    SplitRule rule = part.rule();
-    String where = part.path();
-    // The text is read as bytes, since Spark silently replaces malformed UTF-8 in strings.
-    return table
-        .select(
-            ParquetFiles.column(columns.text()).cast("binary"),
-            ParquetFiles.column(columns.label()).cast("string"),
-            col("_metadata.file_path"),
-            col("_metadata.row_index"))
-        .javaRDD()
-        .mapPartitions(
-            rows ->
-                new ParquetRowIterator(
-                    rows, where, 2, new ReviewParser(columns, rule)::parquetRow));
-  }
-
-  private void requireTypes(StructType table, String where) {
-    schema.requireColumns(Arrays.asList(table.fieldNames()), where);
-    DataType text = table.apply(schema.text()).dataType();
-    if (!(text instanceof StringType) && !(text instanceof BinaryType)) {
-      throw new BadDataException(
-          "%s: column '%s' is of type %s, expected string"
-              .formatted(where, schema.text(), text.simpleString()));
+  @Override
+  public Optional<Map<Split, Long>> counts() {
+    Map<Split, Long> counts = new EnumMap<>(Map.of(Split.TRAIN, 0L, Split.TEST, 0L));
+    for (TableInput input : inputs) {
+      OptionalLong rows = input.count();
+      Optional<Double> test = input.rule().testFraction();
+      if (rows.isEmpty() || test.isEmpty()) {
+        return Optional.empty();
+      }
+      long ofTest = Math.round(rows.getAsLong() * test.get());
+      counts.merge(Split.TEST, ofTest, Long::sum);
+      counts.merge(Split.TRAIN, rows.getAsLong() - ofTest, Long::sum);
     }
-    DataType label = table.apply(schema.label()).dataType();
-    if (!(label instanceof StringType)
-        && !(label instanceof NumericType)
-        && !(label instanceof BooleanType)) {
-      throw new BadDataException(
-          "%s: column '%s' is of type %s, expected string, a number or boolean"
-              .formatted(where, schema.label(), label.simpleString()));
-    }
+    return Optional.of(counts);
+  }
+
+  @Override
+  public OptionalLong bytes(SparkSession spark) {
+    return OptionalLong.of(inputs.stream().mapToLong(input -> input.bytes(spark)).sum());
   }
 }

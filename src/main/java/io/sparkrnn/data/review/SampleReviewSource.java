@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -48,6 +49,7 @@ final class SampleReviewSource implements ReviewSource {
           new JsonLinesReviewReader(
               name(split),
               new ByteArrayInputStream(bytes(split)),
+              Map.of(),
               SCHEMA,
               new SplitRule.Whole(split));
       RowIterator.of(reader).forEachRemaining(rows::add);

@@ -43,8 +43,12 @@ record TableSchema(
     requireColumn(label, ReviewSettings.LABEL_COLUMN, found, where);
   }
 
-  private static void requireColumn(
-      String wanted, String key, Collection<String> found, String where) {
+  /**
+   * Checks that a table has a column.
+   *
+   * @param key setting of the column's name, for messages
+   */
+  static void requireColumn(String wanted, String key, Collection<String> found, String where) {
     if (!found.contains(wanted)) {
       throw new BadDataException(
           "%s has no column '%s' (%s): its columns are %s%s"

@@ -5,11 +5,13 @@ import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.data.file.InputFile;
 import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.data.file.SourceKindDetector;
+import io.sparkrnn.data.table.SparkTable;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -17,7 +19,14 @@ import org.apache.hadoop.fs.FileStatus;
 public final class SeriesSources {
 
   private static final Set<SourceKind> TABLES =
-      Set.of(SourceKind.PARQUET, SourceKind.CSV, SourceKind.TSV);
+      Set.of(
+          SourceKind.PARQUET,
+          SourceKind.ORC,
+          SourceKind.AVRO,
+          SourceKind.ICEBERG,
+          SourceKind.DELTA,
+          SourceKind.CSV,
+          SourceKind.TSV);
 
   private SeriesSources() {}
 
@@ -30,6 +39,10 @@ public final class SeriesSources {
   public static SeriesSource open(
       DataSettings settings, SeriesColumns columns, Configuration hadoop) {
     requireConsistent(columns);
+    Optional<SparkTable> given = SparkTable.of(settings, hadoop);
+    if (given.isPresent()) {
+      return ofSpark(given.get(), columns);
+    }
     Optional<FileStatus> input = InputFiles.input(settings, hadoop);
     if (input.isEmpty()) {
       return new SampleSeriesSource();
@@ -41,12 +54,39 @@ public final class SeriesSources {
             : settings.source();
     if (!TABLES.contains(kind)) {
       throw new BadDataException(
-          "%s = %s is of the kind %s, expected a table of numbers: parquet, csv or tsv"
+          "%s = %s is of the kind %s, expected a table of numbers: parquet, orc, avro, iceberg, delta, csv or tsv"
               .formatted(DataSettings.PATH, root.getPath(), kind.spelling()));
     }
-    List<InputFile> files = SourceKindDetector.files(DataSettings.PATH, root, kind, hadoop);
     String path = root.getPath().toString();
-    return new SeriesTableSource(kind, path, files, columns, hadoop);
+    Supplier<List<InputFile>> files =
+        () -> SourceKindDetector.files(DataSettings.PATH, root, kind, hadoop);
+    if (kind == SourceKind.CSV || kind == SourceKind.TSV) {
+      return new SeriesTableSource(
+          kind,
+          path,
+          files.get(),
+          settings.tables().csv(),
+          settings.tables().where(),
+          columns,
+          hadoop);
+    }
+    SparkTable table = SparkTable.ofFiles(DataSettings.PATH, kind, path, files, settings, hadoop);
+    if (kind == SourceKind.PARQUET) {
+      // List the files now, so that missing input is reported before a Spark job starts.
+      files.get();
+      return new SeriesSparkSource(table, columns);
+    }
+    return ofSpark(table, columns);
+  }
+
+  /** Returns the source on a table whose rows have no numbers. */
+  private static SeriesSource ofSpark(SparkTable table, SeriesColumns columns) {
+    if (!columns.hasTime()) {
+      throw new ConfigurationException(
+          "forecast.input.time-column is not set, and %s has no order of its own; set it to the column of the timestamps"
+              .formatted(table.description()));
+    }
+    return new SeriesSparkSource(table, columns);
   }
 
   private static void requireConsistent(SeriesColumns columns) {

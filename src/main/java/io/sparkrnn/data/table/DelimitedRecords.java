@@ -1,5 +1,6 @@
 package io.sparkrnn.data.table;
 
+import io.sparkrnn.config.CsvDialect;
 import io.sparkrnn.error.BadDataException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /**
  * Parser that splits delimited text into records according to RFC 4180: fields may be quoted, and
  * quoted fields may contain delimiters, line breaks and doubled quotes. Lines end with LF, CR LF or
- * CR; blank lines are skipped.
+ * CR; blank lines are skipped. Other quotes, and an escape character, can be chosen.
  *
  * <p>Implemented here because CSV libraries accept malformed input: with them, an unclosed quote
  * silently swallows the rest of the file. This parser fails and reports the line.
@@ -19,6 +20,9 @@ import java.util.Optional;
 final class DelimitedRecords implements Closeable {
 
   private static final int END = -1;
+
+  /** What no character is equal to. */
+  private static final int NEVER = -2;
 
   /** Maximum number of fields of a record; more indicate that the input is not a table. */
   private static final int MOST_FIELDS = 10_000;
@@ -28,6 +32,8 @@ final class DelimitedRecords implements Closeable {
 
   private final Reader in;
   private final char delimiter;
+  private final int quote;
+  private final int escape;
   private final String path;
   private final int longestField;
   private final char[] buffer = new char[1 << 16];
@@ -37,9 +43,16 @@ final class DelimitedRecords implements Closeable {
   private long recordLine;
   private long recordLength;
 
-  DelimitedRecords(Reader in, char delimiter, String path, int longestField) {
+  /**
+   * A parser.
+   *
+   * @param dialect quote and escape character
+   */
+  DelimitedRecords(Reader in, char delimiter, CsvDialect dialect, String path, int longestField) {
     this.in = in;
     this.delimiter = delimiter;
+    this.quote = dialect.quote() == CsvDialect.NONE ? NEVER : dialect.quote();
+    this.escape = dialect.escape() == CsvDialect.NONE ? NEVER : dialect.escape();
     this.path = path;
     this.longestField = longestField;
   }
@@ -70,7 +83,7 @@ final class DelimitedRecords implements Closeable {
     Optional<String> fault = Optional.empty();
     while (true) {
       StringBuilder field = new StringBuilder();
-      if (peek() == '"') {
+      if (peek() == quote) {
         quoted(field);
         if (!atFieldEnd() && fault.isEmpty()) {
           fault =
@@ -108,8 +121,10 @@ final class DelimitedRecords implements Closeable {
                     + " into rows")
                 .formatted(path, opened));
       }
-      if (next == '"') {
-        if (peek() != '"') {
+      if (next == escape && (peek() == quote || peek() == escape)) {
+        next = take();
+      } else if (next == quote) {
+        if (peek() != quote) {
           return;
         }
         take();

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +29,8 @@ public final class ParquetFiles {
   /** Characters that Spark interprets as glob patterns in a path. */
   private static final Pattern GLOB = Pattern.compile("[{}\\[\\]*?\\\\]");
 
+  private static final int MOST_FOOTERS = 2_000;
+
   private ParquetFiles() {}
 
   /**
@@ -38,14 +43,45 @@ public final class ParquetFiles {
     try {
       return spark
           .read()
-          .parquet(
-              files.stream()
-                  .map(file -> GLOB.matcher(file.path()).replaceAll("\\\\$0"))
-                  .toArray(String[]::new));
+          .option("basePath", base(where, files))
+          .parquet(files.stream().map(file -> literal(file.path())).toArray(String[]::new));
     } catch (Exception e) {
       // Scala code throws the checked AnalysisException and SparkException without declaring them.
       throw new BadDataException(
           "%s cannot be read as Parquet: %s".formatted(where, InputFiles.reason(e)), e);
+    }
+  }
+
+  /** Returns a path that Spark does not take for a pattern. */
+  static String literal(String path) {
+    return GLOB.matcher(path).replaceAll("\\\\$0");
+  }
+
+  /** Returns the folder below which folders are partitions. */
+  static String base(String root, List<InputFile> files) {
+    return files.size() == 1 && files.get(0).path().equals(root)
+        ? new Path(root).getParent().toString()
+        : root;
+  }
+
+  /**
+   * Returns the number of rows by the files' footers; empty for so many files that reading them
+   * takes long.
+   */
+  static OptionalLong rows(List<InputFile> files, Configuration hadoop) {
+    if (files.size() > MOST_FOOTERS) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(files.parallelStream().mapToLong(file -> rows(file, hadoop)).sum());
+  }
+
+  private static long rows(InputFile file, Configuration hadoop) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), hadoop))) {
+      return reader.getRecordCount();
+    } catch (IOException | RuntimeException e) {
+      throw new BadDataException(
+          "cannot read %s: %s".formatted(file.path(), InputFiles.reason(e)), e);
     }
   }
 

@@ -9,6 +9,9 @@ import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** Opener of text files of tables (CSV, TSV or JSON Lines). */
 public final class TextTables {
@@ -21,10 +24,31 @@ public final class TextTables {
   public static InputStream open(String path, Configuration hadoop) {
     InputStream raw = InputFiles.open(path, hadoop);
     try {
-      return withoutMark(
-          path.toLowerCase(Locale.ROOT).endsWith(".gz") ? Gzip.open(path, raw) : raw);
+      return withoutMark(decompressed(path, raw, hadoop));
     } catch (IOException e) {
       throw broken(path, 0, e);
+    }
+  }
+
+  /** Returns the content of a file whose ending names a codec of Hadoop. */
+  private static InputStream decompressed(String path, InputStream raw, Configuration hadoop)
+      throws IOException {
+    if (path.toLowerCase(Locale.ROOT).endsWith(".gz")) {
+      return Gzip.open(path, raw);
+    }
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(new Path(path));
+    if (codec == null) {
+      return raw;
+    }
+    try {
+      return codec.createInputStream(raw);
+    } catch (RuntimeException | UnsatisfiedLinkError e) {
+      // Some codecs need Hadoop's native library, which Spark does not bring.
+      raw.close();
+      throw new BadDataException(
+          "%s cannot be decompressed here by %s: %s; compress it with gzip or bzip2, or convert it to Parquet"
+              .formatted(path, codec.getClass().getSimpleName(), e.getMessage()),
+          e);
     }
   }
 

@@ -109,9 +109,13 @@ final class ReviewPreparation {
 
   /** Returns where the tokenized reviews are kept until they are encoded. */
   private StorageLevel level() {
-    long bytes = InputSize.bytes(config, context.hadoopConfiguration());
+    long bytes =
+        source.bytes(spark).orElseGet(() -> InputSize.bytes(config, context.hadoopConfiguration()));
     return BlockMemory.level(
-        context.sc(), config.data().storage(), "tokenized reviews", EXPANSION * bytes);
+        context.sc(),
+        config.data().storage(),
+        "tokenized reviews",
+        EXPANSION * Math.min(bytes, Long.MAX_VALUE / EXPANSION));
   }
 
   private void describe(DatasetCounts counts) {

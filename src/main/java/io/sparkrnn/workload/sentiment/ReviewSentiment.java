@@ -93,11 +93,13 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public Optional<ExampleCounts> knownExamples() {
-    return config.data().path().isEmpty()
+    return config.data().isSample()
         ? Optional.of(
             new ExampleCounts(
                 SampleReviewGenerator.count(Split.TRAIN), SampleReviewGenerator.count(Split.TEST)))
-        : Optional.empty();
+        : source
+            .counts()
+            .map(counts -> new ExampleCounts(counts.get(Split.TRAIN), counts.get(Split.TEST)));
   }
 
   private boolean computesVectors() {

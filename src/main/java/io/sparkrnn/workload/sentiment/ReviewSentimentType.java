@@ -185,6 +185,10 @@ public final class ReviewSentimentType
             settings.with(
                 new ReviewSettings(
                     Optional.of(test),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    settings.reviews().testValues(),
                     settings.reviews().testFraction(),
                     TEXT_COLUMN,
                     LABEL_COLUMN,

@@ -3,6 +3,7 @@ package io.sparkrnn.data.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sparkrnn.config.CsvDialect;
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.Readers;
 import io.sparkrnn.data.Review;
@@ -137,6 +138,7 @@ class LimitsTest {
                         + "{\"text\": \"a\", \"label\": "
                         + "9".repeat(2_000)
                         + "}\n"),
+                Map.of(),
                 SCHEMA,
                 RULE));
 
@@ -193,7 +195,9 @@ class LimitsTest {
   }
 
   private static void csv(InputStream in) {
-    Readers.all(new DelimitedReader("a.csv", in, ',', new ReviewParser(SCHEMA, RULE)));
+    Readers.all(
+        new DelimitedReader(
+            "a.csv", in, ',', CsvDialect.RFC_4180, Map.of(), new ReviewParser(SCHEMA, RULE)));
   }
 
   private static void keras(byte[] ranks) throws IOException {

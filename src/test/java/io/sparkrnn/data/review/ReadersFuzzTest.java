@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparkrnn.Fuzz;
 import io.sparkrnn.Fuzz.Tally;
 import io.sparkrnn.Mutations;
+import io.sparkrnn.config.CsvDialect;
 import io.sparkrnn.data.Readers;
 import io.sparkrnn.data.numpy.Pickles;
 import io.sparkrnn.data.review.ReviewSettings.Unlabeled;
@@ -109,6 +110,8 @@ class ReadersFuzzTest {
                         "a.csv",
                         new ByteArrayInputStream(input),
                         ',',
+                        CsvDialect.RFC_4180,
+                        Map.of(),
                         new ReviewParser(SCHEMA, RULE)))));
   }
 
@@ -123,7 +126,7 @@ class ReadersFuzzTest {
             input ->
                 Readers.all(
                     new JsonLinesReviewReader(
-                        "a.jsonl", new ByteArrayInputStream(input), SCHEMA, RULE))));
+                        "a.jsonl", new ByteArrayInputStream(input), Map.of(), SCHEMA, RULE))));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.config.DataSettings.ValidationSplit;
+import io.sparkrnn.config.TableSettings;
 import io.sparkrnn.data.review.ReviewSettings.Unlabeled;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,12 +76,17 @@ record Settings(
         0.2,
         ValidationSplit.RANDOM,
         65_536,
-        Storage.AUTO);
+        Storage.AUTO,
+        TableSettings.NONE);
   }
 
   ReviewSettings reviews() {
     return new ReviewSettings(
         testPath,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of("test"),
         0.25,
         text,
         "label",

@@ -3,6 +3,7 @@ package io.sparkrnn.data.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkrnn.config.CsvDialect;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.Readers;
@@ -102,7 +103,7 @@ class TextReviewSourceTest {
                 csv,
                 2,
                 "is not UTF-8: column 'text' is malformed at character 4; convert the input to"
-                    + " UTF-8"),
+                    + " UTF-8, or set data.csv.encoding"),
             review(csv, 3, 0, "ok \uD83C\uDFAC"));
   }
 
@@ -311,13 +312,21 @@ class TextReviewSourceTest {
 
   private static List<SourceRow> readUnlabelled(SourceKind kind, Path file, SplitRule rule) {
     TableSchema schema = TableSchema.of(Settings.of(file).unlabelled(Unlabeled.READ).reviews());
-    return Readers.all(ReviewTableSource.open(kind, uri(file), schema, rule, new Configuration()));
+    return Readers.all(
+        TableInput.OfTexts.open(
+            kind, uri(file), uri(file), CsvDialect.RFC_4180, schema, rule, new Configuration()));
   }
 
   private static List<SourceRow> read(SourceKind kind, Path file) {
     TableSchema schema = TableSchema.of(Settings.of(file).reviews());
     return Readers.all(
-        ReviewTableSource.open(
-            kind, uri(file), schema, new SplitRule.Whole(Split.TRAIN), new Configuration()));
+        TableInput.OfTexts.open(
+            kind,
+            uri(file),
+            uri(file),
+            CsvDialect.RFC_4180,
+            schema,
+            new SplitRule.Whole(Split.TRAIN),
+            new Configuration()));
   }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparkrnn.SparkForTests;
-import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.ConfigLoader;
+import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Observation;
 import io.sparkrnn.data.SourceRow;
-import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.workload.Workloads;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -36,12 +37,12 @@ class ParquetSeriesIT {
 
   private static List<SourceRow> rows(String value, String time) {
     SparkSession spark = SparkForTests.session();
-    return new SeriesTableSource(
-            SourceKind.PARQUET,
-            folder.resolve("t.parquet").toString(),
-            InputFiles.visibleFiles(
-                new org.apache.hadoop.fs.Path(folder.resolve("t.parquet").toString()),
-                spark.sparkContext().hadoopConfiguration()),
+    JobConfig job =
+        ConfigLoader.ofProcess(Workloads.settings())
+            .load(List.of(), List.of("data.path=" + folder.resolve("t.parquet")))
+            .job();
+    return SeriesSources.open(
+            job.data(),
             new SeriesColumns(value, time, "", "shop", List.of()),
             spark.sparkContext().hadoopConfiguration())
         .read(spark)

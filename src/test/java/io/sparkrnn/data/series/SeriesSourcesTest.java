@@ -3,6 +3,7 @@ package io.sparkrnn.data.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparkrnn.config.CsvDialect;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.Observation;
@@ -36,6 +37,8 @@ class SeriesSourcesTest {
             DelimitedReader.open(
                 SourceKind.CSV,
                 file.toString(),
+                file.toString(),
+                CsvDialect.RFC_4180,
                 new ObservationParser(columns),
                 new Configuration(false)))
         .forEachRemaining(rows::add);
