@@ -30,8 +30,7 @@ class ReferenceConfTest {
   @Test
   void everyDefaultIsReadAndEverySettingHasOne() {
     assertThat(schema.keys()).allMatch(defaults::hasPath);
-    assertThat(defaults.entrySet().stream().map(entry -> entry.getKey()))
-        .isSubsetOf(schema.keys());
+    assertThat(defaults.entrySet().stream().map(entry -> entry.getKey())).isSubsetOf(schema.keys());
   }
 
   @Test
