@@ -111,7 +111,7 @@ final class ReviewTables {
     boolean folder = kind == SourceKind.ICEBERG || kind == SourceKind.DELTA;
     if (!folder) {
       // List the files now, so that missing input is reported before a Spark job starts.
-      listing.get();
+      SourceKindDetector.files(key, root, kind, hadoop);
     }
     if (kind == SourceKind.CSV || kind == SourceKind.TSV || kind == SourceKind.JSONL) {
       String setting = rule.holdsTraining() ? TableSettings.WHERE : ReviewSettings.TEST_WHERE;

@@ -73,7 +73,7 @@ public final class SeriesSources {
     SparkTable table = SparkTable.ofFiles(DataSettings.PATH, kind, path, files, settings, hadoop);
     if (kind == SourceKind.PARQUET) {
       // List the files now, so that missing input is reported before a Spark job starts.
-      files.get();
+      SourceKindDetector.files(DataSettings.PATH, root, kind, hadoop);
       return new SeriesSparkSource(table, columns);
     }
     return ofSpark(table, columns);
