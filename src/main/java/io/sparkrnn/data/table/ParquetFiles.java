@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +37,8 @@ public final class ParquetFiles {
    * @throws BadDataException if Spark cannot read their schema
    */
   public static Dataset<Row> load(String where, List<InputFile> files, SparkSession spark) {
+    // Spark takes the schema from the first file, in a task whose failure does not name the file.
+    requireFooter(files.get(0), spark.sparkContext().hadoopConfiguration());
     try {
       return spark
           .read()
@@ -46,6 +50,18 @@ public final class ParquetFiles {
       // Scala code throws the checked AnalysisException and SparkException without declaring them.
       throw new BadDataException(
           "%s cannot be read as Parquet: %s".formatted(where, InputFiles.reason(e)), e);
+    }
+  }
+
+  private static void requireFooter(InputFile file, Configuration hadoop) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), hadoop))) {
+      reader.getFooter();
+    } catch (IOException | RuntimeException e) {
+      throw new BadDataException(
+          "%s cannot be read as Parquet (%s): its footer is damaged"
+              .formatted(file.path(), InputFiles.reason(e)),
+          e);
     }
   }
 
