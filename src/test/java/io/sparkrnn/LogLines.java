@@ -12,6 +12,7 @@ import org.apache.logging.log4j.core.config.Property;
 public final class LogLines implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> traces = new CopyOnWriteArrayList<>();
   private final Logger logger;
   private final Listener listener = new Listener();
 
@@ -37,9 +38,15 @@ public final class LogLines implements AutoCloseable {
     return List.copyOf(lines);
   }
 
+  /** The messages of those with a stack trace, attached or in the message. */
+  public List<String> stackTraces() {
+    return List.copyOf(traces);
+  }
+
   /** Forgets those so far. */
   public void clear() {
     lines.clear();
+    traces.clear();
   }
 
   @Override
@@ -55,7 +62,11 @@ public final class LogLines implements AutoCloseable {
 
     @Override
     public void append(LogEvent event) {
-      lines.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+      String message = event.getMessage().getFormattedMessage();
+      lines.add(event.getLevel() + " " + message);
+      if (event.getThrown() != null || message.contains("\tat ")) {
+        traces.add(message);
+      }
     }
   }
 }

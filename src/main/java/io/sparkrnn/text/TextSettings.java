@@ -10,7 +10,7 @@ import java.util.Optional;
  * Settings of tokenization, vocabulary and padding ({@code text.*}). The string form enters
  * fingerprints of prepared data.
  *
- * @param lowerCase letters that are converted to lower case
+ * @param tokenizer tokenizer of the reviews
  * @param vocabularySize number of ids, reserved ones included
  * @param vocabularyFile Keras word-index JSON that gives the vocabulary; empty: counted
  * @param length ids of a sequence, that is, time steps
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param truncating side at which long sequences lose ids
  */
 public record TextSettings(
-    LowerCase lowerCase,
+    Tokenizer tokenizer,
     int vocabularySize,
     Optional<String> vocabularyFile,
     int length,
@@ -41,7 +41,7 @@ public record TextSettings(
   }
 
   public TextSettings {
-    requireNonNull(lowerCase, "lowerCase is null");
+    requireNonNull(tokenizer, "tokenizer is null");
     requireNonNull(vocabularyFile, "vocabularyFile is null");
     requireNonNull(padding, "padding is null");
     requireNonNull(truncating, "truncating is null");
@@ -50,7 +50,7 @@ public record TextSettings(
   /** Reads the settings. */
   public static TextSettings read(SettingsReader read) {
     return new TextSettings(
-        read.choice("text.lower-case", LowerCase.class),
+        Tokenizer.read(read),
         read.count("text.vocabulary-size", 4, 1_000_000),
         read.path("text.vocabulary-file"),
         read.count("text.length", 1, 100_000),
@@ -60,6 +60,6 @@ public record TextSettings(
 
   /** These settings with another sequence length. */
   public TextSettings withLength(int other) {
-    return new TextSettings(lowerCase, vocabularySize, vocabularyFile, other, padding, truncating);
+    return new TextSettings(tokenizer, vocabularySize, vocabularyFile, other, padding, truncating);
   }
 }

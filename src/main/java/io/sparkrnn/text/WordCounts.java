@@ -59,6 +59,20 @@ public final class WordCounts {
     return total() == 0 ? 0 : (double) outside / total();
   }
 
+  /**
+   * Fraction of the letters of all words that belong to scripts without spaces between words, such
+   * as Chinese characters and Thai, 0 to 1.
+   */
+  public double unspacedShare() {
+    long letters = 0;
+    long unspaced = 0;
+    for (Tuple2<String, Long> count : ranked) {
+      letters += count._2() * UnspacedScripts.letters(count._1());
+      unspaced += count._2() * UnspacedScripts.unspacedLetters(count._1());
+    }
+    return letters == 0 ? 0 : (double) unspaced / letters;
+  }
+
   /** Number of occurrences of the word at {@code rank}, from 0. */
   public long count(int rank) {
     return ranked.get(rank)._2();

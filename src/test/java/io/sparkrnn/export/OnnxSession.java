@@ -46,7 +46,7 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /** What the model says of itself. */
-  Map<String, String> metadata() {
+  public Map<String, String> metadata() {
     try {
       return session.getMetadata().getCustomMetadata();
     } catch (OrtException e) {

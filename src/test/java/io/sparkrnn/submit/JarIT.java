@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +116,23 @@ class JarIT {
 
     assertThat(text("META-INF/LICENSE")).contains(own);
     assertThat(text("META-INF/NOTICE")).isNotBlank();
+    // ICU4J's jar has none of its own.
+    assertThat(text("META-INF/licenses/icu4j.txt")).contains("UNICODE LICENSE V3", "cjdict.txt");
+  }
+
+  /** Spark or another jar may bring ICU4J too; its data for words is moved with its classes. */
+  @Test
+  void findsWordsWithAnIcuOfItsOwn() throws IOException, ReflectiveOperationException {
+    assertThat(names).noneMatch(name -> name.startsWith("com/ibm/icu/"));
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      Class<?> text = loader.loadClass("io.sparkrnn.text.UnicodeText");
+      Method words = text.getDeclaredMethod("words", String.class);
+      words.setAccessible(true);
+
+      assertThat(words.invoke(null, "这部电影非常好看。หนังเรื่องนี้ \uD83D\uDE00"))
+          .isEqualTo(List.of("这", "部", "电影", "非常", "好看", "หนัง", "เรื่อง", "นี้", "\uD83D\uDE00"));
+    }
   }
 
   /** The build's list; META-INF/maven also tells of libraries that bundled ones hold copies of. */
@@ -122,7 +142,8 @@ class JarIT {
     List<String> listed = text("META-INF/THIRD-PARTY.txt").lines().skip(1).toList();
     assertThat(listed)
         .hasSizeGreaterThan(20)
-        .allMatch(line -> line.matches("[^:]+:[^:]+:[^:]+ \\| (Apache-2\\.0|MIT)( or .+)?"))
+        .allMatch(
+            line -> line.matches("[^:]+:[^:]+:[^:]+ \\| (Apache-2\\.0|MIT|Unicode-3\\.0)( or .+)?"))
         .anyMatch(line -> line.startsWith("org.nd4j:nd4j-native:"))
         .anyMatch(line -> line.startsWith("com.typesafe:config:"))
         .anyMatch(line -> line.startsWith("org.bytedeco:openblas:" + newer + " "));

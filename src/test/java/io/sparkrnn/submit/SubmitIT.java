@@ -76,6 +76,35 @@ class SubmitIT {
     }
   }
 
+  /** A row that is bad in a task: users see the message alone, and the rest if they ask for it. */
+  @Test
+  void aTaskThatFailsOfBadDataShowsItsStackTraceAtDebugOnly()
+      throws IOException, InterruptedException {
+    Path data = Files.writeString(folder.resolve("a.csv"), "text,label\nfilm,pos\n\"film,neg\n");
+    String message = "a.csv has a quote on line 3 that is never closed";
+    for (String level : List.of("warn", "debug")) {
+      try (Submitted failed =
+          start(
+              level,
+              "local[2]",
+              Map.of(),
+              "data.source=csv",
+              "data.path=" + data,
+              "logging.spark-level=" + level)) {
+        assertThat(failed.code()).as(failed.err()).isEqualTo(3);
+        assertThat(failed.err()).contains("spark-rnn: file:", message);
+        String task = " ERROR Executor: Exception in task ";
+        if (level.equals("warn")) {
+          assertThat(failed.err())
+              .doesNotContain("\tat ", " ERROR ", "TaskSetManager", "BlockManager");
+        } else {
+          assertThat(failed.err())
+              .contains("\tat ", task, " ERROR TaskSetManager: Task 0 in stage ");
+        }
+      }
+    }
+  }
+
   @Test
   void aPlanIsOfTheProcessAsItWasSubmitted() throws IOException, InterruptedException {
     Path own = Files.createDirectories(folder.resolve("plan"));

@@ -39,7 +39,8 @@ class RealWordsIT {
             .filter(review -> review.split() == Split.TRAIN)
             .map(Review::text);
 
-    WordCounts counts = CountedTexts.of(texts, new Tokenizer(LowerCase.ASCII));
+    WordCounts counts =
+        CountedTexts.of(texts, new Tokenizer(Tokenizer.Kind.KERAS, LowerCase.ASCII));
 
     assertThat(counts.distinct()).isEqualTo(88_584);
     List<String> words = counts.words();

@@ -36,7 +36,7 @@ class TokenizerTest {
   @ParameterizedTest
   @MethodSource("names")
   void splitsAsKerasDoesWithAsciiLettersLowered(String name) throws Exception {
-    assertThat(new Tokenizer(LowerCase.ASCII).words(text(name + ".input")))
+    assertThat(new Tokenizer(Tokenizer.Kind.KERAS, LowerCase.ASCII).words(text(name + ".input")))
         .isEqualTo(lines(name + ".output"));
   }
 
@@ -46,7 +46,7 @@ class TokenizerTest {
     String other = name + ".unicode.output";
     String expected = Files.exists(folder().resolve(other)) ? other : name + ".output";
 
-    assertThat(new Tokenizer(LowerCase.UNICODE).words(text(name + ".input")))
+    assertThat(new Tokenizer(Tokenizer.Kind.KERAS, LowerCase.UNICODE).words(text(name + ".input")))
         .isEqualTo(lines(expected));
   }
 
@@ -54,7 +54,7 @@ class TokenizerTest {
   void makesASpaceOfEveryFilterCharacterAndOfNoOtherInAscii() {
     // The default of Keras's argument `filters`, and the character it splits on.
     String separators = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n ";
-    Tokenizer tokenizer = new Tokenizer(LowerCase.ASCII);
+    Tokenizer tokenizer = new Tokenizer(Tokenizer.Kind.KERAS, LowerCase.ASCII);
 
     for (char c = 0; c < 128; c++) {
       assertThat(tokenizer.words("a" + c + "b"))

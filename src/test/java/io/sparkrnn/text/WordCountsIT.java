@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WordCountsIT {
 
-  private static final Tokenizer TOKENIZER = new Tokenizer(LowerCase.ASCII);
+  private static final Tokenizer TOKENIZER = new Tokenizer(Tokenizer.Kind.KERAS, LowerCase.ASCII);
 
   @Test
   void ranksByCountAndThenByWord() {
@@ -43,6 +43,16 @@ class WordCountsIT {
 
     assertThat(counts.shareOutside(Vocabulary.of(counts.words(), 5))).isCloseTo(0.5, within(1e-12));
     assertThat(counts.shareOutside(Vocabulary.of(counts.words(), 7))).isZero();
+  }
+
+  @Test
+  void tellsTheShareOfLettersOfScriptsWithoutSpaces() {
+    // Three of Han and one each of katakana and Thai, of 13; digits and punctuation are no letters.
+    WordCounts counts = counts(2, "好看 12 abc", "好。 ア ก de", "Абв 34");
+
+    assertThat(counts.unspacedShare()).isCloseTo(5.0 / 13, within(1e-12));
+    assertThat(counts(1, "only English, 100 %").unspacedShare()).isZero();
+    assertThat(counts(1, "12 !").unspacedShare()).isZero();
   }
 
   @Test

@@ -102,6 +102,7 @@ final class TrainJob {
     Optional<BaselineModel> current = release.flatMap(one -> one.baseline(workload));
     PreparedData data = PreparedDataLoader.of(session, job, workload);
     data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
+    data.warnings().forEach(warning -> out.println("Warning: " + warning));
     release.ifPresent(one -> one.requireGate(workload, data));
 
     phases.begin(Phase.SET_UP);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A finished training, which is written to the run's folder and reported to the user. */
 record TrainedRun(
@@ -89,11 +90,12 @@ record TrainedRun(
         test.scores(),
         figures,
         config.render(),
-        warnings());
+        Stream.concat(data.warnings().stream(), warnings().stream()).toList());
   }
 
+  /** Returns the warnings about the training; those about the data were printed before it. */
   private List<String> warnings() {
-    List<String> warnings = new ArrayList<>(data.warnings());
+    List<String> warnings = new ArrayList<>();
     int shards = fitted.plan().replicas();
     warnings.addAll(kernels.warnings());
     warnings.addAll(

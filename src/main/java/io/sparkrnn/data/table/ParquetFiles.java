@@ -40,6 +40,8 @@ public final class ParquetFiles {
    * @throws BadDataException if Spark cannot read their schema
    */
   public static Dataset<Row> load(String where, List<InputFile> files, SparkSession spark) {
+    // Spark takes the schema from the first file, in a task whose failure does not name the file.
+    rows(files.get(0), spark.sparkContext().hadoopConfiguration());
     try {
       return spark
           .read()
@@ -81,7 +83,9 @@ public final class ParquetFiles {
       return reader.getRecordCount();
     } catch (IOException | RuntimeException e) {
       throw new BadDataException(
-          "cannot read %s: %s".formatted(file.path(), InputFiles.reason(e)), e);
+          "%s cannot be read as Parquet (%s): its footer is damaged"
+              .formatted(file.path(), InputFiles.reason(e)),
+          e);
     }
   }
 

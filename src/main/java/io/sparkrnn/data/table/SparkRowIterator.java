@@ -47,7 +47,7 @@ final class SparkRowIterator implements Iterator<SourceRow> {
       // Damaged pages cause a SparkException, which Scala code throws without declaring it.
       throw new BadDataException(
           "%s cannot be read to its end (%s): a file is damaged, or its columns differ in type"
-              .formatted(where, InputFiles.reason(e)),
+              .formatted(where, InputFiles.reason(e).replaceFirst("[.]? Details:$", "")),
           e);
     }
   }

@@ -38,6 +38,9 @@ final class ReviewPreparation {
   /** Bytes of tokenized reviews in memory by bytes of their compressed files, about. */
   private static final long EXPANSION = 4;
 
+  /** Fraction of letters of scripts without spaces above which Keras's tokenizer does not fit. */
+  private static final double MOST_UNSPACED = 0.2;
+
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final JobConfig config;
@@ -84,7 +87,7 @@ final class ReviewPreparation {
 
   private JavaRDD<ReviewBlock> read() {
     context.setJobGroup("spark-rnn", "reading " + SecretRedaction.hidden(source.description()));
-    Tokenizer words = new Tokenizer(settings.text().lowerCase());
+    Tokenizer words = settings.text().tokenizer();
     // Shows the progress of tasks that read for a long time.
     LongAccumulator progress = context.sc().longAccumulator("blocks of reviews read");
     // Rows are not repartitioned, even if a single task reads a source: tokenizing a text costs
@@ -164,7 +167,18 @@ final class ReviewPreparation {
                     counts.distinct(),
                     100 * counts.shareOutside(vocabulary),
                     vocabulary.size())));
+    warnOfTokenizer(counts.unspacedShare());
     return vocabulary;
+  }
+
+  private void warnOfTokenizer(double unspaced) {
+    if (settings.text().tokenizer().kind() == Tokenizer.Kind.KERAS && unspaced > MOST_UNSPACED) {
+      warnings.add(
+          ("%.0f %% of the letters of the training reviews are of scripts without spaces between"
+                  + " words, such as Chinese, Japanese or Thai, and text.tokenizer = keras reads a"
+                  + " clause or a whole review as one word; set text.tokenizer = unicode")
+              .formatted(100 * unspaced));
+    }
   }
 
   private static Iterator<Map<String, Long>> count(Iterator<ReviewBlock> blocks) {

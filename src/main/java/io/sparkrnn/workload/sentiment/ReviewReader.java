@@ -32,7 +32,7 @@ public final class ReviewReader implements Serializable {
    */
   public ReviewReader(TextSettings text, List<Asset> assets) {
     vocabulary = ReviewSentiment.vocabulary(assets);
-    tokenizer = new Tokenizer(text.lowerCase());
+    tokenizer = text.tokenizer();
     padding = text.padding();
     truncating = text.truncating();
     encoder = new SequenceEncoder(text.length(), padding, truncating);

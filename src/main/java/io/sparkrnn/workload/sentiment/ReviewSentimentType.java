@@ -92,7 +92,7 @@ public final class ReviewSentimentType
     metadata.put("length", Integer.toString(text.length()));
     metadata.put("padding", lower(text.padding()));
     metadata.put("truncating", lower(text.truncating()));
-    metadata.put("lower_case", lower(text.lowerCase()));
+    metadata.putAll(text.tokenizer().metadata());
     metadata.put("mask_padding", Boolean.toString(settings.model().maskPadding()));
     metadata.put("padding_id", Integer.toString(Vocabulary.PADDING));
     metadata.put("start_id", Integer.toString(Vocabulary.START));

@@ -32,7 +32,13 @@ class OrderedExamplesIT {
       Vocabulary.of(IntStream.range(0, TRAIN + TEST).mapToObj(Integer::toString).toList(), 10_000);
 
   private static final TextSettings TEXT =
-      new TextSettings(LowerCase.ASCII, 10_000, Optional.empty(), 1, Side.PRE, Side.PRE);
+      new TextSettings(
+          new Tokenizer(Tokenizer.Kind.KERAS, LowerCase.ASCII),
+          10_000,
+          Optional.empty(),
+          1,
+          Side.PRE,
+          Side.PRE);
 
   @Test
   void areIndexedByOriginAndRowHoweverTheyLie() {
@@ -79,7 +85,7 @@ class OrderedExamplesIT {
       rows.add(new Review(split, origin, place % 30 + 1, place % 2, Integer.toString(place)));
     }
     Collections.shuffle(rows, new Random(partitions));
-    Tokenizer tokenizer = new Tokenizer(LowerCase.ASCII);
+    Tokenizer tokenizer = new Tokenizer(Tokenizer.Kind.KERAS, LowerCase.ASCII);
     JavaRDD<ReviewBlock> blocks =
         SparkForTests.context()
             .parallelize(rows, partitions)

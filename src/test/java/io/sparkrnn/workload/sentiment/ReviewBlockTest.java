@@ -104,7 +104,8 @@ class ReviewBlockTest {
 
   private static List<ReviewBlock> blocks(List<SourceRow> rows) {
     List<ReviewBlock> blocks = new ArrayList<>();
-    ReviewBlock.cut(rows.iterator(), new Tokenizer(LowerCase.ASCII)).forEachRemaining(blocks::add);
+    ReviewBlock.cut(rows.iterator(), new Tokenizer(Tokenizer.Kind.KERAS, LowerCase.ASCII))
+        .forEachRemaining(blocks::add);
     return blocks;
   }
 
