@@ -126,7 +126,7 @@ final class SizedJob {
             TextTable.read(spark, tables.testUri(), Format.PARQUET, SizedTables.TEXT);
         TextTable.Count count = TextTable.count(rows, SizedTables.TEXT);
         Dataset<Row> scored =
-            Scoring.ofProbabilities(SizedTables.TEXT)
+            Scoring.ofClasses(SizedTables.TEXT, scorer.classes(), Scoring.ArrayColumns.ADDED)
                 .score(TextTable.withText(rows, SizedTables.TEXT), scorer);
         out.write(scored, "parquet", Map.of());
         out.publish();

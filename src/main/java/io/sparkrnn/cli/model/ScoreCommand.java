@@ -1,5 +1,6 @@
 package io.sparkrnn.cli.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sparkrnn.cli.shared.ConfigOptions;
@@ -15,6 +16,7 @@ import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.score.Scoring;
 import io.sparkrnn.score.TextTable;
 import io.sparkrnn.store.AtomicFolder;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.TextScorer;
 import java.io.BufferedReader;
@@ -24,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +45,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Scores texts with a saved model: those of a table (--out), of the arguments or, with -, of",
       "standard input, one per line. The table keeps its columns and gets two more: probability",
-      "(of being positive) and prediction (1 if the probability is above 0.5, else 0)."
+      "(of being positive) and prediction (1 if the probability is above 0.5, else 0). A model of",
+      "other classes adds the probability of the predicted class, its index as prediction, its name",
+      "as predicted_class and, in Parquet and JSON, the probabilities of all classes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -103,8 +108,34 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
   /** Scores of texts, as JSON has them. */
   private record ScoredTexts(String model, List<ScoredText> scores) {}
 
-  /** Score of a text, as JSON has it. */
-  private record ScoredText(String text, float probability, int prediction) {}
+  /**
+   * Score of a text, as JSON has it.
+   *
+   * @param predictedClass name of the predicted class; null for positive and negative
+   * @param probabilities probability by the name of each class; null for positive and negative
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record ScoredText(
+      String text,
+      float probability,
+      int prediction,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String predictedClass,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Double> probabilities) {
+
+    static ScoredText of(String text, TextClasses classes, float[] outputs) {
+      int predicted = classes.predicted(outputs);
+      if (classes.isBinary()) {
+        return new ScoredText(text, outputs[0], predicted, null, null);
+      }
+      Map<String, Double> byName = new LinkedHashMap<>();
+      double[] probabilities = classes.probabilities(outputs);
+      for (int index = 0; index < probabilities.length; index++) {
+        byName.put(classes.names().get(index), probabilities[index]);
+      }
+      return new ScoredText(
+          text, outputs[predicted], predicted, classes.names().get(predicted), byName);
+    }
+  }
 
   /** Result of scoring a table, as JSON has it. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -113,17 +144,18 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
 
   private ScoredTexts scoreTexts(TextScorer scorer, PrintWriter human) {
     List<String> given = texts.equals(List.of(STANDARD_INPUT)) ? standardInput() : texts;
-    float[] probabilities = scorer.probabilities(given);
+    float[][] outputs = scorer.outputs(given);
+    TextClasses classes = scorer.classes();
     List<ScoredText> scores = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
-      boolean positive = Scoring.isPositive(probabilities[i]);
+      ScoredText score = ScoredText.of(given.get(i), classes, outputs[i]);
       human.printf(
           Locale.ROOT,
           "%s  %.4f  %s%n",
-          positive ? "positive" : "negative",
-          probabilities[i],
+          classes.predictedName(outputs[i]),
+          score.probability(),
           given.get(i));
-      scores.add(new ScoredText(given.get(i), probabilities[i], positive ? 1 : 0));
+      scores.add(score);
     }
     return new ScoredTexts(model.location(), scores);
   }
@@ -159,7 +191,7 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
       requireTexts(config, path, column, count.withoutText());
       Dataset<Row> sound = TextTable.withText(rows, column);
       folder.write(
-          Scoring.ofProbabilities(column).score(sound, scorer),
+          Scoring.ofClasses(column, scorer.classes(), arrays(written)).score(sound, scorer),
           sparkName(written),
           sparkOptions(written));
       String uri = folder.publish();
@@ -193,6 +225,13 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
       case TEXT ->
           throw new ConfigurationException(
               "a scored table has several columns, and plain text has one; name --out .csv, .tsv, .jsonl or .parquet");
+    };
+  }
+
+  private static Scoring.ArrayColumns arrays(TextTable.Format kind) {
+    return switch (kind) {
+      case PARQUET, JSONL -> Scoring.ArrayColumns.ADDED;
+      case CSV, TSV, TEXT -> Scoring.ArrayColumns.LEFT_OUT;
     };
   }
 

@@ -24,10 +24,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
@@ -55,6 +54,11 @@ record ReviewTableSource(
         new Fingerprint(kind.name().toLowerCase(Locale.ROOT)).with("schema", schema);
     listing.get().forEach(part -> fingerprint.with("rule", part.rule()).with(part.files()));
     return fingerprint.text();
+  }
+
+  @Override
+  public boolean hasClasses() {
+    return true;
   }
 
   @Override
@@ -126,11 +130,10 @@ record ReviewTableSource(
               .formatted(where, schema.text(), text.simpleString()));
     }
     DataType label = table.apply(schema.label()).dataType();
-    if (!(label instanceof StringType)
-        && !(label instanceof NumericType)
-        && !(label instanceof BooleanType)) {
+    // Any type that Spark writes as one readable text; nested types and bytes are none.
+    if (!(label instanceof AtomicType) || label instanceof BinaryType) {
       throw new BadDataException(
-          "%s: column '%s' is of type %s, expected string, a number or boolean"
+          "%s: column '%s' is of type %s, expected string, a number, boolean, or a date or time"
               .formatted(where, schema.label(), label.simpleString()));
     }
   }
