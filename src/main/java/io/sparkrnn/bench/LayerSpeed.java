@@ -46,7 +46,7 @@ final class LayerSpeed {
     configuration = start.getLayerWiseConfigurations().toJson();
     parameters = start.params();
     updaterState = start.getUpdater().getStateViewArray();
-    minibatches = workers.invokeAll(thread -> cut(examples, batchSize, workload.batcher()));
+    minibatches = workers.invokeAll(thread -> cut(examples, batchSize, workload.batcher(assets)));
   }
 
   private static List<DataSet> cut(List<Example> examples, int batchSize, Batcher batcher) {

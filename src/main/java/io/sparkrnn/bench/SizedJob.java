@@ -128,7 +128,7 @@ final class SizedJob {
                 spark, tables.testUri(), Format.PARQUET, CsvDialect.RFC_4180, SizedTables.TEXT);
         TextTable.Count count = TextTable.count(rows, SizedTables.TEXT);
         Dataset<Row> scored =
-            Scoring.ofProbabilities(SizedTables.TEXT)
+            Scoring.ofClasses(SizedTables.TEXT, scorer.classes(), Scoring.ArrayColumns.ADDED)
                 .score(TextTable.withText(rows, SizedTables.TEXT), scorer);
         out.write(scored, "parquet", Map.of());
         out.publish();

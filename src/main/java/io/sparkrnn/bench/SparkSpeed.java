@@ -112,7 +112,8 @@ final class SparkSpeed {
     MultiLayerNetwork network =
         new MultiLayerNetwork(fused.network(data.assets(), TrainingLength.none()));
     network.init();
-    Evaluator evaluator = new Evaluator(context, fused.batcher(), config.evaluation().batchSize());
+    Evaluator evaluator =
+        new Evaluator(context, fused.batcher(data.assets()), config.evaluation().batchSize());
     Shards shards =
         Shards.of(data.test(), data.testCount(), partitions, ShardStorage.of(config, fused))
             .stored("test examples", StorageLevel.MEMORY_AND_DISK());

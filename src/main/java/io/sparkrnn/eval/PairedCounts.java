@@ -30,9 +30,15 @@ public record PairedCounts(long bothRight, long onlyFirst, long onlySecond, long
   /**
    * Counts the predictions of two classifiers, paired by the examples' indices.
    *
-   * @throws BadDataException if the predictions are not for the same examples
+   * @throws BadDataException if the predictions are not for the same classes and examples
    */
   public static PairedCounts of(ClassifierMetrics first, ClassifierMetrics second) {
+    if (!first.classes().equals(second.classes())) {
+      throw new BadDataException(
+          ("one model has the classes %s and the other %s; only predictions of the same classes can be"
+                  + " compared")
+              .formatted(first.classes(), second.classes()));
+    }
     List<ClassPrediction> ours = first.answers();
     List<ClassPrediction> others = second.answers();
     if (ours.size() != others.size()) {

@@ -9,15 +9,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Weights of an embedding, a simple recurrent layer and one output unit, in the shapes of Keras. A
- * time step computes {@code h' = f(x kernel + h recurrent + bias)}.
+ * Weights of an embedding, a simple recurrent layer and a dense output layer, in the shapes of
+ * Keras. A time step computes {@code h' = f(x kernel + h recurrent + bias)}.
  *
  * @param embedding [ids, embedding]
  * @param kernel [embedding, units]
  * @param recurrent [units, units]
  * @param bias [1, units]
- * @param outputKernel [units, 1]
- * @param outputBias [1, 1]
+ * @param outputKernel [units, outputs]
+ * @param outputBias [1, outputs]
  */
 public record ClassifierWeights(
     Matrix embedding,
@@ -35,8 +35,8 @@ public record ClassifierWeights(
     require("kernel", kernel, embedding.columns(), units);
     require("recurrent kernel", recurrent, units, units);
     require("bias", bias, 1, units);
-    require("output kernel", outputKernel, units, 1);
-    require("output bias", outputBias, 1, 1);
+    require("output kernel", outputKernel, units, outputKernel.columns());
+    require("output bias", outputBias, 1, outputKernel.columns());
   }
 
   private static void require(String name, Matrix matrix, int rows, int columns) {
@@ -63,7 +63,7 @@ public record ClassifierWeights(
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
           ("the network (%s) cannot be exported, expected an embedding, a simple recurrent layer"
-                  + " and one output unit")
+                  + " and an output layer")
               .formatted(String.join(", ", network.getLayerNames())),
           e);
     }
@@ -106,7 +106,12 @@ public record ClassifierWeights(
     return kernel.columns();
   }
 
+  /** Number of output units: one sigmoid, or a softmax over as many classes. */
+  public int outputs() {
+    return outputKernel.columns();
+  }
+
   private List<Integer> sizes() {
-    return List.of(ids(), embeddingSize(), units());
+    return List.of(ids(), embeddingSize(), units(), outputs());
   }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /**
  * Architecture of a Keras model that this project's network can represent: Embedding, SimpleRNN and
- * Dense with one sigmoid unit. Validates the sizes.
+ * Dense with one sigmoid unit or a softmax over more. Validates the sizes.
  *
  * @param embedding first layer
  * @param recurrent middle layer
@@ -37,11 +37,11 @@ record KerasArchitecture(
   record Recurrent(String name, int units, Activation activation, boolean biased) {}
 
   /**
-   * Dense layer with one sigmoid unit.
+   * Dense layer with one sigmoid unit, or a softmax over more.
    *
    * @param biased {@code use_bias}
    */
-  record Output(String name, boolean biased) {}
+  record Output(String name, int units, boolean biased) {}
 
   /**
    * Dropout rates, from 0 to below 1.
@@ -55,6 +55,7 @@ record KerasArchitecture(
     requireWithin("input_dim", embedding.ids(), 4, 1_000_000);
     requireWithin("output_dim", embedding.size(), 1, 65_536);
     requireWithin("units", recurrent.units(), 1, 65_536);
+    requireWithin("units of the Dense layer", output.units(), 1, 10_000);
     length.ifPresent(steps -> requireWithin("the input's length", steps, 1, 100_000));
     requireShare(dropout.input());
     requireShare(dropout.output());
@@ -79,7 +80,7 @@ record KerasArchitecture(
   long parameters() {
     long size = embedding.size();
     long units = recurrent.units();
-    return embedding.ids() * size + (size + units + 1) * units + units + 1;
+    return embedding.ids() * size + (size + units + 1) * units + (units + 1) * output.units();
   }
 
   /** Returns the settings of this project for the same network, each as {@code key=value}. */
@@ -87,6 +88,9 @@ record KerasArchitecture(
     List<String> settings = new ArrayList<>();
     settings.add("text.vocabulary-size=" + embedding.ids());
     length.ifPresent(steps -> settings.add("text.length=" + steps));
+    if (output.units() > 1) {
+      settings.add("data.labels.classes=listed");
+    }
     settings.add("model.embedding-size=" + embedding.size());
     settings.add("model.hidden-size=" + recurrent.units());
     settings.add("model.activation=" + recurrent.activation().name().toLowerCase(Locale.ROOT));

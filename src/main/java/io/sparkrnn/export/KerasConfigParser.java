@@ -98,7 +98,7 @@ final class KerasConfigParser {
     Output output = output();
     if (layers.hasNext()) {
       throw new BadDataException(
-          "the Dense layer with one sigmoid is followed by a %s, expected it to be the last layer"
+          "the Dense layer is followed by a %s, expected it to be the last layer"
               .formatted(layers.next().kind()));
     }
     return new KerasArchitecture(
@@ -169,11 +169,12 @@ final class KerasConfigParser {
   private Output output() {
     layer.require("Dense");
     layer.requireFloat32();
-    if (layer.whole("units") != 1 || !layer.activation().equals("sigmoid")) {
+    int units = layer.whole("units");
+    if (!layer.activation().equals(units == 1 ? "sigmoid" : "softmax")) {
       throw layer.problem(
-          "has %d units and the activation %s".formatted(layer.whole("units"), layer.activation()),
-          "one unit and sigmoid");
+          "has %d units and the activation %s".formatted(units, layer.activation()),
+          units == 1 ? "one unit and sigmoid" : "one unit and sigmoid, or more and softmax");
     }
-    return new Output(layer.name(), layer.flag("use_bias", true));
+    return new Output(layer.name(), units, layer.flag("use_bias", true));
   }
 }

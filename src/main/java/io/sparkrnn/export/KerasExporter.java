@@ -85,7 +85,14 @@ public final class KerasExporter {
     if (options.outputDropout() > 0) {
       layers.add(layer("Dropout", "dropout", "rate", options.outputDropout()));
     }
-    layers.add(layer("Dense", "dense", "units", 1, "activation", "sigmoid"));
+    layers.add(
+        layer(
+            "Dense",
+            "dense",
+            "units",
+            weights.outputs(),
+            "activation",
+            weights.outputs() == 1 ? "sigmoid" : "softmax"));
     return object(
         "module",
         "keras",

@@ -105,8 +105,10 @@ final class KerasWeights {
         matrix(refs.get(1), size, units),
         matrix(refs.get(2), units, units),
         architecture.recurrent().biased() ? vector(refs.get(3), units) : Matrix.zeros(1, units),
-        matrix(refs.get(4), units, 1),
-        architecture.output().biased() ? vector(refs.get(5), 1) : Matrix.zeros(1, 1));
+        matrix(refs.get(4), units, architecture.output().units()),
+        architecture.output().biased()
+            ? vector(refs.get(5), architecture.output().units())
+            : Matrix.zeros(1, architecture.output().units()));
   }
 
   /**

@@ -15,8 +15,8 @@ import onnx.Onnx.TensorProto.DataType;
 
 /**
  * Exports a network to the Open Neural Network Exchange (ONNX) format. Input: {@code tokens}, int64
- * [batch, length]. Output: {@code probability}, float [batch, 1]. Batch and length can be any
- * number from 1.
+ * [batch, length]. Output: {@code probability}, float [batch, 1], or of several classes [batch,
+ * classes]. Batch and length can be any number from 1.
  *
  * <p>The recurrence is a Scan, since ONNX's RNN operator supports padding only at the end of a
  * sequence. The body of a masked Scan has two states: the hidden state, which padding resets to
@@ -66,7 +66,7 @@ public final class OnnxExporter {
   private static GraphProto network(ClassifierWeights weights, NetworkOptions options) {
     OnnxGraph graph = new OnnxGraph("embedding-rnn-classifier");
     graph.input(TOKENS, DataType.INT64, BATCH, "length");
-    graph.output(PROBABILITY, DataType.FLOAT, BATCH, 1);
+    graph.output(PROBABILITY, DataType.FLOAT, BATCH, weights.outputs());
     graph.weights("embedding", weights.embedding());
     graph.weights("kernel", weights.kernel());
     graph.weights("recurrent", weights.recurrent());
@@ -89,7 +89,11 @@ public final class OnnxExporter {
       addRecurrence(graph, weights.units(), options);
     }
     graph.node("Gemm", List.of("last", "output_kernel", "output_bias"), "log_odds");
-    graph.node("Sigmoid", List.of("log_odds"), PROBABILITY);
+    if (weights.outputs() == 1) {
+      graph.node("Sigmoid", List.of("log_odds"), PROBABILITY);
+    } else {
+      graph.node("Softmax", List.of("log_odds"), PROBABILITY, number("axis", 1));
+    }
     return graph.build();
   }
 

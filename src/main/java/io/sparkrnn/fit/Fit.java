@@ -28,7 +28,6 @@ public final class Fit {
   private final Workload workload;
   private final int replicas;
   private final Optional<PretrainedModel> pretrained;
-  private final Evaluator evaluator;
 
   /** Creates a fit whose network is initialized at random or with pretrained embeddings. */
   public Fit(JavaSparkContext context, JobConfig job, Workload workload, int replicas) {
@@ -51,7 +50,6 @@ public final class Fit {
     this.workload = workload;
     this.replicas = replicas;
     this.pretrained = pretrained;
-    this.evaluator = new Evaluator(context, workload.batcher(), job.evaluation().batchSize());
   }
 
   /** Factory of the listeners of a training. */
@@ -120,14 +118,17 @@ public final class Fit {
   }
 
   private TrainingLoop loop(Training training, List<EpochListener> listeners) {
-    return new TrainingLoop(
-        training, network -> validate(network, training.validation()), listeners);
+    return new TrainingLoop(training, network -> validate(network, training), listeners);
   }
 
-  private Scores validate(MultiLayerNetwork network, Shards validation) {
-    return validation.examples() == 0
-        ? Scores.empty()
-        : evaluator.evaluate(network, validation, workload.epochMetrics()).scores();
+  private Scores validate(MultiLayerNetwork network, Training training) {
+    Shards validation = training.validation();
+    if (validation.examples() == 0) {
+      return Scores.empty();
+    }
+    return new Evaluator(context, workload.batcher(training.assets()), job.evaluation().batchSize())
+        .evaluate(network, validation, workload.epochMetrics(training.assets()))
+        .scores();
   }
 
   /** Returns the metrics of a network on the test examples. */
@@ -135,7 +136,8 @@ public final class Fit {
     context.setJobGroup("spark-rnn", "test");
     Shards shards =
         Shards.of(data.test(), data.testCount(), replicas, ShardStorage.of(job, workload));
-    return new Evaluator(context, workload.testPrediction(), job.evaluation().batchSize())
+    return new Evaluator(
+            context, workload.testPrediction(data.assets()), job.evaluation().batchSize())
         .evaluate(network, shards, workload.testMetrics(data.assets()));
   }
 }

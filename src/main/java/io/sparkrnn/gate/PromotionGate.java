@@ -33,13 +33,36 @@ public final class PromotionGate {
    */
   public PromotionDecision decide(
       Scores test, OptionalInt current, Optional<ModelComparison> comparison) {
+    return decide(test, current, comparison, Optional.empty());
+  }
+
+  /**
+   * Decides as above.
+   *
+   * @param incomparable why the new model cannot be compared with the current version, which keeps
+   *     the rule {@code gate} from promoting it; empty if it can
+   */
+  public PromotionDecision decide(
+      Scores test,
+      OptionalInt current,
+      Optional<ModelComparison> comparison,
+      Optional<String> incomparable) {
     return switch (settings.rule()) {
       case ALWAYS ->
           new PromotionDecision(true, "models.promotion.rule = always", current, comparison);
       case NEVER ->
           new PromotionDecision(false, "models.promotion.rule = never", current, comparison);
       case GATE ->
-          comparison.map(made -> judged(made, current, test)).orElseGet(() -> first(test, current));
+          incomparable
+              .map(
+                  reason ->
+                      new PromotionDecision(
+                          false,
+                          reason + "; promote it by hand if that is intended",
+                          current,
+                          Optional.empty()))
+              .or(() -> comparison.map(made -> judged(made, current, test)))
+              .orElseGet(() -> first(test, current));
     };
   }
 

@@ -13,9 +13,15 @@ final class ColumnParams {
 
   ColumnParams(Params owner) {
     text = new Param<>(owner, "textCol", "column of texts");
-    raw = new Param<>(owner, "rawPredictionCol", "column for log-odds; empty: none");
+    raw =
+        new Param<>(
+            owner,
+            "rawPredictionCol",
+            "column for log-odds or, of more classes, logarithms of probabilities; empty: none");
     probability = new Param<>(owner, "probabilityCol", "column for probabilities; empty: none");
-    prediction = new Param<>(owner, "predictionCol", "column for 0 or 1; empty: none");
+    prediction =
+        new Param<>(
+            owner, "predictionCol", "column for the index of the predicted class; empty: none");
   }
 
   void setDefaults(Params owner) {

@@ -2,6 +2,7 @@ package io.sparkrnn.ml;
 
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.score.Scoring;
+import io.sparkrnn.workload.TextClasses;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -14,10 +15,12 @@ import org.apache.spark.sql.types.StructType;
  * Names of the columns of a DataFrame that a model reads and adds.
  *
  * @param text column of texts to read
- * @param raw added column with a vector of the log-odds of both labels; empty: not added
- * @param probability added column with a vector of the probabilities of both labels; empty: not
+ * @param raw added column with a vector of the log-odds of both labels, or of more classes the
+ *     logarithms of their probabilities; empty: not added
+ * @param probability added column with a vector of the probabilities of the classes; empty: not
  *     added
- * @param prediction added column with 0 or 1 as a double; empty: not added
+ * @param prediction added column with the index of the predicted class as a double; empty: not
+ *     added
  */
 record ScoringColumns(String text, String raw, String probability, String prediction) {
 
@@ -25,26 +28,39 @@ record ScoringColumns(String text, String raw, String probability, String predic
   private static final double LEAST = 1e-7;
 
   /** Returns the scoring that adds the columns, in the form of Spark's own classifiers. */
-  Scoring scoring() {
+  Scoring scoring(TextClasses classes) {
     return new Scoring(
         text,
         List.of(
-                new Scoring.AddedColumn(raw, SQLDataTypes.VectorType(), ScoringColumns::logOdds),
+                new Scoring.AddedColumn(
+                    raw, SQLDataTypes.VectorType(), outputs -> raw(classes, outputs)),
                 new Scoring.AddedColumn(
                     probability,
                     SQLDataTypes.VectorType(),
-                    positive -> Vectors.dense(1 - positive, positive)),
+                    outputs -> Vectors.dense(classes.probabilities(outputs))),
                 new Scoring.AddedColumn(
-                    prediction, DataTypes.DoubleType, positive -> positive > 0.5 ? 1.0 : 0.0))
+                    prediction,
+                    DataTypes.DoubleType,
+                    outputs -> (double) classes.predicted(outputs)))
             .stream()
             .filter(column -> !column.name().isEmpty())
             .toList());
   }
 
-  private static Object logOdds(double positive) {
-    double within = Math.max(LEAST, Math.min(1 - LEAST, positive));
+  private static Object raw(TextClasses classes, float[] outputs) {
+    if (!classes.isBinary()) {
+      return Vectors.dense(
+          Arrays.stream(classes.probabilities(outputs))
+              .map(one -> Math.log(clipped(one)))
+              .toArray());
+    }
+    double within = clipped(outputs[0]);
     double odds = Math.log(within / (1 - within));
     return Vectors.dense(-odds, odds);
+  }
+
+  private static double clipped(double probability) {
+    return Math.max(LEAST, Math.min(1 - LEAST, probability));
   }
 
   /**
@@ -55,7 +71,8 @@ record ScoringColumns(String text, String raw, String probability, String predic
    */
   StructType schema(StructType schema) {
     require(schema, text, DataTypes.StringType);
-    return scoring().schema(schema);
+    // The columns' types are those of any classes.
+    return scoring(TextClasses.BINARY).schema(schema);
   }
 
   private static void require(StructType schema, String column, DataType type) {

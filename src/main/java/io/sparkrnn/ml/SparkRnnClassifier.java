@@ -3,6 +3,7 @@ package io.sparkrnn.ml;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ResolvedConfig;
+import io.sparkrnn.data.review.ClassSettings;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.fit.FitResult;
@@ -13,8 +14,11 @@ import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -35,8 +39,10 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Spark ML estimator that trains a recurrent network on a column of texts and a column of labels, 0
- * or 1. It trains like the subcommand {@code train}: replicas on the executors, whose weights are
- * averaged. Settings without a param are set with {@link #setSettings}, as with {@code --set}.
+ * or 1; with the setting {@code data.labels.classes = found} or {@code listed} the indices of any
+ * number of classes, from 0, as {@code StringIndexer} makes them. It trains like the subcommand
+ * {@code train}: replicas on the executors, whose weights are averaged. Settings without a param
+ * are set with {@link #setSettings}, as with {@code --set}.
  */
 public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implements MLWritable {
 
@@ -60,7 +66,7 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
   public SparkRnnClassifier(String uid) {
     this.uid = uid;
     columns = new ColumnParams(this);
-    label = new Param<>(this, "labelCol", "column of labels, 0 or 1");
+    label = new Param<>(this, "labelCol", "column of labels, indices of classes from 0");
     settings = new StringArrayParam(this, "settings", "settings of the job, each key=value");
     epochs = new IntParam(this, "epochs", "passes over the training rows");
     learningRate = new DoubleParam(this, "learningRate", "initial learning rate of the schedule");
@@ -175,7 +181,9 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
             functions.col(getOrDefault(label)).cast(DataTypes.DoubleType));
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
-    Workload workload = classification(job).create(job, new DatasetReviews(reviews));
+    Workload workload =
+        classification(job)
+            .create(job, new DatasetReviews(reviews, classNames(job, rows.schema(), reviews)));
     PreparedData data = workload.prepare(rows.sparkSession());
     int replicas =
         job.training().replicas().orElseGet(() -> Math.max(1, context.defaultParallelism()));
@@ -188,6 +196,46 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
             config.render(),
             "{\"spark_ml\": \"%s\"}%n".formatted(uid));
     return copyValues(new SparkRnnModel(uid, bundle, job), extractParamMap());
+  }
+
+  /**
+   * Returns the names of the classes by index; empty: negative and positive. Of classes that are
+   * found, the names are those that the label column has in its metadata, as {@code StringIndexer}
+   * writes them, else the numbers up to the largest label.
+   */
+  private List<String> classNames(JobConfig job, StructType schema, Dataset<Row> reviews) {
+    ClassSettings wanted = classification(job).classes(job);
+    return switch (wanted.kind()) {
+      case BINARY -> List.of();
+      case LISTED -> wanted.names();
+      case FOUND -> {
+        List<String> named = names(Attribute.fromStructField(schema.apply(getOrDefault(label))));
+        yield bounded(named.isEmpty() ? numbers(reviews, wanted.most()) : named, wanted.most());
+      }
+    };
+  }
+
+  private static List<String> names(Attribute attribute) {
+    return attribute instanceof NominalAttribute nominal && nominal.values().isDefined()
+        ? List.of(nominal.values().get())
+        : List.of();
+  }
+
+  private static List<String> numbers(Dataset<Row> reviews, int most) {
+    Row largest = reviews.agg(functions.max(reviews.columns()[1])).first();
+    double last = largest.isNullAt(0) ? 1 : largest.getDouble(0);
+    return IntStream.rangeClosed(0, (int) Math.max(1, Math.min(last, most)))
+        .mapToObj(Integer::toString)
+        .toList();
+  }
+
+  private List<String> bounded(List<String> names, int most) {
+    if (names.size() > most) {
+      throw new BadDataException(
+          "the column '%s' has labels of more than %,d classes (data.labels.max-classes); does it hold indices of classes?"
+              .formatted(getOrDefault(label), most));
+    }
+    return names;
   }
 
   private ResolvedConfig config() {

@@ -2,10 +2,13 @@ package io.sparkrnn.ml;
 
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.ModelBundle;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.TextScorer;
 import io.sparkrnn.workload.Workloads;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Model;
@@ -105,16 +108,47 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
     return this;
   }
 
-  /** Returns for each text the probability that it is positive. */
+  /** Returns the number of classes, which is the length of the vectors. */
+  public int numClasses() {
+    return scorer.classes().count();
+  }
+
+  /** Returns the names of the classes, in the order of predictions and vectors. */
+  public List<String> classes() {
+    return scorer.classes().names();
+  }
+
+  /**
+   * Returns for each text the probability that it is positive.
+   *
+   * @throws ConfigurationException if the model has other classes; see {@link #classProbabilities}
+   */
   public float[] probabilities(List<String> texts) {
-    return scorer.probabilities(texts);
+    if (!scorer.classes().isBinary()) {
+      throw new ConfigurationException(
+          "the model has the classes %s, not positive and negative; call classProbabilities"
+              .formatted(TextClasses.shown(classes(), 10)));
+    }
+    float[][] outputs = scorer.outputs(texts);
+    float[] positive = new float[outputs.length];
+    for (int i = 0; i < positive.length; i++) {
+      positive[i] = outputs[i][0];
+    }
+    return positive;
+  }
+
+  /** Returns for each text the probability of each class, [texts, classes]. */
+  public double[][] classProbabilities(List<String> texts) {
+    return Arrays.stream(scorer.outputs(texts))
+        .map(scorer.classes()::probabilities)
+        .toArray(double[][]::new);
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
     ScoringColumns read = columns.of(this);
     read.schema(rows.schema());
-    return read.scoring().score(rows.toDF(), scorer);
+    return read.scoring(scorer.classes()).score(rows.toDF(), scorer);
   }
 
   @Override

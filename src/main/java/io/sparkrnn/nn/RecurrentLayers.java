@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitIdentity;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** DL4J layers and initializers shared by networks with one recurrent layer. */
@@ -46,6 +47,12 @@ public final class RecurrentLayers {
   /** Returns the dense layer after the last state: [batch, units] to [batch, outputs]. */
   public static OutputLayer output(
       RecurrentSettings model, long outputs, Activation activation, LossFunction loss) {
+    return output(model, outputs, activation, loss.getILossFunction());
+  }
+
+  /** Returns the dense layer as above, with a loss that is none of DL4J's. */
+  public static OutputLayer output(
+      RecurrentSettings model, long outputs, Activation activation, ILossFunction loss) {
     OutputLayer.Builder output =
         new OutputLayer.Builder(loss)
             .name("output")

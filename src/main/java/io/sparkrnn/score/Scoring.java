@@ -3,10 +3,10 @@ package io.sparkrnn.score;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.nn.NativeThreads;
 import io.sparkrnn.workload.TaskCores;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextScorer;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,10 +28,16 @@ public final class Scoring implements Serializable {
   private final String textColumn;
   private final List<AddedColumn> added;
 
-  /** Function from the probability that a text is positive to the value of an added column. */
+  /** Function from the outputs of the network for a text to the value of an added column. */
   @FunctionalInterface
   public interface ColumnFunction extends Serializable {
-    Object of(double probability);
+    Object of(float[] outputs);
+  }
+
+  /** Whether a column of arrays can be added, which not all file formats can store. */
+  public enum ArrayColumns {
+    ADDED,
+    LEFT_OUT
   }
 
   /**
@@ -54,23 +60,33 @@ public final class Scoring implements Serializable {
   }
 
   /**
-   * Returns a scoring of reviews that adds {@code probability} (of being positive) and {@code
-   * prediction} (1 if the probability is above 0.5, else 0).
+   * Returns a scoring of texts. For positive and negative reviews it adds {@code probability} (of
+   * being positive) and {@code prediction} (1 if the probability is above 0.5, else 0). For other
+   * classes it adds {@code probability} (of the predicted class), {@code prediction} (the index of
+   * the predicted class), {@code predicted_class} (its name) and {@code probabilities} (an array
+   * with the probability of each class).
+   *
+   * @param arrays whether {@code probabilities} is added
    */
-  public static Scoring ofProbabilities(String textColumn) {
-    return new Scoring(
-        textColumn,
-        List.of(
-            new AddedColumn("probability", DataTypes.DoubleType, probability -> probability),
+  public static Scoring ofClasses(String textColumn, TextClasses classes, ArrayColumns arrays) {
+    List<AddedColumn> added = new ArrayList<>();
+    added.add(
+        new AddedColumn(
+            "probability",
+            DataTypes.DoubleType,
+            outputs -> (double) outputs[classes.isBinary() ? 0 : classes.predicted(outputs)]));
+    added.add(new AddedColumn("prediction", DataTypes.IntegerType, classes::predicted));
+    if (!classes.isBinary()) {
+      added.add(new AddedColumn("predicted_class", DataTypes.StringType, classes::predictedName));
+      if (arrays == ArrayColumns.ADDED) {
+        added.add(
             new AddedColumn(
-                "prediction",
-                DataTypes.IntegerType,
-                probability -> isPositive(probability) ? 1 : 0)));
-  }
-
-  /** Whether a probability means a positive review; the same threshold as in training. */
-  public static boolean isPositive(double probability) {
-    return probability > 0.5;
+                "probabilities",
+                DataTypes.createArrayType(DataTypes.DoubleType, false),
+                classes::probabilities));
+      }
+    }
+    return new Scoring(textColumn, added);
   }
 
   /**
@@ -81,7 +97,7 @@ public final class Scoring implements Serializable {
   public StructType schema(StructType rows) {
     StructType schema = rows;
     for (AddedColumn column : added) {
-      if (Arrays.asList(rows.fieldNames()).contains(column.name())) {
+      if (List.of(rows.fieldNames()).contains(column.name())) {
         throw new BadDataException(
             "the table has a column '%s' already, which scoring would add; rename it there"
                 .formatted(column.name()));
@@ -115,8 +131,8 @@ public final class Scoring implements Serializable {
   }
 
   private List<Row> scored(List<Row> batch, TextScorer scorer, int text) {
-    float[] probabilities =
-        scorer.probabilities(
+    float[][] outputs =
+        scorer.outputs(
             batch.stream()
                 .filter(row -> !row.isNullAt(text))
                 .map(row -> row.getString(text))
@@ -129,9 +145,9 @@ public final class Scoring implements Serializable {
         cells[i] = row.get(i);
       }
       if (!row.isNullAt(text)) {
-        double probability = probabilities[at++];
+        float[] ofText = outputs[at++];
         for (int i = 0; i < added.size(); i++) {
-          cells[row.length() + i] = added.get(i).value().of(probability);
+          cells[row.length() + i] = added.get(i).value().of(ofText);
         }
       }
       scored.add(RowFactory.create(cells));

@@ -47,7 +47,9 @@ public final class EpochTrainer {
     returnHeap();
     this.kernels = ReplicaKernels.of(assigned);
     kernels.require(training.job().blas().coreType(), training.workload().precision());
-    this.monitor = new ReplicaMonitor(training.context().sc(), training.workload().epochMetrics());
+    this.monitor =
+        new ReplicaMonitor(
+            training.context().sc(), training.workload().epochMetrics(training.assets()));
     this.outer = new OuterOptimizer(settings.averaging(), plan.replicas());
     this.trainer = new ReplicaTrainer(training, monitor, outer);
     this.average = new WeightAverage(settings.finish());
@@ -134,7 +136,7 @@ public final class EpochTrainer {
         plan.progress(epoch),
         round,
         TaskCores.of(training.context().sc()),
-        training.workload().batcher());
+        training.workload().batcher(training.assets()));
   }
 
   /**

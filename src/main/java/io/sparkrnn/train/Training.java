@@ -2,9 +2,11 @@ package io.sparkrnn.train;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PretrainedModel;
 import io.sparkrnn.workload.Workload;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -12,6 +14,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /**
  * A training that is set up but has not begun.
  *
+ * @param assets assets of the data
  * @param shards training split, one shard per replica
  * @param validation validation split
  * @param network initialized network, which training changes in place
@@ -20,10 +23,15 @@ public record Training(
     JavaSparkContext context,
     JobConfig job,
     Workload workload,
+    List<Asset> assets,
     Shards shards,
     Shards validation,
     TrainingPlan plan,
     MultiLayerNetwork network) {
+
+  public Training {
+    assets = List.copyOf(assets);
+  }
 
   /**
    * Sets up a training.
@@ -54,7 +62,14 @@ public record Training(
     data.start().ifPresent(vectors -> workload.start(network, vectors));
     pretrained.ifPresent(model -> workload.startFrom(network, data.assets(), model));
     return new Training(
-        context, job, workload, splits.training(), splits.validation(), plan, network);
+        context,
+        job,
+        workload,
+        data.assets(),
+        splits.training(),
+        splits.validation(),
+        plan,
+        network);
   }
 
   /** Sets the description of the next jobs in Spark's user interface. */

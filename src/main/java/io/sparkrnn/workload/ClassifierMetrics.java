@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface ClassifierMetrics extends Metrics {
 
+  /** Returns the names of the classes, in the order of the indices of {@link ClassPrediction}. */
+  List<String> classes();
+
   /** Returns the prediction for each added example, ordered by index. */
   List<ClassPrediction> answers();
 }

@@ -14,6 +14,7 @@ public interface ModelExchangeType extends WorkloadType {
    * Returns a trained model as a file of another program.
    *
    * @param job settings that the model was trained with
+   * @param assets assets of the model
    * @param producer version of this project
    * @param metadata properties of the model, which the format keeps if it can
    */
@@ -21,6 +22,7 @@ public interface ModelExchangeType extends WorkloadType {
       ExportFormat format,
       JobConfig job,
       MultiLayerNetwork network,
+      List<Asset> assets,
       String producer,
       Map<String, String> metadata);
 

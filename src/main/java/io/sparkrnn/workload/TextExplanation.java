@@ -9,19 +9,23 @@ import java.util.stream.IntStream;
 /**
  * Attribution of the prediction for one text to its words.
  *
- * @param probability the probability that the review is positive
+ * @param explained the class whose probability is explained
+ * @param predicted the predicted class
+ * @param probability the probability of the explained class
  * @param words the words of the review that were not truncated, in order
  */
-public record TextExplanation(double probability, List<Word> words) {
+public record TextExplanation(
+    String explained, String predicted, double probability, List<Word> words) {
 
   /**
    * A word of a review and its effect.
    *
    * @param word the word
    * @param known whether it is in the vocabulary
-   * @param probabilityWithout the probability that the review without the word is positive
-   * @param effect the word's contribution to the log-odds; above 0 if it makes the prediction more
-   *     positive
+   * @param probabilityWithout the probability of the explained class for the review without the
+   *     word
+   * @param effect the word's contribution to the log-odds; above 0 if it makes the class more
+   *     probable
    */
   public record Word(String word, boolean known, double probabilityWithout, double effect) {
     public Word {
@@ -30,6 +34,8 @@ public record TextExplanation(double probability, List<Word> words) {
   }
 
   public TextExplanation {
+    requireNonNull(explained, "explained is null");
+    requireNonNull(predicted, "predicted is null");
     words = List.copyOf(words);
   }
 

@@ -102,15 +102,27 @@ public interface Workload {
     return ExampleMetadata.Decoder.NONE;
   }
 
-  /** Returns the batcher that makes minibatches. */
-  Batcher batcher();
+  /**
+   * Returns the batcher that makes minibatches.
+   *
+   * @param assets assets of the prepared data, or of the model that is used
+   */
+  Batcher batcher(List<Asset> assets);
 
-  /** Returns cheap metrics that are logged and plotted for each epoch, the loss first. */
-  MetricsFactory epochMetrics();
+  /**
+   * Returns cheap metrics that are logged and plotted for each epoch, the loss first.
+   *
+   * @param assets assets of the prepared data
+   */
+  MetricsFactory epochMetrics(List<Asset> assets);
 
-  /** Returns the prediction that the test evaluates; by default the outputs of a forward pass. */
-  default Prediction testPrediction() {
-    return Prediction.ofOnePass(batcher());
+  /**
+   * Returns the prediction that the test evaluates; by default the outputs of a forward pass.
+   *
+   * @param assets assets of the prepared data, or of the model that is evaluated
+   */
+  default Prediction testPrediction(List<Asset> assets) {
+    return Prediction.ofOnePass(batcher(assets));
   }
 
   /**

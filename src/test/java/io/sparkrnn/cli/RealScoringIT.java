@@ -127,7 +127,7 @@ class RealScoringIT {
             .read(spark)
             .map(Review.class::cast)
             .filter(review -> review.split() == Split.TEST)
-            .map(review -> RowFactory.create(review.label(), review.text()));
+            .map(review -> RowFactory.create(Integer.parseInt(review.label()), review.text()));
     return spark.createDataFrame(
         rows,
         new StructType()

@@ -97,12 +97,12 @@ class EvaluatorIT {
             new ExampleCodec(workload.metadataDecoder()), 8 * EXAMPLES / 3, Storage.MEMORY, 1000);
     Shards dealt =
         Shards.of(SparkForTests.context().parallelize(examples, 4), EXAMPLES, shards, storage);
-    return new Evaluator(SparkForTests.context(), workload.batcher(), batchSize)
+    return new Evaluator(SparkForTests.context(), workload.batcher(List.of()), batchSize)
         .evaluate(network, dealt, workload.testMetrics(List.of()));
   }
 
   private Metrics local() {
-    DataSet all = workload.batcher().minibatch(examples);
+    DataSet all = workload.batcher(List.of()).minibatch(examples);
     float[][] outputs =
         network.output(all.getFeatures(), false, all.getFeaturesMaskArray(), null).toFloatMatrix();
     Metrics metrics = workload.testMetrics(List.of()).create();

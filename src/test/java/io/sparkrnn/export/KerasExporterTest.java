@@ -121,7 +121,7 @@ class KerasExporterTest {
     MultiLayerNetwork other = Networks.network(Networks.config("text.vocabulary-size=41"));
 
     assertThatThrownBy(() -> weights.copyInto(other))
-        .hasMessage("a network of [41, 5, 6] cannot have the weights of one of [40, 5, 6]");
+        .hasMessage("a network of [41, 5, 6, 1] cannot have the weights of one of [40, 5, 6, 1]");
   }
 
   private static byte[] keras(JobConfig config, MultiLayerNetwork network) {

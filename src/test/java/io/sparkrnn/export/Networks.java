@@ -75,7 +75,7 @@ final class Networks {
 
   static double[] probabilities(
       JobConfig config, MultiLayerNetwork network, List<float[]> sequences) {
-    Batcher batcher = workload(config).batcher();
+    Batcher batcher = workload(config).batcher(List.of());
     DataSet batch =
         batcher.minibatch(
             sequences.stream().map(ids -> new Example(0, ids, new float[1])).toList());

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +23,13 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
-  /** What the model says of sequences of ids, all of one length. */
+  /** What the only output unit of the model says of sequences of ids, all of one length. */
   public double[] probabilities(List<float[]> sequences) {
+    return Arrays.stream(outputs(sequences)).mapToDouble(output -> output[0]).toArray();
+  }
+
+  /** What all output units of the model say of sequences of ids, all of one length. */
+  public float[][] outputs(List<float[]> sequences) {
     long[][] tokens = new long[sequences.size()][];
     for (int row = 0; row < tokens.length; row++) {
       float[] ids = sequences.get(row);
@@ -34,12 +40,7 @@ public final class OnnxSession implements AutoCloseable {
     }
     try (OnnxTensor input = OnnxTensor.createTensor(environment, tokens);
         OrtSession.Result result = session.run(Map.of("tokens", input))) {
-      float[][] outputs = (float[][]) result.get("probability").orElseThrow().getValue();
-      double[] probabilities = new double[outputs.length];
-      for (int row = 0; row < outputs.length; row++) {
-        probabilities[row] = outputs[row][0];
-      }
-      return probabilities;
+      return (float[][]) result.get("probability").orElseThrow().getValue();
     } catch (OrtException e) {
       throw new AssertionError("ONNX Runtime fails", e);
     }

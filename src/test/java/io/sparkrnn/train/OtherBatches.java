@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** A workload whose minibatches are made by another batcher. */
-record OtherBatches(Workload workload, Batcher batcher) implements Workload {
+record OtherBatches(Workload workload, Batcher other) implements Workload {
 
   @Override
   public String name() {
@@ -58,8 +58,13 @@ record OtherBatches(Workload workload, Batcher batcher) implements Workload {
   }
 
   @Override
-  public MetricsFactory epochMetrics() {
-    return workload.epochMetrics();
+  public Batcher batcher(List<Asset> assets) {
+    return other;
+  }
+
+  @Override
+  public MetricsFactory epochMetrics(List<Asset> assets) {
+    return workload.epochMetrics(assets);
   }
 
   @Override

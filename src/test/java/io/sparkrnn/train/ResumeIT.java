@@ -46,6 +46,7 @@ class ResumeIT {
         "averaging.precision=float16 averaging.strategy=momentum model.output-dropout=0.4",
         "averaging.precision=int8 averaging.rounds-per-epoch=2",
         "training.optimizer=rmsprop training.batching=bucketed model.input-dropout=0.3",
+        "data.labels.classes=listed data.labels.names=[a,b,c] model.output-dropout=0.4",
         "training.optimizer=sgd training.learning-rate-schedule=cosine",
         "training.weight-averaging.kind=swa training.weight-averaging.from=0.2",
         "training.weight-averaging.kind=ema training.weight-averaging.from=0.2 training.keep=best",

@@ -61,7 +61,7 @@ final class TinyTraining {
   }
 
   Batcher batcher() {
-    return workload.batcher();
+    return workload.batcher(List.of());
   }
 
   Shards shards() {

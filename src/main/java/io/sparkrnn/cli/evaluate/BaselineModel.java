@@ -95,6 +95,37 @@ public final class BaselineModel {
     return workload.fingerprint().equals(theirs.fingerprint()) && assets().equals(data.assets());
   }
 
+  /**
+   * Whether this model has the classes that a model of {@code workload} on prepared data has, in
+   * the same order; else no predictions of them can be compared.
+   */
+  public boolean hasClassesOf(Workload theirs, PreparedData data) {
+    return classes(workload.testMetrics(assets()))
+        .equals(classes(theirs.testMetrics(data.assets())));
+  }
+
+  /**
+   * Requires the classes as above, before the time of a training is spent.
+   *
+   * @throws ConfigurationException naming both models' classes
+   */
+  public void requireClassesOf(Workload theirs, PreparedData data) {
+    if (!hasClassesOf(theirs, data)) {
+      throw new ConfigurationException(
+          "%s has the classes %s, the other model %s; only models of the same classes can be compared"
+              .formatted(
+                  model.location(),
+                  classes(workload.testMetrics(assets())),
+                  classes(theirs.testMetrics(data.assets()))));
+    }
+  }
+
+  private static List<String> classes(MetricsFactory metrics) {
+    return metrics.create() instanceof ClassifierMetrics classifier
+        ? classifier.classes()
+        : List.of();
+  }
+
   private List<Asset> assets() {
     return model.bundle().assets();
   }

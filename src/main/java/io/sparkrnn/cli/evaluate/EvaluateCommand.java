@@ -75,6 +75,7 @@ public final class EvaluateCommand extends JsonCommand implements Callable<Integ
           Optional.ofNullable(against)
               .map(other -> BaselineModel.read(other, config, session.hadoop()));
       PreparedData data = workload.prepareFor(session.spark(), saved.bundle().assets());
+      baseline.ifPresent(other -> other.requireClassesOf(workload, data));
       data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
       data.warnings().forEach(warning -> out.println("Warning: " + warning));
       PortionScores scores = evaluate(session, config, workload, saved.network(workload), data);
@@ -120,9 +121,9 @@ public final class EvaluateCommand extends JsonCommand implements Callable<Integ
   }
 
   private static void print(PrintWriter out, Scores scores) {
-    scores
-        .all()
-        .forEach(score -> out.printf(Locale.ROOT, "%-10s %s%n", score.name(), score.text()));
+    int width = scores.all().stream().mapToInt(score -> score.name().length()).max().orElse(0);
+    String format = "%%-%ds %%s%%n".formatted(Math.max(10, width));
+    scores.all().forEach(score -> out.printf(Locale.ROOT, format, score.name(), score.text()));
   }
 
   /**

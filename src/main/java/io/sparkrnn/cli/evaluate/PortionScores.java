@@ -34,7 +34,9 @@ public record PortionScores(MetricsFactory factory, List<Metrics> portions) {
       EvaluatedSplit split) {
     Evaluator evaluator =
         new Evaluator(
-            session.context(), workload.testPrediction(), config.evaluation().batchSize());
+            session.context(),
+            workload.testPrediction(data.assets()),
+            config.evaluation().batchSize());
     MetricsFactory metrics = workload.testMetrics(data.assets());
     ShardStorage storage = ShardStorage.of(config, workload);
     List<Metrics> portions =

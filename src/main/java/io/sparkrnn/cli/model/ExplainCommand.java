@@ -1,19 +1,23 @@
 package io.sparkrnn.cli.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.ModelArgument;
 import io.sparkrnn.cli.shared.SavedModel;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.TextExplanation;
 import io.sparkrnn.workload.TextExplanation.Word;
+import io.sparkrnn.workload.TextScorer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -26,7 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = {
-      "Prints the probability that a text is positive and the words with the largest effect on it:",
+      "Prints the probability that a text is positive, or of a model of other classes that of the",
+      "predicted one, and the words with the largest effect on it:",
       "the change in log-odds when a word is removed (erasure: Li, Monroe and Jurafsky 2016)."
     },
     mixinStandardHelpOptions = true,
@@ -53,6 +58,15 @@ public final class ExplainCommand extends JsonCommand implements Callable<Intege
       description = "Number of words to list (default: ${DEFAULT-VALUE}); --json lists all.")
   private int top;
 
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      description = {
+        "Name of the class whose probability is explained; by default positive, or of a model of",
+        "other classes the predicted one."
+      })
+  private Optional<String> explained = Optional.empty();
+
   @Override
   public Integer call() {
     if (top < 0) {
@@ -60,19 +74,42 @@ public final class ExplainCommand extends JsonCommand implements Callable<Intege
           spec().commandLine(), "--top is %d, expected 0 or more".formatted(top));
     }
     SavedModel saved = model.read();
-    TextExplanation explanation =
+    TextScorer scorer =
         saved
             .require(TextClassificationType.class)
-            .scorer(saved.own(), saved.bundle().network(), saved.bundle().assets())
-            .explain(Optional.ofNullable(text).orElseGet(ExplainCommand::standardInput));
+            .scorer(saved.own(), saved.bundle().network(), saved.bundle().assets());
+    OptionalInt index = index(scorer.classes());
+    TextExplanation explanation =
+        scorer.explain(Optional.ofNullable(text).orElseGet(ExplainCommand::standardInput), index);
     human().print(new ExplanationText(explanation, top).render(Ansi.AUTO));
     human().flush();
     printJson(
         new Explained(
             model.location(),
+            named(scorer.classes(), index, explanation.explained()),
+            named(scorer.classes(), index, explanation.predicted()),
             explanation.probability(),
             explanation.words().stream().map(ExplainedWord::of).toList()));
     return ExitCode.SUCCESS.code();
+  }
+
+  private OptionalInt index(TextClasses classes) {
+    if (explained.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int index = classes.names().indexOf(explained.get());
+    if (index < 0) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--class is '%s', expected one of the model's classes: %s"
+              .formatted(explained.get(), TextClasses.shown(classes.names(), 20)));
+    }
+    return OptionalInt.of(index);
+  }
+
+  /** Returns a name; null where JSON leaves it out, since positive is always explained. */
+  private static String named(TextClasses classes, OptionalInt index, String name) {
+    return classes.isBinary() && index.isEmpty() ? null : name;
   }
 
   private static String standardInput() {
@@ -83,8 +120,19 @@ public final class ExplainCommand extends JsonCommand implements Callable<Intege
     }
   }
 
-  /** Explanation, as JSON has it. */
-  private record Explained(String model, double probability, List<ExplainedWord> words) {}
+  /**
+   * Explanation, as JSON has it.
+   *
+   * @param explained name of the class whose probability it is; null: positive
+   * @param predictedClass name of the predicted class; null for positive and negative
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record Explained(
+      String model,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String explained,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String predictedClass,
+      double probability,
+      List<ExplainedWord> words) {}
 
   /** Word of an explanation, as JSON has it. */
   @JsonNaming(SnakeCaseStrategy.class)

@@ -29,15 +29,16 @@ final class ExplanationText {
     this.strongest = explanation.strongest(count);
   }
 
-  /** Returns the text. With ANSI colors, words for a positive review are green, others red. */
+  /** Returns the text. With ANSI colors, words for the explained class are green, others red. */
   String render(Ansi ansi) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "P(positive) = %.4f, %s%n",
+            "P(%s) = %.4f, %s%n",
+            printable(explanation.explained()),
             explanation.probability(),
-            explanation.probability() > 0.5 ? "positive" : "negative"));
+            printable(explanation.predicted())));
     if (explanation.words().isEmpty()) {
       return text.append(String.format("The text has no words.%n")).toString();
     }

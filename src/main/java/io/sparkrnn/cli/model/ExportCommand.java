@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     name = "export",
     description = {
       "Writes a saved model for other programs. Its input is token ids, its output the probability",
-      "of a positive review. The ids are those of the vocabulary in the model's folder."
+      "of a positive review, or that of each class in the order of classes.txt. The ids are those of the vocabulary in the model's folder."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -61,7 +61,12 @@ public final class ExportCommand extends JsonCommand implements Callable<Integer
         saved
             .require(ModelExchangeType.class)
             .exported(
-                format, saved.own(), saved.bundle().network(), Version.sparkRnn(), metadata(saved));
+                format,
+                saved.own(),
+                saved.bundle().network(),
+                saved.bundle().assets(),
+                Version.sparkRnn(),
+                metadata(saved));
     String uri = SingleFile.write(file, bytes, hadoop);
     human().printf(Locale.ROOT, "Written: %s, %,d bytes%n", uri, bytes.length).flush();
     printJson(

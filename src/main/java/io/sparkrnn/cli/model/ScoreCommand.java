@@ -1,5 +1,6 @@
 package io.sparkrnn.cli.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sparkrnn.cli.shared.ConfigOptions;
@@ -21,6 +22,7 @@ import io.sparkrnn.score.CatalogTable;
 import io.sparkrnn.score.Scoring;
 import io.sparkrnn.score.TextTable;
 import io.sparkrnn.store.AtomicFolder;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.TextScorer;
 import java.io.BufferedReader;
@@ -51,7 +53,9 @@ import picocli.CommandLine.Parameters;
       "Scores texts with a saved model: those of a table (data.path, data.table, data.query or",
       "data.format; written to --out or --out-table), of the arguments or, with -, of",
       "standard input, one per line. The table keeps its columns and gets two more: probability",
-      "(of being positive) and prediction (1 if the probability is above 0.5, else 0)."
+      "(of being positive) and prediction (1 if the probability is above 0.5, else 0). A model of",
+      "other classes adds the probability of the predicted class, its index as prediction, its name",
+      "as predicted_class and, in Parquet and JSON, the probabilities of all classes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -145,8 +149,34 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
   /** Scores of texts, as JSON has them. */
   private record ScoredTexts(String model, List<ScoredText> scores) {}
 
-  /** Score of a text, as JSON has it. */
-  private record ScoredText(String text, float probability, int prediction) {}
+  /**
+   * Score of a text, as JSON has it.
+   *
+   * @param predictedClass name of the predicted class; null for positive and negative
+   * @param probabilities probability by the name of each class; null for positive and negative
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record ScoredText(
+      String text,
+      float probability,
+      int prediction,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String predictedClass,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Double> probabilities) {
+
+    static ScoredText of(String text, TextClasses classes, float[] outputs) {
+      int predicted = classes.predicted(outputs);
+      if (classes.isBinary()) {
+        return new ScoredText(text, outputs[0], predicted, null, null);
+      }
+      Map<String, Double> byName = new LinkedHashMap<>();
+      double[] probabilities = classes.probabilities(outputs);
+      for (int index = 0; index < probabilities.length; index++) {
+        byName.put(classes.names().get(index), probabilities[index]);
+      }
+      return new ScoredText(
+          text, outputs[predicted], predicted, classes.names().get(predicted), byName);
+    }
+  }
 
   /** Result of scoring a table, as JSON has it. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -155,17 +185,18 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
 
   private ScoredTexts scoreTexts(TextScorer scorer, PrintWriter human) {
     List<String> given = texts.equals(List.of(STANDARD_INPUT)) ? standardInput() : texts;
-    float[] probabilities = scorer.probabilities(given);
+    float[][] outputs = scorer.outputs(given);
+    TextClasses classes = scorer.classes();
     List<ScoredText> scores = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
-      boolean positive = Scoring.isPositive(probabilities[i]);
+      ScoredText score = ScoredText.of(given.get(i), classes, outputs[i]);
       human.printf(
           Locale.ROOT,
           "%s  %.4f  %s%n",
-          positive ? "positive" : "negative",
-          probabilities[i],
+          classes.predictedName(outputs[i]),
+          score.probability(),
           given.get(i));
-      scores.add(new ScoredText(given.get(i), probabilities[i], positive ? 1 : 0));
+      scores.add(score);
     }
     return new ScoredTexts(model.location(), scores);
   }
@@ -185,8 +216,15 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
       throw new ConfigurationException(
           "score needs a table: data.path, data.table, data.query or data.format, none of which is set");
     }
+    Optional<TextTable.Format> written =
+        out.map(target -> format.orElseGet(() -> TextTable.Format.of(target)));
+    written.ifPresent(ScoreCommand::sparkName);
     long started = System.nanoTime();
-    try (Session session = Session.open(config)) {
+    try (Session session = Session.open(config);
+        AtomicFolder folder =
+            out.isPresent()
+                ? AtomicFolder.claim(out.get(), config.output().overwrite(), session.hadoop())
+                : null) {
       Optional<SparkTable> given = sparkTable(config, session);
       String source = given.map(SparkTable::description).orElseGet(() -> path(config));
       // Read twice instead of cached, so that memory does not depend on the table's size.
@@ -195,11 +233,18 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
       TextTable.Count count = TextTable.count(rows, column);
       requireTexts(config, source, column, count.withoutText());
       Dataset<Row> scored =
-          Scoring.ofProbabilities(column).score(TextTable.withText(rows, column), scorer);
-      String written =
-          outTable.isPresent()
-              ? writtenToTable(scored, outTable.get())
-              : writtenToFolder(scored, out.orElseThrow(), config, session);
+          Scoring.ofClasses(
+                  column,
+                  scorer.classes(),
+                  written.map(ScoreCommand::arrays).orElse(Scoring.ArrayColumns.ADDED))
+              .score(TextTable.withText(rows, column), scorer);
+      String target = outTable.orElse("");
+      if (folder == null) {
+        new CatalogTable(target, mode, partition).write(scored);
+      } else {
+        folder.write(scored, sparkName(written.orElseThrow()), sparkOptions(written.orElseThrow()));
+        target = folder.publish();
+      }
       double seconds = (System.nanoTime() - started) / 1e9;
       human.printf(
           Locale.ROOT,
@@ -208,9 +253,9 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
           source,
           seconds,
           count.withoutText(),
-          written);
+          target);
       return new ScoredTable(
-          model.location(), source, count.withText(), count.withoutText(), seconds, written);
+          model.location(), source, count.withText(), count.withoutText(), seconds, target);
     }
   }
 
@@ -269,21 +314,6 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
         : Optional.empty();
   }
 
-  private String writtenToTable(Dataset<Row> scored, String table) {
-    new CatalogTable(table, mode, partition).write(scored);
-    return table;
-  }
-
-  private String writtenToFolder(
-      Dataset<Row> scored, String target, JobConfig config, Session session) {
-    TextTable.Format written = format.orElseGet(() -> TextTable.Format.of(target));
-    try (AtomicFolder folder =
-        AtomicFolder.claim(target, config.output().overwrite(), session.hadoop())) {
-      folder.write(scored, sparkName(written), sparkOptions(written));
-      return folder.publish();
-    }
-  }
-
   private static void requireTexts(JobConfig config, String source, String column, long bad) {
     if (bad > 0 && config.data().onBadRow() == BadRowPolicy.FAIL) {
       throw new BadDataException(
@@ -302,6 +332,13 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
       case TEXT ->
           throw new ConfigurationException(
               "a scored table has several columns, and plain text has one; name --out .csv, .tsv, .jsonl or .parquet");
+    };
+  }
+
+  private static Scoring.ArrayColumns arrays(TextTable.Format kind) {
+    return switch (kind) {
+      case PARQUET, ORC, AVRO, JSONL -> Scoring.ArrayColumns.ADDED;
+      case CSV, TSV, TEXT -> Scoring.ArrayColumns.LEFT_OUT;
     };
   }
 

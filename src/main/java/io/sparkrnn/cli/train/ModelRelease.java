@@ -97,9 +97,18 @@ final class ModelRelease {
                 .orElseGet(java.util.List::of));
   }
 
-  /** Decides whether to promote a model with these test scores. */
-  PromotionDecision decide(io.sparkrnn.workload.Scores test, Optional<ModelComparison> comparison) {
-    return new PromotionGate(job.models().promotion()).decide(test, currentNumber(), comparison);
+  /**
+   * Decides whether to promote a model with these test scores.
+   *
+   * @param incomparable why it cannot be compared with the current version; empty if it can, or if
+   *     there is none
+   */
+  PromotionDecision decide(
+      io.sparkrnn.workload.Scores test,
+      Optional<ModelComparison> comparison,
+      Optional<String> incomparable) {
+    return new PromotionGate(job.models().promotion())
+        .decide(test, currentNumber(), comparison, incomparable);
   }
 
   private OptionalInt currentNumber() {

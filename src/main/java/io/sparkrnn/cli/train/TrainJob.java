@@ -99,10 +99,16 @@ final class TrainJob {
     // Read before training, so that a missing model does not cost hours.
     Optional<BaselineModel> baseline =
         job.evaluation().against().map(model -> BaselineModel.read(model, job, session.hadoop()));
-    Optional<BaselineModel> current = release.flatMap(one -> one.baseline(workload));
+    Optional<BaselineModel> newest = release.flatMap(one -> one.baseline(workload));
     PreparedData data = PreparedDataLoader.of(session, job, workload);
     data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
     data.warnings().forEach(warning -> out.println("Warning: " + warning));
+    baseline.ifPresent(one -> one.requireClassesOf(workload, data));
+    Optional<BaselineModel> current = newest.filter(one -> one.hasClassesOf(workload, data));
+    Optional<String> incomparable =
+        newest.isPresent() && current.isEmpty()
+            ? Optional.of("its classes are not those of the current version")
+            : Optional.empty();
     release.ifPresent(one -> one.requireGate(workload, data));
 
     phases.begin(Phase.SET_UP);
@@ -127,7 +133,7 @@ final class TrainJob {
         fitted,
         test,
         compare(baseline, data, test),
-        release.map(one -> one.decide(test.scores(), compare(current, data, test))),
+        release.map(one -> one.decide(test.scores(), compare(current, data, test), incomparable)),
         run.uri(),
         started,
         from.map(TrainingState::seconds).orElse(0.0),

@@ -1,11 +1,8 @@
 package io.sparkrnn.data.review;
 
 import io.sparkrnn.error.ConfigurationException;
-import java.io.Serializable;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,10 +14,7 @@ import java.util.function.Function;
  * @param positive cell values of positive reviews (label 1)
  * @param negative cell values of negative reviews (label 0)
  */
-record LabelMapping(List<String> positive, List<String> negative) implements Serializable {
-
-  /** Maximum length of a cell that is parsed as a number; parsing longer ones is slow. */
-  private static final int LONGEST_NUMBER = 40;
+record LabelMapping(List<String> positive, List<String> negative) implements LabelParser {
 
   LabelMapping {
     positive = List.copyOf(positive);
@@ -36,8 +30,8 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
     }
     List<String> both =
         positive.stream()
-            .map(LabelMapping::canonical)
-            .filter(negative.stream().map(LabelMapping::canonical).toList()::contains)
+            .map(LabelParser::canonical)
+            .filter(negative.stream().map(LabelParser::canonical).toList()::contains)
             .toList();
     if (!both.isEmpty()) {
       throw new ConfigurationException(
@@ -47,34 +41,22 @@ record LabelMapping(List<String> positive, List<String> negative) implements Ser
     }
   }
 
-  /** Creates the function from a cell to its label, 0 or 1, or empty if the value is not mapped. */
-  Function<String, Optional<Integer>> lookup() {
-    Map<String, Integer> labels = new HashMap<>();
-    positive.forEach(value -> labels.put(canonical(value), 1));
-    negative.forEach(value -> labels.put(canonical(value), 0));
-    return cell -> Optional.ofNullable(labels.get(canonical(cell)));
+  /** {@inheritDoc} Labels are {@code 1} and {@code 0}. */
+  @Override
+  public Function<String, Optional<String>> lookup() {
+    Map<String, String> labels = new HashMap<>();
+    positive.forEach(value -> labels.put(LabelParser.canonical(value), "1"));
+    negative.forEach(value -> labels.put(LabelParser.canonical(value), "0"));
+    return cell -> Optional.ofNullable(labels.get(LabelParser.canonical(cell)));
   }
 
-  /** Returns the accepted values, for messages. */
-  String expectation() {
+  @Override
+  public String expectation() {
     return "expected one of %s (%s) or %s (%s)"
         .formatted(
             String.join(", ", positive),
             ReviewSettings.POSITIVE_LABELS,
             String.join(", ", negative),
             ReviewSettings.NEGATIVE_LABELS);
-  }
-
-  private static String canonical(String cell) {
-    String value = cell.strip().toLowerCase(Locale.ROOT);
-    if (value.isEmpty() || value.length() > LONGEST_NUMBER) {
-      return value;
-    }
-    try {
-      // toPlainString would write out all digits of 1e999999999.
-      return new BigDecimal(value).stripTrailingZeros().toString();
-    } catch (NumberFormatException e) {
-      return value;
-    }
   }
 }

@@ -21,7 +21,7 @@ final class ReviewParser implements DelimitedReader.CellParser {
 
   private final TableSchema schema;
   private final SplitRule rule;
-  private final Function<String, Optional<Integer>> labels;
+  private final Function<String, Optional<String>> labels;
 
   ReviewParser(TableSchema schema, SplitRule rule) {
     this.schema = schema;

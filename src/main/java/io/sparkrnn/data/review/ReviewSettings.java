@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param negativeLabels cell values that mean 0
  * @param wordIndex Keras's word-index JSON; empty: {@code imdb_word_index.json} beside the npz
  * @param unlabelled treatment of reviews without a label
+ * @param classes classes that labels name
  */
 public record ReviewSettings(
     Optional<String> testPath,
@@ -40,7 +41,8 @@ public record ReviewSettings(
     List<String> positiveLabels,
     List<String> negativeLabels,
     Optional<String> wordIndex,
-    Unlabeled unlabelled) {
+    Unlabeled unlabelled,
+    ClassSettings classes) {
 
   static final String TEST_PATH = "data.test-path";
   static final String TEST_TABLE = "data.test-table";
@@ -79,6 +81,7 @@ public record ReviewSettings(
     negativeLabels = List.copyOf(negativeLabels);
     requireNonNull(wordIndex, "wordIndex is null");
     requireNonNull(unlabelled, "unlabelled is null");
+    requireNonNull(classes, "classes is null");
   }
 
   /** Reads the settings. */
@@ -96,7 +99,8 @@ public record ReviewSettings(
             read.texts(POSITIVE_LABELS),
             read.texts(NEGATIVE_LABELS),
             read.path(WORD_INDEX),
-            read.choice(UNLABELLED, Unlabeled.class));
+            read.choice(UNLABELLED, Unlabeled.class),
+            ClassSettings.read(read));
     settings.requireDistinct(read);
     settings.requireUseOfTestPath(read);
     settings.requireOneSplit(read);
@@ -183,6 +187,7 @@ public record ReviewSettings(
         positiveLabels,
         negativeLabels,
         Optional.empty(),
-        Unlabeled.IGNORE);
+        Unlabeled.IGNORE,
+        classes);
   }
 }

@@ -35,6 +35,19 @@ public interface ReviewSource {
    */
   JavaRDD<SourceRow> read(SparkSession spark);
 
+  /** Whether reviews can be of other classes than positive and negative. */
+  default boolean hasClasses() {
+    return false;
+  }
+
+  /**
+   * Returns the names of the classes that the source itself knows, in the order of the network's
+   * outputs; empty: they are listed in the settings, or found.
+   */
+  default Optional<List<String>> classes() {
+    return Optional.empty();
+  }
+
   /** Returns the approximate number of bytes of the rows, if it is known. */
   default OptionalLong bytes(SparkSession spark) {
     return OptionalLong.empty();

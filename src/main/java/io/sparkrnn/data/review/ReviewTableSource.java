@@ -38,6 +38,11 @@ record ReviewTableSource(TableSchema schema, List<TableInput> inputs) implements
   }
 
   @Override
+  public boolean hasClasses() {
+    return true;
+  }
+
+  @Override
   public JavaRDD<SourceRow> read(SparkSession spark) {
     List<JavaRDD<SourceRow>> rows =
         inputs.stream()

@@ -26,10 +26,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
@@ -115,11 +114,10 @@ sealed interface TableInput {
                 .formatted(description(), schema.text(), text.simpleString()));
       }
       DataType label = found.apply(schema.label()).dataType();
-      if (!(label instanceof StringType)
-          && !(label instanceof NumericType)
-          && !(label instanceof BooleanType)) {
+      // Any type that Spark writes as one readable text; nested types and bytes are none.
+      if (!(label instanceof AtomicType) || label instanceof BinaryType) {
         throw new BadDataException(
-            "%s: column '%s' is of type %s, expected string, a number or boolean"
+            "%s: column '%s' is of type %s, expected string, a number, boolean, or a date or time"
                 .formatted(description(), schema.label(), label.simpleString()));
       }
     }

@@ -13,11 +13,11 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  *
  * @param text column of the text
  * @param label column of the label
- * @param labels mapping of cell values to labels
+ * @param labels rule that turns cells into labels
  * @param unlabelled treatment of rows without a label
  */
 record TableSchema(
-    String text, String label, LabelMapping labels, ReviewSettings.Unlabeled unlabelled)
+    String text, String label, LabelParser labels, ReviewSettings.Unlabeled unlabelled)
     implements Serializable {
 
   /** Maximum number of characters of column names that messages quote. */
@@ -27,7 +27,7 @@ record TableSchema(
     return new TableSchema(
         settings.textColumn(),
         settings.labelColumn(),
-        new LabelMapping(settings.positiveLabels(), settings.negativeLabels()),
+        LabelParser.of(settings),
         settings.unlabelled());
   }
 

@@ -105,12 +105,12 @@ public final class ImageAutoencoder implements EncodingWorkload {
   }
 
   @Override
-  public Batcher batcher() {
+  public Batcher batcher(List<Asset> assets) {
     return new ImageBatcher();
   }
 
   @Override
-  public MetricsFactory epochMetrics() {
+  public MetricsFactory epochMetrics(List<Asset> assets) {
     AutoencoderSettings.Loss loss = settings.loss();
     return () -> new ReconstructionEpochMetrics(loss);
   }

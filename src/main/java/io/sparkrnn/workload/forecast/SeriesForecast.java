@@ -159,17 +159,17 @@ public final class SeriesForecast implements ForecastingWorkload {
   }
 
   @Override
-  public Batcher batcher() {
+  public Batcher batcher(List<Asset> assets) {
     return new WindowBatcher(transform());
   }
 
   @Override
-  public Prediction testPrediction() {
+  public Prediction testPrediction(List<Asset> assets) {
     return new Rollout(transform(), settings.horizon());
   }
 
   @Override
-  public MetricsFactory epochMetrics() {
+  public MetricsFactory epochMetrics(List<Asset> assets) {
     return ForecastEpochMetrics::new;
   }
 

@@ -5,6 +5,7 @@ import io.sparkrnn.workload.ClassifierMetrics;
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.Scores;
+import io.sparkrnn.workload.TextClasses;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.util.AbstractList;
@@ -83,6 +84,11 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
       labels = Arrays.copyOf(labels, longer);
       probabilities = Arrays.copyOf(probabilities, longer);
     }
+  }
+
+  @Override
+  public List<String> classes() {
+    return TextClasses.BINARY.names();
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Calibration of probabilities (reliability diagram): the share of positive examples in each of ten
- * bins of equal width.
+ * Calibration of probabilities (reliability diagram): in each of ten bins of equal width the share
+ * of positive examples, or of more classes the share of right predictions.
  */
 final class Calibration {
 
@@ -20,20 +20,36 @@ final class Calibration {
   private final long[] positives = new long[BINS];
   private final double[] probabilitySums = new double[BINS];
 
-  private Calibration() {}
+  /** What is counted in each bin: positive, or right. */
+  private final String counted;
+
+  private Calibration(String counted) {
+    this.counted = counted;
+  }
 
   /** Assigns examples to bins; ignores NaN probabilities. */
   static Calibration of(Stream<ScoredReview> judged) {
-    Calibration calibration = new Calibration();
-    judged.filter(one -> !Float.isNaN(one.probability())).forEachOrdered(calibration::take);
+    Calibration calibration = new Calibration("positive");
+    judged.forEachOrdered(one -> calibration.take(one.probability(), one.label()));
     return calibration;
   }
 
-  private void take(ScoredReview judged) {
-    int bin = Math.max(0, Math.min(BINS - 1, (int) (judged.probability() * BINS)));
+  /** Assigns examples to bins by the probability of their predicted class; ignores NaN. */
+  static Calibration ofPredicted(Stream<ClassifiedReview> judged) {
+    Calibration calibration = new Calibration("right");
+    judged.forEachOrdered(
+        one -> calibration.take(one.probability(), one.verdict() == Verdict.RIGHT ? 1 : 0));
+    return calibration;
+  }
+
+  private void take(float probability, int hit) {
+    if (Float.isNaN(probability)) {
+      return;
+    }
+    int bin = Math.max(0, Math.min(BINS - 1, (int) (probability * BINS)));
     counts[bin]++;
-    positives[bin] += judged.label();
-    probabilitySums[bin] += judged.probability();
+    positives[bin] += hit;
+    probabilitySums[bin] += probability;
   }
 
   Figure.Table table() {
@@ -52,7 +68,7 @@ final class Calibration {
         "Calibration by bin",
         "The numbers behind the calibration plot.",
         Figure.TableStyle.PLAIN,
-        List.of("Probability", "Reviews", "Mean predicted", "Share positive"),
+        List.of("Probability", "Reviews", "Mean predicted", "Share " + counted),
         rows);
   }
 
@@ -67,10 +83,11 @@ final class Calibration {
     }
     return new Figure.LinePlot(
         "Calibration",
-        "On the diagonal, 80 % of the reviews with a predicted probability of 0.8 are positive;"
-            + " below it, predicted probabilities are too high.",
+        "On the diagonal, 80 % of the reviews with a predicted probability of 0.8 are "
+            + counted
+            + "; below it, predicted probabilities are too high.",
         "Mean predicted probability",
-        "Share positive",
+        "Share " + counted,
         List.of(
             new Figure.Line("network", x, y),
             new Figure.Line("perfect", List.of(0.0, 1.0), List.of(0.0, 1.0))));

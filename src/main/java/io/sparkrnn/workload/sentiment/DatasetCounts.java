@@ -4,20 +4,25 @@ import io.sparkrnn.data.Split;
 import io.sparkrnn.data.review.ReviewSource;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.SecretRedaction;
+import io.sparkrnn.workload.TextClasses;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongPredicate;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** Numbers of reviews by split and label, of their lengths, and of duplicate texts. */
+/** Numbers of reviews by split and class, of their lengths, and of duplicate texts. */
 final class DatasetCounts {
 
-  private static final int CELLS = 2 * Split.values().length;
+  private final TextClasses classes;
 
-  /** Number of reviews by split and label, at the index {@code 2 * split + label}. */
+  /** Number of reviews by split and class, at the index {@code split * classes + class}. */
   private final long[] reviews;
 
   /** Number of training reviews by {@link ReviewProfile#bucket}. */
@@ -26,17 +31,32 @@ final class DatasetCounts {
   private final long[] duplicatesWithin;
   private final long testInTrain;
 
-  private DatasetCounts(long[] counts, long[] duplicatesWithin, long testInTrain) {
-    this.reviews = Arrays.copyOf(counts, CELLS);
-    this.lengths = Arrays.copyOfRange(counts, CELLS, counts.length);
+  private DatasetCounts(
+      TextClasses classes, long[] counts, long[] duplicatesWithin, long testInTrain) {
+    this.classes = classes;
+    this.reviews = Arrays.copyOf(counts, cells(classes.count()));
+    this.lengths = Arrays.copyOfRange(counts, reviews.length, counts.length);
     this.duplicatesWithin = duplicatesWithin;
     this.testInTrain = testInTrain;
   }
 
-  static DatasetCounts of(JavaRDD<ReviewBlock> blocks) {
+  private static int cells(int classes) {
+    return classes * Split.values().length;
+  }
+
+  /**
+   * Counts reviews.
+   *
+   * @param blocks blocks that are {@link ReviewBlock#classified}
+   * @param classes their classes
+   */
+  static DatasetCounts of(JavaRDD<ReviewBlock> blocks, TextClasses classes) {
+    int count = classes.count();
     long[] counts =
         blocks.aggregate(
-            new long[CELLS + ReviewProfile.BUCKETS], DatasetCounts::plus, DatasetCounts::plus);
+            new long[cells(count) + ReviewProfile.BUCKETS],
+            (sum, block) -> plus(sum, block, count),
+            DatasetCounts::plus);
 
     // Aggregated on the executors: the number of distinct duplicate texts is unbounded.
     Repeated repeated =
@@ -49,7 +69,7 @@ final class DatasetCounts {
     long[] within = new long[Split.values().length];
     within[Split.TRAIN.ordinal()] = repeated.withinTrain();
     within[Split.TEST.ordinal()] = repeated.withinTest();
-    return new DatasetCounts(counts, within, repeated.testInTrain());
+    return new DatasetCounts(classes, counts, within, repeated.testInTrain());
   }
 
   private static Iterator<Tuple2<TextDigest, Copies>> texts(ReviewBlock block) {
@@ -62,13 +82,13 @@ final class DatasetCounts {
         .iterator();
   }
 
-  private static long[] plus(long[] sum, ReviewBlock block) {
+  private static long[] plus(long[] sum, ReviewBlock block, int classes) {
     for (Split split : Split.values()) {
-      block.of(split).forEach(review -> sum[2 * split.ordinal() + block.label(review)]++);
+      block.of(split).forEach(review -> sum[classes * split.ordinal() + block.label(review)]++);
     }
     block
         .of(Split.TRAIN)
-        .forEach(review -> sum[CELLS + ReviewProfile.bucket(block.length(review))]++);
+        .forEach(review -> sum[cells(classes) + ReviewProfile.bucket(block.length(review))]++);
     return sum;
   }
 
@@ -78,11 +98,20 @@ final class DatasetCounts {
   }
 
   long count(Split split, int label) {
-    return reviews[2 * split.ordinal() + label];
+    return reviews[classes.count() * split.ordinal() + label];
   }
 
   long count(Split split) {
-    return count(split, 0) + count(split, 1);
+    return byClass(split).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Returns the number of a split's reviews by the name of their class, in the classes' order. */
+  Map<String, Long> byClass(Split split) {
+    Map<String, Long> byName = new LinkedHashMap<>();
+    for (int label = 0; label < classes.count(); label++) {
+      byName.put(classes.names().get(label), count(split, label));
+    }
+    return byName;
   }
 
   /** Returns the number of training reviews by the {@link ReviewProfile#bucket} of their length. */
@@ -101,12 +130,59 @@ final class DatasetCounts {
   }
 
   /**
-   * Requires reviews of both labels in each split, without which a classifier can be neither
-   * trained nor evaluated.
+   * Requires the reviews without which a classifier can be neither trained nor evaluated: of two
+   * classes both in each split, else two classes in the training split and a test review.
    *
-   * @throws BadDataException if a label is missing
+   * @return warnings of classes that a split lacks
+   * @throws BadDataException if there are too few
    */
-  void requireBothLabels(ReviewSource source) {
+  List<String> requireEnough(ReviewSource source) {
+    if (classes.isBinary()) {
+      requireBothLabels(source);
+      return List.of();
+    }
+    List<String> trained = names(Split.TRAIN, count -> count > 0);
+    String where = SecretRedaction.hidden(source.description());
+    if (trained.size() < 2) {
+      throw new BadDataException(
+          "%s has %,d training reviews of %s; expected two classes or more; is data.label-column right?"
+              .formatted(
+                  where,
+                  count(Split.TRAIN),
+                  trained.isEmpty() ? "no class" : "one class, '%s'".formatted(trained.get(0))));
+    }
+    List<String> warnings = new ArrayList<>(lacking(Split.TRAIN));
+    if (source.hasTest()) {
+      if (count(Split.TEST) == 0) {
+        throw new BadDataException(
+            "%s has no test review (%,d training reviews)".formatted(where, count(Split.TRAIN)));
+      }
+      warnings.addAll(lacking(Split.TEST));
+    }
+    return warnings;
+  }
+
+  private List<String> lacking(Split split) {
+    List<String> none = names(split, count -> count == 0);
+    return none.isEmpty()
+        ? List.of()
+        : List.of(
+            "%,d of %,d classes have no %s review: %s"
+                .formatted(
+                    none.size(),
+                    classes.count(),
+                    split == Split.TRAIN ? "training" : "test",
+                    TextClasses.shown(none, 20)));
+  }
+
+  private List<String> names(Split split, LongPredicate chosen) {
+    return byClass(split).entrySet().stream()
+        .filter(count -> chosen.test(count.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void requireBothLabels(ReviewSource source) {
     for (Split split : source.hasTest() ? List.of(Split.values()) : List.of(Split.TRAIN)) {
       for (int label = 0; label <= 1; label++) {
         if (count(split, label) == 0) {

@@ -8,13 +8,17 @@ import io.sparkrnn.data.UnlabeledReview;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.BadRows;
+import io.sparkrnn.workload.TextClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import scala.Tuple2;
@@ -35,10 +39,22 @@ final class ReviewBlock implements Serializable {
    */
   private static final int SIZE = 240_000;
 
-  /** Kind of an unlabeled review; labeled ones have the kind {@code 2 * split + label}. */
-  private static final byte UNLABELED = (byte) (2 * Split.values().length);
+  /** Kind of an unlabeled review; labeled ones have their split's ordinal number as kind. */
+  private static final byte UNLABELED = (byte) Split.values().length;
+
+  /** Kind of a labeled review that is left out, since its label is none of the classes. */
+  private static final byte LEFT_OUT = (byte) (UNLABELED + 1);
 
   private final byte[] kinds;
+
+  /** Number of each review's label in {@link #names}; 0 for unlabeled ones. */
+  private final PackedNumbers labels;
+
+  private final PackedStrings names;
+
+  /** Index of the class of each of {@link #names}; empty until {@link #classified}. */
+  private final int[] classes;
+
   private final PackedStrings origins;
   private final int[] originOf;
   private final long[] rowOf;
@@ -53,6 +69,9 @@ final class ReviewBlock implements Serializable {
 
   private ReviewBlock(Reading reading) {
     kinds = reading.kinds.toByteArray();
+    labels = new PackedNumbers(reading.labels.build().toArray());
+    names = new PackedStrings(reading.names.keySet());
+    classes = new int[0];
     origins = new PackedStrings(reading.origins);
     originOf = reading.originOf.build().toArray();
     rowOf = reading.rowOf.build().toArray();
@@ -63,10 +82,28 @@ final class ReviewBlock implements Serializable {
     bad = reading.bad;
   }
 
+  /** Creates a block of the same reviews with classes. */
+  private ReviewBlock(ReviewBlock block, byte[] kinds, int[] classes) {
+    this.kinds = kinds;
+    this.classes = classes;
+    labels = block.labels;
+    names = block.names;
+    origins = block.origins;
+    originOf = block.originOf;
+    rowOf = block.rowOf;
+    digests = block.digests;
+    ends = block.ends;
+    numbers = block.numbers;
+    words = block.words;
+    bad = block.bad;
+  }
+
   /** Builds a block from rows. */
   private static final class Reading {
     private final Tokenizer tokenizer;
     private final ByteArrayOutputStream kinds = new ByteArrayOutputStream();
+    private final IntStream.Builder labels = IntStream.builder();
+    private final Map<String, Integer> names = new LinkedHashMap<>();
     private final List<String> origins = new ArrayList<>();
     private final IntStream.Builder originOf = IntStream.builder();
     private final LongStream.Builder rowOf = LongStream.builder();
@@ -86,11 +123,13 @@ final class ReviewBlock implements Serializable {
 
     private void add(SourceRow row) {
       if (row instanceof Review review) {
-        add(row, 2 * review.split().ordinal() + review.label(), review.text());
+        labels.add(numberOf(review.label(), names));
+        add(row, review.split().ordinal(), review.text());
         TextDigest digest = TextDigest.of(review.text());
         digests.add(digest.high());
         digests.add(digest.low());
       } else if (row instanceof UnlabeledReview review) {
+        labels.add(0);
         add(row, UNLABELED, review.text());
         // Duplicates of unlabeled reviews are not counted.
         digests.add(0);
@@ -109,12 +148,16 @@ final class ReviewBlock implements Serializable {
       originOf.add(origins.size() - 1);
       rowOf.add(row.row());
       for (String word : tokenizer.words(text)) {
-        Integer next = words.size();
-        Integer known = words.putIfAbsent(word, next);
-        numbers.add(known == null ? next : known);
+        numbers.add(numberOf(word, words));
         length++;
       }
       ends.add(length);
+    }
+
+    private static int numberOf(String text, Map<String, Integer> all) {
+      Integer next = all.size();
+      Integer known = all.putIfAbsent(text, next);
+      return known == null ? next : known;
     }
   }
 
@@ -135,7 +178,62 @@ final class ReviewBlock implements Serializable {
 
   /** Returns the indices in this block of a split's labeled reviews. */
   IntStream of(Split split) {
-    return IntStream.range(0, kinds.length).filter(review -> kinds[review] >> 1 == split.ordinal());
+    return IntStream.range(0, kinds.length).filter(review -> kinds[review] == split.ordinal());
+  }
+
+  /** Returns the different labels of a split's reviews. */
+  Set<String> labels(Split split) {
+    Set<String> found = new LinkedHashSet<>();
+    of(split).map(labels::get).distinct().forEach(number -> found.add(names.get(number)));
+    return found;
+  }
+
+  /**
+   * Returns this block with the class of each review. Reviews whose label is none of the classes
+   * are left out.
+   */
+  ReviewBlock classified(TextClasses all) {
+    int[] indices = indices(all);
+    byte[] kept = kinds.clone();
+    for (int review = 0; review < kept.length; review++) {
+      if (isUnknown(review, indices)) {
+        kept[review] = LEFT_OUT;
+      }
+    }
+    return new ReviewBlock(this, kept, indices);
+  }
+
+  /** Returns the reviews whose label is none of the classes, as bad rows. */
+  Iterator<BadRow> unknown(TextClasses all) {
+    int[] indices = indices(all);
+    return IntStream.range(0, kinds.length)
+        .filter(review -> isUnknown(review, indices))
+        .mapToObj(
+            review ->
+                new BadRow(
+                    origins.get(originOf[review]),
+                    rowOf[review],
+                    "has the label '%s', expected a class of the training reviews: %s"
+                        .formatted(
+                            names.get(labels.get(review)), TextClasses.shown(all.names(), 10))))
+        .iterator();
+  }
+
+  private boolean isUnknown(int review, int[] indices) {
+    return kinds[review] < UNLABELED && indices[labels.get(review)] < 0;
+  }
+
+  /** Returns the index of the class of each of {@link #names}; -1 for labels of none. */
+  private int[] indices(TextClasses all) {
+    // The labels of two classes are their indices; see Review.
+    List<String> known = all.isBinary() ? List.of("0", "1") : all.names();
+    Map<String, Integer> byName = new HashMap<>();
+    for (int index = 0; index < known.size(); index++) {
+      byName.put(known.get(index), index);
+    }
+    return IntStream.range(0, names.size())
+        .map(number -> byName.getOrDefault(names.get(number), -1))
+        .toArray();
   }
 
   private IntStream unlabeled() {
@@ -151,9 +249,9 @@ final class ReviewBlock implements Serializable {
     return bad;
   }
 
-  /** Returns the label of a labeled review: 0 (negative) or 1 (positive). */
+  /** Returns the index of a labeled review's class, once the block is {@link #classified}. */
   int label(int review) {
-    return kinds[review] & 1;
+    return classes[labels.get(review)];
   }
 
   /** Returns a review's key, which sorts by origin and row. */

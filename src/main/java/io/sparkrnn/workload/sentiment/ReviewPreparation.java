@@ -2,9 +2,13 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.review.ClassSettings;
+import io.sparkrnn.data.review.ClassSettings.Kind;
 import io.sparkrnn.data.review.InputSize;
 import io.sparkrnn.data.review.ReviewSource;
 import io.sparkrnn.data.review.WordIndex;
+import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.text.LatentSemanticAnalysis;
 import io.sparkrnn.text.TextSettings;
@@ -17,14 +21,18 @@ import io.sparkrnn.workload.BlockMemory;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
 import io.sparkrnn.workload.PretrainedEmbedding;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.sentiment.ModelSettings.EmbeddingInitializer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -40,6 +48,12 @@ final class ReviewPreparation {
 
   /** Fraction of letters of scripts without spaces above which Keras's tokenizer does not fit. */
   private static final double MOST_UNSPACED = 0.2;
+
+  /** Maximum number of labels that messages list. */
+  private static final int SHOWN = 10;
+
+  /** Maximum number of classes whose reviews are counted in the report's facts. */
+  private static final int CLASSES_SHOWN = 20;
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -62,30 +76,110 @@ final class ReviewPreparation {
    * file or the source provides one.
    */
   PreparedData prepare() {
-    JavaRDD<ReviewBlock> blocks = read();
-    DatasetCounts counts = DatasetCounts.of(blocks);
-    counts.requireBothLabels(source);
-    describe(counts);
+    JavaRDD<ReviewBlock> read = read();
+    TextClasses classes = classes(read);
+    JavaRDD<ReviewBlock> blocks = classified(read, classes);
+    DatasetCounts counts = DatasetCounts.of(blocks, classes);
+    warnings.addAll(counts.requireEnough(source));
+    describe(counts, classes);
     Vocabulary vocabulary = vocabulary(blocks);
     Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
-    List<Asset> assets =
-        List.of(
-            new Asset(ReviewSentiment.VOCABULARY, vocabulary.toText()),
-            new ReviewProfile(
-                    counts.count(Split.TRAIN), counts.count(Split.TRAIN, 1), counts.lengths())
-                .toAsset());
-    return encode(blocks, counts, shared, assets, pretrainedVectors(blocks, shared));
+    List<Asset> assets = new ArrayList<>();
+    assets.add(new Asset(ReviewSentiment.VOCABULARY, vocabulary.toText()));
+    assets.add(
+        new ReviewProfile(counts.count(Split.TRAIN), counts.byClass(Split.TRAIN), counts.lengths())
+            .toAsset());
+    ReviewClasses.asset(classes).ifPresent(assets::add);
+    PreparedData data = encode(blocks, counts, shared, assets, pretrainedVectors(blocks, shared));
+    release(read);
+    return data;
   }
 
   /** Prepares data for a trained model: its vocabulary is used, and one split may be empty. */
   PreparedData prepareFor(Vocabulary vocabulary, List<Asset> assets) {
-    JavaRDD<ReviewBlock> blocks = read();
-    DatasetCounts counts = DatasetCounts.of(blocks);
-    describe(counts);
-    return encode(blocks, counts, context.broadcast(vocabulary), assets, Optional.empty());
+    TextClasses classes = ReviewClasses.of(assets, settings.reviews().classes());
+    JavaRDD<ReviewBlock> read = read();
+    JavaRDD<ReviewBlock> blocks = classified(read, classes);
+    DatasetCounts counts = DatasetCounts.of(blocks, classes);
+    describe(counts, classes);
+    PreparedData data =
+        encode(blocks, counts, context.broadcast(vocabulary), assets, Optional.empty());
+    release(read);
+    return data;
+  }
+
+  /** Releases the blocks: the examples are in shuffle files now. */
+  private static void release(JavaRDD<ReviewBlock> blocks) {
+    blocks.unpersist(false);
+  }
+
+  /** Returns the classes of a new model. */
+  private TextClasses classes(JavaRDD<ReviewBlock> blocks) {
+    ClassSettings wanted = settings.reviews().classes();
+    return switch (wanted.kind()) {
+      case BINARY -> TextClasses.BINARY;
+      case LISTED -> TextClasses.of(wanted.names());
+      case FOUND -> TextClasses.of(source.classes().orElseGet(() -> found(blocks, wanted.most())));
+    };
+  }
+
+  /**
+   * Returns the labels of the training reviews, sorted.
+   *
+   * @param most the most that there may be
+   */
+  private List<String> found(JavaRDD<ReviewBlock> blocks, int most) {
+    context.setJobGroup("spark-rnn", "finding classes");
+    JavaRDD<String> labels =
+        blocks.flatMap(block -> block.labels(Split.TRAIN).iterator()).distinct();
+    List<String> first = labels.takeOrdered(most + 1);
+    if (first.size() > most) {
+      throw new BadDataException(
+          ("%s has %,d different labels in column '%s', expected at most %,d classes"
+                  + " (data.labels.max-classes), such as %s; is data.label-column right?")
+              .formatted(
+                  SecretRedaction.hidden(source.description()),
+                  labels.count(),
+                  settings.reviews().labelColumn(),
+                  most,
+                  TextClasses.shown(first.subList(0, Math.min(SHOWN, first.size())), SHOWN)));
+    }
+    if (first.size() < 2) {
+      throw new BadDataException(
+          "%s has training reviews of %s in column '%s', expected two classes or more; is data.label-column right?"
+              .formatted(
+                  SecretRedaction.hidden(source.description()),
+                  first.isEmpty() ? "no class" : "only one class, '%s',".formatted(first.get(0)),
+                  settings.reviews().labelColumn()));
+    }
+    List<String> names = ReviewClasses.sorted(first);
+    Set<String> before = new HashSet<>();
+    for (String name : names) {
+      if (!before.add(name.toLowerCase(Locale.ROOT))) {
+        warnings.add("the classes '%s' and another one differ only in case".formatted(name));
+      }
+    }
+    return names;
+  }
+
+  /** Returns blocks with the class of each review, after a check that each label is one. */
+  private JavaRDD<ReviewBlock> classified(JavaRDD<ReviewBlock> blocks, TextClasses classes) {
+    if (!classes.isBinary()) {
+      BadRows.check(
+              blocks.flatMap(block -> block.unknown(classes)),
+              source.description(),
+              config.data().onBadRow())
+          .ifPresent(warnings::add);
+    }
+    return blocks.map(block -> block.classified(classes));
   }
 
   private JavaRDD<ReviewBlock> read() {
+    if (settings.reviews().classes().kind() != Kind.BINARY && !source.hasClasses()) {
+      throw new ConfigurationException(
+          "%s has positive and negative reviews, expected %s = binary"
+              .formatted(SecretRedaction.hidden(source.description()), ClassSettings.KIND));
+    }
     context.setJobGroup("spark-rnn", "reading " + SecretRedaction.hidden(source.description()));
     Tokenizer words = settings.text().tokenizer();
     // Shows the progress of tasks that read for a long time.
@@ -121,15 +215,19 @@ final class ReviewPreparation {
         EXPANSION * Math.min(bytes, Long.MAX_VALUE / EXPANSION));
   }
 
-  private void describe(DatasetCounts counts) {
+  private void describe(DatasetCounts counts, TextClasses classes) {
     facts.add(new Fact("Source", SecretRedaction.hidden(source.description())));
     for (Split split : Split.values()) {
       String name = split.name().toLowerCase(Locale.ROOT);
       facts.add(
           new Fact(
               "Reviews, " + name,
-              "%,d (%,d positive, %,d negative)"
-                  .formatted(counts.count(split), counts.count(split, 1), counts.count(split, 0))));
+              classes.isBinary()
+                  ? "%,d (%,d positive, %,d negative)"
+                      .formatted(
+                          counts.count(split), counts.count(split, 1), counts.count(split, 0))
+                  : "%,d of %,d classes (%s)"
+                      .formatted(counts.count(split), classes.count(), perClass(counts, split))));
     }
     facts.add(
         new Fact(
@@ -146,6 +244,16 @@ final class ReviewPreparation {
                   counts.testReviewsInTrain(),
                   100.0 * counts.testReviewsInTrain() / counts.count(Split.TEST)));
     }
+  }
+
+  /** Returns the numbers of reviews by class, of the largest classes first. */
+  private static String perClass(DatasetCounts counts, Split split) {
+    List<String> largestFirst =
+        counts.byClass(split).entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .map(one -> "%,d %s".formatted(one.getValue(), one.getKey()))
+            .toList();
+    return TextClasses.shown(largestFirst, CLASSES_SHOWN);
   }
 
   private Vocabulary vocabulary(JavaRDD<ReviewBlock> blocks) {
@@ -219,8 +327,6 @@ final class ReviewPreparation {
     context.setJobGroup("spark-rnn", "encoding reviews");
     OrderedExamples ordered =
         OrderedExamples.of(blocks, counts, shared, settings.text(), context.defaultParallelism());
-    // The examples are in shuffle files now.
-    blocks.unpersist(false);
     return new PreparedData(
         ordered.train(),
         counts.count(Split.TRAIN),

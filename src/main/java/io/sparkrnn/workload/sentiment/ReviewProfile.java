@@ -1,22 +1,31 @@
 package io.sparkrnn.workload.sentiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.TextClasses;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Statistics of the training reviews, stored with the model so that later data can be compared with
  * them.
  *
  * @param reviews number of training reviews
- * @param positive number of positive ones
+ * @param classes number of training reviews by the name of their class, in the classes' order
  * @param lengths histogram of review lengths: element i is the number of reviews with 2^i to
  *     2^(i+1) - 1 words; reviews without words are counted in the first element
  */
-record ReviewProfile(long reviews, long positive, List<Long> lengths) {
+record ReviewProfile(long reviews, Map<String, Long> classes, List<Long> lengths) {
 
   /** Name of the asset that holds the profile. */
   static final String ASSET = "profile.json";
@@ -24,7 +33,29 @@ record ReviewProfile(long reviews, long positive, List<Long> lengths) {
   /** Number of histogram buckets, enough for any {@code int} number of words. */
   static final int BUCKETS = 31;
 
+  private static final String REVIEWS = "reviews";
+
+  /** Key of the number of positive reviews; the others are negative. */
+  private static final String POSITIVE = "positive";
+
+  /** Key of the numbers of other classes. */
+  private static final String CLASSES = "classes";
+
+  private static final String LENGTHS = "lengths";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  ReviewProfile {
+    classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
+    lengths = List.copyOf(lengths);
+  }
+
+  /** Returns a profile of positive and negative reviews. */
+  static ReviewProfile ofPositive(long reviews, long positive, List<Long> lengths) {
+    Map<String, Long> classes = new LinkedHashMap<>();
+    classes.put(TextClasses.BINARY.names().get(0), reviews - positive);
+    classes.put(TextClasses.BINARY.names().get(1), positive);
+    return new ReviewProfile(reviews, classes, lengths);
+  }
 
   /** Returns the histogram bucket of a review with a number of words. */
   static int bucket(int words) {
@@ -37,30 +68,74 @@ record ReviewProfile(long reviews, long positive, List<Long> lengths) {
   }
 
   private static ReviewProfile parse(String json) {
+    JsonNode read;
     try {
-      ReviewProfile read = JSON.readValue(json, ReviewProfile.class);
-      if (read != null && read.lengths != null && read.lengths.size() == BUCKETS) {
-        return read;
-      }
+      read = JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new BadDataException(
           "the model's %s cannot be read: %s".formatted(ASSET, e.getOriginalMessage()), e);
     }
-    throw new BadDataException(
-        "the model's %s is damaged: expected \"lengths\" with %d numbers"
-            .formatted(ASSET, BUCKETS));
+    JsonNode lengths = read.path(LENGTHS);
+    boolean counted = read.path(POSITIVE).isIntegralNumber() || read.path(CLASSES).isObject();
+    if (lengths.size() != BUCKETS || !read.path(REVIEWS).isIntegralNumber() || !counted) {
+      throw new BadDataException(
+          ("the model's %s is damaged: expected \"lengths\" with %d numbers, \"reviews\", and"
+                  + " \"positive\" or \"classes\"")
+              .formatted(ASSET, BUCKETS));
+    }
+    List<Long> histogram = new ArrayList<>();
+    lengths.forEach(count -> histogram.add(count.asLong()));
+    long reviews = read.path(REVIEWS).longValue();
+    if (read.has(POSITIVE)) {
+      return ofPositive(reviews, read.path(POSITIVE).longValue(), histogram);
+    }
+    Map<String, Long> classes = new LinkedHashMap<>();
+    read.path(CLASSES)
+        .properties()
+        .forEach(field -> classes.put(field.getKey(), field.getValue().asLong()));
+    return new ReviewProfile(reviews, classes, histogram);
   }
 
   Asset toAsset() {
-    try {
-      return new Asset(ASSET, JSON.writeValueAsString(this) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a profile is plain numbers", e);
+    ObjectNode json = JSON.createObjectNode();
+    json.put(REVIEWS, reviews);
+    List<String> names = List.copyOf(classes.keySet());
+    if (names.equals(TextClasses.BINARY.names())) {
+      json.put(POSITIVE, classes.get(names.get(1)));
+    } else {
+      json.set(CLASSES, JSON.valueToTree(classes));
     }
+    json.set(LENGTHS, JSON.valueToTree(lengths));
+    return new Asset(ASSET, json + "\n");
   }
 
-  double positiveShare() {
-    return (double) positive / reviews;
+  /** Returns the share of the training reviews that are of a class; 0 for an unknown one. */
+  double share(String name) {
+    return (double) classes.getOrDefault(name, 0L) / reviews;
+  }
+
+  /**
+   * Returns the weight n / (k n_c) of each class, where n is the number of training reviews, n_c
+   * that of the class and k the number of classes that have any; 0 for a class without reviews.
+   * This is scikit-learn's {@code class_weight="balanced"}; reviews that validation takes count
+   * too.
+   */
+  double[] balancedWeights() {
+    long present = classes.values().stream().filter(count -> count > 0).count();
+    return classes.values().stream()
+        .mapToDouble(count -> count == 0 ? 0 : (double) reviews / (present * count))
+        .toArray();
+  }
+
+  /**
+   * Returns the total variation distance of the two distributions of classes, in [0, 1]: the share
+   * of reviews that would have to be of another class. Of two classes, it is the change of either
+   * share.
+   */
+  double classDistance(ReviewProfile other) {
+    Set<String> names = new TreeSet<>(classes.keySet());
+    names.addAll(other.classes.keySet());
+    return names.stream().mapToDouble(name -> Math.abs(share(name) - other.share(name))).sum() / 2;
   }
 
   /**

@@ -5,16 +5,18 @@ import io.sparkrnn.nn.SerializableNetwork;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextExplanation;
 import io.sparkrnn.workload.TextScorer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Computes a trained model's probability that a text is positive. It is broadcast to the executors,
- * where each thread restores its own network once.
+ * Computes a trained model's probabilities of the classes of texts. It is broadcast to the
+ * executors, where each thread restores its own network once.
  */
 public final class ReviewScorer implements TextScorer {
 
@@ -24,16 +26,22 @@ public final class ReviewScorer implements TextScorer {
   private final ReviewReader reader;
   private final Batcher batcher;
   private final int batchSize;
+  private final TextClasses classes;
 
   /** A network per thread, because DL4J's networks keep intermediate results. */
   private transient ThreadLocal<MultiLayerNetwork> own;
 
   private ReviewScorer(
-      SerializableNetwork network, ReviewReader reader, Batcher batcher, int batchSize) {
+      SerializableNetwork network,
+      ReviewReader reader,
+      Batcher batcher,
+      int batchSize,
+      TextClasses classes) {
     this.network = network;
     this.reader = reader;
     this.batcher = batcher;
     this.batchSize = batchSize;
+    this.classes = classes;
   }
 
   /**
@@ -43,11 +51,14 @@ public final class ReviewScorer implements TextScorer {
    * @param assets the model's assets
    */
   public static ReviewScorer of(JobConfig config, MultiLayerNetwork network, List<Asset> assets) {
+    SentimentSettings settings = SentimentSettings.of(config);
+    TextClasses classes = ReviewClasses.of(assets, settings.reviews().classes());
     return new ReviewScorer(
         SerializableNetwork.of(network),
-        new ReviewReader(SentimentSettings.of(config).text(), assets),
-        ReviewSentiment.batcher(config),
-        config.evaluation().batchSize());
+        new ReviewReader(settings.text(), assets),
+        ReviewSentiment.batcher(settings, classes),
+        config.evaluation().batchSize(),
+        classes);
   }
 
   @Override
@@ -56,8 +67,17 @@ public final class ReviewScorer implements TextScorer {
   }
 
   @Override
-  public TextExplanation explain(String text) {
-    return WordErasure.explain(this, reader.read(text));
+  public TextClasses classes() {
+    return classes;
+  }
+
+  @Override
+  public TextExplanation explain(String text, OptionalInt explained) {
+    return explain(reader.read(text), explained);
+  }
+
+  TextExplanation explain(ReviewReader.Reading reading, OptionalInt explained) {
+    return WordErasure.explain(this, reading, explained);
   }
 
   ReviewReader reader() {
@@ -65,31 +85,32 @@ public final class ReviewScorer implements TextScorer {
   }
 
   @Override
-  public float[] probabilities(List<String> texts) {
-    return probabilitiesOf(texts.stream().map(reader::ids).toList());
+  public float[][] outputs(List<String> texts) {
+    return outputsOf(texts.stream().map(reader::ids).toList());
   }
 
   /**
-   * Returns the probability that each review is positive, in the order of the reviews.
+   * Returns the network's outputs for each review, in the order of the reviews, see {@link
+   * #outputs}.
    *
    * @param reviews ids as encoded by {@link ReviewReader}, each [length]
    */
-  public float[] probabilitiesOf(List<float[]> reviews) {
-    float[] probabilities = new float[reviews.size()];
-    for (int from = 0; from < probabilities.length; from += batchSize) {
-      int to = Math.min(from + batchSize, probabilities.length);
+  public float[][] outputsOf(List<float[]> reviews) {
+    float[][] all = new float[reviews.size()][];
+    for (int from = 0; from < all.length; from += batchSize) {
+      int to = Math.min(from + batchSize, all.length);
       List<Example> examples = new ArrayList<>(to - from);
       for (float[] ids : reviews.subList(from, to)) {
         examples.add(new Example(0, ids, new float[1]));
       }
       DataSet minibatch = batcher.minibatch(examples);
-      float[] outputs =
+      float[][] outputs =
           network()
               .output(minibatch.getFeatures(), false, minibatch.getFeaturesMaskArray(), null)
-              .toFloatVector();
-      System.arraycopy(outputs, 0, probabilities, from, outputs.length);
+              .toFloatMatrix();
+      System.arraycopy(outputs, 0, all, from, outputs.length);
     }
-    return probabilities;
+    return all;
   }
 
   private synchronized ThreadLocal<MultiLayerNetwork> own() {

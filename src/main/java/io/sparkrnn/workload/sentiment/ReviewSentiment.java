@@ -2,9 +2,11 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.review.ClassSettings;
 import io.sparkrnn.data.review.ReviewSource;
 import io.sparkrnn.data.review.SampleReviewGenerator;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.nn.Precision;
 import io.sparkrnn.nn.TrainingLength;
@@ -25,21 +27,25 @@ import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PretrainedEmbedding;
 import io.sparkrnn.workload.PretrainedModel;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextExplanation;
 import io.sparkrnn.workload.VocabularySize;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.sentiment.ModelSettings.EmbeddingInitializer;
+import io.sparkrnn.workload.sentiment.SentimentSettings.ClassWeights;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** Workload that trains a binary classifier of positive and negative reviews. */
+/** Workload that trains a classifier of reviews: positive and negative, or any other classes. */
 public final class ReviewSentiment implements Workload {
 
   /** Value of the setting {@code workload}. */
@@ -50,6 +56,9 @@ public final class ReviewSentiment implements Workload {
 
   /** Version of the prepared examples' meaning; a new one invalidates cached examples. */
   private static final int FORMAT = 2;
+
+  /** As above, of classes other than positive and negative. */
+  private static final int CLASSES_FORMAT = 1;
 
   /** Number of words listed in a report for each review. */
   private static final int WORDS_SHOWN = 5;
@@ -71,7 +80,7 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public String title() {
-    return "Sentiment of reviews";
+    return isBinary() ? "Sentiment of reviews" : "Classes of texts";
   }
 
   @Override
@@ -83,12 +92,23 @@ public final class ReviewSentiment implements Workload {
   public String fingerprint() {
     TextSettings text = settings.text();
     return String.join(
-        "\n",
-        NAME + " " + FORMAT,
-        source.fingerprint(),
-        config.data().onBadRow().toString(),
-        text.toString(),
-        computesVectors() ? "lsa " + settings.model().embedding().size() : "");
+            "\n",
+            NAME + " " + FORMAT,
+            source.fingerprint(),
+            config.data().onBadRow().toString(),
+            text.toString(),
+            computesVectors() ? "lsa " + settings.model().embedding().size() : "")
+        + (isBinary()
+            ? ""
+            : "\nclasses %d %s".formatted(CLASSES_FORMAT, settings.reviews().classes()));
+  }
+
+  private boolean isBinary() {
+    return settings.reviews().classes().kind() == ClassSettings.Kind.BINARY;
+  }
+
+  private TextClasses classes(List<Asset> assets) {
+    return ReviewClasses.of(assets, settings.reviews().classes());
   }
 
   @Override
@@ -138,7 +158,15 @@ public final class ReviewSentiment implements Workload {
         config.seed(),
         settings.text().vocabularySize(),
         settings.text().length(),
+        SentimentNetwork.Output.of(classes(assets), classWeights(assets)),
         horizon);
+  }
+
+  /** Returns the weight of each class in the training loss; empty: all 1. */
+  private double[] classWeights(List<Asset> assets) {
+    return settings.classWeights() == ClassWeights.NONE
+        ? new double[0]
+        : ReviewProfile.of(assets).map(ReviewProfile::balancedWeights).orElse(new double[0]);
   }
 
   @Override
@@ -160,11 +188,19 @@ public final class ReviewSentiment implements Workload {
 
   @Override
   public ExampleSize exampleSize() {
-    return SentimentNetwork.exampleSize(settings.model(), settings.text());
+    return SentimentNetwork.exampleSize(settings.model(), settings.text(), classes(List.of()));
   }
 
   @Override
   public void startFrom(MultiLayerNetwork network, List<Asset> assets, PretrainedModel pretrained) {
+    List<String> own = classes(assets).names();
+    List<String> before =
+        ReviewClasses.of(pretrained.assets(), settings.reviews().classes()).names();
+    if (!own.equals(before)) {
+      throw new ConfigurationException(
+          "the model of models.warm-start has the classes %s and the data %s, expected the same in the same order; train from scratch, or list the model's classes in data.labels.names"
+              .formatted(TextClasses.shown(before, 10), TextClasses.shown(own, 10)));
+    }
     SentimentNetwork.startFrom(network, vocabulary(assets), pretrained);
   }
 
@@ -174,56 +210,90 @@ public final class ReviewSentiment implements Workload {
   }
 
   @Override
-  public Batcher batcher() {
-    return batcher(config);
+  public Batcher batcher(List<Asset> assets) {
+    return batcher(settings, classes(assets));
   }
 
-  static SequenceBatcher batcher(JobConfig config) {
-    SentimentSettings settings = SentimentSettings.of(config);
+  static SequenceBatcher batcher(SentimentSettings settings, TextClasses classes) {
     ModelSettings model = settings.model();
     return new SequenceBatcher(
         model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE,
         new WordDropout(model.wordDropout(), settings.text().padding()),
-        settings.labelSmoothing());
+        settings.labelSmoothing(),
+        classes.outputs());
   }
 
   @Override
-  public MetricsFactory epochMetrics() {
-    return BinaryEpochMetrics::new;
+  public MetricsFactory epochMetrics(List<Asset> assets) {
+    return classes(assets).isBinary() ? BinaryEpochMetrics::new : ClassEpochMetrics::new;
   }
 
   @Override
   public MetricsFactory testMetrics(List<Asset> assets) {
-    return BinaryTestMetrics::new;
+    TextClasses classes = classes(assets);
+    return classes.isBinary()
+        ? BinaryTestMetrics::new
+        : () -> new ClassTestMetrics(classes.names());
   }
 
   @Override
   public List<Figure> showExamples(
       MultiLayerNetwork network, PreparedData data, Metrics judged, int count) {
-    BinaryTestMetrics metrics = (BinaryTestMetrics) judged;
     ReviewScorer scorer = ReviewScorer.of(config, network, data.assets());
     return List.of(
         table(
             "Reviews it got right",
             "The most confident right answers",
-            metrics.mostConfident(Verdict.RIGHT, count),
+            mostConfident(judged, Verdict.RIGHT, count),
             data,
             scorer),
         table(
             "Reviews it got wrong",
             "The most confident mistakes",
-            metrics.mostConfident(Verdict.WRONG, count),
+            mostConfident(judged, Verdict.WRONG, count),
             data,
             scorer));
   }
 
+  /**
+   * A test example that is shown.
+   *
+   * @param index the example's index in its split
+   * @param verdict the cells that tell its class and the prediction
+   */
+  private record Shown(long index, List<String> verdict) {}
+
+  private static List<Shown> mostConfident(Metrics judged, Verdict verdict, int count) {
+    if (judged instanceof BinaryTestMetrics binary) {
+      return binary.mostConfident(verdict, count).stream()
+          .map(
+              one ->
+                  new Shown(
+                      one.index(),
+                      List.of(binary.classes().get(one.label()), decimals(one.probability()))))
+          .toList();
+    }
+    ClassTestMetrics classes = (ClassTestMetrics) judged;
+    List<String> names = classes.classes();
+    return classes.mostConfident(verdict, count).stream()
+        .map(
+            one ->
+                new Shown(
+                    one.index(),
+                    List.of(
+                        names.get(one.truth()),
+                        names.get(one.predicted()),
+                        decimals(one.probability()))))
+        .toList();
+  }
+
+  private static String decimals(double probability) {
+    return String.format(Locale.ROOT, "%.4f", probability);
+  }
+
   private Table table(
-      String title,
-      String caption,
-      List<ScoredReview> chosen,
-      PreparedData data,
-      ReviewScorer scorer) {
-    Set<Long> wanted = chosen.stream().map(ScoredReview::index).collect(Collectors.toSet());
+      String title, String caption, List<Shown> chosen, PreparedData data, ReviewScorer scorer) {
+    Set<Long> wanted = chosen.stream().map(Shown::index).collect(Collectors.toSet());
     Vocabulary vocabulary = vocabulary(data.assets());
     Map<Long, float[]> reviews =
         data.test().filter(example -> wanted.contains(example.index())).collect().stream()
@@ -232,24 +302,29 @@ public final class ReviewSentiment implements Workload {
         chosen.stream()
             .map(
                 one ->
-                    List.of(
-                        one.label() == 1 ? "positive" : "negative",
-                        String.format(Locale.ROOT, "%.4f", one.probability()),
-                        moved(scorer, reviews.get(one.index())),
-                        SequenceEncoder.decode(reviews.get(one.index()), vocabulary)))
+                    Stream.concat(
+                            one.verdict().stream(),
+                            Stream.of(
+                                moved(scorer, reviews.get(one.index())),
+                                SequenceEncoder.decode(reviews.get(one.index()), vocabulary)))
+                        .toList())
             .toList();
+    boolean binary = scorer.classes().isBinary();
     return new Table(
         title,
         caption
             + ", as the network reads them: [?] is a word outside the vocabulary. What moved it:"
-            + " the words that change the log-odds of positive most when they are removed.",
+            + " the words that change the log-odds of %s most when they are removed."
+                .formatted(binary ? "positive" : "the predicted class"),
         TableStyle.PLAIN,
-        List.of("Truth", "P(positive)", "What moved it", "Review"),
+        binary
+            ? List.of("Truth", "P(positive)", "What moved it", "Review")
+            : List.of("Truth", "Predicted", "Its probability", "What moved it", "Review"),
         rows);
   }
 
   private static String moved(ReviewScorer scorer, float[] review) {
-    TextExplanation explanation = WordErasure.explain(scorer, scorer.reader().read(review));
+    TextExplanation explanation = scorer.explain(scorer.reader().read(review), OptionalInt.empty());
     return explanation.strongest(WORDS_SHOWN).stream()
         .map(explanation.words()::get)
         .map(word -> String.format(Locale.ROOT, "%s\u00A0%+.2f", word.word(), word.effect()))

@@ -1,12 +1,16 @@
 package io.sparkrnn.workload.sentiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.WorkloadDeclaration;
+import io.sparkrnn.data.review.ClassSettings;
 import io.sparkrnn.data.review.ReviewSettings;
 import io.sparkrnn.data.review.ReviewSource;
 import io.sparkrnn.data.review.ReviewSources;
 import io.sparkrnn.data.review.WordIndex;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.export.ClassifierWeights;
 import io.sparkrnn.export.KerasExporter;
 import io.sparkrnn.export.KerasModel;
@@ -22,9 +26,11 @@ import io.sparkrnn.workload.ImportedModel;
 import io.sparkrnn.workload.LayerSize;
 import io.sparkrnn.workload.ModelExchangeType;
 import io.sparkrnn.workload.SyntheticExamples;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.TextScorer;
 import io.sparkrnn.workload.Workload;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +66,11 @@ public final class ReviewSentimentType
   }
 
   @Override
+  public ClassSettings classes(JobConfig job) {
+    return SentimentSettings.of(job).reviews().classes();
+  }
+
+  @Override
   public String textColumn(JobConfig job) {
     return SentimentSettings.of(job).reviews().textColumn();
   }
@@ -69,6 +80,7 @@ public final class ReviewSentimentType
       ExportFormat format,
       JobConfig job,
       MultiLayerNetwork network,
+      List<Asset> assets,
       String producer,
       Map<String, String> metadata) {
     ClassifierWeights weights = ClassifierWeights.of(network);
@@ -78,6 +90,7 @@ public final class ReviewSentimentType
       case onnx -> {
         Map<String, String> all = new LinkedHashMap<>(metadata);
         all.putAll(metadata(settings));
+        all.putAll(metadata(ReviewClasses.of(assets, settings.reviews().classes())));
         yield OnnxExporter.bytes(weights, options, producer, all);
       }
       case keras -> KerasExporter.bytes(weights, options, settings.text().length());
@@ -101,6 +114,17 @@ public final class ReviewSentimentType
     return metadata;
   }
 
+  /** Returns the names of the classes, in the order of the outputs; none of one output. */
+  private static Map<String, String> metadata(TextClasses classes) {
+    try {
+      return classes.isBinary()
+          ? Map.of()
+          : Map.of("classes", new ObjectMapper().writeValueAsString(classes.names()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("names are plain texts", e);
+    }
+  }
+
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
@@ -116,6 +140,12 @@ public final class ReviewSentimentType
 
       @Override
       public void copyInto(MultiLayerNetwork network) {
+        int outputs = ClassifierWeights.of(network).outputs();
+        if (outputs != model.weights().outputs()) {
+          throw new ConfigurationException(
+              "%s has %d output units and data.labels.names %d names, expected the name of each unit's class, in their order"
+                  .formatted(name, model.weights().outputs(), outputs));
+        }
         model.weights().copyInto(network);
       }
     };
@@ -136,8 +166,12 @@ public final class ReviewSentimentType
     TextSettings text = SentimentSettings.of(job).text();
     WordIndex index = WordIndex.load(text.vocabularyFile().orElseThrow(), hadoop);
     int size = text.vocabularySize();
-    return ReviewSentiment.assets(
-        Vocabulary.of(index.firstWords(size - Vocabulary.FIRST_WORD), size));
+    List<Asset> assets =
+        new ArrayList<>(
+            ReviewSentiment.assets(
+                Vocabulary.of(index.firstWords(size - Vocabulary.FIRST_WORD), size)));
+    ReviewClasses.asset(ReviewClasses.of(List.of(), classes(job))).ifPresent(assets::add);
+    return assets;
   }
 
   @Override
@@ -195,6 +229,7 @@ public final class ReviewSentimentType
                     List.of("pos"),
                     List.of("neg"),
                     Optional.empty(),
-                    ReviewSettings.Unlabeled.IGNORE)));
+                    ReviewSettings.Unlabeled.IGNORE,
+                    ClassSettings.binary())));
   }
 }

@@ -5,12 +5,14 @@ import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.nn.OptimizerConfiguration;
 import io.sparkrnn.nn.RecurrentLayers;
 import io.sparkrnn.nn.TrainingLength;
+import io.sparkrnn.nn.WeightedCrossEntropy;
 import io.sparkrnn.nn.fused.FusedEmbeddingRnn;
 import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.PretrainedEmbedding;
 import io.sparkrnn.workload.PretrainedModel;
+import io.sparkrnn.workload.TextClasses;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -27,12 +29,13 @@ import org.deeplearning4j.nn.weights.WeightInitXavierUniform;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * Configuration of the sentiment network: embedding, SimpleRNN, its last hidden state and one
- * sigmoid unit. These are the layers of the reference Keras script, with Keras's initializers
- * unless the settings name others.
+ * sigmoid unit, or a softmax over more classes. These are the layers of the reference Keras script,
+ * with Keras's initializers unless the settings name others.
  */
 final class SentimentNetwork {
 
@@ -43,6 +46,7 @@ final class SentimentNetwork {
    *
    * @param ids number of rows of the embedding
    * @param length number of time steps
+   * @param output output units and loss
    * @param horizon length of the training
    */
   static MultiLayerConfiguration configuration(
@@ -51,6 +55,7 @@ final class SentimentNetwork {
       long seed,
       int ids,
       int length,
+      Output output,
       TrainingLength horizon) {
     NeuralNetConfiguration.ListBuilder layers =
         OptimizerConfiguration.builder(training, seed, horizon).list();
@@ -60,8 +65,37 @@ final class SentimentNetwork {
     }
     return OptimizerConfiguration.build(
         layers.layer(
-            RecurrentLayers.output(model.recurrent(), 1, Activation.SIGMOID, LossFunction.XENT)),
+            RecurrentLayers.output(
+                model.recurrent(), output.units(), output.activation(), output.loss())),
         training);
+  }
+
+  /**
+   * Output layer.
+   *
+   * @param units number of output units
+   * @param weights weight of each class in the loss; empty: all 1
+   */
+  record Output(TextClasses.Output kind, int units, double[] weights) {
+
+    /** One sigmoid unit, without class weights. */
+    static final Output BINARY = of(TextClasses.BINARY, new double[0]);
+
+    static Output of(TextClasses classes, double[] weights) {
+      return new Output(classes.output(), classes.outputs(), weights);
+    }
+
+    private Activation activation() {
+      return kind == TextClasses.Output.SIGMOID ? Activation.SIGMOID : Activation.SOFTMAX;
+    }
+
+    private ILossFunction loss() {
+      if (weights.length > 0) {
+        return new WeightedCrossEntropy(weights);
+      }
+      return (kind == TextClasses.Output.SIGMOID ? LossFunction.XENT : LossFunction.MCXENT)
+          .getILossFunction();
+    }
   }
 
   /**
@@ -97,16 +131,24 @@ final class SentimentNetwork {
    * Returns the memory of a review: its ids and its label; in a forward pass the embedding and the
    * input projection of each word; in training also the hidden states and two gradients.
    */
-  static ExampleSize exampleSize(ModelSettings model, TextSettings text) {
+  static ExampleSize exampleSize(ModelSettings model, TextSettings text, TextClasses classes) {
+    // Probabilities and targets; of one unit they are too few to count.
+    long outputs = classes.isBinary() ? 0 : 2L * classes.outputs();
     int length = text.length();
     int id = text.vocabularySize() <= 1 << Character.SIZE ? Character.BYTES : Float.BYTES;
     long embedding = (long) length * model.embedding().size();
     long hidden = (long) length * model.recurrent().hiddenSize();
     return switch (model.recurrent().layer()) {
-      case FUSED -> new ExampleSize(length, id, 1, embedding + hidden, 2 * hidden);
+      case FUSED ->
+          new ExampleSize(length, id, 1, embedding + hidden + outputs, 2 * hidden + outputs);
         // DL4J's layers keep inputs and outputs, each transposed once and with a mask applied.
       case STOCK ->
-          new ExampleSize(length, id, 1, 2 * (embedding + hidden), 2 * (embedding + hidden));
+          new ExampleSize(
+              length,
+              id,
+              1,
+              2 * (embedding + hidden) + outputs,
+              2 * (embedding + hidden) + outputs);
     };
   }
 

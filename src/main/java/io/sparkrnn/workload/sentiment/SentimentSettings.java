@@ -18,15 +18,29 @@ import java.util.Map;
  * @param text tokenization, vocabulary and padding
  * @param model network
  * @param labelSmoothing label smoothing of the training targets, in [0, 1)
+ * @param classWeights weights of the classes in the training loss
  */
 public record SentimentSettings(
-    ReviewSettings reviews, TextSettings text, ModelSettings model, double labelSmoothing)
+    ReviewSettings reviews,
+    TextSettings text,
+    ModelSettings model,
+    double labelSmoothing,
+    ClassWeights classWeights)
     implements WorkloadSettings {
+
+  /** Weights of the classes in the training loss. */
+  public enum ClassWeights {
+    /** All 1. */
+    NONE,
+    /** In inverse proportion to the number of a class's training reviews. */
+    BALANCED
+  }
 
   public SentimentSettings {
     requireNonNull(reviews, "reviews is null");
     requireNonNull(text, "text is null");
     requireNonNull(model, "model is null");
+    requireNonNull(classWeights, "classWeights is null");
   }
 
   /** Settings of a job of this workload. */
@@ -40,7 +54,8 @@ public record SentimentSettings(
             ReviewSettings.read(read),
             TextSettings.read(read),
             ModelSettings.read(read),
-            read.share("training.label-smoothing"));
+            read.share("training.label-smoothing"),
+            read.choice("training.class-weights", ClassWeights.class));
     if (read.valid("data.unlabeled", "model.embedding-initializer")
         && settings.reviews.unlabelled() == ReviewSettings.Unlabeled.READ
         && settings.model.embedding().initializer() != EmbeddingInitializer.LSA) {
@@ -58,7 +73,7 @@ public record SentimentSettings(
   public SentimentSettings usedOn(WorkloadSettings job) {
     SentimentSettings other = (SentimentSettings) job;
     return new SentimentSettings(
-        other.reviews, text, model.computedAs(other.model), labelSmoothing);
+        other.reviews, text, model.computedAs(other.model), labelSmoothing, classWeights);
   }
 
   @Override
@@ -70,16 +85,16 @@ public record SentimentSettings(
 
   @Override
   public SentimentSettings onSample() {
-    return new SentimentSettings(reviews.onSample(), text, model, labelSmoothing);
+    return new SentimentSettings(reviews.onSample(), text, model, labelSmoothing, classWeights);
   }
 
   /** These settings with another source of reviews. */
   public SentimentSettings with(ReviewSettings other) {
-    return new SentimentSettings(other, text, model, labelSmoothing);
+    return new SentimentSettings(other, text, model, labelSmoothing, classWeights);
   }
 
   /** These settings with another network on sequences of another length. */
   public SentimentSettings with(TextSettings otherText, ModelSettings otherModel) {
-    return new SentimentSettings(reviews, otherText, otherModel, labelSmoothing);
+    return new SentimentSettings(reviews, otherText, otherModel, labelSmoothing, classWeights);
   }
 }

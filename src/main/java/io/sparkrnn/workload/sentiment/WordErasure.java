@@ -2,15 +2,18 @@ package io.sparkrnn.workload.sentiment;
 
 import io.sparkrnn.text.TextSettings.Side;
 import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextExplanation;
 import io.sparkrnn.workload.TextExplanation.Word;
 import io.sparkrnn.workload.sentiment.ReviewReader.Reading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Attribution of the prediction for one review to its words: the decrease of the log-odds of a
- * positive review when a single word is removed and the gap is closed.
+ * class when a single word is removed and the gap is closed.
  *
  * <p>This is occlusion (Zeiler and Fergus, "Visualizing and understanding convolutional networks",
  * 2014), which for words is called erasure (Li, Monroe and Jurafsky, "Understanding neural networks
@@ -24,7 +27,12 @@ final class WordErasure {
 
   private WordErasure() {}
 
-  static TextExplanation explain(ReviewScorer scorer, Reading reading) {
+  /**
+   * Explains a prediction.
+   *
+   * @param explained index of the class; empty: positive, or of more classes the predicted one
+   */
+  static TextExplanation explain(ReviewScorer scorer, Reading reading, OptionalInt explained) {
     List<float[]> variants = new ArrayList<>();
     List<Boolean> known = new ArrayList<>();
     variants.add(reading.ids());
@@ -35,7 +43,12 @@ final class WordErasure {
         known.add(id != Vocabulary.OUT_OF_VOCABULARY);
       }
     }
-    float[] probabilities = scorer.probabilitiesOf(variants);
+    float[][] outputs = scorer.outputsOf(variants);
+    TextClasses classes = scorer.classes();
+    int predicted = classes.predicted(outputs[0]);
+    int of = explained.orElse(classes.isBinary() ? 1 : predicted);
+    double[] probabilities =
+        Arrays.stream(outputs).mapToDouble(one -> classes.probabilities(one)[of]).toArray();
     List<Word> words = new ArrayList<>();
     for (int i = 0; i < reading.words().size(); i++) {
       double without = probabilities[i + 1];
@@ -46,7 +59,8 @@ final class WordErasure {
               without,
               logOdds(probabilities[0]) - logOdds(without)));
     }
-    return new TextExplanation(probabilities[0], words);
+    return new TextExplanation(
+        classes.names().get(of), classes.names().get(predicted), probabilities[0], words);
   }
 
   /**

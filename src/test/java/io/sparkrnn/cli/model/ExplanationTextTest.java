@@ -12,6 +12,8 @@ class ExplanationTextTest {
 
   private static final TextExplanation EXPLANATION =
       new TextExplanation(
+          "positive",
+          "negative",
           0.25,
           List.of(
               new Word("a", true, 0.25, 0.01),
@@ -43,7 +45,10 @@ class ExplanationTextTest {
   void breaksLongLines() {
     TextExplanation many =
         new TextExplanation(
-            0.5, java.util.Collections.nCopies(60, new Word("words", true, 0.5, 0)));
+            "positive",
+            "negative",
+            0.5,
+            java.util.Collections.nCopies(60, new Word("words", true, 0.5, 0)));
 
     assertThat(new ExplanationText(many, 0).render(Ansi.OFF).lines())
         .hasSize(5)
@@ -52,7 +57,10 @@ class ExplanationTextTest {
 
   @Test
   void aTextWithoutWordsIsSaidToBeOne() {
-    assertThat(new ExplanationText(new TextExplanation(0.6, List.of()), 5).render(Ansi.OFF).lines())
+    assertThat(
+            new ExplanationText(new TextExplanation("positive", "positive", 0.6, List.of()), 5)
+                .render(Ansi.OFF)
+                .lines())
         .containsExactly("P(positive) = 0.6000, positive", "The text has no words.");
   }
 }

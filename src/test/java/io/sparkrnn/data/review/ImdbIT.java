@@ -43,7 +43,9 @@ class ImdbIT {
       for (int label = 0; label <= 1; label++) {
         int wanted = label;
         assertThat(rows.stream().map(Review.class::cast))
-            .filteredOn(review -> review.split() == split && review.label() == wanted)
+            .filteredOn(
+                review ->
+                    review.split() == split && review.label().equals(Integer.toString(wanted)))
             .hasSize(12_500);
       }
     }

@@ -93,6 +93,7 @@ record Settings(
         positive,
         List.of("neg", "0", "false"),
         wordIndex,
-        unlabelled);
+        unlabelled,
+        ClassSettings.binary());
   }
 }

@@ -139,7 +139,7 @@ class SourcesIT {
     assertThat(rows.get(0).origin()).startsWith("file:" + files + "/part-00000");
     assertThat(rows.stream().map(SourceRow::row).limit(10))
         .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
-    assertThat(rows.stream().map(row -> ((Review) row).label()).limit(10)).contains(0, 1);
+    assertThat(rows.stream().map(row -> ((Review) row).label()).limit(10)).contains("0", "1");
     assertThat(source.read(LocalSpark.session()).coalesce(1).collect())
         .containsExactlyInAnyOrderElementsOf(rows);
   }

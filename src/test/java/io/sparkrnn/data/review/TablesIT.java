@@ -125,7 +125,7 @@ class TablesIT {
     assertThat(read).hasSize(20);
     assertThat(texts(read, Split.TEST)).hasSize(10).contains("review 10", "review 19");
     assertThat(read)
-        .allMatch(review -> review.label() == (review.text().matches(".*[02468]") ? 1 : 0));
+        .allMatch(review -> review.label().equals(review.text().matches(".*[02468]") ? "1" : "0"));
     assertThatThrownBy(
             () ->
                 read(

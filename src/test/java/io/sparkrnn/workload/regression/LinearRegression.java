@@ -124,7 +124,7 @@ final class LinearRegression implements Workload {
   }
 
   @Override
-  public Batcher batcher() {
+  public Batcher batcher(List<Asset> assets) {
     return new Points();
   }
 
@@ -150,7 +150,7 @@ final class LinearRegression implements Workload {
   }
 
   @Override
-  public MetricsFactory epochMetrics() {
+  public MetricsFactory epochMetrics(List<Asset> assets) {
     return SquaredError::new;
   }
 

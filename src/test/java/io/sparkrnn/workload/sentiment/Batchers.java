@@ -12,7 +12,7 @@ final class Batchers {
 
   /** One that changes nothing in training. */
   static Batcher plain(Masking masking) {
-    return new SequenceBatcher(masking, wordDropout(0, DroppedWord.REMOVED, Side.PRE), 0);
+    return new SequenceBatcher(masking, wordDropout(0, DroppedWord.REMOVED, Side.PRE), 0, 1);
   }
 
   static WordDropout wordDropout(double share, DroppedWord as, Side padding) {

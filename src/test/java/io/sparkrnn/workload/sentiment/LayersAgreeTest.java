@@ -14,6 +14,7 @@ import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.nn.fused.NetworkConversion;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.sentiment.SentimentNetwork.Output;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.ArrayList;
 import java.util.List;
@@ -286,7 +287,7 @@ class LayersAgreeTest {
       MultiLayerNetwork network =
           new MultiLayerNetwork(
               SentimentNetwork.configuration(
-                  model, training, 5, IDS, 200, new TrainingLength(10, 20)));
+                  model, training, 5, IDS, 200, Output.BINARY, new TrainingLength(10, 20)));
       network.init();
       return network;
     }

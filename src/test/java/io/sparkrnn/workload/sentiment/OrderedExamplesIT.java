@@ -12,6 +12,7 @@ import io.sparkrnn.text.TextSettings.Side;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.TextClasses;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,10 +90,11 @@ class OrderedExamplesIT {
     JavaRDD<ReviewBlock> blocks =
         SparkForTests.context()
             .parallelize(rows, partitions)
-            .mapPartitions(part -> ReviewBlock.cut(part, tokenizer));
+            .mapPartitions(part -> ReviewBlock.cut(part, tokenizer))
+            .map(block -> block.classified(TextClasses.BINARY));
     return OrderedExamples.of(
         blocks,
-        DatasetCounts.of(blocks),
+        DatasetCounts.of(blocks, TextClasses.BINARY),
         SparkForTests.context().broadcast(VOCABULARY),
         TEXT,
         ranges);

@@ -289,8 +289,8 @@ class ReviewPreparationIT {
             .filter(review -> review.split() == Split.TRAIN)
             .toList();
     assertThat(profile.reviews()).isEqualTo(training.size());
-    assertThat(profile.positive())
-        .isEqualTo(training.stream().filter(review -> review.label() == 1).count());
+    assertThat(profile.classes().get("positive"))
+        .isEqualTo(training.stream().filter(review -> review.label().equals("1")).count());
     assertThat(profile.lengths()).hasSize(ReviewProfile.BUCKETS);
     assertThat(profile.lengths().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(training.size());

@@ -9,8 +9,12 @@ import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.DataShift;
 import io.sparkrnn.workload.DataShift.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +24,7 @@ class ReviewShiftsTest {
   private static ReviewProfile profile(int positive, int negative, int... words) {
     long[] lengths = new long[ReviewProfile.BUCKETS];
     IntStream.of(words).forEach(count -> lengths[ReviewProfile.bucket(count)]++);
-    return new ReviewProfile(
+    return ReviewProfile.ofPositive(
         positive + negative, positive, Arrays.stream(lengths).boxed().toList());
   }
 
@@ -82,6 +86,27 @@ class ReviewShiftsTest {
   }
 
   @Test
+  void classesMoveByTheTotalVariation() {
+    List<Asset> before = assets(classes(Map.of("a", 5L, "b", 3L, "c", 2L)), "good");
+    List<Asset> now = assets(classes(Map.of("a", 4L, "b", 2L, "d", 4L)), "good");
+
+    DataShift shift = ReviewShifts.between(before, now).get(0);
+
+    // Half of |0.5 - 0.4| + |0.3 - 0.2| + |0.2 - 0| + |0 - 0.4|.
+    assertThat(shift.value()).isEqualTo(0.4, within(1e-9));
+    assertThat(shift.text())
+        .isEqualTo(
+            "the distributions of classes are 0.400 apart (total variation); most of all, 40.0 % of"
+                + " the training reviews are 'd', 0.0 % were");
+  }
+
+  private static ReviewProfile classes(Map<String, Long> counts) {
+    List<Long> lengths = new ArrayList<>(Collections.nCopies(ReviewProfile.BUCKETS, 0L));
+    lengths.set(0, 10L);
+    return new ReviewProfile(10, new TreeMap<>(counts), lengths);
+  }
+
+  @Test
   void aModelWithoutAProfileCanBeHeldAgainstItsWords() {
     List<Asset> before =
         List.of(new Asset(ReviewSentiment.VOCABULARY, Vocabulary.of(List.of("a"), 9).toText()));
@@ -96,6 +121,6 @@ class ReviewShiftsTest {
     ReviewProfile few = profile(1, 1, 4, 64);
     List<Long> twice = few.lengths().stream().map(count -> 2 * count).toList();
 
-    assertThat(few.lengthDistance(new ReviewProfile(4, 2, twice))).isZero();
+    assertThat(few.lengthDistance(ReviewProfile.ofPositive(4, 2, twice))).isZero();
   }
 }

@@ -15,6 +15,7 @@ import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.nn.fused.FusedUpdater;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PretrainedEmbedding;
+import io.sparkrnn.workload.sentiment.SentimentNetwork.Output;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +186,7 @@ abstract class SentimentNetworkContract {
                 5,
                 IDS,
                 LENGTH,
+                Output.BINARY,
                 TrainingLength.none()));
     network.init();
     parameter(network, 0).assign(1);
@@ -232,7 +234,7 @@ abstract class SentimentNetworkContract {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             SentimentNetwork.configuration(
-                small(), training, 5, IDS, LENGTH, TrainingLength.none()));
+                small(), training, 5, IDS, LENGTH, Output.BINARY, TrainingLength.none()));
     network.init();
     FusedUpdater.install(network, null);
     parameter(network, 3).assign(0.7);
@@ -335,7 +337,7 @@ abstract class SentimentNetworkContract {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             SentimentNetwork.configuration(
-                settings(), training(), 42, 10_000, 200, TrainingLength.none()));
+                settings(), training(), 42, 10_000, 200, Output.BINARY, TrainingLength.none()));
     network.init();
     return network;
   }
@@ -344,7 +346,7 @@ abstract class SentimentNetworkContract {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             SentimentNetwork.configuration(
-                model, training(), seed, IDS, LENGTH, TrainingLength.none()));
+                model, training(), seed, IDS, LENGTH, Output.BINARY, TrainingLength.none()));
     network.init();
     return network;
   }

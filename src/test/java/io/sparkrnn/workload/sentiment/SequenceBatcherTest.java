@@ -50,7 +50,7 @@ class SequenceBatcherTest {
   @Test
   void dropsWordsInTrainingAloneAndMasksWhatIsLeft() {
     WordDropout nearlyAll = Batchers.wordDropout(0.999, DroppedWord.REMOVED, Side.PRE);
-    Batcher batcher = Copies.serialised(new SequenceBatcher(Masking.PADDING, nearlyAll, 0));
+    Batcher batcher = Copies.serialised(new SequenceBatcher(Masking.PADDING, nearlyAll, 0, 1));
     List<Example> examples =
         List.of(
             new Example(8, new float[] {1, 7, 7}, new float[] {1}),
@@ -71,7 +71,7 @@ class SequenceBatcherTest {
   @Test
   void movesLabelsTowardsOneHalfInTrainingAlone() {
     WordDropout none = Batchers.wordDropout(0, DroppedWord.REMOVED, Side.PRE);
-    Batcher batcher = new SequenceBatcher(Masking.PADDING, none, 0.1);
+    Batcher batcher = new SequenceBatcher(Masking.PADDING, none, 0.1, 1);
 
     DataSet training = batcher.trainingMinibatch(EXAMPLES, 0, new SplittableRandom(1));
 

@@ -11,8 +11,10 @@ import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.TextExplanation;
 import io.sparkrnn.workload.TextExplanation.Word;
 import io.sparkrnn.workload.Workloads;
+import io.sparkrnn.workload.sentiment.SentimentNetwork.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,8 @@ class WordErasureTest {
   @ParameterizedTest
   @EnumSource(Side.class)
   void aWordsEffectIsWhatItAddsToTheLogOdds(Side padding) {
-    TextExplanation explanation = scorer(padding, Side.PRE, 8).explain("A good, good film; BAD!");
+    TextExplanation explanation =
+        scorer(padding, Side.PRE, 8).explain("A good, good film; BAD!", OptionalInt.empty());
 
     assertThat(explanation.probability()).isCloseTo(sigmoid(0.5 + 0.25 + 2 + 2 - 3), within(1e-6));
     assertThat(explanation.words())
@@ -50,8 +53,8 @@ class WordErasureTest {
   @Test
   void onlyWordsThatTheNetworkReadsAreExplained() {
     String text = "good bad film film bad";
-    TextExplanation end = scorer(Side.PRE, Side.PRE, 3).explain(text);
-    TextExplanation beginning = scorer(Side.POST, Side.POST, 3).explain(text);
+    TextExplanation end = scorer(Side.PRE, Side.PRE, 3).explain(text, OptionalInt.empty());
+    TextExplanation beginning = scorer(Side.POST, Side.POST, 3).explain(text, OptionalInt.empty());
 
     assertThat(end.words()).extracting(Word::word).containsExactly("film", "film", "bad");
     assertThat(beginning.words()).extracting(Word::word).containsExactly("good", "bad");
@@ -59,7 +62,8 @@ class WordErasureTest {
 
   @Test
   void aTextWithoutWordsHasAnAnswer() {
-    TextExplanation explanation = scorer(Side.PRE, Side.PRE, 8).explain(" ... ");
+    TextExplanation explanation =
+        scorer(Side.PRE, Side.PRE, 8).explain(" ... ", OptionalInt.empty());
 
     assertThat(explanation.words()).isEmpty();
     assertThat(explanation.probability()).isCloseTo(sigmoid(0.5), within(1e-6));
@@ -103,6 +107,7 @@ class WordErasureTest {
                 1,
                 7,
                 length,
+                Output.BINARY,
                 TrainingLength.none()));
     network.init();
     List<INDArray> parts = List.copyOf(network.paramTable().values());
