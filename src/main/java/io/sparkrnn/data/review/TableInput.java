@@ -57,10 +57,12 @@ sealed interface TableInput {
   /** Returns the approximate number of bytes of the rows. */
   long bytes(SparkSession spark);
 
+  /** Setting that names the table, with its value or a description, for messages. */
+  String named();
+
   /** Returns the exception for a table without rows. */
   default BadDataException noRows() {
-    return new BadDataException(
-        "%s holds no rows, expected labeled reviews".formatted(description()));
+    return new BadDataException("%s holds no rows, expected labeled reviews".formatted(named()));
   }
 
   /** Table that Spark reads. */
@@ -69,6 +71,11 @@ sealed interface TableInput {
     @Override
     public String description() {
       return table.description();
+    }
+
+    @Override
+    public String named() {
+      return table.key() + ": " + table.description();
     }
 
     @Override
@@ -163,6 +170,11 @@ sealed interface TableInput {
           + " table "
           + root
           + where.map(condition -> " where " + condition.sql()).orElse("");
+    }
+
+    @Override
+    public String named() {
+      return key + ": " + description();
     }
 
     private List<InputFile> chosen(SparkSession spark) {

@@ -298,6 +298,6 @@ class TablesIT {
         .hasMessageContainingAll("no column 'key'", "data.key-columns");
     assertThatThrownBy(() -> read("data.table=known", "data.where=id < 0"))
         .isInstanceOf(BadDataException.class)
-        .hasMessage("table known where id < 0 holds no rows, expected labeled reviews");
+        .hasMessage("data.table: table known where id < 0 holds no rows, expected labeled reviews");
   }
 }
