@@ -97,9 +97,18 @@ final class ModelRelease {
                 .orElseGet(java.util.List::of));
   }
 
-  /** Decides whether to promote a model with these test scores. */
-  PromotionDecision decide(io.sparkrnn.workload.Scores test, Optional<ModelComparison> comparison) {
-    return new PromotionGate(job.models().promotion()).decide(test, currentNumber(), comparison);
+  /**
+   * Decides whether to promote a model with these test scores.
+   *
+   * @param comparison comparison with the current version; empty: there is none
+   * @param linear comparison with the linear baseline; empty: there is none
+   */
+  PromotionDecision decide(
+      io.sparkrnn.workload.Scores test,
+      Optional<ModelComparison> comparison,
+      Optional<ModelComparison> linear) {
+    return new PromotionGate(job.models().promotion())
+        .decide(test, currentNumber(), comparison, linear);
   }
 
   private OptionalInt currentNumber() {

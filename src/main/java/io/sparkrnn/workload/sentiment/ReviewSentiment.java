@@ -12,6 +12,7 @@ import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.BagOfIds;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.DataShift;
 import io.sparkrnn.workload.Example;
@@ -193,6 +194,11 @@ public final class ReviewSentiment implements Workload {
   @Override
   public MetricsFactory testMetrics(List<Asset> assets) {
     return BinaryTestMetrics::new;
+  }
+
+  @Override
+  public Optional<BagOfIds> baselineFeatures() {
+    return Optional.of(new BagOfIds(settings.text().vocabularySize(), Vocabulary.PADDING));
   }
 
   @Override
