@@ -44,6 +44,7 @@ class ArchitectureTest {
           entry("workload", List.of("blas", "error", "config", "data", "text", "nn", "export")),
           entry("train", List.of("blas", "error", "config", "nn", "workload")),
           entry("eval", List.of("error", "config", "nn", "workload", "train")),
+          entry("baseline", List.of("config", "workload", "train", "eval")),
           entry("fit", List.of("error", "config", "workload", "train", "eval")),
           entry("study", List.of("error", "config", "nn", "workload", "train", "eval", "fit")),
           entry("store", List.of("error", "config", "nn", "workload", "train", "eval")),
@@ -76,6 +77,7 @@ class ArchitectureTest {
               "cli",
               List.of(
                   "blas",
+                  "baseline",
                   "gate",
                   "track",
                   "score",

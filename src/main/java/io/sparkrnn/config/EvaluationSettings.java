@@ -9,10 +9,22 @@ import java.util.Optional;
  *
  * @param batchSize number of examples per forward pass
  * @param examplesShown number of examples of each kind, right and wrong, in the report
+ * @param baseline whether a linear baseline is trained beside the network
  * @param against an earlier run or model that the trained model is compared with; empty: none
  */
-public record EvaluationSettings(int batchSize, int examplesShown, Optional<String> against) {
+public record EvaluationSettings(
+    int batchSize, int examplesShown, Baseline baseline, Optional<String> against) {
+
+  /** Whether a linear baseline is trained. */
+  public enum Baseline {
+    /** For workloads that have one: those that classify texts. */
+    AUTO,
+    /** Never. */
+    OFF
+  }
+
   public EvaluationSettings {
+    requireNonNull(baseline, "baseline is null");
     requireNonNull(against, "against is null");
   }
 
@@ -20,6 +32,7 @@ public record EvaluationSettings(int batchSize, int examplesShown, Optional<Stri
     return new EvaluationSettings(
         read.count("evaluation.batch-size", 1, 1_000_000),
         read.count("evaluation.examples-shown", 0, 1_000),
+        read.choice("evaluation.baseline", Baseline.class),
         read.path("evaluation.against"));
   }
 }

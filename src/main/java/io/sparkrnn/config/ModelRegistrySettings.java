@@ -28,6 +28,16 @@ public record ModelRegistrySettings(
     NEVER
   }
 
+  /** Requirements beside the linear baseline that was trained on the same examples. */
+  public enum AgainstBaseline {
+    /** The baseline is not significantly better. */
+    NOT_WORSE,
+    /** The network is significantly better; a model without a baseline is not. */
+    BETTER,
+    /** None. */
+    IGNORE
+  }
+
   /**
    * Conditions for a new version to become the current one.
    *
@@ -35,10 +45,13 @@ public record ModelRegistrySettings(
    * @param floor minimum test accuracy, in [0, 1)
    * @param pValue maximum p-value of McNemar's exact test for a gain to be significant
    * @param minGain minimum gain in test accuracy
+   * @param baseline what is required beside the linear baseline
    */
-  public record Promotion(Rule rule, double floor, double pValue, double minGain) {
+  public record Promotion(
+      Rule rule, double floor, double pValue, double minGain, AgainstBaseline baseline) {
     public Promotion {
       requireNonNull(rule, "rule is null");
+      requireNonNull(baseline, "baseline is null");
     }
   }
 
@@ -72,7 +85,8 @@ public record ModelRegistrySettings(
                 read.choice("models.promotion.rule", Rule.class),
                 read.share("models.promotion.min-accuracy"),
                 read.positive("models.promotion.max-p-value", 1),
-                read.share("models.promotion.min-gain")),
+                read.share("models.promotion.min-gain"),
+                read.choice("models.promotion.against-baseline", AgainstBaseline.class)),
             new DataGate(
                 read.whole("models.gate.min-examples", 0, 1_000_000_000_000L),
                 read.fraction("models.gate.max-label-shift"),

@@ -22,7 +22,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 public final class Evaluator {
 
   /** Name of the Spark accumulator by which heartbeats show a task's progress. */
-  private static final String PROGRESS = "examples scored";
+  public static final String PROGRESS = "examples scored";
 
   private final JavaSparkContext context;
   private final Prediction prediction;

@@ -52,12 +52,8 @@ public record ModelComparison(
         100 * interval.high(),
         counts.onlyFirst(),
         counts.onlySecond(),
-        probability(counts.pValue()),
+        counts.pValueText(),
         verdict());
-  }
-
-  private static String probability(double p) {
-    return p < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p);
   }
 
   private String verdict() {

@@ -4,6 +4,7 @@ import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.workload.ClassPrediction;
 import io.sparkrnn.workload.ClassifierMetrics;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.math3.special.Beta;
 
 /**
@@ -119,5 +120,11 @@ public record PairedCounts(long bothRight, long onlyFirst, long onlySecond, long
     // The lower tail of the binomial distribution with probability 1/2, as a regularized incomplete
     // beta function: it neither overflows nor cancels for large counts.
     return Math.min(1, 2 * Beta.regularizedBeta(0.5, commoner, rarer + 1.0));
+  }
+
+  /** Returns the p-value as text, such as {@code p = 0.0312}. */
+  public String pValueText() {
+    double p = pValue();
+    return p < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p);
   }
 }

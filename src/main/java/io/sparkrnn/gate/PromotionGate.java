@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 
 /**
  * Decides whether a new model becomes the current version. With the rule {@code gate} it must reach
- * the minimum accuracy and must be significantly better than the current version on the same
- * examples, by McNemar's exact test.
+ * the minimum accuracy, must stand beside the linear baseline as the settings require, and must be
+ * significantly better than the current version; both by McNemar's exact test on the same examples.
  */
 public final class PromotionGate {
 
@@ -30,23 +30,17 @@ public final class PromotionGate {
    * @param test scores of the new model on the test examples
    * @param current number of the current version; empty: there is none
    * @param comparison comparison of the new model with the current version; empty without one
-   */
-  public PromotionDecision decide(
-      Scores test, OptionalInt current, Optional<ModelComparison> comparison) {
-    return decide(test, current, comparison, Optional.empty());
-  }
-
-  /**
-   * Decides as above.
-   *
    * @param incomparable why the new model cannot be compared with the current version, which keeps
    *     the rule {@code gate} from promoting it; empty if it can
+   * @param baseline comparison of the new model with the linear baseline; empty without one
    */
   public PromotionDecision decide(
       Scores test,
       OptionalInt current,
       Optional<ModelComparison> comparison,
-      Optional<String> incomparable) {
+      Optional<String> incomparable,
+      Optional<ModelComparison> baseline) {
+    Optional<String> shortfall = shortfall(test, baseline.map(ModelComparison::counts));
     return switch (settings.rule()) {
       case ALWAYS ->
           new PromotionDecision(true, "models.promotion.rule = always", current, comparison);
@@ -61,20 +55,55 @@ public final class PromotionGate {
                           reason + "; promote it by hand if that is intended",
                           current,
                           Optional.empty()))
-              .or(() -> comparison.map(made -> judged(made, current, test)))
-              .orElseGet(() -> first(test, current));
+              .or(() -> comparison.map(made -> judged(made, current, shortfall)))
+              .orElseGet(() -> first(current, shortfall));
     };
   }
 
-  private PromotionDecision first(Scores test, OptionalInt current) {
-    boolean enough = hasFloor(test);
+  private PromotionDecision first(OptionalInt current, Optional<String> shortfall) {
     return new PromotionDecision(
-        enough,
-        enough
-            ? "the first version, and it reaches models.promotion.min-accuracy"
-            : floorMissed(test),
+        shortfall.isEmpty(),
+        shortfall.orElse("the first version, and it reaches models.promotion.min-accuracy"),
         current,
         Optional.empty());
+  }
+
+  /** Returns why a model is not good enough whatever the current version is; empty: it is. */
+  private Optional<String> shortfall(Scores test, Optional<PairedCounts> baseline) {
+    return hasFloor(test) ? belowBaseline(baseline) : Optional.of(floorMissed(test));
+  }
+
+  private Optional<String> belowBaseline(Optional<PairedCounts> baseline) {
+    return switch (settings.baseline()) {
+      case IGNORE -> Optional.empty();
+      case NOT_WORSE ->
+          baseline
+              .filter(counts -> counts.difference() < 0 && isSignificant(counts))
+              .map(counts -> besideBaseline("below", counts, "not-worse"));
+      case BETTER ->
+          baseline.isEmpty()
+              ? Optional.of(
+                  "it has no linear baseline, which models.promotion.against-baseline = better"
+                      + " compares it with")
+              : baseline
+                  .filter(counts -> counts.difference() <= 0 || !isSignificant(counts))
+                  .map(counts -> besideBaseline("not significantly above", counts, "better"));
+    };
+  }
+
+  private boolean isSignificant(PairedCounts counts) {
+    return counts.pValue() <= settings.pValue();
+  }
+
+  private static String besideBaseline(String position, PairedCounts counts, String setting) {
+    return String.format(
+        Locale.ROOT,
+        "its test accuracy is %s that of a linear model on the same words (difference %+.4f, %s;"
+            + " models.promotion.against-baseline = %s)",
+        position,
+        counts.difference(),
+        counts.pValueText(),
+        setting);
   }
 
   /** Whether the accuracy reaches the floor; a floor of 0 also allows models without accuracy. */
@@ -93,7 +122,8 @@ public final class PromotionGate {
         : "it has no test accuracy to compare with models.promotion.min-accuracy";
   }
 
-  private PromotionDecision judged(ModelComparison comparison, OptionalInt current, Scores test) {
+  private PromotionDecision judged(
+      ModelComparison comparison, OptionalInt current, Optional<String> shortfall) {
     PairedCounts counts = comparison.counts();
     ConfidenceInterval interval = counts.interval();
     String gain =
@@ -106,7 +136,7 @@ public final class PromotionGate {
             interval.low(),
             interval.high(),
             counts.pValue());
-    Optional<String> objection = objection(counts, test);
+    Optional<String> objection = shortfall.or(() -> objection(counts));
     return new PromotionDecision(
         objection.isEmpty(),
         gain + objection.map(": "::concat).orElse(": a significant gain"),
@@ -114,18 +144,15 @@ public final class PromotionGate {
         Optional.of(comparison));
   }
 
-  private Optional<String> objection(PairedCounts counts, Scores test) {
-    if (!hasFloor(test)) {
-      return Optional.of(floorMissed(test));
-    }
+  private Optional<String> objection(PairedCounts counts) {
     if (counts.difference() <= 0) {
       return Optional.of("no gain");
     }
     if (counts.difference() < settings.minGain()) {
       return Optional.of("less than models.promotion.min-gain = " + settings.minGain());
     }
-    return counts.pValue() > settings.pValue()
-        ? Optional.of("not significant at models.promotion.max-p-value = " + settings.pValue())
-        : Optional.empty();
+    return isSignificant(counts)
+        ? Optional.empty()
+        : Optional.of("not significant at models.promotion.max-p-value = " + settings.pValue());
   }
 }

@@ -1,10 +1,6 @@
 package io.sparkrnn.train;
 
-import static io.sparkrnn.train.Seeds.Purpose.SHARDING;
-import static io.sparkrnn.train.Seeds.Purpose.VALIDATION_SPLIT;
-
 import io.sparkrnn.config.DataSettings;
-import io.sparkrnn.config.DataSettings.ValidationSplit;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.ExampleCodec;
@@ -59,24 +55,20 @@ public final class Shards {
       ShardStorage storage,
       int shards,
       long seed) {
-    long heldOut = validationSize(total, data.validationFraction());
-    long training = total - heldOut;
+    HoldOut rule = HoldOut.of(total, data, seed);
+    long training = rule.training();
     if (training < shards) {
       throw new ConfigurationException(
           "%d training examples cannot fill %d shards; lower training.replicas or data.validation.fraction"
               .formatted(training, shards));
     }
-    Permutation all = new Permutation(total, Seeds.derive(seed, VALIDATION_SPLIT));
-    Permutation sharding = new Permutation(training, Seeds.derive(seed, SHARDING));
-    Position order =
-        data.validationSplit() == ValidationSplit.RANDOM ? all::position : index -> index;
-    JavaRDD<Example> train = examples.filter(e -> order.of(e.index()) < training);
-    JavaRDD<Example> held = examples.filter(e -> order.of(e.index()) >= training);
+    JavaRDD<Example> train = examples.filter(e -> rule.trains(e.index()));
+    JavaRDD<Example> held = examples.filter(e -> !rule.trains(e.index()));
     StorageLevel level = storage.level(examples.context(), total);
     return new Shards.TrainingSplits(
-        assign(train, training, shards, storage, index -> sharding.position(order.of(index)))
+        assign(train, training, shards, storage, rule::trainingPosition)
             .stored("training examples", level),
-        assign(held, heldOut, shards, storage, index -> order.of(index) - training)
+        assign(held, rule.validation(), shards, storage, rule::validationPosition)
             .stored("validation examples", level));
   }
 

@@ -132,6 +132,11 @@ public interface Workload {
    */
   MetricsFactory testMetrics(List<Asset> assets);
 
+  /** Returns what a linear baseline is trained on; empty: this workload has none. */
+  default Optional<BagOfIds> baselineFeatures() {
+    return Optional.empty();
+  }
+
   /**
    * Returns figures that show single test examples.
    *

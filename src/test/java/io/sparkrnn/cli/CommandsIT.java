@@ -59,6 +59,7 @@ class CommandsIT {
             "train",
             "validation",
             "test",
+            "baseline",
             "model_sha256");
     assertThat(json.get("run").textValue()).isEqualTo("file://" + shared + "/first");
     // Embedding, then input weights, recurrent weights and bias, then output weights and bias.
@@ -76,6 +77,7 @@ class CommandsIT {
             "validation",
             "between_epochs",
             "test",
+            "baseline",
             "writing");
     assertThat(json.get("examples"))
         .isEqualTo(Job.parse("{\"given\":3200,\"used\":3200,\"dropped\":0}"));
@@ -85,6 +87,46 @@ class CommandsIT {
         .containsExactlyInAnyOrder("accuracy", "loss", "auc", "precision", "recall", "f1");
     json.get("test").forEach(score -> assertThat(score.isDouble()).isTrue());
     assertThat(json.get("model_sha256").textValue()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void aLinearModelIsTrainedBesideTheNetwork() throws IOException {
+    JsonNode baseline = first.json().get("baseline");
+
+    assertThat(names(baseline))
+        .containsExactlyInAnyOrder(
+            "examples",
+            "c",
+            "scores",
+            "network_right_alone",
+            "baseline_right_alone",
+            "accuracy_difference",
+            "accuracy_difference_95",
+            "mcnemar_p");
+    assertThat(baseline.get("examples").intValue()).isEqualTo(3200);
+    assertThat(names(baseline.get("scores"))).isEqualTo(names(first.json().get("test")));
+    double difference =
+        first.json().at("/test/accuracy").doubleValue()
+            - baseline.at("/scores/accuracy").doubleValue();
+    assertThat(baseline.get("accuracy_difference").doubleValue())
+        .isCloseTo(difference, within(1e-9));
+    // One epoch of so small a network is worth less than counting words.
+    assertThat(difference).isNegative();
+    assertThat(first.err())
+        .contains("Warning: The network is ", " points below a linear model on the same words (")
+        .contains("Linear baseline - accuracy: ", " - baseline: ");
+    assertThat(Files.readString(shared.resolve("first/report.html")))
+        .contains("<h3 dir=\"auto\">Linear baseline</h3>", "points below a linear model");
+  }
+
+  @Test
+  void theBaselineChangesNothingElse() {
+    Outcome without = Job.train("output.dir=" + folder, "evaluation.baseline=off");
+
+    assertThat(sha256(without)).isEqualTo(sha256(first));
+    assertThat(without.json().get("test")).isEqualTo(first.json().get("test"));
+    assertThat(without.json().has("baseline")).isFalse();
+    assertThat(without.err()).doesNotContain("linear");
   }
 
   @Test
@@ -118,7 +160,8 @@ class CommandsIT {
             "summary.json");
     assertThat(visibleAndHidden(shared)).containsExactlyInAnyOrder("first", ".prepared");
     JsonNode summary = Job.parse(Files.readString(shared.resolve("first/summary.json")));
-    for (String name : List.of("run", "examples", "train", "validation", "test", "model_sha256")) {
+    for (String name :
+        List.of("run", "examples", "train", "validation", "test", "baseline", "model_sha256")) {
       assertThat(summary.get(name)).as(name).isEqualTo(first.json().get(name));
     }
     JsonNode provenance =
@@ -138,6 +181,7 @@ class CommandsIT {
 
     assertThat(sha256(same)).isEqualTo(sha256(first)).isNotEqualTo(sha256(other));
     assertThat(same.json().get("test")).isEqualTo(first.json().get("test"));
+    assertThat(same.json().get("baseline")).isEqualTo(first.json().get("baseline"));
     // Runs without a name get one each.
     assertThat(visibleAndHidden(folder))
         .hasSize(2)

@@ -2,6 +2,7 @@ package io.sparkrnn.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.config.ModelRegistrySettings.AgainstBaseline;
 import io.sparkrnn.config.ModelRegistrySettings.Promotion;
 import io.sparkrnn.config.ModelRegistrySettings.Rule;
 import io.sparkrnn.eval.ModelComparison;
@@ -24,16 +25,23 @@ class PromotionGateTest {
         .decide(
             scores,
             OptionalInt.of(3),
-            Optional.of(new ModelComparison("v3", scores, scores, counts)));
+            Optional.of(new ModelComparison("v3", scores, scores, counts)),
+            Optional.empty(),
+            Optional.empty());
   }
 
   private static Promotion gate(double floor, double minGain) {
-    return new Promotion(Rule.GATE, floor, 0.05, minGain);
+    return new Promotion(Rule.GATE, floor, 0.05, minGain, AgainstBaseline.NOT_WORSE);
   }
 
   private static PromotionDecision first(double floor, double accuracy) {
     return new PromotionGate(gate(floor, 0))
-        .decide(Scores.empty().with("accuracy", accuracy), OptionalInt.empty(), Optional.empty());
+        .decide(
+            Scores.empty().with("accuracy", accuracy),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
   }
 
   @Test
@@ -89,17 +97,90 @@ class PromotionGateTest {
 
   @Test
   void alwaysAndNeverDoNotLook() {
-    assertThat(decide(new Promotion(Rule.ALWAYS, 1, 0.05, 1), WORSE).promoted()).isTrue();
-    assertThat(decide(new Promotion(Rule.NEVER, 0, 0.05, 0), BETTER).promoted()).isFalse();
+    assertThat(
+            decide(new Promotion(Rule.ALWAYS, 1, 0.05, 1, AgainstBaseline.BETTER), WORSE)
+                .promoted())
+        .isTrue();
+    assertThat(
+            decide(new Promotion(Rule.NEVER, 0, 0.05, 0, AgainstBaseline.IGNORE), BETTER)
+                .promoted())
+        .isFalse();
   }
 
   @Test
   void withoutAnAccuracyThereIsNoFloorToHave() {
     PromotionDecision decision =
         new PromotionGate(gate(0.5, 0))
-            .decide(Scores.empty().with("rmse", 1), OptionalInt.empty(), Optional.empty());
+            .decide(
+                Scores.empty().with("rmse", 1),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
     assertThat(decision.promoted()).isFalse();
     assertThat(decision.reason()).contains("no test accuracy");
+  }
+
+  private static PromotionDecision firstBeside(
+      AgainstBaseline requirement, Optional<PairedCounts> baseline) {
+    Scores scores = Scores.empty().with("accuracy", 0.8);
+    return new PromotionGate(new Promotion(Rule.GATE, 0, 0.05, 0, requirement))
+        .decide(
+            scores,
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            baseline.map(counts -> new ModelComparison("linear", scores, scores, counts)));
+  }
+
+  @Test
+  void aModelThatTheBaselineBeatsIsNotPromoted() {
+    PromotionDecision decision = firstBeside(AgainstBaseline.NOT_WORSE, Optional.of(WORSE));
+
+    assertThat(decision.promoted()).isFalse();
+    assertThat(decision.reason())
+        .isEqualTo(
+            "its test accuracy is below that of a linear model on the same words (difference"
+                + " -0.0400, p < 0.0001; models.promotion.against-baseline = not-worse)");
+    assertThat(firstBeside(AgainstBaseline.IGNORE, Optional.of(WORSE)).promoted()).isTrue();
+  }
+
+  @Test
+  void aChanceDifferenceFromTheBaselineDoesNotCountAgainstIt() {
+    PairedCounts hardlyWorse = new PairedCounts(800, 38, 42, 120);
+
+    assertThat(firstBeside(AgainstBaseline.NOT_WORSE, Optional.of(hardlyWorse)).promoted())
+        .isTrue();
+    assertThat(firstBeside(AgainstBaseline.NOT_WORSE, Optional.empty()).promoted()).isTrue();
+  }
+
+  @Test
+  void betterThanTheBaselineMeansSignificantly() {
+    assertThat(firstBeside(AgainstBaseline.BETTER, Optional.of(BETTER)).promoted()).isTrue();
+    assertThat(firstBeside(AgainstBaseline.BETTER, Optional.of(HARDLY)).reason())
+        .startsWith("its test accuracy is not significantly above that of a linear model")
+        .contains("difference +0.0040");
+    assertThat(firstBeside(AgainstBaseline.BETTER, Optional.of(WORSE)).promoted()).isFalse();
+    assertThat(firstBeside(AgainstBaseline.BETTER, Optional.empty()).reason())
+        .startsWith("it has no linear baseline");
+  }
+
+  @Test
+  void theBaselineCountsThoughTheGainIsReal() {
+    Scores scores = Scores.empty().with("accuracy", 0.86);
+    PromotionDecision decision =
+        new PromotionGate(gate(0, 0))
+            .decide(
+                scores,
+                OptionalInt.of(3),
+                Optional.of(new ModelComparison("v3", scores, scores, BETTER)),
+                Optional.empty(),
+                Optional.of(new ModelComparison("linear", scores, scores, WORSE)));
+
+    assertThat(decision.promoted()).isFalse();
+    assertThat(decision.reason())
+        .contains("differs by +0.0400")
+        .contains(": its test accuracy is below that of a linear model on the same words");
   }
 }

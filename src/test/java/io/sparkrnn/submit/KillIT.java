@@ -119,7 +119,7 @@ class KillIT {
       throws IOException, InterruptedException {
     try (Submitted last = start(id, "--resume")) {
       assertThat(last.code()).as("%s%n%s", moments, last.err()).isZero();
-      for (String part : List.of("model_sha256", "test", "examples")) {
+      for (String part : List.of("model_sha256", "test", "baseline", "examples")) {
         assertThat(last.json().get(part)).as("%s, %s", part, moments).isEqualTo(whole.get(part));
       }
     }

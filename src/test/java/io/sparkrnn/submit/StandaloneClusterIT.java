@@ -197,7 +197,8 @@ class StandaloneClusterIT {
       Submitted disturbed, String id, JsonNode expected, String expectedId)
       throws IOException, InterruptedException {
     assertThat(disturbed.code()).as(disturbed.err()).isZero();
-    for (String part : List.of("model_sha256", "train", "validation", "test", "examples")) {
+    for (String part :
+        List.of("model_sha256", "train", "validation", "test", "baseline", "examples")) {
       assertThat(disturbed.json().get(part)).as(part).isEqualTo(expected.get(part));
     }
     Path runs = folder.resolve("runs");

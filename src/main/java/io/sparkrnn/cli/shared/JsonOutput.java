@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sparkrnn.baseline.BaselineComparison;
 import io.sparkrnn.blas.BlasInfo;
 import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.eval.ModelComparison;
@@ -77,6 +78,23 @@ public final class JsonOutput {
       double mcnemarP) {}
 
   /**
+   * Linear baseline beside the network, as JSON has it; differences are network minus baseline.
+   *
+   * @param examples number of examples that the baseline was trained on
+   * @param c inverse of the strength of its L2 penalty
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Baseline(
+      long examples,
+      double c,
+      Map<String, Double> scores,
+      long networkRightAlone,
+      long baselineRightAlone,
+      double accuracyDifference,
+      @JsonProperty("accuracy_difference_95") List<Double> interval,
+      double mcnemarP) {}
+
+  /**
    * Promotion decision, as JSON has it.
    *
    * @param against number of the version that was compared with; null if there is none
@@ -111,6 +129,20 @@ public final class JsonOutput {
         counts.onlyFirst(),
         counts.onlySecond(),
         counts.bothWrong(),
+        counts.difference(),
+        List.of(counts.interval().low(), counts.interval().high()),
+        counts.pValue());
+  }
+
+  /** Returns the comparison with a linear baseline for JSON. */
+  public static Baseline of(BaselineComparison baseline) {
+    PairedCounts counts = baseline.models().counts();
+    return new Baseline(
+        baseline.examples(),
+        baseline.strength(),
+        of(baseline.models().againstScores()),
+        counts.onlyFirst(),
+        counts.onlySecond(),
         counts.difference(),
         List.of(counts.interval().low(), counts.interval().high()),
         counts.pValue());

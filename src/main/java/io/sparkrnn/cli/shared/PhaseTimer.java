@@ -54,6 +54,8 @@ public final class PhaseTimer implements EpochListener {
     REFIT,
     /** Scoring the test split, and comparing with another model. */
     TEST,
+    /** Training and testing the linear baseline. */
+    BASELINE,
     /** Writing model, learning curves and report. */
     WRITING;
 

@@ -100,15 +100,18 @@ final class ModelRelease {
   /**
    * Decides whether to promote a model with these test scores.
    *
+   * @param comparison comparison with the current version; empty: there is none
    * @param incomparable why it cannot be compared with the current version; empty if it can, or if
    *     there is none
+   * @param linear comparison with the linear baseline; empty: there is none
    */
   PromotionDecision decide(
       io.sparkrnn.workload.Scores test,
       Optional<ModelComparison> comparison,
-      Optional<String> incomparable) {
+      Optional<String> incomparable,
+      Optional<ModelComparison> linear) {
     return new PromotionGate(job.models().promotion())
-        .decide(test, currentNumber(), comparison, incomparable);
+        .decide(test, currentNumber(), comparison, incomparable, linear);
   }
 
   private OptionalInt currentNumber() {

@@ -20,6 +20,7 @@ final class RunFacts {
     RunFacts facts = new RunFacts();
     run.data().facts().forEach(fact -> facts.add(fact.name(), "%s", fact.value()));
     facts.addTraining(run.fitted());
+    run.baseline().ifPresent(made -> facts.add("Linear baseline", "%s", made.text()));
     run.decision()
         .ifPresent(
             made ->

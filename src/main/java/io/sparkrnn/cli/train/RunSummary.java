@@ -27,6 +27,7 @@ record RunSummary(
     Map<String, Double> train,
     Map<String, Double> validation,
     Map<String, Double> test,
+    @JsonInclude(Include.NON_NULL) JsonOutput.Baseline baseline,
     @JsonInclude(Include.NON_NULL) JsonOutput.Comparison comparison,
     @JsonInclude(Include.NON_NULL) JsonOutput.Promotion promotion,
     String modelSha256) {
@@ -57,6 +58,7 @@ record RunSummary(
         JsonOutput.of(fitted.outcome().kept().training()),
         JsonOutput.of(fitted.outcome().kept().validation()),
         JsonOutput.of(run.test().scores()),
+        run.baseline().map(JsonOutput::of).orElse(null),
         run.comparison().map(JsonOutput::of).orElse(null),
         run.decision().map(JsonOutput::of).orElse(null),
         ParameterHash.sha256(fitted.network()));

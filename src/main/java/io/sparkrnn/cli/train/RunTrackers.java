@@ -56,13 +56,23 @@ final class RunTrackers implements AutoCloseable {
     return listeners;
   }
 
-  /** Reports that the run is published, with its scores on the test examples. */
-  void succeeded(Scores test) {
+  /**
+   * Reports that the run is published.
+   *
+   * @param test scores of the network on the test examples
+   * @param baseline scores of the linear baseline on them; empty: there is none
+   */
+  void succeeded(Scores test, Optional<Scores> baseline) {
     Map<String, Double> scores = new LinkedHashMap<>();
-    test.all().stream()
-        .filter(score -> Double.isFinite(score.value()))
-        .forEach(score -> scores.put("test/" + score.name(), score.value()));
+    put("test/", test, scores);
+    baseline.ifPresent(linear -> put("baseline/", linear, scores));
     mlflow.ifPresent(one -> one.succeeded(scores));
+  }
+
+  private static void put(String prefix, Scores scores, Map<String, Double> all) {
+    scores.all().stream()
+        .filter(score -> Double.isFinite(score.value()))
+        .forEach(score -> all.put(prefix + score.name(), score.value()));
   }
 
   @Override

@@ -92,7 +92,8 @@ public final class TrainCommand extends JsonCommand implements Callable<Integer>
       trained.write(run, session);
       RunSummary summary = trained.summarize(run);
       run.publish();
-      tracking.succeeded(trained.test().scores());
+      tracking.succeeded(
+          trained.test().scores(), trained.baseline().map(made -> made.models().againstScores()));
       trained.announce(out);
       job.release(run.uri(), trained.decision()).ifPresent(out::println);
       out.flush();

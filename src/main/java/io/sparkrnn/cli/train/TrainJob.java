@@ -1,5 +1,7 @@
 package io.sparkrnn.cli.train;
 
+import io.sparkrnn.baseline.BaselineComparison;
+import io.sparkrnn.baseline.LinearBaseline;
 import io.sparkrnn.cli.evaluate.BaselineModel;
 import io.sparkrnn.cli.evaluate.EvaluatedSplit;
 import io.sparkrnn.cli.evaluate.PortionScores;
@@ -126,14 +128,26 @@ final class TrainJob {
             new TrainListeners(session, run, tracking, checkpoints, kernels, phases, out));
     phases.begin(Phase.TEST);
     Metrics test = fit.test(fitted.network(), data);
+    phases.begin(Phase.BASELINE);
+    Optional<BaselineComparison> linear =
+        LinearBaseline.of(session.context(), job, workload)
+            .flatMap(one -> one.compare(data, test, replicas));
+    phases.begin(Phase.TEST);
     return new TrainedRun(
         config,
         workload,
         data,
         fitted,
         test,
+        linear,
         compare(baseline, data, test),
-        release.map(one -> one.decide(test.scores(), compare(current, data, test), incomparable)),
+        release.map(
+            one ->
+                one.decide(
+                    test.scores(),
+                    compare(current, data, test),
+                    incomparable,
+                    linear.map(BaselineComparison::models))),
         run.uri(),
         started,
         from.map(TrainingState::seconds).orElse(0.0),

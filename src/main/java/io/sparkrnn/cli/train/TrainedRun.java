@@ -1,5 +1,6 @@
 package io.sparkrnn.cli.train;
 
+import io.sparkrnn.baseline.BaselineComparison;
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.PhaseTimer;
 import io.sparkrnn.cli.shared.PhaseTimer.Phase;
@@ -34,6 +35,7 @@ record TrainedRun(
     PreparedData data,
     FitResult fitted,
     Metrics test,
+    Optional<BaselineComparison> baseline,
     Optional<ModelComparison> comparison,
     Optional<PromotionDecision> decision,
     String uri,
@@ -74,6 +76,7 @@ record TrainedRun(
   private RunReport report(Session session) {
     session.context().setJobGroup("spark-rnn", "report");
     List<Figure> figures = new ArrayList<>(test.figures());
+    baseline.ifPresent(made -> figures.add(made.figure()));
     comparison.ifPresent(made -> figures.addAll(made.figures()));
     decision
         .flatMap(PromotionDecision::comparison)
@@ -107,16 +110,19 @@ record TrainedRun(
     warnings.addAll(
         RunWarnings.emptyShards("validation", fitted.plan().validationExamples(), shards));
     warnings.addAll(RunWarnings.emptyShards("test", data.testCount(), shards));
+    baseline.flatMap(BaselineComparison::warning).ifPresent(warnings::add);
     return warnings;
   }
 
   /** Prints the result for people. */
   void announce(PrintWriter human) {
-    Scores scores = test.scores();
-    StringBuilder line = new StringBuilder("Test");
-    scores.all().forEach(score -> line.append(" - %s: %s".formatted(score.name(), score.text())));
     warnings().forEach(warning -> human.println("Warning: " + warning));
-    human.println(line);
+    human.println(line("Test", test.scores()));
+    baseline.ifPresent(
+        made -> {
+          human.println(line("Linear baseline", made.models().againstScores()));
+          human.println(made.text());
+        });
     human.println("Time - " + phases.text());
     comparison.ifPresent(made -> human.println(made.text()));
     decision.ifPresent(
@@ -124,5 +130,11 @@ record TrainedRun(
     human.println("Run: " + uri);
     human.println("Report: " + uri + "/report.html");
     human.flush();
+  }
+
+  private static String line(String title, Scores scores) {
+    StringBuilder line = new StringBuilder(title);
+    scores.all().forEach(score -> line.append(" - %s: %s".formatted(score.name(), score.text())));
+    return line.toString();
   }
 }

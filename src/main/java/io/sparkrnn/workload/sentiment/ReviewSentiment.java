@@ -14,6 +14,7 @@ import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Asset;
+import io.sparkrnn.workload.BagOfIds;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.DataShift;
 import io.sparkrnn.workload.Example;
@@ -234,6 +235,11 @@ public final class ReviewSentiment implements Workload {
     return classes.isBinary()
         ? BinaryTestMetrics::new
         : () -> new ClassTestMetrics(classes.names());
+  }
+
+  @Override
+  public Optional<BagOfIds> baselineFeatures() {
+    return Optional.of(new BagOfIds(settings.text().vocabularySize(), Vocabulary.PADDING));
   }
 
   @Override

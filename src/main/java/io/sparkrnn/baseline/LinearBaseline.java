@@ -1,0 +1,252 @@
+package io.sparkrnn.baseline;
+
+import io.sparkrnn.baseline.LogisticRegression.Fitted;
+import io.sparkrnn.config.EvaluationSettings.Baseline;
+import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.eval.ModelComparison;
+import io.sparkrnn.eval.PairedCounts;
+import io.sparkrnn.train.HoldOut;
+import io.sparkrnn.train.Shard;
+import io.sparkrnn.train.ShardStorage;
+import io.sparkrnn.train.Shards;
+import io.sparkrnn.workload.BagOfIds;
+import io.sparkrnn.workload.ClassifierMetrics;
+import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
+import io.sparkrnn.workload.PreparedData;
+import io.sparkrnn.workload.Workload;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
+import scala.Tuple2;
+
+/**
+ * Linear model beside a network: logistic regression with naive Bayes weights on the ids that the
+ * network reads, trained on the same training split and judged on the same test examples.
+ *
+ * <p>One task trains it, on a random sample of at most {@value #MOST_TRAINING} training examples in
+ * a fixed order, so that the result does not depend on how Spark partitioned the data, and the
+ * driver holds nothing but the coefficients. MLlib's logistic regression is not used: it scales
+ * features to unit variance while it minimizes, so that it is far from the minimum after hundreds
+ * of steps where naive Bayes weights differ by orders of magnitude; each step is a Spark job whose
+ * sum depends on the order in which tasks end; and it needs Spark SQL, whose start takes longer.
+ */
+public final class LinearBaseline {
+
+  /** What the model is called in reports. */
+  static final String NAME = "a linear model on the same words";
+
+  private static final int MOST_TRAINING = 200_000;
+  private static final int MOST_VALIDATION = 50_000;
+
+  /** Most ids of all training examples: 160 MB in the memory of the task that trains. */
+  private static final int MOST_IDS = 40_000_000;
+
+  /** Most coefficients, of which training needs some thirty copies; rarer ids are left out. */
+  private static final int MOST_COEFFICIENTS = 1 << 19;
+
+  /** Name of the accumulator that shows the progress of the training. */
+  private static final String PROGRESS = "steps of the linear baseline";
+
+  private final JavaSparkContext context;
+  private final JobConfig job;
+  private final Workload workload;
+  private final BagOfIds features;
+
+  private LinearBaseline(
+      JavaSparkContext context, JobConfig job, Workload workload, BagOfIds features) {
+    this.context = context;
+    this.job = job;
+    this.workload = workload;
+    this.features = features;
+  }
+
+  /** Returns the baseline of a job; empty if its workload has none or it is turned off. */
+  public static Optional<LinearBaseline> of(
+      JavaSparkContext context, JobConfig job, Workload workload) {
+    return job.evaluation().baseline() == Baseline.OFF
+        ? Optional.empty()
+        : workload
+            .baselineFeatures()
+            .map(features -> new LinearBaseline(context, job, workload, features));
+  }
+
+  /**
+   * Trains the linear model, and compares the network with it on the test examples.
+   *
+   * @param network test metrics of the network
+   * @param shards number of shards that the network's test examples were assigned to
+   * @return the comparison; empty if there are no test examples or no right and wrong answers
+   */
+  public Optional<BaselineComparison> compare(PreparedData data, Metrics network, int shards) {
+    if (data.testCount() == 0 || !(network instanceof ClassifierMetrics judged)) {
+      return Optional.empty();
+    }
+    Sample sample = sample(data);
+    Tuple2<LinearModel, Double> trained = train(data, sample);
+    Metrics linear = test(data, trained._1(), shards);
+    return Optional.of(
+        new BaselineComparison(
+            new ModelComparison(
+                NAME,
+                network.scores(),
+                linear.scores(),
+                PairedCounts.of(judged, (ClassifierMetrics) linear)),
+            refits() ? sample.size() : sample.training(),
+            trained._2()));
+  }
+
+  private boolean refits() {
+    return job.training().finish().refit();
+  }
+
+  /**
+   * Sample of the training examples.
+   *
+   * @param training number of examples of the training split, which come first
+   * @param validation number of examples of the validation split
+   */
+  record Sample(HoldOut rule, int training, int validation) implements Serializable {
+
+    private int size() {
+      return training + validation;
+    }
+
+    /** Returns the position of an example in the sample; -1: it is not in it. */
+    private int position(Example example) {
+      long index = example.index();
+      boolean trains = rule.trains(index);
+      long position = trains ? rule.trainingPosition(index) : rule.validationPosition(index);
+      if (position >= (trains ? training : validation)) {
+        return -1;
+      }
+      return (int) position + (trains ? 0 : training);
+    }
+  }
+
+  Sample sample(PreparedData data) {
+    HoldOut rule = HoldOut.of(data.trainCount(), job.data(), job.seed());
+    long length = Math.max(1, workload.exampleSize().features());
+    long most = Math.max(1, Math.min(MOST_TRAINING, MOST_IDS / length));
+    return new Sample(
+        rule,
+        (int) Math.min(rule.training(), most),
+        (int) Math.min(rule.validation(), Math.min(MOST_VALIDATION, most)));
+  }
+
+  /** Returns the model and its C. */
+  Tuple2<LinearModel, Double> train(PreparedData data, Sample sample) {
+    context.setJobGroup("spark-rnn", "training the linear baseline");
+    LongAccumulator progress = context.sc().longAccumulator(PROGRESS);
+    BagOfIds bags = features;
+    boolean refit = refits();
+    JavaPairRDD<Integer, int[]> rows =
+        data.train()
+            .filter(example -> sample.position(example) >= 0)
+            .mapToPair(example -> new Tuple2<>(sample.position(example), row(example, bags)));
+    return rows.partitionBy(new HashPartitioner(1))
+        .mapPartitions(part -> List.of(fit(part, sample, bags.size(), refit, progress)).iterator())
+        .collect()
+        .get(0);
+  }
+
+  /** Returns the number of outputs and the label of an example, and then its ids. */
+  private static int[] row(Example example, BagOfIds features) {
+    int[] bag = features.of(example);
+    int[] row = new int[bag.length + 2];
+    row[0] = example.targets().length;
+    row[1] = label(example.targets());
+    System.arraycopy(bag, 0, row, 2, bag.length);
+    return row;
+  }
+
+  /** Returns the class of a target: of one number, whether it is 1; of several, the largest. */
+  static int label(float[] targets) {
+    if (targets.length == 1) {
+      return targets[0] > 0.5f ? 1 : 0;
+    }
+    int label = 0;
+    for (int i = 1; i < targets.length; i++) {
+      label = targets[i] > targets[label] ? i : label;
+    }
+    return label;
+  }
+
+  private static Tuple2<LinearModel, Double> fit(
+      Iterator<Tuple2<Integer, int[]>> rows,
+      Sample sample,
+      int ids,
+      boolean refit,
+      LongAccumulator progress) {
+    int[][] bags = new int[sample.size()][];
+    int[] labels = new int[sample.size()];
+    int outputs = 1;
+    int found = 0;
+    while (rows.hasNext()) {
+      Tuple2<Integer, int[]> row = rows.next();
+      int[] content = row._2();
+      outputs = content[0];
+      labels[row._1()] = content[1];
+      bags[row._1()] = Arrays.copyOfRange(content, 2, content.length);
+      found++;
+      progress.add(1);
+    }
+    if (found != bags.length) {
+      throw new IllegalStateException(
+          "%,d examples for the linear baseline, expected %,d".formatted(found, bags.length));
+    }
+    BagExamples all =
+        new BagExamples(bags, labels, Math.min(ids, MOST_COEFFICIENTS / outputs), outputs);
+    BagExamples first = all.range(0, sample.training());
+    Fitted fitted =
+        new LogisticRegression(() -> progress.add(1))
+            .choose(first, all.range(sample.training(), all.size()), refit ? all : first);
+    return new Tuple2<>(fitted.model(), fitted.strength());
+  }
+
+  private Metrics test(PreparedData data, LinearModel model, int shards) {
+    context.setJobGroup("spark-rnn", "testing the linear baseline");
+    Broadcast<LinearModel> sent = context.broadcast(model);
+    LongAccumulator progress = context.sc().longAccumulator(Evaluator.PROGRESS);
+    MetricsFactory factory = workload.testMetrics(data.assets());
+    BagOfIds bags = features;
+    try {
+      // In the shards of the network's test, so that the metrics add in the same order.
+      List<Metrics> parts =
+          Shards.of(data.test(), data.testCount(), shards, ShardStorage.of(job, workload))
+              .flatMap(
+                  shard -> List.of(test(shard, sent.value(), bags, factory, progress)).iterator())
+              .collect();
+      Metrics all = factory.create();
+      parts.forEach(all::merge);
+      return all;
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  private static Metrics test(
+      Shard shard,
+      LinearModel model,
+      BagOfIds features,
+      MetricsFactory factory,
+      LongAccumulator progress) {
+    Metrics metrics = factory.create();
+    Iterator<Example> examples = shard.examples();
+    while (examples.hasNext()) {
+      Example example = examples.next();
+      metrics.add(example, model.probabilities(features.of(example)));
+      progress.add(1);
+    }
+    return metrics;
+  }
+}

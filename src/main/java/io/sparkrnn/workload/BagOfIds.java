@@ -1,0 +1,53 @@
+package io.sparkrnn.workload;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * What a linear baseline sees of an example: which ids its features, a sequence of ids, contain.
+ *
+ * <p>A class because Spark's Kryo cannot serialize records.
+ */
+public final class BagOfIds implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int size;
+  private final int padding;
+
+  /**
+   * Creates a bag.
+   *
+   * @param size number of ids: one more than the largest; rarer ids have larger numbers
+   * @param padding id that is left out
+   */
+  public BagOfIds(int size, int padding) {
+    this.size = size;
+    this.padding = padding;
+  }
+
+  /** Returns the number of ids: one more than the largest. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns the distinct ids of an example without padding, in ascending order. */
+  public int[] of(Example example) {
+    float[] features = example.features();
+    int[] ids = new int[features.length];
+    int count = 0;
+    for (float feature : features) {
+      if (feature != padding) {
+        ids[count++] = (int) feature;
+      }
+    }
+    Arrays.sort(ids, 0, count);
+    int distinct = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || ids[i] != ids[i - 1]) {
+        ids[distinct++] = ids[i];
+      }
+    }
+    return Arrays.copyOf(ids, distinct);
+  }
+}
