@@ -185,8 +185,7 @@ class AwkwardInputsIT {
         refused(
             "damaged Parquet footer",
             own -> damaged(own, -60, -12),
-            "a.parquet cannot be read as Parquet",
-            "its footer is damaged"),
+            "a.parquet cannot be read as Parquet: its footer is damaged"),
         refused(
             "damaged Parquet page",
             own -> damaged(own, 40, 2_000),

@@ -83,7 +83,7 @@ public final class ParquetFiles {
       return reader.getRecordCount();
     } catch (IOException | RuntimeException e) {
       throw new BadDataException(
-          "%s cannot be read as Parquet (%s): its footer is damaged"
+          "%s cannot be read as Parquet: its footer is damaged (%s)"
               .formatted(file.path(), InputFiles.reason(e)),
           e);
     }
