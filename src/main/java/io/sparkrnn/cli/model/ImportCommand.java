@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
       "Turns a model saved by Keras into a run: a Sequential of Embedding, SimpleRNN and Dense, in",
       "a .keras or .h5 file. Sizes, activation, mask_zero and, if given, length are the file's;",
       "text settings are those of the options, by default those of Keras's IMDB example. A Dense of",
-      "several units with softmax needs the names of their classes in data.labels.names."
+      "several units with softmax needs data.labels.classes = listed and data.labels.names, the names",
+      "of the units' classes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -54,8 +55,9 @@ final class ReviewClasses {
                       "the model has the classes %s, but %s = binary; set it to found"
                           .formatted(TextClasses.shown(classes.names(), 10), ClassSettings.KIND))
               .orElse(
-                  "the model has the classes negative and positive; set %s = binary"
-                      .formatted(ClassSettings.KIND)));
+                  "the model has the classes negative and positive, but %s = %s; set it to binary"
+                      .formatted(
+                          ClassSettings.KIND, settings.kind().name().toLowerCase(Locale.ROOT))));
     }
     return stored.orElse(TextClasses.BINARY);
   }

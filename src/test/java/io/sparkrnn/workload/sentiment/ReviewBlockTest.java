@@ -6,10 +6,12 @@ import io.sparkrnn.data.BadRow;
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.UnlabeledReview;
 import io.sparkrnn.text.TextSettings.LowerCase;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.BadRows;
+import io.sparkrnn.workload.TextClasses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,11 +36,37 @@ class ReviewBlockTest {
     assertThat(ids(block)).containsExactly(List.of(5, 4, 5, 2), List.of(), List.of(2, 2));
     assertThat(block.of(Split.TRAIN)).containsExactly(0, 2);
     assertThat(block.key(1)).isEqualTo(BadRows.key("x.csv", 3));
-    assertThat(block.label(1)).isEqualTo(1);
+    assertThat(block.classified(TextClasses.BINARY).label(1)).isEqualTo(1);
     assertThat(block.length(0)).isEqualTo(4);
     assertThat(block.bad()).containsExactly(new BadRow("x.csv", 2, "is empty"));
     assertThat(counts(block, Split.TRAIN)).isEqualTo(Map.of("a", 2L, "b", 1L, "c", 1L));
     assertThat(counts(block, Split.TEST)).isEqualTo(Map.of("c", 1L, "d", 1L));
+  }
+
+  @Test
+  void leavesOutReviewsOfNoClass() {
+    ReviewBlock block =
+        only(
+            new Review(Split.TRAIN, "x.csv", 1, "z", "a"),
+            new UnlabeledReview("x.csv", 2, "b"),
+            new Review(Split.TEST, "x.csv", 3, "other", "c"),
+            new Review(Split.TRAIN, "x.csv", 4, "y", "d"),
+            new Review(Split.TRAIN, "x.csv", 5, "z", "e"));
+    TextClasses classes = TextClasses.of(List.of("y", "z"));
+
+    ReviewBlock classified = block.classified(classes);
+
+    assertThat(block.labels(Split.TRAIN)).containsExactly("z", "y");
+    assertThat(classified.of(Split.TRAIN).map(classified::label)).containsExactly(1, 0, 1);
+    assertThat(classified.of(Split.TEST)).isEmpty();
+    assertThat(classified.unlabeledCount()).isEqualTo(1);
+    assertThat(block.unknown(classes))
+        .toIterable()
+        .containsExactly(
+            new BadRow(
+                "x.csv",
+                3,
+                "has the label 'other', expected a class of the training reviews: y, z"));
   }
 
   @Test

@@ -56,7 +56,8 @@ class ReviewClassesTest {
     assertThatThrownBy(() -> ReviewClasses.of(two, FOUND))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "the model has the classes negative and positive; set data.labels.classes = binary");
+            "the model has the classes negative and positive, but data.labels.classes = found; set it"
+                + " to binary");
   }
 
   @Test
