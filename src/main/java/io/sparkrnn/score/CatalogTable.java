@@ -129,12 +129,15 @@ public record CatalogTable(String name, Mode mode, Map<String, String> partition
       }
       return;
     }
-    // Partitions are chosen by the rows, also in tables of Hive.
-    spark.conf().set("hive.exec.dynamic.partition.mode", "nonstrict");
-    rows.write()
-        .mode(mode == Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite)
-        .option("partitionOverwriteMode", "dynamic")
-        .insertInto(name);
+    // Partitions are chosen by the rows, and others stay: by default, Spark would drop all of them.
+    // As
+    // an option of the writer, the mode would have no effect on insertInto.
+    Map<String, String> settings =
+        Map.of(
+            "hive.exec.dynamic.partition.mode", "nonstrict",
+            "spark.sql.sources.partitionOverwriteMode", "dynamic");
+    settings.forEach(spark.conf()::set);
+    rows.write().mode(mode == Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite).insertInto(name);
   }
 
   private String format(SparkSession spark) {
