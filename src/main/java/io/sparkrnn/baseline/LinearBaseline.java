@@ -60,24 +60,19 @@ public final class LinearBaseline {
   private final JavaSparkContext context;
   private final JobConfig job;
   private final Workload workload;
-  private final BagOfIds features;
 
-  private LinearBaseline(
-      JavaSparkContext context, JobConfig job, Workload workload, BagOfIds features) {
+  private LinearBaseline(JavaSparkContext context, JobConfig job, Workload workload) {
     this.context = context;
     this.job = job;
     this.workload = workload;
-    this.features = features;
   }
 
-  /** Returns the baseline of a job; empty if its workload has none or it is turned off. */
+  /** Returns the baseline of a job; empty if it is turned off. */
   public static Optional<LinearBaseline> of(
       JavaSparkContext context, JobConfig job, Workload workload) {
     return job.evaluation().baseline() == Baseline.OFF
         ? Optional.empty()
-        : workload
-            .baselineFeatures()
-            .map(features -> new LinearBaseline(context, job, workload, features));
+        : Optional.of(new LinearBaseline(context, job, workload));
   }
 
   /**
@@ -85,15 +80,18 @@ public final class LinearBaseline {
    *
    * @param network test metrics of the network
    * @param shards number of shards that the network's test examples were assigned to
-   * @return the comparison; empty if there are no test examples or no right and wrong answers
+   * @return the comparison; empty if there are no test examples, or the workload has no baseline
    */
   public Optional<BaselineComparison> compare(PreparedData data, Metrics network, int shards) {
-    if (data.testCount() == 0 || !(network instanceof ClassifierMetrics judged)) {
+    Optional<BagOfIds> features = workload.baselineFeatures(data.assets());
+    if (features.isEmpty()
+        || data.testCount() == 0
+        || !(network instanceof ClassifierMetrics judged)) {
       return Optional.empty();
     }
     Sample sample = sample(data);
-    Tuple2<LinearModel, Double> trained = train(data, sample);
-    Metrics linear = test(data, trained._1(), shards);
+    Tuple2<LinearModel, Double> trained = train(data, sample, features.get());
+    Metrics linear = test(data, trained._1(), shards, features.get());
     return Optional.of(
         new BaselineComparison(
             new ModelComparison(
@@ -144,59 +142,44 @@ public final class LinearBaseline {
   }
 
   /** Returns the model and its C. */
-  Tuple2<LinearModel, Double> train(PreparedData data, Sample sample) {
+  Tuple2<LinearModel, Double> train(PreparedData data, Sample sample, BagOfIds features) {
     context.setJobGroup("spark-rnn", "training the linear baseline");
     LongAccumulator progress = context.sc().longAccumulator(PROGRESS);
-    BagOfIds bags = features;
     boolean refit = refits();
     JavaPairRDD<Integer, int[]> rows =
         data.train()
             .filter(example -> sample.position(example) >= 0)
-            .mapToPair(example -> new Tuple2<>(sample.position(example), row(example, bags)));
+            .mapToPair(example -> new Tuple2<>(sample.position(example), row(example, features)));
     return rows.partitionBy(new HashPartitioner(1))
-        .mapPartitions(part -> List.of(fit(part, sample, bags.size(), refit, progress)).iterator())
+        .mapPartitions(part -> List.of(fit(part, sample, features, refit, progress)).iterator())
         .collect()
         .get(0);
   }
 
-  /** Returns the number of outputs and the label of an example, and then its ids. */
+  /** Returns the class of an example, and then its ids. */
   private static int[] row(Example example, BagOfIds features) {
     int[] bag = features.of(example);
-    int[] row = new int[bag.length + 2];
-    row[0] = example.targets().length;
-    row[1] = label(example.targets());
-    System.arraycopy(bag, 0, row, 2, bag.length);
+    int[] row = new int[bag.length + 1];
+    row[0] = features.label(example);
+    System.arraycopy(bag, 0, row, 1, bag.length);
     return row;
-  }
-
-  /** Returns the class of a target: of one number, whether it is 1; of several, the largest. */
-  static int label(float[] targets) {
-    if (targets.length == 1) {
-      return targets[0] > 0.5f ? 1 : 0;
-    }
-    int label = 0;
-    for (int i = 1; i < targets.length; i++) {
-      label = targets[i] > targets[label] ? i : label;
-    }
-    return label;
   }
 
   private static Tuple2<LinearModel, Double> fit(
       Iterator<Tuple2<Integer, int[]>> rows,
       Sample sample,
-      int ids,
+      BagOfIds features,
       boolean refit,
       LongAccumulator progress) {
     int[][] bags = new int[sample.size()][];
     int[] labels = new int[sample.size()];
-    int outputs = 1;
+    int outputs = features.outputs();
     int found = 0;
     while (rows.hasNext()) {
       Tuple2<Integer, int[]> row = rows.next();
       int[] content = row._2();
-      outputs = content[0];
-      labels[row._1()] = content[1];
-      bags[row._1()] = Arrays.copyOfRange(content, 2, content.length);
+      labels[row._1()] = content[0];
+      bags[row._1()] = Arrays.copyOfRange(content, 1, content.length);
       found++;
       progress.add(1);
     }
@@ -205,7 +188,8 @@ public final class LinearBaseline {
           "%,d examples for the linear baseline, expected %,d".formatted(found, bags.length));
     }
     BagExamples all =
-        new BagExamples(bags, labels, Math.min(ids, MOST_COEFFICIENTS / outputs), outputs);
+        new BagExamples(
+            bags, labels, Math.min(features.size(), MOST_COEFFICIENTS / outputs), outputs);
     BagExamples first = all.range(0, sample.training());
     Fitted fitted =
         new LogisticRegression(() -> progress.add(1))
@@ -213,18 +197,18 @@ public final class LinearBaseline {
     return new Tuple2<>(fitted.model(), fitted.strength());
   }
 
-  private Metrics test(PreparedData data, LinearModel model, int shards) {
+  private Metrics test(PreparedData data, LinearModel model, int shards, BagOfIds features) {
     context.setJobGroup("spark-rnn", "testing the linear baseline");
     Broadcast<LinearModel> sent = context.broadcast(model);
     LongAccumulator progress = context.sc().longAccumulator(Evaluator.PROGRESS);
     MetricsFactory factory = workload.testMetrics(data.assets());
-    BagOfIds bags = features;
     try {
       // In the shards of the network's test, so that the metrics add in the same order.
       List<Metrics> parts =
           Shards.of(data.test(), data.testCount(), shards, ShardStorage.of(job, workload))
               .flatMap(
-                  shard -> List.of(test(shard, sent.value(), bags, factory, progress)).iterator())
+                  shard ->
+                      List.of(test(shard, sent.value(), features, factory, progress)).iterator())
               .collect();
       Metrics all = factory.create();
       parts.forEach(all::merge);

@@ -14,16 +14,30 @@ public final class BagOfIds implements Serializable {
 
   private final int size;
   private final int padding;
+  private final int outputs;
 
   /**
    * Creates a bag.
    *
    * @param size number of ids: one more than the largest; rarer ids have larger numbers
    * @param padding id that is left out
+   * @param outputs 1 for targets of 0 or 1; else the number of classes, whose index is the target
    */
-  public BagOfIds(int size, int padding) {
+  public BagOfIds(int size, int padding, int outputs) {
     this.size = size;
     this.padding = padding;
+    this.outputs = outputs;
+  }
+
+  /** Returns the number of outputs of a linear model: 1 for two classes with one logit. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** Returns the class of an example. */
+  public int label(Example example) {
+    float target = example.targets()[0];
+    return outputs == 1 ? (target > 0.5f ? 1 : 0) : (int) target;
   }
 
   /** Returns the number of ids: one more than the largest. */

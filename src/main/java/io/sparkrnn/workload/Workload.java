@@ -133,7 +133,7 @@ public interface Workload {
   MetricsFactory testMetrics(List<Asset> assets);
 
   /** Returns what a linear baseline is trained on; empty: this workload has none. */
-  default Optional<BagOfIds> baselineFeatures() {
+  default Optional<BagOfIds> baselineFeatures(List<Asset> assets) {
     return Optional.empty();
   }
 

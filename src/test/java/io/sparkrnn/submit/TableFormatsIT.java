@@ -1,10 +1,13 @@
 package io.sparkrnn.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,10 +102,26 @@ class TableFormatsIT {
 
   @BeforeAll
   static void trainOnTheSample() throws IOException, InterruptedException {
+    assumeTrue(isReachable(), "Maven Central, where --packages looks, cannot be reached");
     sample = folder.resolve("sample");
     model = folder.resolve("runs/first");
     run("sample", Map.of(), List.of("sample", sample.toString()));
     run("first", Map.of(), train("first"));
+  }
+
+  private static boolean isReachable() {
+    try {
+      HttpURLConnection central =
+          (HttpURLConnection)
+              URI.create("https://repo1.maven.org/maven2/org/apache/spark/spark-hive_2.12/")
+                  .toURL()
+                  .openConnection();
+      central.setConnectTimeout(10_000);
+      central.setReadTimeout(10_000);
+      return central.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static List<String> train(String run, String... more) {

@@ -8,7 +8,7 @@ class BagOfIdsTest {
 
   @Test
   void hasEachIdOnceInOrderAndNoPadding() {
-    BagOfIds bags = new BagOfIds(10, 0);
+    BagOfIds bags = new BagOfIds(10, 0, 1);
 
     assertThat(bags.of(example(0, 0, 1, 7, 4, 7, 2))).containsExactly(1, 2, 4, 7);
     assertThat(bags.of(example(0, 0))).isEmpty();

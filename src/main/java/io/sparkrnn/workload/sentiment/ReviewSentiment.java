@@ -238,8 +238,10 @@ public final class ReviewSentiment implements Workload {
   }
 
   @Override
-  public Optional<BagOfIds> baselineFeatures() {
-    return Optional.of(new BagOfIds(settings.text().vocabularySize(), Vocabulary.PADDING));
+  public Optional<BagOfIds> baselineFeatures(List<Asset> assets) {
+    return Optional.of(
+        new BagOfIds(
+            settings.text().vocabularySize(), Vocabulary.PADDING, classes(assets).outputs()));
   }
 
   @Override
