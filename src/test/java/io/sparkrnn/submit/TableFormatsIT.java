@@ -113,7 +113,8 @@ class TableFormatsIT {
     try {
       HttpURLConnection central =
           (HttpURLConnection)
-              URI.create("https://repo1.maven.org/maven2/org/apache/spark/spark-hive_2.12/")
+              URI.create(
+                      "https://repo1.maven.org/maven2/org/apache/spark/spark-hive_2.12/3.5.5/spark-hive_2.12-3.5.5.pom")
                   .toURL()
                   .openConnection();
       central.setConnectTimeout(10_000);
