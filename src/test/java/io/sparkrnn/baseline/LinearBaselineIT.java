@@ -242,6 +242,28 @@ class LinearBaselineIT {
   }
 
   @Test
+  void samplesWhatIsTooMuchForOneTask() {
+    PreparedData many =
+        new PreparedData(
+            context.emptyRDD(),
+            10_000_000,
+            context.emptyRDD(),
+            1,
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of());
+
+    LinearBaseline.Sample sample = baseline(job()).sample(many);
+    LinearBaseline.Sample ofLong = baseline(job("text.length=2000")).sample(many);
+
+    assertThat(sample.training()).isEqualTo(200_000);
+    assertThat(sample.validation()).isEqualTo(50_000);
+    assertThat(ofLong.training()).isEqualTo(20_000);
+    assertThat(ofLong.validation()).isEqualTo(20_000);
+  }
+
+  @Test
   void isThereOnlyWhereItIsWantedAndPossible() {
     JobConfig off = job("evaluation.baseline=off");
     JobConfig images =
