@@ -36,8 +36,8 @@ class ProblemsTest {
           training.epochs = [5]|training.epochs: is [5] (list), expected a whole number from 1 to 100000
           training.epochs = null|training.epochs: is null, expected a whole number from 1 to 100000
           training.epochs { a = 1 }|training.epochs: is a section, expected a whole number from 1 to 100000
-          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, batching, optimizer, adam-beta2, learning-rate, learning-rate-schedule, warm-up-examples, clip-norm, weight-decay, rollback, early-stopping-patience, keep, weight-averaging, refit, label-smoothing
-          data.labels = [a]|data.labels: is ["a"] (list), expected a section with positive, negative
+          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, batching, optimizer, adam-beta2, learning-rate, learning-rate-schedule, warm-up-examples, clip-norm, weight-decay, rollback, early-stopping-patience, keep, weight-averaging, refit, label-smoothing, class-weights
+          data.labels = [a]|data.labels: is ["a"] (list), expected a section with positive, negative, classes, names, max-classes
           seed = -1|seed: is -1 (number), expected a whole number from 0 to 9007199254740992
           training.warm-up-examples = -1|training.warm-up-examples: is -1 (number), expected a whole number from 0 to 1000000000000
           text.vocabulary-size = 3|text.vocabulary-size: is 3 (number), expected a whole number from 4 to 1000000

@@ -107,7 +107,7 @@ class ReviewSourcesTest {
   void aNamedKindMustFit() {
     assertThatThrownBy(() -> open(Settings.of(folder).kind(SourceKind.CSV)))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("is a folder without CSV files (*.csv, *.csv.gz)");
+        .hasMessageContaining("is a folder without CSV files (*.csv)");
     assertThatThrownBy(() -> open(Settings.of(folder).kind(SourceKind.IMDB_ARCHIVE)))
         .hasMessageContaining("is a folder, expected a file of kind imdb-archive");
     assertThatThrownBy(() -> open(Settings.of(folder).kind(SourceKind.IMDB_FOLDER)))
@@ -155,7 +155,7 @@ class ReviewSourcesTest {
     Path csv = write("a.csv");
     String before = open(Settings.of(csv)).fingerprint();
 
-    assertThat(before).startsWith("csv:").isEqualTo(open(Settings.of(csv)).fingerprint());
+    assertThat(before).startsWith("table:").isEqualTo(open(Settings.of(csv)).fingerprint());
     assertThat(open(Settings.of(csv).text("body")).fingerprint()).isNotEqualTo(before);
     assertThat(open(Settings.of(csv).positive("yes")).fingerprint()).isNotEqualTo(before);
     Files.setLastModifiedTime(csv, FileTime.fromMillis(1_000));
