@@ -56,9 +56,15 @@ field() {
   sed -n "s/.*\"$1\" *: *\"\{0,1\}\([^\",}]*\).*/\1/p" | head -n 1
 }
 
-settings=(--conf "$here/conf/sample.conf" --set data.format=jdbc
+# Test accuracy of a summary.
+tested() {
+  tr -d ' ' | grep -o '"test":{"accuracy":[0-9.]*' | sed 's/.*://'
+}
+
+settings=(--conf "$here/conf/sample.conf" --set data.source=auto --set data.format=jdbc
   --set "data.options.url=jdbc:postgresql://127.0.0.1:$port/reviews"
-  --set data.options.dbtable=reviews --set data.options.user=job
+  --set data.options.driver=org.postgresql.Driver --set data.options.dbtable=reviews
+  --set data.options.user=job
   --set "data.options.password=$password" --set data.key-columns=id
   --set "output.dir=$work/runs" --set "models.dir=$work/models"
   --set models.promotion.min-accuracy=0 --set training.replicas=2 --set training.epochs=2)
@@ -100,7 +106,7 @@ SPARK_CONF_DIR="$work/conf" SPARK_LOCAL_IP=127.0.0.1 MASTER='local[2]' setsid \
   "$here/submit/train.sh" train --json "${settings[@]}" --set run.id=killed --set models.dir= \
   >/dev/null 2>"$work/killed.txt" &
 killed=$!
-until grep -q '^Epoch 1/' "$work/killed.txt"; do
+until grep -qs '^Epoch 1/' "$work/killed.txt"; do
   kill -0 "$killed" || die "the run ended before its first epoch: $(tail -n 5 "$work/killed.txt")"
   sleep 0.2
 done
@@ -110,7 +116,7 @@ resumed=$(job train --json --resume "${settings[@]}" --set run.id=killed --set m
 check "resumed" "$(field model_sha256 <<<"$resumed")" "$(field model_sha256 <<<"$third")"
 
 evaluated=$(job evaluate "$work/runs/third" --json --set "data.options.password=$password")
-check "evaluated" "$(field accuracy <<<"$evaluated")" "$(field accuracy <<<"${third#*\"test\"}")"
+check "evaluated" "$(field accuracy <<<"$evaluated")" "$(tested <<<"$third")"
 scored=$(job score "$work/runs/third" --json --set "data.options.password=$password" \
   --set "data.where=ds = '2026-01-02'" --out "$work/scored")
 check "scored" "$(field scored <<<"$scored")" "$(sql -A -t -c "SELECT count(*) FROM reviews WHERE ds = '2026-01-02'")"

@@ -318,7 +318,10 @@ public final class SparkTable {
     String reason = SecretRedaction.hidden(InputFiles.reason(e));
     String lower = reason.toLowerCase(Locale.ROOT);
     String advice = "";
-    if (lower.contains("data source") || e instanceof ClassNotFoundException) {
+    if (lower.contains("no suitable driver")) {
+      advice =
+          "; give the jar of the database's driver to spark-submit, with --packages or --jars, and the name of its class in data.options.driver";
+    } else if (lower.contains("data source") || e instanceof ClassNotFoundException) {
       advice =
           "; if the format is not part of Spark, give its jar to spark-submit, with --packages or --jars";
     } else if (origin instanceof Origin.Catalog) {
