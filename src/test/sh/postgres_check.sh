@@ -69,7 +69,7 @@ settings=(--conf "$here/conf/sample.conf" --set data.source=auto --set data.form
   --set "output.dir=$work/runs" --set "models.dir=$work/models"
   --set models.promotion.min-accuracy=0 --set training.replicas=2 --set training.epochs=2)
 
-rm -rf "$work/db" "$work/runs" "$work/models" "$work/scored" "$work/sample" "$work/err.txt"
+rm -rf "$work/db" "$work/runs" "$work/models" "$work/scored.parquet" "$work/sample" "$work/err.txt"
 mkdir -p "$work/conf" "$work/db"
 cat >"$work/conf/spark-defaults.conf" <<CONF
 spark.ui.enabled false
@@ -118,8 +118,8 @@ check "resumed" "$(field model_sha256 <<<"$resumed")" "$(field model_sha256 <<<"
 evaluated=$(job evaluate "$work/runs/third" --json --set "data.options.password=$password")
 check "evaluated" "$(field accuracy <<<"$evaluated")" "$(tested <<<"$third")"
 scored=$(job score "$work/runs/third" --json --set "data.options.password=$password" \
-  --set "data.where=ds = '2026-01-02'" --out "$work/scored")
+  --set "data.where=ds = '2026-01-02'" --out "$work/scored.parquet")
 check "scored" "$(field scored <<<"$scored")" "$(sql -A -t -c "SELECT count(*) FROM reviews WHERE ds = '2026-01-02'")"
-check "files that tell the password" "$(grep -rl "$password" "$work/runs" "$work/models" "$work/scored" "$work/err.txt" | wc -l)" 0
+check "files that tell the password" "$(grep -rl "$password" "$work/runs" "$work/models" "$work/scored.parquet" "$work/err.txt" | wc -l)" 0
 
 [ "$failures" = 0 ] || die "$failures checks failed"
