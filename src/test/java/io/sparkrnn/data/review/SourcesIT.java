@@ -191,7 +191,7 @@ class SourcesIT {
         .hasMessageEndingWith(
             "is not a complete Parquet file: it does not begin and end with PAR1");
     assertThat(failure(Settings.of(damaged)))
-        .hasMessageContaining("b.parquet cannot be read as Parquet (");
+        .hasMessageContaining("b.parquet cannot be read as Parquet: its footer is damaged (");
   }
 
   private static void write(String query, Path target, int files) {
