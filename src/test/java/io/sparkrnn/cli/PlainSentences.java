@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Sixty sentences as people type them to try a model, half of them positive. They were written down
- * before the words of the embedded sample were chosen, and stay as they are: what a model gets wrong
- * is to be mended in its data or recipe.
+ * before the words of the embedded sample were chosen, and stay as they are: what a model gets
+ * wrong is to be mended in its data or recipe.
  *
  * @param rows objects with a {@code text} and a {@code label}, positive or negative
  */

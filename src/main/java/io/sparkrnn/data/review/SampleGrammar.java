@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Grammar that generates reviews for or against a film. Its rules are in {@code sample-grammar.txt},
- * which describes their format, and {@code sample-words.txt}.
+ * Grammar that generates reviews for or against a film. Its rules are in {@code
+ * sample-grammar.txt}, which describes their format, and {@code sample-words.txt}.
  *
  * <p>What it generates depends on the seed alone: no rule draws from a shared sequence of random
  * numbers, so a choice in one place changes nothing elsewhere.

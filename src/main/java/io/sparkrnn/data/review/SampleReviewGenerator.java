@@ -13,10 +13,10 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Generator of the embedded sample of reviews: 16,000 training and 1,000 test reviews as JSON Lines.
- * Reviews come in pairs that differ in their sentiment alone (contrast sets: Gardner et al. 2020),
- * so that neither the length nor what a film is about tells the label. No text occurs twice, and 4 %
- * of the labels are wrong on purpose. Every run generates the same bytes.
+ * Generator of the embedded sample of reviews: 16,000 training and 1,000 test reviews as JSON
+ * Lines. Reviews come in pairs that differ in their sentiment alone (contrast sets: Gardner et al.
+ * 2020), so that neither the length nor what a film is about tells the label. No text occurs twice,
+ * and 4 % of the labels are wrong on purpose. Every run generates the same bytes.
  */
 public final class SampleReviewGenerator {
 
