@@ -70,7 +70,7 @@ class BenchCommandIT {
     assertThat(json.at("/cores").intValue()).isEqualTo(2);
     assertThat(json.at("/runs/fused_one")).hasSize(1);
     assertThat(json.at("/runs/epoch")).hasSize(1);
-    assertThat(json.at("/prepare/reviews").intValue()).isEqualTo(5000);
+    assertThat(json.at("/prepare/reviews").intValue()).isEqualTo(17_000);
     assertThat(Job.parse(Files.readString(file))).isEqualTo(json);
     assertThat(bench.err())
         .contains("fused layer, one core", "of the limit", "embedded sample", "processor: ")

@@ -80,7 +80,7 @@ class CommandsIT {
             "baseline",
             "writing");
     assertThat(json.get("examples"))
-        .isEqualTo(Job.parse("{\"given\":3200,\"used\":3200,\"dropped\":0}"));
+        .isEqualTo(Job.parse("{\"given\":12800,\"used\":12800,\"dropped\":0}"));
     assertThat(names(json.get("train"))).containsExactlyInAnyOrder("accuracy", "loss");
     assertThat(names(json.get("validation"))).containsExactlyInAnyOrder("accuracy", "loss");
     assertThat(names(json.get("test")))
@@ -132,7 +132,7 @@ class CommandsIT {
   @Test
   void whatPeopleReadGoesToStandardErrorBesideJson() {
     assertThat(first.err())
-        .contains("Reviews, train: 4,000", "Training on 3,200 examples, validating on 800")
+        .contains("Reviews, train: 16,000", "Training on 12,800 examples, validating on 3,200")
         .contains("Epoch 1/1 - ", " - val_accuracy: ", "Test - accuracy: ", "Report: file:");
   }
 
@@ -170,8 +170,8 @@ class CommandsIT {
     assertThat(provenance.get("replicas").intValue()).isEqualTo(2);
     assertThat(Files.readAllLines(shared.resolve("first/ledger.jsonl")))
         .containsExactly(
-            "{\"epoch\":1,\"shard\":0,\"given\":1600,\"used\":1600,\"dropped\":0,\"each_once\":true}",
-            "{\"epoch\":1,\"shard\":1,\"given\":1600,\"used\":1600,\"dropped\":0,\"each_once\":true}");
+            "{\"epoch\":1,\"shard\":0,\"given\":6400,\"used\":6400,\"dropped\":0,\"each_once\":true}",
+            "{\"epoch\":1,\"shard\":1,\"given\":6400,\"used\":6400,\"dropped\":0,\"each_once\":true}");
   }
 
   @Test

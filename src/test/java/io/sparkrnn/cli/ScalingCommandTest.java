@@ -43,12 +43,12 @@ class ScalingCommandTest {
     assertThat(outcome.code()).as(outcome.err()).isZero();
     JsonNode curve = outcome.json();
     assertThat(curve.get("growth").textValue()).isEqualTo("strong");
-    // The sample has 4,000 reviews, a fifth of them for validation.
-    assertThat(curve.get("training_examples").intValue()).isEqualTo(3_200);
-    assertThat(curve.get("validation_examples").intValue()).isEqualTo(800);
+    // The sample has 16,000 reviews, a fifth of them for validation.
+    assertThat(curve.get("training_examples").intValue()).isEqualTo(12_800);
+    assertThat(curve.get("validation_examples").intValue()).isEqualTo(3_200);
     assertThat(curve.get("parameters").intValue()).isEqualTo(1_241);
-    assertThat(curve.at("/points/0/compute").doubleValue()).isEqualTo(3.2);
-    assertThat(curve.at("/points/1/compute").doubleValue()).isEqualTo(0.8);
+    assertThat(curve.at("/points/0/compute").doubleValue()).isEqualTo(12.8);
+    assertThat(curve.at("/points/1/compute").doubleValue()).isEqualTo(3.2);
     assertThat(curve.at("/points/0/efficiency").doubleValue()).isEqualTo(1);
     assertThat(curve.at("/points/2/simulated_seconds").doubleValue()).isPositive();
     assertThat(curve.get("best_executors").intValue()).isBetween(2, 32);
@@ -94,9 +94,9 @@ class ScalingCommandTest {
             "1,2,8");
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
-    assertThat(outcome.json().at("/points/0/compute").doubleValue()).isEqualTo(3.2);
-    assertThat(outcome.json().at("/points/1/compute").doubleValue()).isEqualTo(1.6);
-    assertThat(outcome.json().at("/points/2/compute").doubleValue()).isEqualTo(1.6);
+    assertThat(outcome.json().at("/points/0/compute").doubleValue()).isEqualTo(12.8);
+    assertThat(outcome.json().at("/points/1/compute").doubleValue()).isEqualTo(6.4);
+    assertThat(outcome.json().at("/points/2/compute").doubleValue()).isEqualTo(6.4);
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class ScalingCommandTest {
       delimiter = '|',
       value = {
         "--executors=1,0|--executors is 0, expected 1 or more",
-        "--executors=4096|3,200 training examples cannot fill the 4,096 shards of 4,096 executors",
+        "--executors=16384|12,800 training examples cannot fill the 16,384 shards of 16,384 executors",
         "--cores=0|0 cores, expected 1 or more",
         "--bandwidth=10parsec|'10parsec' is not understood, expected a number of MB, GB",
         "--latency=3|'3' is not understood, expected a number of us, ms or s",

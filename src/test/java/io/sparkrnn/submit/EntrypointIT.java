@@ -72,7 +72,7 @@ class EntrypointIT {
     try (Submitted training = start(environment, train(runs, 1))) {
       assertThat(training.code()).as(training.err()).isZero();
       assertThat(training.json().at("/test/accuracy").isNumber()).isTrue();
-      assertThat(training.json().at("/examples/used").intValue()).isEqualTo(3200);
+      assertThat(training.json().at("/examples/used").intValue()).isEqualTo(12800);
       assertThat(new ObjectMapper().readTree(text(files, runs + "/r/summary.json")))
           .isEqualTo(training.json());
       assertThat(text(files, runs + "/r/model/provenance.json")).contains('"' + master + '"');

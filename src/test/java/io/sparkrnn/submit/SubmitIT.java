@@ -45,13 +45,13 @@ class SubmitIT {
         assertThat(cluster.json().get("model_sha256")).isEqualTo(local.json().get("model_sha256"));
         assertThat(cluster.json().get("test")).isEqualTo(local.json().get("test"));
         assertThat(cluster.json().get("examples").toString())
-            .isEqualTo("{\"given\":3200,\"used\":3200,\"dropped\":0}");
+            .isEqualTo("{\"given\":12800,\"used\":12800,\"dropped\":0}");
         Path run = folder.resolve("cluster/runs/r");
         assertThat(Files.readString(run.resolve("model/provenance.json")))
             .contains("\"spark_master\" : \"local-cluster[2,1,1024]\"");
         assertThat(Files.readAllLines(run.resolve("ledger.jsonl")))
             .hasSize(2)
-            .allMatch(line -> line.contains("\"given\":1600,\"used\":1600"))
+            .allMatch(line -> line.contains("\"given\":6400,\"used\":6400"))
             .allMatch(line -> line.contains("\"each_once\":true"));
       }
     }

@@ -18,7 +18,7 @@ public final class InputSize {
   public static long bytes(JobConfig job, Configuration hadoop) {
     if (job.data().isSample()) {
       return Arrays.stream(Split.values())
-          .mapToLong(split -> SampleReviewGenerator.jsonLines(split).length)
+          .mapToLong(split -> SampleReviewSource.bytes(split).length)
           .sum();
     }
     return Stream.concat(job.data().path().stream(), job.own().inputs().values().stream())

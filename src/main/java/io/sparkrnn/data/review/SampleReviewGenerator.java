@@ -4,24 +4,28 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.sparkrnn.data.Split;
 import io.sparkrnn.data.review.SampleGrammar.Sentiment;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
 /**
- * Generator of the embedded sample of reviews: 4,000 training and 1,000 test reviews as JSON Lines.
- * Half of the labels are positive, no text occurs twice, and about 6 % of the labels are wrong on
- * purpose. Every run generates the same bytes.
+ * Generator of the embedded sample of reviews: 16,000 training and 1,000 test reviews as JSON
+ * Lines. Reviews come in pairs that differ in their sentiment alone (contrast sets: Gardner et al.
+ * 2020), so that neither the length nor what a film is about tells the label. No text occurs twice,
+ * and 4 % of the labels are wrong on purpose. Every run generates the same bytes.
  */
 public final class SampleReviewGenerator {
 
   private static final long SEED = 20_240_101L;
-  private static final int TRAINING_REVIEWS = 4_000;
+  private static final int TRAINING_REVIEWS = 16_000;
   private static final int TEST_REVIEWS = 1_000;
 
-  /** One in this many labels is wrong, to simulate the noise of human labels. */
-  private static final int WRONG_EVERY = 17;
+  /** The labels of one pair in this many are swapped, to simulate the noise of human labels. */
+  private static final int WRONG_EVERY = 25;
 
   private SampleReviewGenerator() {}
 
@@ -41,31 +45,33 @@ public final class SampleReviewGenerator {
    */
   public static byte[] jsonLines(Split split) {
     // One run generates both splits, so that no test review repeats a training review.
+    SampleGrammar grammar = SampleGrammar.load();
     Random random = new Random(SEED);
-    SampleGrammar grammar = new SampleGrammar(random);
     Set<String> texts = new HashSet<>();
-    String train = lines(grammar, random, texts, count(Split.TRAIN));
-    String test = lines(grammar, random, texts, count(Split.TEST));
-    return (split == Split.TRAIN ? train : test).getBytes(StandardCharsets.UTF_8);
+    byte[] train = lines(grammar, random, texts, count(Split.TRAIN));
+    return split == Split.TRAIN ? train : lines(grammar, random, texts, count(Split.TEST));
   }
 
-  private static String lines(SampleGrammar grammar, Random random, Set<String> texts, int count) {
-    StringBuilder lines = new StringBuilder();
-    int[] left = {count / 2, count - count / 2};
-    while (left[0] + left[1] > 0) {
-      int label = random.nextInt(left[0] + left[1]) < left[0] ? 0 : 1;
-      boolean meant = (label == 1) != (random.nextInt(WRONG_EVERY) == 0);
-      String text = grammar.review(meant ? Sentiment.FOR : Sentiment.AGAINST);
-      if (texts.add(text)) {
-        left[label]--;
-        lines
-            .append("{\"text\":\"")
-            .append(JsonStringEncoder.getInstance().quoteAsString(text))
-            .append("\",\"label\":\"")
-            .append(label == 1 ? "pos" : "neg")
-            .append("\"}\n");
+  private static byte[] lines(SampleGrammar grammar, Random random, Set<String> texts, int count) {
+    List<String> lines = new ArrayList<>();
+    while (lines.size() < count) {
+      long seed = random.nextLong();
+      String favorable = grammar.review(Sentiment.FOR, seed);
+      String adverse = grammar.review(Sentiment.AGAINST, seed);
+      boolean wrong = random.nextInt(WRONG_EVERY) == 0;
+      if (!favorable.equals(adverse) && !texts.contains(favorable) && !texts.contains(adverse)) {
+        texts.add(favorable);
+        texts.add(adverse);
+        lines.add(line(favorable, wrong ? "neg" : "pos"));
+        lines.add(line(adverse, wrong ? "pos" : "neg"));
       }
     }
-    return lines.toString();
+    Collections.shuffle(lines, random);
+    return String.join("", lines).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String line(String text, String label) {
+    return "{\"text\":\"%s\",\"label\":\"%s\"}\n"
+        .formatted(new String(JsonStringEncoder.getInstance().quoteAsString(text)), label);
   }
 }

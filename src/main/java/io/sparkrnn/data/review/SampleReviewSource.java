@@ -61,7 +61,8 @@ final class SampleReviewSource implements ReviewSource {
     return "sample/" + split.name().toLowerCase(Locale.ROOT) + ".jsonl";
   }
 
-  private static byte[] bytes(Split split) {
+  /** Returns the embedded file of a split, as {@link SampleReviewGenerator} wrote it. */
+  static byte[] bytes(Split split) {
     try (InputStream in = SampleReviewSource.class.getResourceAsStream("/" + name(split))) {
       if (in == null) {
         throw new IllegalStateException(name(split) + " is not on the class path: rebuild the jar");

@@ -70,7 +70,7 @@ class SourcesIT {
   void readsTheSample() {
     List<SourceRow> rows = LocalSpark.sorted(open(Settings.sample()));
 
-    assertThat(rows).hasSize(5_000).hasOnlyElementsOfType(Review.class);
+    assertThat(rows).hasSize(17_000).hasOnlyElementsOfType(Review.class);
     assertThat(rows.get(0).origin()).isEqualTo("sample/test.jsonl");
     assertThat(rows.stream().filter(row -> ((Review) row).split() == Split.TEST)).hasSize(1_000);
   }
