@@ -3,7 +3,9 @@ package io.sparkrnn.submit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparkrnn.cli.JobSequence;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,6 +65,27 @@ public final class Submitted implements AutoCloseable {
         folder, "submit/train.sh", Map.of("MASTER", master, JAVA_OPTIONS, ""), spark, arguments);
   }
 
+  /** Starts several subcommands in one process; its output has a line of JSON for each. */
+  static Submitted sequence(Path folder, Map<String, String> spark, List<List<String>> commands)
+      throws IOException {
+    Path jar = folder.resolve("sequence.jar");
+    String name = JobSequence.class.getName().replace('.', '/') + ".class";
+    try (InputStream in = JobSequence.class.getClassLoader().getResourceAsStream(name);
+        JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry(name));
+      in.transferTo(out);
+    }
+    Path lines = folder.resolve("commands.txt");
+    Files.write(lines, commands.stream().map(words -> String.join("\t", words)).toList());
+    Map<String, String> all = new HashMap<>(spark);
+    all.put("spark.jars", jar.toString());
+    String root = System.getProperty("project.dir");
+    String script =
+        ". '%1$s/submit/lib.sh'; spark_submit '%1$s' --master 'local[2]' --class %2$s '%3$s' '%4$s'"
+            .formatted(root, JobSequence.class.getName(), System.getProperty("app.jar"), lines);
+    return start(folder, List.of("-c", script), Map.of("OMP_NUM_THREADS", "1"), all);
+  }
+
   /** Starts what a container of the image does, see docker/entrypoint.sh, without a container. */
   static Submitted contained(Path folder, Map<String, String> environment, String... command)
       throws IOException {
@@ -84,6 +109,15 @@ public final class Submitted implements AutoCloseable {
       Map<String, String> spark,
       List<String> arguments)
       throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(System.getProperty("project.dir") + "/" + script);
+    words.addAll(arguments);
+    return start(folder, words, variables, spark);
+  }
+
+  private static Submitted start(
+      Path folder, List<String> bash, Map<String, String> variables, Map<String, String> spark)
+      throws IOException {
     Path conf = Files.createDirectories(folder.resolve("spark-conf"));
     StringBuilder defaults = new StringBuilder("spark.ui.enabled false\n");
     spark.forEach((key, value) -> defaults.append(key).append(' ').append(value).append('\n'));
@@ -92,8 +126,7 @@ public final class Submitted implements AutoCloseable {
     List<String> command = new ArrayList<>();
     // A build started in the background may have been told to ignore SIGINT, and would pass it on.
     command.addAll(List.of("env", "--default-signal=INT", "bash"));
-    command.add(System.getProperty("project.dir") + "/" + script);
-    command.addAll(arguments);
+    command.addAll(bash);
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder =
@@ -167,11 +200,19 @@ public final class Submitted implements AutoCloseable {
 
   /** The object on the last line of standard output. */
   JsonNode json() {
-    String last = out().lines().reduce((first, second) -> second).orElse("");
+    return parse(out().lines().reduce((first, second) -> second).orElse(""));
+  }
+
+  /** The objects on standard output, where Spark also tells which packages it fetched. */
+  List<JsonNode> jsonLines() {
+    return out().lines().filter(line -> line.startsWith("{")).map(this::parse).toList();
+  }
+
+  private JsonNode parse(String json) {
     try {
-      return new ObjectMapper().readTree(last);
+      return new ObjectMapper().readTree(json);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("no JSON: " + last + "\n" + err(), e);
+      throw new AssertionError("no JSON: " + json + "\n" + err(), e);
     }
   }
 

@@ -113,8 +113,8 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
   @Option(
       names = "--format",
       description = {
-        "Format of the table, read and written: ${COMPLETION-CANDIDATES}. By default, the names",
-        "of data.path and of --out decide."
+        "Format of the table in --out, and of the one in data.path if no name says it:",
+        "${COMPLETION-CANDIDATES}. By default, the name of --out decides."
       })
   private Optional<TextTable.Format> format = Optional.empty();
 
@@ -292,16 +292,18 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
         TextTable.read(
             session.spark(),
             path(config),
-            format.orElseGet(() -> formatOf(path(config), session)),
+            formatOf(path(config), session),
             config.data().tables().csv(),
             column);
     return config.data().tables().where().map(rows::where).orElse(rows);
   }
 
-  /** Returns the format that a name says or, for a folder, the names of its files. */
-  private static TextTable.Format formatOf(String path, Session session) {
-    return TextTable.Format.of(
-        kindOf(path, session).map(kind -> "." + kind.spelling()).orElse(path));
+  /**
+   * Returns the format that a name says or, for a folder, the names of its files, or the option.
+   */
+  private TextTable.Format formatOf(String path, Session session) {
+    String name = kindOf(path, session).map(kind -> "." + kind.spelling()).orElse(path);
+    return TextTable.Format.named(name).or(() -> format).orElseGet(() -> TextTable.Format.of(path));
   }
 
   /** Returns the kind of the files in a folder whose own name says none. */

@@ -27,6 +27,9 @@ final class SampleReviewSource implements ReviewSource {
           new LabelMapping(List.of("pos"), List.of("neg")),
           ReviewSettings.Unlabeled.IGNORE);
 
+  /** Rows travel within their tasks, of which Spark warns from 1,000 KiB on; these take 500. */
+  private static final int ROWS_PER_SLICE = 3_000;
+
   @Override
   public String description() {
     return "embedded sample";
@@ -54,7 +57,9 @@ final class SampleReviewSource implements ReviewSource {
               new SplitRule.Whole(split));
       RowIterator.of(reader).forEachRemaining(rows::add);
     }
-    return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int slices = Math.max(context.defaultParallelism(), rows.size() / ROWS_PER_SLICE);
+    return context.parallelize(rows, slices);
   }
 
   private static String name(Split split) {
