@@ -20,6 +20,9 @@ public final class BlockMemory {
    */
   private static final double SHARE = 0.4;
 
+  /** Number of bytes of data whose size nothing tells, such as a table without statistics. */
+  public static final long UNKNOWN = Long.MAX_VALUE;
+
   private BlockMemory() {}
 
   /**
@@ -27,7 +30,7 @@ public final class BlockMemory {
    *
    * @param storage whether memory or disk is used
    * @param what name of the data, for the log
-   * @param bytes bytes that they need in memory
+   * @param bytes bytes that they need in memory, or {@link #UNKNOWN}
    */
   public static StorageLevel level(SparkContext context, Storage storage, String what, long bytes) {
     return switch (storage) {
@@ -39,6 +42,11 @@ public final class BlockMemory {
   }
 
   private static boolean fits(SparkContext context, String what, long bytes) {
+    if (bytes == UNKNOWN) {
+      LOG.info(
+          "the size of {} is unknown: they are read from the local disks of the executors", what);
+      return false;
+    }
     long memory = ofExecutors(context);
     boolean fits = bytes <= SHARE * memory;
     if (!fits) {

@@ -212,7 +212,7 @@ final class ReviewPreparation {
         context.sc(),
         config.data().storage(),
         "tokenized reviews",
-        EXPANSION * Math.min(bytes, Long.MAX_VALUE / EXPANSION));
+        bytes > Long.MAX_VALUE / EXPANSION ? BlockMemory.UNKNOWN : EXPANSION * bytes);
   }
 
   private void describe(DatasetCounts counts, TextClasses classes) {
