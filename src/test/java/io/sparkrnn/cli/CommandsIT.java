@@ -60,6 +60,7 @@ class CommandsIT {
             "validation",
             "test",
             "baseline",
+            "advice",
             "model_sha256");
     assertThat(json.get("run").textValue()).isEqualTo("file://" + shared + "/first");
     // Embedding, then input weights, recurrent weights and bias, then output weights and bias.
