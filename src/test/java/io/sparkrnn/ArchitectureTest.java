@@ -50,7 +50,7 @@ class ArchitectureTest {
           entry("store", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("export", List.of("error", "nn")),
           entry("report", List.of("error", "config", "workload", "train", "eval", "store")),
-          entry("plan", List.of("blas", "error", "config", "nn", "workload")),
+          entry("plan", List.of("baseline", "blas", "error", "config", "nn", "workload")),
           entry("scaling", List.of("train")),
           entry("watch", List.of("error", "train")),
           entry(

@@ -51,8 +51,14 @@ public final class LinearBaseline {
   /** Most ids of all training examples: 160 MB in the memory of the task that trains. */
   private static final int MOST_IDS = 40_000_000;
 
-  /** Most coefficients, of which training needs some thirty copies; rarer ids are left out. */
+  /** Most coefficients; rarer ids are left out. */
   private static final int MOST_COEFFICIENTS = 1 << 19;
+
+  /** Copies of the coefficients that training needs: those of {@link Lbfgs}, scales and counts. */
+  private static final int COPIES = 30;
+
+  /** Bytes of an example beside its ids: headers of two objects, its label, and references. */
+  private static final int EXAMPLE = 64;
 
   /** Name of the accumulator that shows the progress of the training. */
   private static final String PROGRESS = "steps of the linear baseline";
@@ -73,6 +79,34 @@ public final class LinearBaseline {
     return job.evaluation().baseline() == Baseline.OFF
         ? Optional.empty()
         : Optional.of(new LinearBaseline(context, job, workload));
+  }
+
+  /**
+   * Returns the most bytes that the task which trains a job's baseline needs in its heap; 0 if
+   * there is no baseline.
+   *
+   * @param examples number of training and validation examples
+   */
+  public static long taskBytes(JobConfig job, Workload workload, long examples) {
+    if (job.evaluation().baseline() == Baseline.OFF) {
+      return 0;
+    }
+    return workload
+        .baselineFeatures(List.of())
+        .map(
+            features -> {
+              long ids = workload.exampleSize().features();
+              long coefficients = (ids(features) + 1L) * features.outputs();
+              Sample sample = sample(job, workload, examples);
+              return sample.size() * (EXAMPLE + Integer.BYTES * ids)
+                  + COPIES * Double.BYTES * coefficients;
+            })
+        .orElse(0L);
+  }
+
+  /** Returns the number of ids that have coefficients. */
+  private static int ids(BagOfIds features) {
+    return Math.min(features.size(), MOST_COEFFICIENTS / features.outputs());
   }
 
   /**
@@ -132,7 +166,11 @@ public final class LinearBaseline {
   }
 
   Sample sample(PreparedData data) {
-    HoldOut rule = HoldOut.of(data.trainCount(), job.data(), job.seed());
+    return sample(job, workload, data.trainCount());
+  }
+
+  private static Sample sample(JobConfig job, Workload workload, long examples) {
+    HoldOut rule = HoldOut.of(examples, job.data(), job.seed());
     long length = Math.max(1, workload.exampleSize().features());
     long most = Math.max(1, Math.min(MOST_TRAINING, MOST_IDS / length));
     return new Sample(
@@ -187,9 +225,7 @@ public final class LinearBaseline {
       throw new IllegalStateException(
           "%,d examples for the linear baseline, expected %,d".formatted(found, bags.length));
     }
-    BagExamples all =
-        new BagExamples(
-            bags, labels, Math.min(features.size(), MOST_COEFFICIENTS / outputs), outputs);
+    BagExamples all = new BagExamples(bags, labels, ids(features), outputs);
     BagExamples first = all.range(0, sample.training());
     Fitted fitted =
         new LogisticRegression(() -> progress.add(1))

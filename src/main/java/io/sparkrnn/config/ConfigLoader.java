@@ -103,7 +103,7 @@ public final class ConfigLoader {
     ShapeCheck shapes = new ShapeCheck(schema, problems);
     Config layers = ReferenceConfig.only(defaults, schema.keys());
     for (Config layer : layers(files, assignments, shapes, problems)) {
-      layers = TableSettings.replacingSource(layer).withFallback(layers);
+      layers = TableSettings.replacingSource(layer, layers).withFallback(layers);
     }
     Config config = resolve(layers, problems);
     SettingsReader read = new SettingsReader(config, ReferenceConfig.resolved(defaults), problems);

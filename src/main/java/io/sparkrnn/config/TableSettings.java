@@ -63,25 +63,37 @@ public record TableSettings(
 
   /**
    * Adds to a layer of a configuration that says where the examples are that the other ways to say
-   * so, and the condition on the rows, are not those of the layers below.
+   * so, and the condition on the rows, are not those of the layers below. A data source keeps the
+   * path below, which it reads; a path keeps the format below, unless that is the sample's.
    */
-  static Config replacingSource(Config layer) {
+  static Config replacingSource(Config layer, Config below) {
     Config replacing = layer;
-    for (String source : List.of(DataSettings.PATH, TABLE, QUERY)) {
+    for (String source : List.of(DataSettings.PATH, TABLE, QUERY, FORMAT)) {
       if (names(layer, source)) {
         Map<String, String> others = new TreeMap<>();
         Stream.of(DataSettings.PATH, TABLE, QUERY, WHERE)
             .filter(key -> !key.equals(source))
+            .filter(key -> !(source.equals(FORMAT) && key.equals(DataSettings.PATH)))
             .forEach(key -> others.put(key, ""));
-        if (!source.equals(DataSettings.PATH)) {
+        if (source.equals(TABLE) || source.equals(QUERY)) {
           others.put(FORMAT, "");
           others.put(OPTIONS, "");
+        }
+        if (!source.equals(DataSettings.PATH) || isSample(below)) {
           others.put(DataSettings.SOURCE, "auto");
         }
         replacing = replacing.withFallback(ConfigFactory.parseMap(others, "replaced by " + source));
       }
     }
     return replacing;
+  }
+
+  private static boolean isSample(Config layers) {
+    return names(layers, DataSettings.SOURCE)
+        && layers
+            .getValue(DataSettings.SOURCE)
+            .unwrapped()
+            .equals(DataSettings.SourceKind.SAMPLE.spelling());
   }
 
   private static boolean names(Config layer, String key) {

@@ -139,6 +139,10 @@ public record MemoryEstimate(
             demand.replicaBytes() * rounds(shape) * shape.tasksEach(),
             "%d per process".formatted(rounds(shape) * shape.tasksEach())),
         new MemoryItem(
+            "linear baseline",
+            demand.baselineBytes(),
+            "one task, on one of the processes; none with evaluation.baseline = off"),
+        new MemoryItem(
             "room that Spark keeps", room, "blocks may fill 0.6 of the heap beyond 300 MB"));
   }
 

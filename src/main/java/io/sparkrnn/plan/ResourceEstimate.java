@@ -2,6 +2,7 @@ package io.sparkrnn.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.baseline.LinearBaseline;
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.config.FinishSettings;
@@ -41,6 +42,8 @@ import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
  * @param weightAverage whether a running average of the weights is kept
  * @param checkpoints whether checkpoints are written
  * @param strategy averaging strategy
+ * @param baselineBytes bytes of the heap of the task that trains the linear baseline; 0: none is
+ *     trained
  */
 public record ResourceEstimate(
     long parameters,
@@ -59,7 +62,8 @@ public record ResourceEstimate(
     boolean velocity,
     boolean weightAverage,
     boolean checkpoints,
-    Strategy strategy) {
+    Strategy strategy,
+    long baselineBytes) {
 
   public ResourceEstimate {
     requireNonNull(example, "example is null");
@@ -98,7 +102,8 @@ public record ResourceEstimate(
         training.averaging().strategy() == Strategy.MOMENTUM,
         finish.weightAveraging() != WeightAveraging.NONE,
         job.checkpoint().everyEpochs() > 0,
-        training.averaging().strategy());
+        training.averaging().strategy(),
+        LinearBaseline.taskBytes(job, workload, examples.train()));
   }
 
   private static BaseLayer base(Layer layer) {

@@ -1,5 +1,6 @@
 package io.sparkrnn.report;
 
+import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores.Score;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class HtmlReport {
     writeHeader(page, report);
     page.open("main");
     writeWarnings(page, report.warnings());
+    writeAdvice(page, report.advice());
     writeFacts(page, report.facts());
     writeCurves(page, report);
     HistoryTable.of(report.history()).writeTo(page);
@@ -82,6 +84,18 @@ public final class HtmlReport {
     page.element("h2", "Warnings");
     page.open("ul");
     warnings.forEach(warning -> page.element("li", warning, "dir", "auto"));
+    page.close();
+    page.close();
+  }
+
+  private static void writeAdvice(MarkupWriter page, List<Advice> advice) {
+    if (advice.isEmpty()) {
+      return;
+    }
+    page.open("section", "class", "advice");
+    page.element("h2", "Advice");
+    page.open("ul");
+    advice.forEach(one -> page.element("li", one.message(), "dir", "auto"));
     page.close();
     page.close();
   }

@@ -3,6 +3,7 @@ package io.sparkrnn.report;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param figures figures of the workload's test metrics
  * @param configuration resolved configuration, preformatted
  * @param warnings warnings, such as skipped rows or duplicates across splits
+ * @param advice advice about settings that do not fit the data
  */
 public record RunReport(
     String title,
@@ -29,7 +31,8 @@ public record RunReport(
     Scores test,
     List<Figure> figures,
     String configuration,
-    List<String> warnings) {
+    List<String> warnings,
+    List<Advice> advice) {
 
   /** Name and value, both formatted for display. */
   public record Fact(String name, String value) {}
@@ -44,5 +47,6 @@ public record RunReport(
     figures = List.copyOf(figures);
     requireNonNull(configuration, "configuration is null");
     warnings = List.copyOf(warnings);
+    advice = List.copyOf(advice);
   }
 }

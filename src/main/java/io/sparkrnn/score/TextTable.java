@@ -5,11 +5,13 @@ import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.MessageText;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -151,6 +153,22 @@ public final class TextTable {
     public long withoutText() {
       return rows - withText;
     }
+  }
+
+  /**
+   * Returns the same rows; that they cannot be read to their end is then told as bad data.
+   *
+   * @param where where they are from, for messages
+   */
+  public static Dataset<Row> checked(Dataset<Row> rows, String where) {
+    return rows.mapPartitions(
+        (Iterator<Row> partition) -> new CheckedRows(partition, where),
+        Encoders.row(rows.schema()));
+  }
+
+  /** Returns the column of texts alone. */
+  public static Dataset<Row> texts(Dataset<Row> rows, String textColumn) {
+    return rows.select(column(textColumn));
   }
 
   /** Counts the rows in one pass, without caching them. */

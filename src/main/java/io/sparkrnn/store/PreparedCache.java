@@ -2,6 +2,7 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.SecretRedaction;
+import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.CompactFloats;
 import io.sparkrnn.workload.ExampleCounts;
 import io.sparkrnn.workload.ExampleMetadata;
@@ -35,8 +36,11 @@ public final class PreparedCache {
   private static final String START = "start.floats";
   private static final String MANIFEST_CHECKSUM = MANIFEST + ".sha256";
 
-  /** Version of the folder layout; part of the folder's name, so that old layouts are not read. */
-  private static final int LAYOUT = 5;
+  /**
+   * Version of the folder's layout and of its assets; part of the folder's name, so that older ones
+   * are not read.
+   */
+  private static final int LAYOUT = 6;
 
   private final JavaSparkContext context;
   private final Storage storage;
@@ -57,13 +61,24 @@ public final class PreparedCache {
   }
 
   /**
-   * Returns the numbers of examples cached under a fingerprint, by the manifest alone: needs no
-   * Spark and does not verify the files. Empty if there are none or the manifest is unreadable.
+   * Summary of cached data.
+   *
+   * @param counts numbers of examples
+   * @param assets assets of the data
+   */
+  public record Summary(ExampleCounts counts, List<Asset> assets) {
+    public Summary {
+      assets = List.copyOf(assets);
+    }
+  }
+
+  /**
+   * Returns a summary of the data cached under a fingerprint, by the manifest alone: needs no Spark
+   * and does not verify the files. Empty if there is none or the manifest is unreadable.
    *
    * @param dir folder of the cache
    */
-  public static Optional<ExampleCounts> counts(
-      String dir, String fingerprint, Configuration hadoop) {
+  public static Optional<Summary> summary(String dir, String fingerprint, Configuration hadoop) {
     Path manifest = new Path(folder(new Path(dir), fingerprint), MANIFEST);
     try {
       Storage storage = Storage.of(manifest, hadoop);
@@ -71,9 +86,10 @@ public final class PreparedCache {
         return Optional.empty();
       }
       Manifest kept = Manifest.parse(storage.readText(manifest));
-      return Optional.of(new ExampleCounts(kept.trainCount(), kept.testCount()));
+      return Optional.of(
+          new Summary(new ExampleCounts(kept.trainCount(), kept.testCount()), kept.assets()));
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      LOG.debug("cannot read the number of prepared examples", e);
+      LOG.debug("cannot read the manifest of prepared data", e);
       return Optional.empty();
     }
   }

@@ -59,6 +59,18 @@ public final class WordCounts {
     return total() == 0 ? 0 : (double) outside / total();
   }
 
+  /** Returns the least number of most frequent words that make up this fraction of all words. */
+  public int mostFrequent(double fraction) {
+    double wanted = fraction * total();
+    long sum = 0;
+    int words = 0;
+    while (words < ranked.size() && sum < wanted) {
+      sum += ranked.get(words)._2();
+      words++;
+    }
+    return words;
+  }
+
   /**
    * Fraction of the letters of all words that belong to scripts without spaces between words, such
    * as Chinese characters and Thai, 0 to 1.

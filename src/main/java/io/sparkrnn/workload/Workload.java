@@ -97,6 +97,25 @@ public interface Workload {
     return List.of();
   }
 
+  /**
+   * Returns advice about settings that do not fit the data; none by default.
+   *
+   * @param assets assets of the prepared data
+   */
+  default List<Advice> advice(List<Asset> assets) {
+    return List.of();
+  }
+
+  /**
+   * Returns the file in {@code conf/} with settings that were chosen for data of this kind; empty
+   * if there is none.
+   *
+   * @param assets assets of the prepared data
+   */
+  default Optional<String> recipe(List<Asset> assets) {
+    return Optional.empty();
+  }
+
   /** Returns the decoder of its examples' metadata. */
   default ExampleMetadata.Decoder metadataDecoder() {
     return ExampleMetadata.Decoder.NONE;

@@ -2,6 +2,7 @@ package io.sparkrnn.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,14 +158,46 @@ class AwkwardInputsIT {
             csv(table() + "\"film,pos\n"),
             "a.csv has a quote on line 182 that is never closed"),
         refused("semicolons", csv(table().replace(',', ';')), "a.csv has no column 'text'"),
-        refused("UTF-16", bytes("a.csv", table().getBytes(UTF_16)), "a.csv"),
+        refused(
+            "UTF-16, big-endian",
+            bytes("a.csv", table().getBytes(UTF_16)),
+            "a.csv is UTF-16 (it begins with the byte order mark fe ff), expected UTF-8; set"
+                + " data.csv.encoding = UTF-16"),
+        refused(
+            "UTF-16, little-endian",
+            bytes("a.csv", ("\uFEFF" + table()).getBytes(UTF_16LE)),
+            "a.csv is UTF-16 (it begins with the byte order mark ff fe)"),
+        refused(
+            "UTF-16, JSON",
+            bytes("a.jsonl", "{\"text\": \"film\", \"label\": 1}".getBytes(UTF_16)),
+            "a.jsonl is UTF-16 (it begins with the byte order mark fe ff), expected UTF-8; convert"
+                + " it to UTF-8"),
         refused(
             "wrong extension",
             bytes("a.txt", table().getBytes(UTF_8)),
             "a.txt is a file of no known kind",
             "data.source"),
         refused(
-            "Parquet named CSV", own -> Files.copy(part("whole"), own.resolve("a.csv")), "a.csv"),
+            "Parquet named CSV",
+            own -> Files.copy(part("whole"), own.resolve("a.csv")),
+            "a.csv is a Parquet file (it begins with 50 41 52 31), expected text; rename it to end"
+                + " in .parquet, or set data.source = parquet"),
+        refused(
+            "Parquet named JSON Lines",
+            own -> Files.copy(part("whole"), own.resolve("a.jsonl")),
+            "a.jsonl is a Parquet file"),
+        refused(
+            "gzip named CSV",
+            own -> Files.write(own.resolve("a.csv"), gzip(table())),
+            "a.csv is a gzip file (it begins with 1f 8b), expected text; rename it to end in .gz"),
+        refused(
+            "gzip named JSON Lines",
+            own -> Files.write(own.resolve("a.jsonl"), gzip(table())),
+            "a.jsonl is a gzip file"),
+        refused(
+            "a workbook named CSV",
+            bytes("a.csv", zip(Map.of("xl/workbook.xml", new byte[40]))),
+            "a.csv is a zip file, such as an Excel workbook"),
         refused(
             "CSV named Parquet",
             bytes("a.parquet", table().getBytes(UTF_8)),

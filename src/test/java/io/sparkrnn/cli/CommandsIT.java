@@ -60,6 +60,7 @@ class CommandsIT {
             "validation",
             "test",
             "baseline",
+            "advice",
             "model_sha256");
     assertThat(json.get("run").textValue()).isEqualTo("file://" + shared + "/first");
     // Embedding, then input weights, recurrent weights and bias, then output weights and bias.
@@ -103,7 +104,7 @@ class CommandsIT {
             "accuracy_difference",
             "accuracy_difference_95",
             "mcnemar_p");
-    assertThat(baseline.get("examples").intValue()).isEqualTo(3200);
+    assertThat(baseline.get("examples").intValue()).isEqualTo(12_800);
     assertThat(names(baseline.get("scores"))).isEqualTo(names(first.json().get("test")));
     double difference =
         first.json().at("/test/accuracy").doubleValue()
@@ -233,8 +234,11 @@ class CommandsIT {
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out().lines()).hasSize(1);
     assertThat(names(again.json()))
-        .containsExactly("model", "source", "split", "examples", "scores", "model_sha256");
+        .containsExactly(
+            "model", "source", "split", "examples", "scores", "baseline", "model_sha256");
     assertThat(again.json().get("scores")).isEqualTo(first.json().get("test"));
+    assertThat(again.json().get("baseline")).isEqualTo(first.json().get("baseline"));
+    assertThat(again.err()).contains("Linear baseline of the training, on the same examples");
     assertThat(again.json().get("model_sha256")).isEqualTo(first.json().get("model_sha256"));
     assertThat(again.json().get("examples").intValue()).isEqualTo(1000);
     assertThat(again.err()).contains("Scored 1,000 examples (test)");
@@ -292,6 +296,24 @@ class CommandsIT {
         .contains("Source: ", csv.toString(), "Scored 181 examples (all)")
         .containsPattern("accuracy +[01]\\.\\d{4}\n")
         .containsPattern("auc +[01]\\.\\d{4}\n");
+  }
+
+  @Test
+  void evaluateShowsTheLinearModelOfTheSameTestExamplesOnly() {
+    String run = shared.resolve("first").toString();
+    assertThat(Job.run("sample", folder.resolve("others").toString()).code()).isZero();
+
+    for (List<String> other :
+        List.of(
+            List.of("--split", "train"),
+            List.of("--set", "data.path=" + folder.resolve("others/test.jsonl")))) {
+      List<String> arguments = new ArrayList<>(List.of("evaluate", run, "--json"));
+      arguments.addAll(other);
+      Outcome evaluated = Job.run(arguments);
+      assertThat(evaluated.code()).as(evaluated.err()).isZero();
+      assertThat(evaluated.json().has("baseline")).isFalse();
+    }
+    assertThat(Job.run("evaluate", run + "/model", "--json").json().has("baseline")).isFalse();
   }
 
   @Test

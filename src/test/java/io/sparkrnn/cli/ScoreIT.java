@@ -3,18 +3,26 @@ package io.sparkrnn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkrnn.LogLines;
+import io.sparkrnn.SparkForTests;
 import io.sparkrnn.cli.Job.Outcome;
 import io.sparkrnn.ml.SparkRnnModel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code score}: tables and texts. */
 class ScoreIT {
@@ -148,6 +156,53 @@ class ScoreIT {
 
     assertThat(score(folder.resolve("lines.txt"), "lines.tsv").code()).isZero();
     assertThat(lines("lines.tsv").get(0)).isEqualTo("text\tprobability\tprediction");
+  }
+
+  /** A file that a train would refuse, too, with the message alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"footer", "page", "cut", "gzip"})
+  void aDamagedFileIsToldOfWithoutStackTraces(String damage) throws IOException {
+    Path file = damaged(damage);
+    try (LogLines log = LogLines.of(LogManager.ROOT_LOGGER_NAME)) {
+      for (Outcome outcome :
+          List.of(
+              score(file, damage + "-scored.parquet"),
+              Job.run("evaluate", model, "--json", "--set", "data.path=" + file))) {
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
+        assertThat(outcome.err()).contains(file.getFileName().toString()).doesNotContain("\tat ");
+      }
+      assertThat(log.stackTraces()).isEmpty();
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+    }
+    assertThat(folder.resolve(damage + "-scored.parquet")).doesNotExist();
+  }
+
+  private static Path damaged(String damage) throws IOException {
+    if (damage.equals("gzip")) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+        gzip.write(Files.readAllBytes(folder.resolve("sample/train.jsonl")));
+      }
+      return Files.write(
+          folder.resolve("damaged.jsonl.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+    }
+    Path written = folder.resolve("whole-" + damage);
+    SparkForTests.session()
+        .sql("select concat('film number ', id) text, string(id % 2) label from range(3000)")
+        .coalesce(1)
+        .write()
+        .parquet(written.toString());
+    try (Stream<Path> files = Files.list(written)) {
+      byte[] bytes =
+          Files.readAllBytes(
+              files.filter(part -> part.toString().endsWith(".parquet")).findFirst().orElseThrow());
+      switch (damage) {
+        case "footer" -> Arrays.fill(bytes, bytes.length - 60, bytes.length - 12, (byte) 0xEE);
+        case "page" -> Arrays.fill(bytes, 40, 2_000, (byte) 0xEE);
+        default -> bytes = Arrays.copyOf(bytes, bytes.length / 2);
+      }
+      return Files.write(folder.resolve("damaged-%s.parquet".formatted(damage)), bytes);
+    }
   }
 
   @Test

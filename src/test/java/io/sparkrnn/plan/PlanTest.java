@@ -127,6 +127,18 @@ class PlanTest {
   }
 
   @Test
+  void theLinearBaselineIsCountedWhereTasksRun() {
+    Setups cluster = Setups.on("yarn");
+    MemoryEstimate sizes = MemoryEstimate.of(cluster.demand(), cluster.setup().shape());
+    assertThat(part(sizes.executorHeap(), "linear baseline")).isEqualTo(25_000_000);
+    assertThat(part(sizes.driverHeap(), "linear baseline")).isZero();
+
+    Setups local = Setups.on("local[2]");
+    sizes = MemoryEstimate.of(local.demand(), local.setup().shape());
+    assertThat(part(sizes.driverHeap(), "linear baseline")).isEqualTo(25_000_000);
+  }
+
+  @Test
   void localDiskHoldsExamplesTwice() {
     Setups setups = Setups.on("yarn");
 

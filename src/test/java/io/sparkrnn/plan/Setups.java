@@ -162,7 +162,8 @@ record Setups(
         false,
         false,
         true,
-        strategy);
+        strategy,
+        25_000_000);
   }
 
   List<Finding> findings() {

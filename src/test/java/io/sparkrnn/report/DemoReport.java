@@ -6,6 +6,7 @@ import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ShardTimes;
+import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.sentiment.BinaryTestMetrics;
@@ -101,7 +102,11 @@ final class DemoReport {
           optimizer = adam
         }
         """,
-        List.of("2 rows of the input were skipped: no label <br>", "7 reviews are in both splits"));
+        List.of("2 rows of the input were skipped: no label <br>", "7 reviews are in both splits"),
+        List.of(
+            new Advice(
+                "training.epochs",
+                "Each replica is trained with only 400 minibatches: training.epochs = 10.")));
   }
 
   private static Figure.Table examples(String title, List<ScoredReview> judged) {

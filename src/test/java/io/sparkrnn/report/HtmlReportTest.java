@@ -8,6 +8,7 @@ import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochLedger.ShardEntry;
 import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.train.ShardTimes;
+import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores;
 import java.util.List;
@@ -42,12 +43,15 @@ class HtmlReportTest {
   }
 
   @Test
-  void listsFactsAndWarnings() {
+  void listsFactsWarningsAndAdvice() {
     assertThat(page.texts("//table[@class='facts']//th[@scope='row']")).contains("Seed", "Data");
     assertThat(page.texts("//table[@class='facts']//td")).contains("42");
     assertThat(page.texts("//section[@class='warnings']//li"))
         .containsExactly(
             "2 rows of the input were skipped: no label <br>", "7 reviews are in both splits");
+    assertThat(page.texts("//section[@class='advice']//li"))
+        .containsExactly(
+            "Each replica is trained with only 400 minibatches: training.epochs = 10.");
   }
 
   @Test
@@ -188,7 +192,8 @@ class HtmlReportTest {
                 scores,
                 List.of(table, plot),
                 HOSTILE,
-                List.of(HOSTILE)));
+                List.of(HOSTILE),
+                List.of(new Advice("key", HOSTILE))));
     Page parsed = Page.parse(hostile);
     assertThat(parsed.elements("//script")).isEmpty();
     assertThat(parsed.elements("//style")).hasSize(1);
@@ -236,6 +241,6 @@ class HtmlReportTest {
 
   private static RunReport report(List<EpochRecord> history, List<Figure> figures) {
     return new RunReport(
-        "Title", "run", List.of(), "", history, Scores.empty(), figures, "", List.of());
+        "Title", "run", List.of(), "", history, Scores.empty(), figures, "", List.of(), List.of());
   }
 }

@@ -46,6 +46,16 @@ class WordCountsIT {
   }
 
   @Test
+  void tellsHowManyWordsMakeUpAShare() {
+    WordCounts counts = counts(2, "a a a b b c");
+
+    assertThat(counts.mostFrequent(0.5)).isEqualTo(1);
+    assertThat(counts.mostFrequent(0.51)).isEqualTo(2);
+    assertThat(counts.mostFrequent(1)).isEqualTo(3);
+    assertThat(counts(1, "!").mostFrequent(0.95)).isZero();
+  }
+
+  @Test
   void tellsTheShareOfLettersOfScriptsWithoutSpaces() {
     // Three of Han and one each of katakana and Thai, of 13; digits and punctuation are no letters.
     WordCounts counts = counts(2, "好看 12 abc", "好。 ア ก de", "Абв 34");

@@ -1,6 +1,7 @@
 package io.sparkrnn.cli.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sparkrnn.cli.shared.ConfigOptions;
@@ -82,6 +83,15 @@ public final class EvaluateCommand extends JsonCommand implements Callable<Integ
       Metrics metrics = scores.total();
       out.printf(Locale.ROOT, "Scored %,d examples (%s)%n", metrics.count(), split);
       print(out, metrics.scores());
+      Optional<RecordedBaseline> linear =
+          split == EvaluatedSplit.test
+              ? RecordedBaseline.of(saved, workload, session.hadoop())
+              : Optional.empty();
+      linear.ifPresent(
+          recorded -> {
+            out.println("Linear baseline of the training, on the same examples");
+            print(out, recorded.scores());
+          });
       Optional<ModelComparison> comparison =
           baseline.map(other -> other.compare(session, workload, data, split, scores));
       comparison.ifPresent(made -> announce(out, made));
@@ -93,6 +103,7 @@ public final class EvaluateCommand extends JsonCommand implements Callable<Integ
               split.name(),
               metrics.count(),
               JsonOutput.of(metrics.scores()),
+              linear.map(RecordedBaseline::json).orElse(null),
               comparison.map(JsonOutput::of).orElse(null),
               ParameterHash.sha256(saved.bundle().network())));
     }
@@ -129,6 +140,8 @@ public final class EvaluateCommand extends JsonCommand implements Callable<Integ
   /**
    * Result of an evaluation, as JSON has it.
    *
+   * @param baseline linear baseline that the run recorded on the same test examples; null if there
+   *     is none
    * @param comparison null without {@code --against}
    */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -138,6 +151,7 @@ public final class EvaluateCommand extends JsonCommand implements Callable<Integ
       String split,
       long examples,
       Map<String, Double> scores,
+      @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode baseline,
       @JsonInclude(JsonInclude.Include.NON_NULL) JsonOutput.Comparison comparison,
       String modelSha256) {}
 }

@@ -9,13 +9,17 @@ import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.ModelArgument;
 import io.sparkrnn.cli.shared.SavedModel;
 import io.sparkrnn.cli.shared.Session;
+import io.sparkrnn.config.CsvDialect;
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.BadRowPolicy;
 import io.sparkrnn.config.DataSettings.SourceKind;
 import io.sparkrnn.config.JobConfig;
+import io.sparkrnn.data.file.InputFile;
 import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.data.file.SourceKindDetector;
+import io.sparkrnn.data.table.ParquetFiles;
 import io.sparkrnn.data.table.SparkTable;
+import io.sparkrnn.data.table.TextTables;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.score.CatalogTable;
@@ -38,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -230,14 +235,15 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
       // Read twice instead of cached, so that memory does not depend on the table's size.
       Dataset<Row> rows = rows(config, given, column, session);
       session.context().setJobGroup("spark-rnn", "scoring " + source);
-      TextTable.Count count = TextTable.count(rows, column);
+      TextTable.Count count =
+          TextTable.count(TextTable.checked(TextTable.texts(rows, column), source), column);
       requireTexts(config, source, column, count.withoutText());
       Dataset<Row> scored =
           Scoring.ofClasses(
                   column,
                   scorer.classes(),
                   written.map(ScoreCommand::arrays).orElse(Scoring.ArrayColumns.ADDED))
-              .score(TextTable.withText(rows, column), scorer);
+              .score(TextTable.checked(TextTable.withText(rows, column), source), scorer);
       String target = outTable.orElse("");
       if (folder == null) {
         new CatalogTable(target, mode, partition).write(scored);
@@ -288,14 +294,29 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
       return TextTable.requireText(
           given.get().load(session.spark()), given.get().description(), column);
     }
+    TextTable.Format kind = formatOf(path(config), session);
+    requireWhole(path(config), kind, config.data().tables().csv(), session.hadoop());
     Dataset<Row> rows =
-        TextTable.read(
-            session.spark(),
-            path(config),
-            formatOf(path(config), session),
-            config.data().tables().csv(),
-            column);
+        TextTable.read(session.spark(), path(config), kind, config.data().tables().csv(), column);
     return config.data().tables().where().map(rows::where).orElse(rows);
+  }
+
+  /**
+   * Checks what Spark would tell in a task, or not at all: whether Parquet files are complete and
+   * the first text file is of its kind. A pattern instead of a path is left to Spark.
+   */
+  private static void requireWhole(
+      String path, TextTable.Format kind, CsvDialect dialect, Configuration hadoop) {
+    List<InputFile> files = InputFiles.filesAt(new Path(path), hadoop);
+    if (files.isEmpty()) {
+      return;
+    }
+    switch (kind) {
+      case PARQUET -> ParquetFiles.requireReadable(files, hadoop);
+      case CSV, TSV -> TextTables.requireText(files.get(0).path(), dialect.charset(), hadoop);
+      case JSONL, TEXT -> TextTables.requireUtf8(files.get(0).path(), hadoop);
+      case ORC, AVRO -> {}
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import io.sparkrnn.plan.InputCounts;
 import io.sparkrnn.plan.InputCounts.Basis;
 import io.sparkrnn.plan.JobSetup;
 import io.sparkrnn.plan.Plan;
+import io.sparkrnn.workload.Advice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,7 @@ public final class PlanCommand extends JsonCommand implements Callable<Integer> 
     Optional<InputCounts> given = examples.map(this::examples);
     Map<String, String> target = target();
     JobSetup setup;
+    List<Advice> advice;
     // Only Spark knows the number of rows of a table in a catalog.
     try (Session session =
         given.isEmpty() && job.data().tables().needsSpark() ? Session.open(job) : null) {
@@ -96,10 +98,11 @@ public final class PlanCommand extends JsonCommand implements Callable<Integer> 
           target.isEmpty()
               ? reader.ofProcess(given)
               : Plan.completed(reader.ofTarget(target, given));
+      advice = reader.advice(setup.shape().replicas());
     }
     Plan plan =
         Plan.of(setup, "target/spark-rnn-%s.jar".formatted(Version.sparkRnn()), arguments());
-    PlanText text = new PlanText(plan);
+    PlanText text = new PlanText(plan, advice);
     text.lines().forEach(human()::println);
     human().flush();
     printJson(text.json());

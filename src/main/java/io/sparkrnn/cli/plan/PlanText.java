@@ -16,6 +16,7 @@ import io.sparkrnn.plan.Plan;
 import io.sparkrnn.plan.RecommendedSizes;
 import io.sparkrnn.plan.ResourceEstimate;
 import io.sparkrnn.plan.SubmitCommand;
+import io.sparkrnn.workload.Advice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +30,16 @@ final class PlanText {
   private final ResourceEstimate demand;
   private final ClusterShape shape;
   private final MemoryEstimate sizes;
+  private final List<Advice> advice;
 
-  PlanText(Plan plan) {
+  /**
+   * Creates the text of a plan.
+   *
+   * @param advice advice about settings of the training
+   */
+  PlanText(Plan plan, List<Advice> advice) {
     this.plan = plan;
+    this.advice = List.copyOf(advice);
     this.demand = plan.setup().demand();
     this.shape = plan.setup().shape();
     this.sizes = plan.setup().sizes();
@@ -76,19 +84,20 @@ final class PlanText {
                             blas.kernels(),
                             blas.processor().model(),
                             blas.processor().instructions())));
-    RecommendedSizes advice = plan.advice();
+    RecommendedSizes advised = plan.advice();
     boolean alone = shape.executors() == 0;
-    part(lines, "Driver, heap", sizes.driverHeap(), advice.driverHeap());
-    part(lines, "Driver, off-heap", sizes.driverNative(), advice.driverOverhead());
+    part(lines, "Driver, heap", sizes.driverHeap(), advised.driverHeap());
+    part(lines, "Driver, off-heap", sizes.driverNative(), advised.driverOverhead());
     if (!alone) {
-      part(lines, "Each executor, heap", sizes.executorHeap(), advice.executorHeap());
-      part(lines, "Each executor, off-heap", sizes.executorNative(), advice.executorOverhead());
+      part(lines, "Each executor, heap", sizes.executorHeap(), advised.executorHeap());
+      part(lines, "Each executor, off-heap", sizes.executorNative(), advised.executorOverhead());
     }
     lines.add("");
     lines.addAll(plan.command().text().lines().toList());
     lines.add("");
     plan.command().options().forEach(option -> lines.add(explained(option)));
     lines.add("");
+    advice.forEach(one -> lines.add("Advice: " + one.message()));
     findings(lines);
     return lines;
   }
@@ -156,7 +165,8 @@ final class PlanText {
       JsonMemory memory,
       Map<String, String> environment,
       List<String> submit,
-      List<JsonFinding> findings) {}
+      List<JsonFinding> findings,
+      List<Advice> advice) {}
 
   /** Numbers of examples and what they are known from, as JSON has them. */
   record JsonExamples(long train, long test, String basis) {}
@@ -217,18 +227,19 @@ final class PlanText {
         memory(),
         plan.command().environment(),
         plan.command().words(),
-        plan.findings().stream().map(JsonFinding::of).toList());
+        plan.findings().stream().map(JsonFinding::of).toList(),
+        advice);
   }
 
   private JsonMemory memory() {
-    RecommendedSizes advice = plan.advice();
+    RecommendedSizes advised = plan.advice();
     boolean executors = shape.executors() > 0;
     return new JsonMemory(
-        JsonNeed.of(sizes.driverHeap(), advice.driverHeap()),
-        JsonNeed.of(sizes.driverNative(), advice.driverOverhead()),
-        advice.driverNative(),
-        executors ? JsonNeed.of(sizes.executorHeap(), advice.executorHeap()) : null,
-        executors ? JsonNeed.of(sizes.executorNative(), advice.executorOverhead()) : null,
-        executors ? (Long) advice.executorNative() : null);
+        JsonNeed.of(sizes.driverHeap(), advised.driverHeap()),
+        JsonNeed.of(sizes.driverNative(), advised.driverOverhead()),
+        advised.driverNative(),
+        executors ? JsonNeed.of(sizes.executorHeap(), advised.executorHeap()) : null,
+        executors ? JsonNeed.of(sizes.executorNative(), advised.executorOverhead()) : null,
+        executors ? (Long) advised.executorNative() : null);
   }
 }

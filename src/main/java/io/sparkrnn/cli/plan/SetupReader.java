@@ -1,5 +1,6 @@
 package io.sparkrnn.cli.plan;
 
+import io.sparkrnn.cli.shared.EarlyAdvice;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.table.SparkNotStartedException;
@@ -16,7 +17,9 @@ import io.sparkrnn.plan.Master;
 import io.sparkrnn.plan.ResourceEstimate;
 import io.sparkrnn.plan.SparkSettings;
 import io.sparkrnn.store.PreparedCache;
+import io.sparkrnn.store.PreparedCache.Summary;
 import io.sparkrnn.store.RenameProbe;
+import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
 import java.io.UncheckedIOException;
@@ -97,6 +100,21 @@ final class SetupReader {
     }
   }
 
+  /**
+   * Returns the advice that is known without reading the data.
+   *
+   * @param replicas number of replicas that are trained
+   */
+  List<Advice> advice(int replicas) {
+    try {
+      return EarlyAdvice.known(job, Workloads.create(job, hadoop), replicas, hadoop);
+    } catch (JobException | UncheckedIOException | SparkNotStartedException e) {
+      // The data cannot be reached from here, which demand() has logged.
+      LOG.debug("no advice without the data", e);
+      return List.of();
+    }
+  }
+
   private InputCounts examples(Workload workload) {
     try {
       return known(workload);
@@ -108,7 +126,8 @@ final class SetupReader {
   private InputCounts known(Workload workload) {
     return job.data()
         .cacheDir()
-        .flatMap(dir -> PreparedCache.counts(dir, workload.fingerprint(), hadoop))
+        .flatMap(dir -> PreparedCache.summary(dir, workload.fingerprint(), hadoop))
+        .map(Summary::counts)
         .map(counts -> new InputCounts(counts.train(), counts.test(), Basis.PREPARED))
         .orElseGet(
             () ->

@@ -1,6 +1,7 @@
 package io.sparkrnn.cli.shared;
 
 import io.sparkrnn.error.JobException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
@@ -15,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Filter of the driver's log that drops what Spark writes, with stack traces, of a task that failed
- * with a {@link JobException}, since the message with which the job ends is all that the user
- * needs. Of a task that Spark tries again it leaves one line. Lines of other failures pass, and the
- * logs of executors in processes of their own are not filtered.
+ * with a {@link JobException}, or that read a file for its schema, since the message with which the
+ * job ends is all that the user needs. Of a task that Spark tries again it leaves one line. Lines
+ * of other failures pass, and the logs of executors in processes of their own are not filtered.
  */
 final class TaskFailureFilter extends AbstractFilter {
 
@@ -26,6 +27,12 @@ final class TaskFailureFilter extends AbstractFilter {
   /** A {@link JobException} in the text of a line; its class is in a package of its own. */
   private static final Pattern EXPLAINED =
       Pattern.compile(Pattern.quote(JobException.class.getPackageName()) + "\\.\\w+Exception\\b");
+
+  /** A class of Spark that reads files for their schema, whose callers explain its failures. */
+  private static final Pattern SCHEMA =
+      Pattern.compile(
+          "\\borg\\.apache\\.spark\\.sql\\.(catalyst|execution\\.datasources)"
+              + "\\.(csv|json)\\.\\w*(InferSchema|DataSource)\\b");
 
   /** A line of {@link #EXPLAINED} that Spark follows up with one that does not name the cause. */
   private static final Pattern FIRST =
@@ -56,7 +63,9 @@ final class TaskFailureFilter extends AbstractFilter {
   @Override
   public Result filter(LogEvent event) {
     String message = event.getMessage().getFormattedMessage();
-    if (isExplained(event.getThrown()) || EXPLAINED.matcher(message).find()) {
+    if (isExplained(event.getThrown())
+        || EXPLAINED.matcher(message).find()
+        || FIRST.matcher(message).find() && SCHEMA.matcher(message).find()) {
       expectSecond(message);
       return Result.DENY;
     }
@@ -65,7 +74,12 @@ final class TaskFailureFilter extends AbstractFilter {
   }
 
   private static boolean isExplained(Throwable thrown) {
-    return thrown != null && ExitCode.explained(thrown).isPresent();
+    return thrown != null && (ExitCode.explained(thrown).isPresent() || isOfSchema(thrown));
+  }
+
+  private static boolean isOfSchema(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .anyMatch(frame -> SCHEMA.matcher(frame.getClassName().replace('$', ' ')).find());
   }
 
   private void expectSecond(String message) {
@@ -75,10 +89,12 @@ final class TaskFailureFilter extends AbstractFilter {
     }
     if (first.group("block") != null) {
       expected.add("Block %s ".formatted(first.group("block")));
-    } else if (Integer.parseInt(first.group("attempt")) + 1 < attempts.getAsInt()) {
+      return;
+    }
+    // Also of a first attempt: Spark logs the same failure of a later one as information.
+    expected.add("Task %s in %s ".formatted(first.group("task"), first.group("stage")));
+    if (Integer.parseInt(first.group("attempt")) + 1 < attempts.getAsInt()) {
       LOG.warn("{}", message.lines().findFirst().orElseThrow());
-    } else {
-      expected.add("Task %s in %s ".formatted(first.group("task"), first.group("stage")));
     }
   }
 

@@ -7,7 +7,9 @@ import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.store.ModelVersion;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.store.RunFolder.State;
+import io.sparkrnn.workload.Advice;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -20,6 +22,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param writes the run's folder
  * @param models the folder of versions and the current version; empty if models.dir is not set
  * @param initialModel the model whose weights training is initialized with; empty if none
+ * @param advice advice about settings that do not fit the data, as far as known without reading it
  */
 record DryRun(
     String action,
@@ -27,7 +30,8 @@ record DryRun(
     String reads,
     String writes,
     Optional<String> models,
-    Optional<String> initialModel) {
+    Optional<String> initialModel,
+    List<Advice> advice) {
 
   /** Treatment of the output and checkpoints that an earlier job of the same run left. */
   enum Earlier {
@@ -70,7 +74,8 @@ record DryRun(
         train.source() + train.rows(),
         job.output().dir() + "/" + name,
         train.models(),
-        train.start());
+        train.start(),
+        train.advice());
   }
 
   void print(PrintWriter out) {
@@ -79,6 +84,7 @@ record DryRun(
     out.println("Writes: " + writes);
     models.ifPresent(text -> out.println("Models: " + text));
     out.println("Initialized from: " + initialModel.orElse("scratch"));
+    advice.forEach(one -> out.println("Advice: " + one.message()));
     out.flush();
   }
 
@@ -91,10 +97,18 @@ record DryRun(
       String reads,
       String writes,
       String models,
-      String startsFrom) {}
+      String startsFrom,
+      List<Advice> advice) {}
 
   Json json() {
     return new Json(
-        "dry-run", action, why, reads, writes, models.orElse(null), initialModel.orElse(null));
+        "dry-run",
+        action,
+        why,
+        reads,
+        writes,
+        models.orElse(null),
+        initialModel.orElse(null),
+        advice);
   }
 }

@@ -9,6 +9,7 @@ import io.sparkrnn.fit.FitResult;
 import io.sparkrnn.nn.ParameterHash;
 import io.sparkrnn.train.EpochLedger;
 import io.sparkrnn.train.EpochRecord;
+import io.sparkrnn.workload.Advice;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,7 @@ record RunSummary(
     @JsonInclude(Include.NON_NULL) JsonOutput.Baseline baseline,
     @JsonInclude(Include.NON_NULL) JsonOutput.Comparison comparison,
     @JsonInclude(Include.NON_NULL) JsonOutput.Promotion promotion,
+    List<Advice> advice,
     String modelSha256) {
 
   /** Numbers of examples, summed over all epochs. */
@@ -61,6 +63,7 @@ record RunSummary(
         run.baseline().map(JsonOutput::of).orElse(null),
         run.comparison().map(JsonOutput::of).orElse(null),
         run.decision().map(JsonOutput::of).orElse(null),
+        run.advice(),
         ParameterHash.sha256(fitted.network()));
   }
 }

@@ -5,6 +5,7 @@ import io.sparkrnn.baseline.LinearBaseline;
 import io.sparkrnn.cli.evaluate.BaselineModel;
 import io.sparkrnn.cli.evaluate.EvaluatedSplit;
 import io.sparkrnn.cli.evaluate.PortionScores;
+import io.sparkrnn.cli.shared.EarlyAdvice;
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.PhaseTimer;
 import io.sparkrnn.cli.shared.PhaseTimer.Phase;
@@ -22,6 +23,7 @@ import io.sparkrnn.store.Checkpoints.OnMismatch;
 import io.sparkrnn.store.ModelVersion;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.train.TrainingState;
+import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Workload;
@@ -67,6 +69,11 @@ final class TrainJob {
         .orElse("");
   }
 
+  /** Returns the advice that is known without reading the data. */
+  List<Advice> advice() {
+    return EarlyAdvice.known(config.job(), workload, replicas, session.hadoop());
+  }
+
   /** Returns the folder of versions and the current version, for people; empty: no models.dir. */
   Optional<String> models() {
     return release.map(ModelRelease::description);
@@ -105,6 +112,8 @@ final class TrainJob {
     PreparedData data = PreparedDataLoader.of(session, job, workload);
     data.facts().forEach(fact -> out.println(fact.name() + ": " + fact.value()));
     data.warnings().forEach(warning -> out.println("Warning: " + warning));
+    List<Advice> advice = EarlyAdvice.of(job, workload, replicas, data.assets(), data.trainCount());
+    advice.forEach(one -> out.println("Advice: " + one.message()));
     baseline.ifPresent(one -> one.requireClassesOf(workload, data));
     Optional<BaselineModel> current = newest.filter(one -> one.hasClassesOf(workload, data));
     Optional<String> incomparable =
@@ -141,6 +150,7 @@ final class TrainJob {
         test,
         linear,
         compare(baseline, data, test),
+        advice,
         release.map(
             one ->
                 one.decide(

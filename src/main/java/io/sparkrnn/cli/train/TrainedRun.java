@@ -14,6 +14,7 @@ import io.sparkrnn.report.LearningCurves;
 import io.sparkrnn.report.RunReport;
 import io.sparkrnn.store.ModelBundle;
 import io.sparkrnn.store.RunFolder;
+import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
@@ -28,7 +29,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** A finished training, which is written to the run's folder and reported to the user. */
+/**
+ * A finished training, which is written to the run's folder and reported to the user.
+ *
+ * @param givenAdvice advice that was printed before training
+ */
 record TrainedRun(
     ResolvedConfig config,
     Workload workload,
@@ -37,6 +42,7 @@ record TrainedRun(
     Metrics test,
     Optional<BaselineComparison> baseline,
     Optional<ModelComparison> comparison,
+    List<Advice> givenAdvice,
     Optional<PromotionDecision> decision,
     String uri,
     Instant started,
@@ -93,7 +99,13 @@ record TrainedRun(
         test.scores(),
         figures,
         config.render(),
-        Stream.concat(data.warnings().stream(), warnings().stream()).toList());
+        Stream.concat(data.warnings().stream(), warnings().stream()).toList(),
+        advice());
+  }
+
+  /** Returns all advice: what was known before training, and then what followed from it. */
+  List<Advice> advice() {
+    return Stream.concat(givenAdvice.stream(), TrainingAdvice.of(this).stream()).toList();
   }
 
   /** Returns the warnings about the training; those about the data were printed before it. */
@@ -123,6 +135,7 @@ record TrainedRun(
           human.println(line("Linear baseline", made.models().againstScores()));
           human.println(made.text());
         });
+    TrainingAdvice.of(this).forEach(one -> human.println("Advice: " + one.message()));
     human.println("Time - " + phases.text());
     comparison.ifPresent(made -> human.println(made.text()));
     decision.ifPresent(

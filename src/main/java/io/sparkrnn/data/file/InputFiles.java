@@ -98,6 +98,21 @@ public final class InputFiles {
   }
 
   /**
+   * Returns the file at a path, or the files of the folder there and of its partitions; none if
+   * nothing exists there.
+   */
+  public static List<InputFile> filesAt(Path path, Configuration hadoop) {
+    try {
+      FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
+      return status.isFile() ? List.of(InputFile.of(status)) : tableFiles(path, hadoop);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new BadDataException("cannot look at %s: %s".formatted(path, reason(e)), e);
+    }
+  }
+
+  /**
    * Returns the files of a folder, sorted by path, without those that Spark and Hadoop treat as
    * hidden: names that begin with a dot or an underscore.
    */

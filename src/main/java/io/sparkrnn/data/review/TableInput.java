@@ -221,7 +221,11 @@ sealed interface TableInput {
         Configuration hadoop) {
       return kind == SourceKind.JSONL
           ? new JsonLinesReviewReader(
-              path, TextTables.open(path, hadoop), PartitionPath.values(root, path), schema, rule)
+              path,
+              TextTables.openUtf8(path, hadoop),
+              PartitionPath.values(root, path),
+              schema,
+              rule)
           : DelimitedReader.open(kind, root, path, dialect, new ReviewParser(schema, rule), hadoop);
     }
 

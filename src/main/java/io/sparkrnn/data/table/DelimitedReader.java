@@ -49,7 +49,7 @@ public final class DelimitedReader implements RowReader {
     char usual = kind == SourceKind.TSV ? '\t' : ',';
     return new DelimitedReader(
         path,
-        TextTables.open(path, hadoop),
+        TextTables.open(path, dialect.charset(), hadoop),
         dialect.delimiter() == CsvDialect.NONE ? usual : dialect.delimiter(),
         dialect,
         PartitionPath.values(root, path),

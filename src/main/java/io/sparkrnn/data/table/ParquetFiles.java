@@ -40,8 +40,7 @@ public final class ParquetFiles {
    * @throws BadDataException if Spark cannot read their schema
    */
   public static Dataset<Row> load(String where, List<InputFile> files, SparkSession spark) {
-    // Spark takes the schema from the first file, in a task whose failure does not name the file.
-    rows(files.get(0), spark.sparkContext().hadoopConfiguration());
+    requireReadable(files, spark.sparkContext().hadoopConfiguration());
     try {
       return spark
           .read()
@@ -52,6 +51,17 @@ public final class ParquetFiles {
       throw new BadDataException(
           "%s cannot be read as Parquet: %s".formatted(where, InputFiles.reason(e)), e);
     }
+  }
+
+  /**
+   * Checks that files are complete and that the footer of the first can be read.
+   *
+   * @throws BadDataException if not
+   */
+  public static void requireReadable(List<InputFile> files, Configuration hadoop) {
+    files.forEach(file -> requireComplete(file, hadoop));
+    // Spark takes the schema from the first file, in a task whose failure does not name the file.
+    rows(files.get(0), hadoop);
   }
 
   /** Returns a path that Spark does not take for a pattern. */

@@ -286,7 +286,6 @@ public final class SparkTable {
   private Dataset<Row> files(Origin.Files files, SparkSession spark) {
     List<InputFile> listed = files.files().get();
     if (files.kind() == SourceKind.PARQUET) {
-      listed.forEach(file -> ParquetFiles.requireComplete(file, hadoop));
       return ParquetFiles.load(files.root(), listed, spark);
     }
     try {

@@ -5,8 +5,8 @@ import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.error.BadDataException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.util.Arrays;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -16,15 +16,50 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 /** Opener of text files of tables (CSV, TSV or JSON Lines). */
 public final class TextTables {
 
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
   private TextTables() {}
 
-  /** Opens a file as bytes of text, decompressed and without its byte order mark. */
-  public static InputStream open(String path, Configuration hadoop) {
+  /**
+   * Opens a file of UTF-8 as bytes of text, decompressed and without its byte order mark.
+   *
+   * @throws BadDataException if the file begins like one that is not UTF-8
+   */
+  public static InputStream openUtf8(String path, Configuration hadoop) {
+    return open(path, StandardCharsets.UTF_8, "convert it to UTF-8", hadoop);
+  }
+
+  /**
+   * Opens a file of a character set as bytes of text, decompressed and without its byte order mark.
+   *
+   * @throws BadDataException if the file begins like one that is no text, or of another character
+   *     set
+   */
+  public static InputStream open(String path, Charset charset, Configuration hadoop) {
+    return open(path, charset, "set data.csv.encoding = UTF-16", hadoop);
+  }
+
+  private static InputStream open(
+      String path, Charset charset, String ifUtf16, Configuration hadoop) {
     InputStream raw = InputFiles.open(path, hadoop);
     try {
-      return withoutMark(decompressed(path, raw, hadoop));
+      return FileHead.textAfterMark(path, decompressed(path, raw, hadoop), charset, ifUtf16);
+    } catch (IOException e) {
+      throw broken(path, 0, e);
+    }
+  }
+
+  /** Checks that a file begins as {@link #openUtf8} expects it. */
+  public static void requireUtf8(String path, Configuration hadoop) {
+    close(path, openUtf8(path, hadoop));
+  }
+
+  /** Checks that a file begins as {@link #open} expects it. */
+  public static void requireText(String path, Charset charset, Configuration hadoop) {
+    close(path, open(path, charset, hadoop));
+  }
+
+  private static void close(String path, InputStream in) {
+    try {
+      in.close();
     } catch (IOException e) {
       throw broken(path, 0, e);
     }
@@ -62,14 +97,5 @@ public final class TextTables {
         "%s cannot be read to its end (%s): %d rows were read; it is damaged or incomplete"
             .formatted(path, InputFiles.reason(cause), rows),
         cause);
-  }
-
-  private static InputStream withoutMark(InputStream in) throws IOException {
-    PushbackInputStream stream = new PushbackInputStream(in, BYTE_ORDER_MARK.length);
-    byte[] head = stream.readNBytes(BYTE_ORDER_MARK.length);
-    if (!Arrays.equals(head, BYTE_ORDER_MARK)) {
-      stream.unread(head);
-    }
-    return stream;
   }
 }

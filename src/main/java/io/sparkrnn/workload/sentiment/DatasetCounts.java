@@ -25,8 +25,7 @@ final class DatasetCounts {
   /** Number of reviews by split and class, at the index {@code split * classes + class}. */
   private final long[] reviews;
 
-  /** Number of training reviews by {@link ReviewProfile#bucket}. */
-  private final long[] lengths;
+  private final LengthHistogram lengths;
 
   private final long[] duplicatesWithin;
   private final long testInTrain;
@@ -35,7 +34,7 @@ final class DatasetCounts {
       TextClasses classes, long[] counts, long[] duplicatesWithin, long testInTrain) {
     this.classes = classes;
     this.reviews = Arrays.copyOf(counts, cells(classes.count()));
-    this.lengths = Arrays.copyOfRange(counts, reviews.length, counts.length);
+    this.lengths = new LengthHistogram(Arrays.copyOfRange(counts, reviews.length, counts.length));
     this.duplicatesWithin = duplicatesWithin;
     this.testInTrain = testInTrain;
   }
@@ -54,7 +53,7 @@ final class DatasetCounts {
     int count = classes.count();
     long[] counts =
         blocks.aggregate(
-            new long[cells(count) + ReviewProfile.BUCKETS],
+            new long[cells(count) + LengthHistogram.BUCKETS],
             (sum, block) -> plus(sum, block, count),
             DatasetCounts::plus);
 
@@ -88,7 +87,7 @@ final class DatasetCounts {
     }
     block
         .of(Split.TRAIN)
-        .forEach(review -> sum[cells(classes) + ReviewProfile.bucket(block.length(review))]++);
+        .forEach(review -> sum[cells(classes) + LengthHistogram.bucket(block.length(review))]++);
     return sum;
   }
 
@@ -114,9 +113,9 @@ final class DatasetCounts {
     return byName;
   }
 
-  /** Returns the number of training reviews by the {@link ReviewProfile#bucket} of their length. */
-  List<Long> lengths() {
-    return Arrays.stream(lengths).boxed().toList();
+  /** Returns the histogram of the training reviews' numbers of words. */
+  LengthHistogram lengths() {
+    return lengths;
   }
 
   /** Returns the number of reviews whose text is also that of an earlier one of the same split. */

@@ -46,9 +46,6 @@ final class ReviewPreparation {
   /** Bytes of tokenized reviews in memory by bytes of their compressed files, about. */
   private static final long EXPANSION = 4;
 
-  /** Fraction of letters of scripts without spaces above which Keras's tokenizer does not fit. */
-  private static final double MOST_UNSPACED = 0.2;
-
   /** Maximum number of labels that messages list. */
   private static final int SHOWN = 10;
 
@@ -82,12 +79,19 @@ final class ReviewPreparation {
     DatasetCounts counts = DatasetCounts.of(blocks, classes);
     warnings.addAll(counts.requireEnough(source));
     describe(counts, classes);
-    Vocabulary vocabulary = vocabulary(blocks);
+    context.setJobGroup("spark-rnn", "counting words");
+    WordCounts words = WordCounts.of(blocks.mapPartitions(ReviewPreparation::count));
+    Vocabulary vocabulary = vocabulary(words);
     Broadcast<Vocabulary> shared = context.broadcast(vocabulary);
     List<Asset> assets = new ArrayList<>();
     assets.add(new Asset(ReviewSentiment.VOCABULARY, vocabulary.toText()));
     assets.add(
-        new ReviewProfile(counts.count(Split.TRAIN), counts.byClass(Split.TRAIN), counts.lengths())
+        new ReviewProfile(
+                counts.count(Split.TRAIN),
+                counts.byClass(Split.TRAIN),
+                counts.lengths().byPowersOfTwo(),
+                Optional.of(
+                    TextStatistics.of(counts.lengths(), words, vocabulary, settings.text())))
             .toAsset());
     ReviewClasses.asset(classes).ifPresent(assets::add);
     PreparedData data = encode(blocks, counts, shared, assets, pretrainedVectors(blocks, shared));
@@ -256,10 +260,8 @@ final class ReviewPreparation {
     return TextClasses.shown(largestFirst, CLASSES_SHOWN);
   }
 
-  private Vocabulary vocabulary(JavaRDD<ReviewBlock> blocks) {
+  private Vocabulary vocabulary(WordCounts counts) {
     TextSettings text = settings.text();
-    context.setJobGroup("spark-rnn", "counting words");
-    WordCounts counts = WordCounts.of(blocks.mapPartitions(ReviewPreparation::count));
     List<String> words =
         text.vocabularyFile()
             .map(file -> WordIndex.load(file, context.hadoopConfiguration()).wordsByRank())
@@ -280,7 +282,8 @@ final class ReviewPreparation {
   }
 
   private void warnOfTokenizer(double unspaced) {
-    if (settings.text().tokenizer().kind() == Tokenizer.Kind.KERAS && unspaced > MOST_UNSPACED) {
+    if (settings.text().tokenizer().kind() == Tokenizer.Kind.KERAS
+        && unspaced > ReviewAdvice.MOST_UNSPACED) {
       warnings.add(
           ("%.0f %% of the letters of the training reviews are of scripts without spaces between"
                   + " words, such as Chinese, Japanese or Thai, and text.tokenizer = keras reads a"

@@ -1,5 +1,7 @@
 package io.sparkrnn.workload.sentiment;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,8 +26,10 @@ import java.util.TreeSet;
  * @param classes number of training reviews by the name of their class, in the classes' order
  * @param lengths histogram of review lengths: element i is the number of reviews with 2^i to
  *     2^(i+1) - 1 words; reviews without words are counted in the first element
+ * @param texts statistics of their words; empty for a model of a version without them
  */
-record ReviewProfile(long reviews, Map<String, Long> classes, List<Long> lengths) {
+record ReviewProfile(
+    long reviews, Map<String, Long> classes, List<Long> lengths, Optional<TextStatistics> texts) {
 
   /** Name of the asset that holds the profile. */
   static final String ASSET = "profile.json";
@@ -42,19 +46,22 @@ record ReviewProfile(long reviews, Map<String, Long> classes, List<Long> lengths
   private static final String CLASSES = "classes";
 
   private static final String LENGTHS = "lengths";
+  private static final String TEXTS = "texts";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   ReviewProfile {
     classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
     lengths = List.copyOf(lengths);
+    requireNonNull(texts, "texts is null");
   }
 
   /** Returns a profile of positive and negative reviews. */
-  static ReviewProfile ofPositive(long reviews, long positive, List<Long> lengths) {
+  static ReviewProfile ofPositive(
+      long reviews, long positive, List<Long> lengths, Optional<TextStatistics> texts) {
     Map<String, Long> classes = new LinkedHashMap<>();
     classes.put(TextClasses.BINARY.names().get(0), reviews - positive);
     classes.put(TextClasses.BINARY.names().get(1), positive);
-    return new ReviewProfile(reviews, classes, lengths);
+    return new ReviewProfile(reviews, classes, lengths, texts);
   }
 
   /** Returns the histogram bucket of a review with a number of words. */
@@ -87,13 +94,25 @@ record ReviewProfile(long reviews, Map<String, Long> classes, List<Long> lengths
     lengths.forEach(count -> histogram.add(count.asLong()));
     long reviews = read.path(REVIEWS).longValue();
     if (read.has(POSITIVE)) {
-      return ofPositive(reviews, read.path(POSITIVE).longValue(), histogram);
+      return ofPositive(reviews, read.path(POSITIVE).longValue(), histogram, texts(read));
     }
     Map<String, Long> classes = new LinkedHashMap<>();
     read.path(CLASSES)
         .properties()
         .forEach(field -> classes.put(field.getKey(), field.getValue().asLong()));
-    return new ReviewProfile(reviews, classes, histogram);
+    return new ReviewProfile(reviews, classes, histogram, texts(read));
+  }
+
+  private static Optional<TextStatistics> texts(JsonNode read) {
+    try {
+      return read.has(TEXTS)
+          ? Optional.of(JSON.treeToValue(read.get(TEXTS), TextStatistics.class))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new BadDataException(
+          "the model's %s is damaged: \"%s\": %s".formatted(ASSET, TEXTS, e.getOriginalMessage()),
+          e);
+    }
   }
 
   Asset toAsset() {
@@ -106,6 +125,7 @@ record ReviewProfile(long reviews, Map<String, Long> classes, List<Long> lengths
       json.set(CLASSES, JSON.valueToTree(classes));
     }
     json.set(LENGTHS, JSON.valueToTree(lengths));
+    texts.ifPresent(statistics -> json.set(TEXTS, JSON.valueToTree(statistics)));
     return new Asset(ASSET, json + "\n");
   }
 

@@ -13,6 +13,7 @@ import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Vocabulary;
+import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.BagOfIds;
 import io.sparkrnn.workload.Batcher;
@@ -203,6 +204,20 @@ public final class ReviewSentiment implements Workload {
               .formatted(TextClasses.shown(before, 10), TextClasses.shown(own, 10)));
     }
     SentimentNetwork.startFrom(network, vocabulary(assets), pretrained);
+  }
+
+  @Override
+  public List<Advice> advice(List<Asset> assets) {
+    return reviewAdvice(assets).map(ReviewAdvice::all).orElse(List.of());
+  }
+
+  @Override
+  public Optional<String> recipe(List<Asset> assets) {
+    return reviewAdvice(assets).flatMap(ReviewAdvice::recipe);
+  }
+
+  private Optional<ReviewAdvice> reviewAdvice(List<Asset> assets) {
+    return ReviewProfile.of(assets).map(profile -> new ReviewAdvice(settings, profile));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sparkrnn.LogLines;
 import io.sparkrnn.config.LoggingSettings;
 import io.sparkrnn.config.LoggingSettings.Level;
 import io.sparkrnn.error.BadDataException;
+import java.io.IOException;
 import org.apache.logging.log4j.core.Filter.Result;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
@@ -46,6 +47,32 @@ class TaskFailureFilterTest {
             drops("Lost task 0.1 in stage 1.0 (TID 1) (host executor 2): " + DAMAGED + "\n\tat x"))
         .isTrue();
     assertThat(drops("Task 0 in stage 1.0 failed 1 times; aborting job")).isTrue();
+  }
+
+  @Test
+  void dropsTheLastLineIfOnlyTheFirstAttemptIsLoggedAsAWarning() {
+    TaskFailureFilter twice = new TaskFailureFilter(() -> 2);
+    assertThat(drops(twice, "Lost task 3.0 in stage 1.0 (TID 1): " + DAMAGED, null)).isTrue();
+    assertThat(drops(twice, "Task 3 in stage 1.0 failed 2 times; aborting job", null)).isTrue();
+  }
+
+  @Test
+  void dropsWhatSparkWritesOfAFileThatItReadsForItsSchema() {
+    IOException ended = new IOException("Unexpected end of input stream");
+    StackTraceElement frame =
+        new StackTraceElement(
+            "org.apache.spark.sql.catalyst.json.JsonInferSchema", "infer", "x.scala", 1);
+    String stack = "java.io.EOFException: end\n\tat ";
+    assertThat(drops("Exception in task 0.0 in stage 1.0", ended)).isFalse();
+    ended.setStackTrace(new StackTraceElement[] {frame});
+    assertThat(drops("Exception in task 0.0 in stage 1.0", ended)).isTrue();
+    assertThat(
+            drops(
+                "Lost task 0.0 in stage 1.0 (TID 1) (host executor 2): %s%s"
+                    .formatted(stack, frame)))
+        .isTrue();
+    assertThat(drops("Task 0 in stage 1.0 failed 1 times; aborting job")).isTrue();
+    assertThat(drops(stack + frame)).as("no task").isFalse();
   }
 
   @Test

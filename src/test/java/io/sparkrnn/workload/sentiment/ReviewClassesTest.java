@@ -17,6 +17,7 @@ import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +83,7 @@ class ReviewClassesTest {
     counts.put("none", 0L);
     counts.put("y", 3L);
     counts.put("z", 1L);
-    ReviewProfile profile = new ReviewProfile(10, counts, List.of());
+    ReviewProfile profile = new ReviewProfile(10, counts, List.of(), Optional.empty());
 
     // n / (k n_c), of the three classes that have reviews.
     assertThat(profile.balancedWeights())

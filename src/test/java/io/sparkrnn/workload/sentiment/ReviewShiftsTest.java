@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,10 @@ class ReviewShiftsTest {
     long[] lengths = new long[ReviewProfile.BUCKETS];
     IntStream.of(words).forEach(count -> lengths[ReviewProfile.bucket(count)]++);
     return ReviewProfile.ofPositive(
-        positive + negative, positive, Arrays.stream(lengths).boxed().toList());
+        positive + negative,
+        positive,
+        Arrays.stream(lengths).boxed().toList(),
+        Optional.of(new TextStatistics(1, 20, 30, 0.25, 40, 0.5)));
   }
 
   private static List<Asset> assets(ReviewProfile profile, String... words) {
@@ -103,7 +107,7 @@ class ReviewShiftsTest {
   private static ReviewProfile classes(Map<String, Long> counts) {
     List<Long> lengths = new ArrayList<>(Collections.nCopies(ReviewProfile.BUCKETS, 0L));
     lengths.set(0, 10L);
-    return new ReviewProfile(10, new TreeMap<>(counts), lengths);
+    return new ReviewProfile(10, new TreeMap<>(counts), lengths, Optional.empty());
   }
 
   @Test
@@ -121,6 +125,7 @@ class ReviewShiftsTest {
     ReviewProfile few = profile(1, 1, 4, 64);
     List<Long> twice = few.lengths().stream().map(count -> 2 * count).toList();
 
-    assertThat(few.lengthDistance(ReviewProfile.ofPositive(4, 2, twice))).isZero();
+    assertThat(few.lengthDistance(ReviewProfile.ofPositive(4, 2, twice, Optional.empty())))
+        .isZero();
   }
 }
