@@ -109,7 +109,7 @@ class ClassesIT {
                 "training.epochs=4",
                 "training.batch-size=16",
                 "training.learning-rate=0.01",
-                "averaging.every-batches=1"));
+                "averaging.every-batches=3"));
     settings.addAll(List.of(more));
     return settings;
   }
@@ -270,7 +270,7 @@ class ClassesIT {
             "training.epochs=4",
             "training.batch-size=16",
             "training.learning-rate=0.01",
-            "averaging.every-batches=1"));
+            "averaging.every-batches=3"));
     StringIndexer indexer = new StringIndexer().setInputCol("label").setOutputCol("index");
     SparkRnnClassifier classifier =
         new SparkRnnClassifier().setLabelCol("index").setSettings(settings.toArray(String[]::new));

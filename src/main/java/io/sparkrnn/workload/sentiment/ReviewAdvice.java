@@ -39,7 +39,7 @@ final class ReviewAdvice {
   /** Maximum 99th percentile of the number of words of texts that count as short. */
   private static final int SHORT = 100;
 
-  private static final String SHORT_TEXTS = "conf/short-texts.conf";
+  private static final String SHORT_TEXTS = "conf/texts.conf";
 
   private static final int MOST_IDS = 1_000_000;
   private static final int MOST_LENGTH = 100_000;

@@ -121,7 +121,7 @@ class ReviewAdviceTest {
   @Test
   void shortTextsHaveARecipe() {
     Map<String, Long> even = Map.of("a", 500L, "b", 500L);
-    assertThat(advice(lengths(0, 60, 100), even).recipe()).contains("conf/short-texts.conf");
+    assertThat(advice(lengths(0, 60, 100), even).recipe()).contains("conf/texts.conf");
     assertThat(advice(lengths(0, 60, 101), even).recipe()).isEmpty();
   }
 }
