@@ -56,12 +56,12 @@ field() {
   sed -n "s/.*\"$1\" *: *\"\{0,1\}\([^\",}]*\).*/\1/p" | head -n 1
 }
 
-# Test accuracy of a summary.
-tested() {
-  tr -d ' ' | grep -o '"test":{"accuracy":[0-9.]*' | sed 's/.*://'
+# Accuracy of the network in JSON, where the linear baseline has one too: accuracy NAME_OF_ITS_SCORES.
+accuracy() {
+  tr -d ' ' | grep -o "\"$1\":{\"accuracy\":[0-9.]*" | head -n 1 | sed 's/.*://'
 }
 
-settings=(--conf "$here/conf/sample.conf" --set data.source=auto --set data.format=jdbc
+settings=(--conf "$here/conf/sample.conf" --set data.format=jdbc
   --set "data.options.url=jdbc:postgresql://127.0.0.1:$port/reviews"
   --set data.options.driver=org.postgresql.Driver --set data.options.dbtable=reviews
   --set data.options.user=job
@@ -116,7 +116,7 @@ resumed=$(job train --json --resume "${settings[@]}" --set run.id=killed --set m
 check "resumed" "$(field model_sha256 <<<"$resumed")" "$(field model_sha256 <<<"$third")"
 
 evaluated=$(job evaluate "$work/runs/third" --json --set "data.options.password=$password")
-check "evaluated" "$(field accuracy <<<"$evaluated")" "$(tested <<<"$third")"
+check "evaluated" "$(accuracy scores <<<"$evaluated")" "$(accuracy test <<<"$third")"
 scored=$(job score "$work/runs/third" --json --set "data.options.password=$password" \
   --set "data.where=ds = '2026-01-02'" --out "$work/scored.parquet")
 check "scored" "$(field scored <<<"$scored")" "$(sql -A -t -c "SELECT count(*) FROM reviews WHERE ds = '2026-01-02'")"
