@@ -6,6 +6,14 @@
 #   submit/cluster.sh kubernetes k8s://https://api:6443 train --conf conf/cluster.conf
 #   submit/cluster.sh --print yarn train --conf conf/cluster.conf      prints the command only
 #   submit/cluster.sh yarn plan --conf conf/cluster.conf               resources and preflight checks
+#   submit/cluster.sh yarn --queue nightly --principal me@X --keytab me.keytab -- train --conf ...
+#                                                options of spark-submit stand before a "--"
+#
+# Its exit code, and with --json its last line, are those of the job, also where the driver runs in the
+# cluster. There spark-submit tells little or nothing of them, so the job writes them to a file in
+# .outcomes of output.dir, from which they are read, and then deleted. If the file cannot be read from
+# here, the exit code is the one that the cluster tells, and the rest stands in the driver's log. A local
+# file of --conf is sent to such a driver as part of its arguments, so keep passwords out of it.
 #
 # "submit/train.sh plan --master yarn --executors 8" computes the sizes below from the settings,
 # without a cluster.
@@ -30,6 +38,8 @@
 #   IMAGE             kubernetes: container image with Spark 3.5, Java 17 and the job's jar, built
 #                     from docker/Dockerfile
 #   NAMESPACE         kubernetes: namespace [default]; SERVICE_ACCOUNT [spark]
+#   OUTCOME_DIR       folder, any Hadoop URI, for what a driver in the cluster tells of its end
+#                     [.outcomes in output.dir]
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -121,6 +131,44 @@ settings=(
   --conf spark.dynamicAllocation.enabled=false
 )
 
+split_options "$@"
+set -- ${arguments[@]+"${arguments[@]}"}
+[ $# -gt 0 ] || usage 2
+subcommand=$1
+shift
+case " ${spark_options[*]-} " in
+  *" --deploy-mode"* | *" --master"*)
+    die "the master is an argument of this script, and the deploy mode the variable DEPLOY_MODE"
+    ;;
+esac
+
+# in_this_process ARG...: runs a subcommand here, with the user's own options of spark-submit, such as
+# packages for a file system.
+in_this_process() (
+  # The jar of an image is not on this machine.
+  case "${APP_JAR:-}" in local://*) [ -f "${APP_JAR#local://}" ] || unset APP_JAR ;; esac
+  spark_submit "$here" ${spark_options[@]+"${spark_options[@]}"} --master 'local[1]' \
+    --deploy-mode client --class io.sparkrnn.cli.Main "$(app_jar "$here")" "$@"
+)
+
+# inline FILE: prints a local file as a data URI, which a driver elsewhere can read.
+inline() {
+  printf 'data:application/hocon;name=%s;base64,%s' "$(basename "$1")" "$(base64 < "$1" | tr -d '\n')"
+}
+
+# The driver of client mode is this process.
+driver_elsewhere=no
+[ "${master[3]}" = client ] || driver_elsewhere=yes
+
+given=("$@")
+if [ "$driver_elsewhere" = yes ]; then
+  for ((index = 1; index < $#; index++)); do
+    if [ "${given[index - 1]}" = --conf ] && [ -f "${given[index]}" ]; then
+      given[index]=$(inline "${given[index]}")
+    fi
+  done
+fi
+
 if [[ ${master[1]} == k8s://* ]]; then
   export APP_JAR=${APP_JAR:-local:///opt/spark-rnn/spark-rnn.jar}
 fi
@@ -128,11 +176,57 @@ fi
 jar=$(app_jar "$here")
 
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
-command=("${master[@]}" "${settings[@]}" --class io.sparkrnn.cli.Main "$jar" "$@")
+command=(--name "spark-rnn-$subcommand" "${master[@]}" "${settings[@]}"
+  ${spark_options[@]+"${spark_options[@]}"}
+  --class io.sparkrnn.cli.Main "$jar" "$subcommand" ${given[@]+"${given[@]}"})
 if [ "$print" = yes ]; then
   printf '%s' spark-submit
   printf ' %q' "${command[@]}"
   echo
-else
-  spark_submit "$here" "${command[@]}"
+  exit
 fi
+case "$driver_elsewhere $subcommand" in
+  no* | *" help" | *" sample") spark_submit "$here" "${command[@]}" ;;
+esac
+
+# Only here if the driver runs in the cluster.
+json=()
+settings_of_job=()
+for ((index = 1; index <= $#; index++)); do
+  case "${!index}" in
+    --json) json=(--json) ;;
+    --conf | --set)
+      next=$((index + 1))
+      [ "$next" -gt $# ] || settings_of_job+=("${!index}" "${!next}")
+      ;;
+  esac
+done
+code=0
+folder=${OUTCOME_DIR:-}
+if [ -z "$folder" ]; then
+  # Wrong settings are told here, before anything is submitted.
+  folder=$(in_this_process config --get output.dir ${json[@]+"${json[@]}"} \
+    ${settings_of_job[@]+"${settings_of_job[@]}"}) || code=$?
+  if [ "$code" != 0 ]; then
+    [ -z "$folder" ] || echo "$folder"
+    exit "$code"
+  fi
+  folder=$folder/.outcomes
+fi
+outcome=$folder/$(date -u +%Y%m%d-%H%M%S)-$$-$RANDOM.json
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+[ ${#json[@]} -gt 0 ] || command+=(--json)
+(spark_submit "$here" "${command[@]}" --outcome "$outcome") 2> >(tee "$log" >&2) || code=$?
+
+# What YARN and Kubernetes tell of the driver. For Kubernetes, spark-submit succeeds whatever came of it.
+told=$(sed -n -e 's/.*User application exited with status \([0-9]*\).*/\1/p' \
+  -e 's/^[[:space:]]*exit code: \([0-9][0-9]*\).*/\1/p' "$log" | tail -n 1)
+if [ -n "$told" ]; then
+  code=$told
+elif [[ ${master[1]} == k8s://* ]] && [ "$code" = 0 ]; then
+  code=1
+fi
+status=0
+in_this_process outcome "$outcome" --otherwise "$code" --delete ${json[@]+"${json[@]}"} || status=$?
+exit "$status"

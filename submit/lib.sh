@@ -26,6 +26,26 @@ app_jar() {
   done
 }
 
+# split_options ARG...: sets spark_options to the options of spark-submit, which stand before the word
+# "--", and arguments to what follows. A command line that begins with a subcommand has no such options.
+# shellcheck disable=SC2034
+split_options() {
+  spark_options=()
+  arguments=("$@")
+  local index
+  case "${1:-}" in
+    -*)
+      for ((index = 1; index <= $#; index++)); do
+        if [ "${!index}" = -- ]; then
+          spark_options=("${@:1:index-1}")
+          arguments=("${@:index+1}")
+          return
+        fi
+      done
+      ;;
+  esac
+}
+
 # build_if_missing ROOT: builds the job's jar, and copies Spark's jars if SPARK_HOME is not set. A jar
 # that is older than the sources is rebuilt.
 build_if_missing() {

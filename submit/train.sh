@@ -6,6 +6,8 @@
 #   submit/train.sh --help                       all options of `train`
 #   submit/train.sh plan --conf conf/imdb.conf   resources and preflight checks of that
 #   submit/train.sh evaluate runs/RUN            another subcommand
+#   submit/train.sh --packages io.delta:delta-spark_2.12:3.3.1 -- train --set data.table=reviews
+#                                                options of spark-submit stand before a "--"
 #
 # Environment:
 #   SPARK_HOME      a Spark 3.5 installation (Scala 2.12); default: Spark's jars from Maven
@@ -19,9 +21,11 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=submit/lib.sh
 . "$here/submit/lib.sh"
 
+split_options "$@"
+set -- ${arguments[@]+"${arguments[@]}"}
 subcommand=train
 case "${1:-}" in
-  train | plan | scaling | evaluate | score | forecast | models | encode | decode | config | sample | bench | equivalence | curves | export | import | explain | help)
+  train | plan | scaling | evaluate | score | forecast | models | encode | decode | config | sample | bench | equivalence | curves | export | import | explain | outcome | help)
     subcommand=$1
     shift
     ;;
@@ -41,8 +45,10 @@ export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-$OMP_NUM_THREADS}"
 
 memory=${DRIVER_MEMORY:-2g}
 spark_submit "$here" \
+  --name "spark-rnn-$subcommand" \
   --master "${MASTER:-local[*]}" \
   --driver-memory "$memory" \
   --driver-java-options "-Dorg.bytedeco.javacpp.maxbytes=$memory -Dorg.bytedeco.javacpp.maxphysicalbytes=0" \
+  ${spark_options[@]+"${spark_options[@]}"} \
   --class io.sparkrnn.cli.Main \
   "$(app_jar "$here")" "$subcommand" "$@"

@@ -1,16 +1,20 @@
 package io.sparkrnn.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparkrnn.cli.shared.ConfigOptions;
 import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.config.ResolvedConfig.Entry;
+import io.sparkrnn.error.ConfigurationException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The {@code config} subcommand: prints every setting of a job and where it came from. */
 @Command(
@@ -30,16 +34,44 @@ public final class ConfigCommand extends JsonCommand implements Runnable {
 
   @Mixin private ConfigOptions config;
 
+  @Option(
+      names = "--get",
+      paramLabel = "KEY",
+      description = "Print the value of one setting alone, for scripts; a text without quotes.")
+  private Optional<String> key = Optional.empty();
+
   @Override
   public void run() {
     List<Entry> entries = config.load().entries();
     PrintWriter out = spec().commandLine().getOut();
-    if (json()) {
+    if (key.isPresent()) {
+      out.println(value(key.get(), entries));
+    } else if (json()) {
       out.println(json(entries));
     } else {
       lines(entries).forEach(out::println);
     }
     out.flush();
+  }
+
+  private static String value(String key, List<Entry> entries) {
+    String value =
+        entries.stream()
+            .filter(entry -> entry.key().equals(key))
+            .findFirst()
+            .orElseThrow(
+                () -> new ConfigurationException("there is no setting '%s'".formatted(key)))
+            .value();
+    JsonNode parsed = parse(new ObjectMapper(), value);
+    return parsed.isTextual() ? parsed.textValue() : value;
+  }
+
+  private static JsonNode parse(ObjectMapper mapper, String value) {
+    try {
+      return mapper.readTree(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a setting's value is not valid JSON: " + e.getMessage(), e);
+    }
   }
 
   private static List<String> lines(List<Entry> entries) {
@@ -60,14 +92,10 @@ public final class ConfigCommand extends JsonCommand implements Runnable {
     ObjectNode root = mapper.createObjectNode();
     ObjectNode settings = root.putObject("settings");
     ObjectNode origins = root.putObject("origins");
-    try {
-      for (Entry entry : entries) {
-        settings.set(entry.key(), mapper.readTree(entry.value()));
-        origins.put(entry.key(), entry.origin());
-      }
-      return mapper.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a setting's value is not valid JSON: " + e.getMessage(), e);
+    for (Entry entry : entries) {
+      settings.set(entry.key(), parse(mapper, entry.value()));
+      origins.put(entry.key(), entry.origin());
     }
+    return root.toString();
   }
 }

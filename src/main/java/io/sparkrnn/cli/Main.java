@@ -17,6 +17,8 @@ import io.sparkrnn.cli.shared.ExitCode;
 import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.JsonOutput;
 import io.sparkrnn.cli.shared.LogLevels;
+import io.sparkrnn.cli.shared.OutcomeFile;
+import io.sparkrnn.cli.shared.OutcomeFile.LastLine;
 import io.sparkrnn.cli.shared.Version;
 import io.sparkrnn.cli.train.EquivalenceCommand;
 import io.sparkrnn.cli.train.TrainCommand;
@@ -50,6 +52,7 @@ import picocli.CommandLine.ParameterException;
       EvaluateCommand.class,
       ForecastCommand.class,
       ConfigCommand.class,
+      OutcomeCommand.class,
       SampleCommand.class,
       BenchCommand.class,
       EquivalenceCommand.class,
@@ -102,12 +105,15 @@ public final class Main {
 
   /** Runs a subcommand in this process and returns its exit code. */
   static int run(String[] args, OutputStream out, OutputStream err, ShutdownHook interruption) {
-    PrintWriter stdout = writer(out);
+    Optional<String> outcome = OutcomeFile.named(args);
+    LastLine printed = new LastLine(out);
+    PrintWriter stdout = writer(outcome.isPresent() ? printed : out);
     PrintWriter stderr = writer(err);
     CommandLine commandLine = commandLine(interruption).setOut(stdout).setErr(stderr);
     int code = commandLine.execute(args);
     stdout.flush();
     stderr.flush();
+    outcome.ifPresent(file -> OutcomeFile.write(file, code, printed.text()));
     return code;
   }
 

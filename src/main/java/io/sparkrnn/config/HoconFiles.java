@@ -21,7 +21,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -49,6 +51,9 @@ final class HoconFiles {
 
   private static final int MOST_FILES = 200;
 
+  /** What spark-submit calls {@code --conf}. */
+  private static final Pattern SPARK_SETTING = Pattern.compile("spark\\.[\\w.-]+=.*");
+
   private final Supplier<Configuration> hadoop;
   private int files;
 
@@ -62,11 +67,19 @@ final class HoconFiles {
    * @throws UnusableFileException if it cannot be read or is not valid HOCON
    */
   Config read(String file) {
+    Optional<DataUri> inline = DataUri.parse(file);
+    if (inline.isPresent()) {
+      return inline(inline.get());
+    }
     try {
       return read(new Path(file), List.of());
     } catch (IllegalArgumentException e) {
       throw new UnusableFileException(file, "is not a valid path: " + e.getMessage());
     }
+  }
+
+  private Config inline(DataUri file) {
+    return parsed(new Path(file.name()), List.of(), path -> new StringReader(file.text()));
   }
 
   /**
@@ -76,6 +89,10 @@ final class HoconFiles {
    * @throws UnusableFileException if it cannot be read or is not valid HOCON
    */
   Config read(Path path, List<Path> includedBy) {
+    return parsed(path, includedBy, this::open);
+  }
+
+  private Config parsed(Path path, List<Path> includedBy, Opener opener) {
     String name = path.toString();
     if (includedBy.contains(path)) {
       throw new UnusableFileException(name, "includes itself");
@@ -88,7 +105,7 @@ final class HoconFiles {
           "exceeds the limits on includes: expected at most %d files, nested at most %d deep"
               .formatted(MOST_FILES, MOST_OPEN));
     }
-    try (Reader reader = open(path)) {
+    try (Reader reader = opener.open(path)) {
       Config config =
           ConfigFactory.parseReader(
               new StringReader(content(reader, name)),
@@ -147,6 +164,11 @@ final class HoconFiles {
     return content.toString();
   }
 
+  /** Opens the text of a file. */
+  private interface Opener {
+    Reader open(Path path) throws IOException;
+  }
+
   private Reader open(Path path) throws IOException {
     String scheme = path.toUri().getScheme();
     if (scheme == null || scheme.equals("file")) {
@@ -160,7 +182,13 @@ final class HoconFiles {
 
   private static UnusableFileException unreadable(String name, Throwable cause) {
     if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
-      return UnusableFileException.missing(name);
+      return SPARK_SETTING.matcher(name).matches()
+          ? new UnusableFileException(
+              name,
+              "is a setting of Spark, and --conf names a file here; give it to spark-submit, before"
+                  + " the jar or, with the scripts, before a \"--\": submit/train.sh --conf %s -- train"
+                      .formatted(name))
+          : UnusableFileException.missing(name);
     }
     if (cause instanceof AccessDeniedException || cause instanceof AccessControlException) {
       return new UnusableFileException(name, "permission denied");

@@ -3,7 +3,10 @@ package io.sparkrnn.store;
 import io.sparkrnn.workload.CompactFloats;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.ExampleMetadata;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -17,6 +20,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,6 +41,9 @@ final class ParquetExamples {
 
   private static final int ROW_GROUP = 32 << 20;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
   private ParquetExamples() {}
 
   /** Writes examples to a folder that does not exist yet. */
@@ -50,13 +57,30 @@ final class ParquetExamples {
     hadoop.set(ParquetOutputFormat.JOB_SUMMARY_LEVEL, JobSummaryLevel.NONE.name());
     JavaPairRDD<Void, Group> rows =
         examples.mapToPair(example -> new Tuple2<>(null, group(example)));
-    StorageFailure.inTasks(
-        "cannot write " + folder,
-        () -> {
-          rows.saveAsNewAPIHadoopFile(
-              folder.toString(), Void.class, Group.class, ExampleOutputFormat.class, hadoop);
-          return folder;
-        });
+    try {
+      StorageFailure.inTasks(
+          "cannot write " + folder,
+          () -> {
+            rows.saveAsNewAPIHadoopFile(
+                folder.toString(), Void.class, Group.class, ExampleOutputFormat.class, hadoop);
+            return folder;
+          });
+    } catch (RuntimeException e) {
+      awaitTasks(examples.context().statusTracker());
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until no task runs. When one task fails, Spark ends the job, but not the other tasks:
+   * they would write into the folder after it has been deleted.
+   */
+  private static void awaitTasks(SparkStatusTracker tracker) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (Arrays.stream(tracker.getExecutorInfos()).anyMatch(info -> info.numRunningTasks() > 0)
+        && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
   }
 
   /** Reads the examples of a folder, in the order of its file names. */

@@ -34,6 +34,13 @@ public final class SingleFile {
     return path.toUri().toString();
   }
 
+  /** Deletes a file; none is no error. */
+  public static void delete(String file, Configuration hadoop) {
+    Path given = new Path(file);
+    Storage storage = Storage.of(given, hadoop);
+    storage.delete(storage.qualified(given));
+  }
+
   /**
    * Reads a file.
    *

@@ -106,8 +106,8 @@ class ComparisonIT {
     JsonNode result = evaluate(old, "--against", old, "--split", "all").json();
     JsonNode comparison = result.get("comparison");
 
-    assertThat(result.get("examples").intValue()).isEqualTo(5000);
-    assertThat(comparison.get("examples").intValue()).isEqualTo(5000);
+    assertThat(result.get("examples").intValue()).isEqualTo(17_000);
+    assertThat(comparison.get("examples").intValue()).isEqualTo(17_000);
     assertThat(comparison.get("right_alone").intValue()).isZero();
     assertThat(comparison.get("against_right_alone").intValue()).isZero();
     assertThat(comparison.get("mcnemar_p").doubleValue()).isEqualTo(1);

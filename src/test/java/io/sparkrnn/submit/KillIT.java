@@ -161,6 +161,7 @@ class KillIT {
     for (String setting :
         List.of(
             "data.source=sample",
+            "training.batch-size=256",
             "text.vocabulary-size=300",
             "text.length=24",
             "model.embedding-size=8",

@@ -250,6 +250,7 @@ class StandaloneClusterIT {
         new ArrayList<>(
             List.of(
                 "data.source=sample",
+                "training.batch-size=256",
                 "text.vocabulary-size=300",
                 "text.length=32",
                 "model.embedding-size=16",

@@ -157,6 +157,7 @@ class SubmitIT {
         new ArrayList<>(
             List.of(
                 "data.source=sample",
+                "training.batch-size=256",
                 "text.vocabulary-size=300",
                 "text.length=12",
                 "model.embedding-size=4",

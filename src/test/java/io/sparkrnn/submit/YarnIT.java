@@ -83,13 +83,15 @@ class YarnIT {
             Files.createDirectories(folder.resolve("alone")),
             "local[2]",
             Map.of(),
-            arguments("alone"))) {
+            arguments("alone", "training.epochs=2"))) {
       assertThat(alone.code()).as(alone.err()).isZero();
       local = alone.json();
     }
     try (Submitted submitted = submit("good")) {
       assertThat(submitted.code()).as(log(submitted)).isZero();
+      assertThat(submitted.json().get("model_sha256")).isEqualTo(local.get("model_sha256"));
     }
+    assertThat(folder.resolve("runs/.outcomes")).isEmptyDirectory();
     ApplicationReport report = last();
     assertThat(report.getYarnApplicationState()).isEqualTo(YarnApplicationState.FINISHED);
     assertThat(report.getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.SUCCEEDED);
@@ -109,8 +111,9 @@ class YarnIT {
       throws IOException, InterruptedException, YarnException {
     try (Submitted submitted =
         submit("bad", "data.source=auto", "data.path=" + folder.resolve("gone.csv"))) {
-      // What spark-submit gives for every application that failed.
-      assertThat(submitted.code()).as(log(submitted)).isEqualTo(1);
+      assertThat(submitted.code()).as(log(submitted)).isEqualTo(3);
+      assertThat(submitted.json().get("exit_code").intValue()).isEqualTo(3);
+      assertThat(submitted.json().get("error").textValue()).contains("gone.csv does not exist");
       assertThat(submitted.err()).contains("User application exited with status 3");
     }
     ApplicationReport report = last();
@@ -119,6 +122,17 @@ class YarnIT {
     assertThat(report.getCurrentApplicationAttemptId().getAttemptId()).isEqualTo(1);
     assertThat(driverLog()).contains("gone.csv does not exist", "\"exit_code\":3");
     assertThat(folder.resolve("runs/bad")).doesNotExist();
+  }
+
+  @Test
+  void wrongSettingsAreToldBeforeAnythingIsSubmitted()
+      throws IOException, InterruptedException, YarnException {
+    int before = yarn.getApplications().size();
+    try (Submitted submitted = submit("wrong", "training.epoch=3")) {
+      assertThat(submitted.code()).as(submitted.err()).isEqualTo(2);
+      assertThat(submitted.json().get("error").textValue()).contains("training.epochs");
+    }
+    assertThat(yarn.getApplications()).hasSize(before);
   }
 
   private static Submitted submit(String id, String... settings) throws IOException {
@@ -138,8 +152,12 @@ class YarnIT {
             "spark.yarn.appMasterEnv.JAVA_HOME", System.getProperty("java.home"),
             "spark.executorEnv.JAVA_HOME", System.getProperty("java.home"),
             "spark.yarn.appMasterEnv.SPARK_LOCAL_IP", "127.0.0.1");
-    List<String> arguments = new ArrayList<>(List.of("yarn"));
+    List<String> arguments =
+        new ArrayList<>(List.of("yarn", "--conf", "spark.yarn.tags=" + id, "--"));
     arguments.addAll(arguments(id, settings));
+    // The driver runs elsewhere, with another working folder and perhaps another disk.
+    Path conf = Files.writeString(folder.resolve(id + ".conf"), "training.epochs = 2");
+    arguments.addAll(List.of("--conf", conf.toString()));
     return Submitted.start(
         Files.createDirectories(folder.resolve("submit-" + id)),
         "submit/cluster.sh",
@@ -154,11 +172,11 @@ class YarnIT {
         new ArrayList<>(
             List.of(
                 "data.source=sample",
+                "training.batch-size=256",
                 "text.vocabulary-size=300",
                 "text.length=12",
                 "model.embedding-size=4",
                 "model.hidden-size=4",
-                "training.epochs=2",
                 "training.replicas=2",
                 // All containers are on this machine, which the preflight cannot know.
                 "preflight=warn",

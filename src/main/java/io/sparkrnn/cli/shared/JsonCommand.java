@@ -18,6 +18,17 @@ public abstract class JsonCommand {
       description = "Print the result as one JSON object, the last line of standard output.")
   private boolean json;
 
+  /** Read by {@link OutcomeFile} from the arguments, since they may be wrong. */
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = OutcomeFile.OPTION,
+      paramLabel = "FILE",
+      description = {
+        "Write the exit code and, with --json, the result to this file too, local or any Hadoop",
+        "URI, however the command ends. The subcommand 'outcome' reads it."
+      })
+  private String outcome;
+
   /** Returns the specification of the subcommand, for error messages about its arguments. */
   protected final CommandSpec spec() {
     return spec;
