@@ -96,7 +96,7 @@ class BenchCommandIT {
   @Test
   void measuresTheWholeJobBySizeIfAsked() {
     List<String> arguments = Job.arguments("bench", "output.dir=" + folder);
-    arguments.addAll(List.of("--sizes", "200,400"));
+    arguments.addAll(List.of("--sizes", "1000,2000"));
 
     Outcome bench = Job.run(arguments);
 
@@ -104,10 +104,10 @@ class BenchCommandIT {
     assertThat(bench.json().at("/sizes").fieldNames())
         .toIterable()
         .containsExactly("prepare", "deal", "train", "validate", "checkpoint", "test", "score");
-    assertThat(bench.json().at("/sizes/train/1/reviews").intValue()).isEqualTo(400);
+    assertThat(bench.json().at("/sizes/train/1/reviews").intValue()).isEqualTo(2000);
     assertThat(bench.json().at("/sizes/train/1/further_per_second").isNumber()).isTrue();
     assertThat(bench.json().has("examples_per_second")).isFalse();
-    assertThat(bench.err()).contains("Sizes of the data", "to the smallest", "Sizes: 400 reviews");
+    assertThat(bench.err()).contains("Sizes of the data", "to the smallest", "Sizes: 2,000");
     assertThat(folder).isDirectoryContaining("glob:**bench.json");
     assertThat(folder.toFile().list()).hasSize(1);
   }

@@ -3,6 +3,7 @@ package io.sparkrnn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sparkrnn.MadeUpReviews;
 import io.sparkrnn.cli.Job.Outcome;
 import io.sparkrnn.submit.Submitted;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -49,23 +48,8 @@ class ScheduledRunsIT {
   @BeforeAll
   static void makeUpReviews() throws IOException {
     Job.freshSpark();
-    reviews = IntStream.range(0, 5_000).mapToObj(ScheduledRunsIT::review).toList();
+    reviews = MadeUpReviews.jsonLines(0, 5_000);
     Files.createDirectories(folder.resolve("reviews"));
-  }
-
-  /**
-   * One of three words tells the sentiment, and there are a hundred such words: more reviews teach
-   * more of them. Every tenth label is wrong.
-   */
-  private static String review(int number) {
-    SplittableRandom random = new SplittableRandom(number);
-    boolean positive = random.nextBoolean();
-    List<String> words =
-        new ArrayList<>(List.of("n" + random.nextInt(90), "n" + random.nextInt(90)));
-    words.add(random.nextInt(3), (positive ? "p" : "m") + random.nextInt(50));
-    boolean told = positive ^ random.nextInt(10) == 0;
-    return "{\"text\":\"%s %d\",%s}"
-        .formatted(String.join(" ", words), number, told ? POSITIVE : NEGATIVE);
   }
 
   @AfterAll
