@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How {@code submit/cluster.sh} ends on Kubernetes. A stand-in takes the place of the {@code
- * spark-submit} that would start the driver's pod: it prints what Spark prints at the pod's end, and
- * succeeds, as Spark's does whatever came of the driver. What runs on this machine is real.
+ * spark-submit} that would start the driver's pod: it prints what Spark prints at the pod's end,
+ * and succeeds, as Spark's does whatever came of the driver. What runs on this machine is real.
  */
 class KubernetesOutcomeIT {
 
@@ -71,12 +71,10 @@ class KubernetesOutcomeIT {
         arguments(name, more));
   }
 
-  private static List<String> arguments(String name, String... more)
-      throws IOException {
+  private static List<String> arguments(String name, String... more) throws IOException {
     Path conf = Files.writeString(folder.resolve(name + ".conf"), "training.epochs = 2");
     List<String> arguments =
-        new ArrayList<>(
-            List.of("kubernetes", "k8s://https://api:6443", "train", "--json"));
+        new ArrayList<>(List.of("kubernetes", "k8s://https://api:6443", "train", "--json"));
     arguments.addAll(List.of("--conf", conf.toString()));
     arguments.addAll(List.of("--set", "output.dir=" + folder.resolve("runs")));
     arguments.addAll(List.of(more));
