@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Formats that Spark reads, each in its user's own processes: written by {@code score}, trained on
- * by scheduled runs, killed and resumed, evaluated, scored, and appended to. Jars that Spark lacks
- * come from {@code --packages}.
+ * What must work with each format that Spark reads, in processes of its own: written by {@code
+ * score}, trained on by scheduled runs, killed and resumed, evaluated, scored, and appended to. Jars
+ * that Spark lacks come from {@code --packages}.
  */
-class TableFormatsIT {
+abstract class FormatChecks {
 
   private static final List<String> SMALL =
       List.of(
@@ -45,7 +45,7 @@ class TableFormatsIT {
   /** What Java says of a process that SIGKILL ended. */
   private static final int KILLED = 128 + 9;
 
-  @TempDir private static Path folder;
+  @TempDir static Path folder;
 
   private static Path model;
 
@@ -56,7 +56,7 @@ class TableFormatsIT {
    * @param version what a model's provenance says of the table
    * @param spark Spark's settings
    */
-  private record Format(String name, String table, String version, Map<String, String> spark) {
+  record Format(String name, String table, String version, Map<String, String> spark) {
 
     static Format files(String name, Map<String, String> spark) {
       return new Format(name, "", ".*/" + name, spark);
@@ -86,59 +86,8 @@ class TableFormatsIT {
     }
   }
 
-  static Stream<Format> formats() {
-    Path tables = folder.resolve("tables");
-    return Stream.of(
-        Format.files("parquet", Map.of()),
-        Format.files("orc", Map.of()),
-        Format.files(
-            "avro", Map.of("spark.jars.packages", "org.apache.spark:spark-avro_2.12:3.5.5")),
-        new Format(
-            "iceberg",
-            "lake.db.reviews",
-            "table lake\\.db\\.reviews \\(snapshot \\d+\\)",
-            Map.of(
-                "spark.jars.packages",
-                "org.apache.iceberg:iceberg-spark-runtime-3.5_2.12:1.8.1",
-                "spark.sql.extensions",
-                "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions",
-                "spark.sql.catalog.lake",
-                "org.apache.iceberg.spark.SparkCatalog",
-                "spark.sql.catalog.lake.type",
-                "hadoop",
-                "spark.sql.catalog.lake.warehouse",
-                tables.resolve("iceberg").toString())),
-        new Format(
-            "delta",
-            "delta.`%s`".formatted(tables.resolve("delta")),
-            "table delta\\.`.*` \\(version \\d+\\)",
-            Map.of(
-                "spark.jars.packages",
-                "io.delta:delta-spark_2.12:3.3.1",
-                "spark.sql.extensions",
-                "io.delta.sql.DeltaSparkSessionExtension",
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-                "spark.sql.sources.default",
-                "delta")),
-        new Format(
-            "hive",
-            "default.reviews",
-            "table default\\.reviews",
-            Map.of(
-                "spark.jars.packages",
-                "org.apache.spark:spark-hive_2.12:3.5.5",
-                "spark.sql.catalogImplementation",
-                "hive",
-                "spark.sql.warehouse.dir",
-                tables.resolve("hive").toString(),
-                "spark.hadoop.javax.jdo.option.ConnectionURL",
-                "jdbc:derby:;databaseName=%s;create=true".formatted(tables.resolve("metastore")))));
-  }
-
   @BeforeAll
   static void trainOnTheSample() throws IOException, InterruptedException {
-    assumeTrue(isReachable(), "Maven Central, where --packages looks, cannot be reached");
     model = folder.resolve("runs/first");
     Path sample = folder.resolve("sample");
     try (Submitted generated = start("sample", Map.of(), List.of("sample", sample.toString()))) {
@@ -241,6 +190,9 @@ class TableFormatsIT {
   @ParameterizedTest
   @MethodSource("formats")
   void aTableIsTrainedOnAndGrows(Format format) throws IOException, InterruptedException {
+    assumeTrue(
+        format.spark().isEmpty() || isReachable(),
+        "Maven Central, where --packages looks, cannot be reached");
     List<JsonNode> first =
         run(
             format + "-first",
