@@ -23,7 +23,12 @@ import picocli.CommandLine.Parameters;
       "Reads how a command with --outcome ended, and ends in the same way: with its exit code and,",
       "with --json, its result."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spark-rnn outcome hdfs:///runs/.outcomes/7.json --json",
+      "  spark-rnn outcome hdfs:///runs/.outcomes/7.json --json --otherwise 137 --delete"
+    })
 public final class OutcomeCommand extends JsonCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "The file, local or any Hadoop URI.")
