@@ -158,13 +158,16 @@ inline() {
 
 # The driver of client mode is this process.
 driver_elsewhere=no
-[ "${master[3]}" = client ] || driver_elsewhere=yes
+case " ${master[*]} " in *" --deploy-mode cluster "*) driver_elsewhere=yes ;; esac
 
 given=("$@")
 if [ "$driver_elsewhere" = yes ]; then
-  for ((index = 1; index < $#; index++)); do
-    if [ "${given[index - 1]}" = --conf ] && [ -f "${given[index]}" ]; then
-      given[index]=$(inline "${given[index]}")
+  for ((index = 0; index < $#; index++)); do
+    word=${given[index]}
+    if [[ $word == --conf=* ]] && [ -f "${word#--conf=}" ]; then
+      given[index]=--conf=$(inline "${word#--conf=}")
+    elif [ "$index" -gt 0 ] && [ "${given[index - 1]}" = --conf ] && [ -f "$word" ]; then
+      given[index]=$(inline "$word")
     fi
   done
 fi
@@ -195,6 +198,7 @@ settings_of_job=()
 for ((index = 1; index <= $#; index++)); do
   case "${!index}" in
     --json) json=(--json) ;;
+    --conf=* | --set=*) settings_of_job+=("${!index}") ;;
     --conf | --set)
       next=$((index + 1))
       [ "$next" -gt $# ] || settings_of_job+=("${!index}" "${!next}")

@@ -68,7 +68,7 @@ class ArchitectureTest {
                   "score")),
           entry("gate", List.of("error", "config", "workload", "eval")),
           entry("track", List.of("error", "config", "workload", "train", "store")),
-          entry("score", List.of("error", "config", "nn", "workload")),
+          entry("score", List.of("error", "config", "data", "nn", "workload")),
           entry(
               "ml",
               List.of(

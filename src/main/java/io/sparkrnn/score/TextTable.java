@@ -1,6 +1,7 @@
 package io.sparkrnn.score;
 
 import io.sparkrnn.config.CsvDialect;
+import io.sparkrnn.data.table.CheckedRows;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.MessageText;

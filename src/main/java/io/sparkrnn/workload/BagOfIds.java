@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What a linear baseline sees of an example: which ids its features, a sequence of ids, contain.
+ * Bag of the ids that the features of an example, a sequence, contain: all that a linear baseline
+ * sees of it.
  *
  * <p>A class because Spark's Kryo cannot serialize records.
  */

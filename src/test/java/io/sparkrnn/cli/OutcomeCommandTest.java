@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a command leaves for another machine, and what is read there. */
+/** Outcomes that commands leave for another machine, and that are read there. */
 class OutcomeCommandTest {
 
   @TempDir private Path folder;

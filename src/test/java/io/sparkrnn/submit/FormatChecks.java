@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What must work with each format that Spark reads, in processes of its own: written by {@code
- * score}, trained on by scheduled runs, killed and resumed, evaluated, scored, and appended to.
- * Jars that Spark lacks come from {@code --packages}.
+ * Checks of each format that Spark reads, in processes of its own: written by {@code score},
+ * trained on by scheduled runs, killed and resumed, evaluated, scored, and appended to. Jars that
+ * Spark lacks come from {@code --packages}.
  */
 abstract class FormatChecks {
 

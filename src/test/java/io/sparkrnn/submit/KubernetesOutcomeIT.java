@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How {@code submit/cluster.sh} ends on Kubernetes. A stand-in takes the place of the {@code
+ * Ends of {@code submit/cluster.sh} on Kubernetes. A stand-in takes the place of the {@code
  * spark-submit} that would start the driver's pod: it prints what Spark prints at the pod's end,
  * and succeeds, as Spark's does whatever came of the driver. What runs on this machine is real.
  */

@@ -112,18 +112,24 @@ public final class OutcomeFile {
     @Override
     public void write(int value) throws IOException {
       out.write(value);
+      remember(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      // In one piece: the stream behind is standard output, which has no buffer.
+      out.write(bytes, offset, length);
+      for (int i = offset; i < offset + length; i++) {
+        remember(bytes[i]);
+      }
+    }
+
+    private void remember(int value) {
       if (ended) {
         line.reset();
       }
       ended = value == '\n';
       line.write(value);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      for (int i = offset; i < offset + length; i++) {
-        write(bytes[i]);
-      }
     }
 
     /** Returns the last line, which need not have ended. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -137,19 +136,12 @@ public final class BinaryTestMetrics implements ClassifierMetrics {
    * @param limit maximum number of examples; there may be fewer
    */
   public List<ScoredReview> mostConfident(Verdict verdict, int limit) {
-    // A heap of the best, the least confident on top: sorting would hold all examples in memory.
-    PriorityQueue<ScoredReview> best = new PriorityQueue<>(MOST_CONFIDENT_FIRST.reversed());
-    judged()
-        .filter(judged -> judged.verdict() == verdict)
-        .filter(judged -> !Float.isNaN(judged.probability()))
-        .forEach(
-            judged -> {
-              best.add(judged);
-              if (best.size() > limit) {
-                best.remove();
-              }
-            });
-    return best.stream().sorted(MOST_CONFIDENT_FIRST).toList();
+    return FirstOf.stream(
+        judged()
+            .filter(judged -> judged.verdict() == verdict)
+            .filter(judged -> !Float.isNaN(judged.probability())),
+        MOST_CONFIDENT_FIRST,
+        limit);
   }
 
   /** {@inheritDoc} Elements are created on access; the list needs 8 bytes per example. */

@@ -11,7 +11,6 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -156,19 +155,12 @@ public final class ClassTestMetrics implements ClassifierMetrics {
    * @param limit maximum number of examples; there may be fewer
    */
   List<ClassifiedReview> mostConfident(Verdict verdict, int limit) {
-    // A heap of the best, the least confident on top: sorting would hold all examples in memory.
-    PriorityQueue<ClassifiedReview> best = new PriorityQueue<>(MOST_CONFIDENT_FIRST.reversed());
-    judged()
-        .filter(judged -> judged.verdict() == verdict)
-        .filter(judged -> !Float.isNaN(judged.probability()))
-        .forEach(
-            judged -> {
-              best.add(judged);
-              if (best.size() > limit) {
-                best.remove();
-              }
-            });
-    return best.stream().sorted(MOST_CONFIDENT_FIRST).toList();
+    return FirstOf.stream(
+        judged()
+            .filter(judged -> judged.verdict() == verdict)
+            .filter(judged -> !Float.isNaN(judged.probability())),
+        MOST_CONFIDENT_FIRST,
+        limit);
   }
 
   private Stream<ClassifiedReview> judged() {

@@ -1,7 +1,7 @@
-package io.sparkrnn.score;
+package io.sparkrnn.data.table;
 
+import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.error.BadDataException;
-import io.sparkrnn.error.MessageText;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskKilledException;
@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
  * Rows of a partition; a failure to read them is one of the data. Without it, Spark's own exception
  * would end the job as a failure of Spark, with stack traces in the log.
  */
-final class CheckedRows implements Iterator<Row> {
+public final class CheckedRows implements Iterator<Row> {
 
   private final Iterator<Row> rows;
   private final String where;
@@ -21,7 +21,7 @@ final class CheckedRows implements Iterator<Row> {
    *
    * @param where where they are from, for messages
    */
-  CheckedRows(Iterator<Row> rows, String where) {
+  public CheckedRows(Iterator<Row> rows, String where) {
     this.rows = rows;
     this.where = where;
   }
@@ -36,7 +36,7 @@ final class CheckedRows implements Iterator<Row> {
       // Scala code throws checked exceptions without declaring them.
       throw new BadDataException(
           "%s cannot be read to its end (%s): a file is damaged, or its columns differ in type"
-              .formatted(where, MessageText.reason(e).replaceFirst("[.]? Details:$", "")),
+              .formatted(where, InputFiles.reason(e).replaceFirst("[.]? Details:$", "")),
           e);
     }
   }
