@@ -25,6 +25,18 @@ export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-$OMP_NUM_THREADS}"
 native=${NATIVE_DIR:-/tmp/javacpp}
 export SPARK_SUBMIT_OPTS="-Dorg.bytedeco.javacpp.cachedir=$native ${SPARK_SUBMIT_OPTS:-}"
 
+# name_user: gives the user id the name spark if it has none, as on OpenShift: Hadoop does not start
+# without one. The files of the image are not changed, so that this works on a read-only root too.
+name_user() {
+  ! id -un > /dev/null 2>&1 || return 0
+  local names
+  names=$(mktemp -d)
+  printf 'root:x:0:0:root:/root:/bin/bash\nspark:x:%s:%s::/opt/spark/work:/bin/bash\n' \
+    "$(id -u)" "$(id -g)" > "$names/passwd"
+  printf 'root:x:0:\nspark:x:%s:\n' "$(id -g)" > "$names/group"
+  export NSS_WRAPPER_PASSWD=$names/passwd NSS_WRAPPER_GROUP=$names/group LD_PRELOAD=libnss_wrapper.so
+}
+
 # Runs an executor of Spark on Kubernetes. Spark passes all its settings by environment variables, and
 # each Java option in a separate one: SPARK_JAVA_OPT_0, SPARK_JAVA_OPT_1 and so on.
 executor() {
@@ -66,6 +78,7 @@ healthy() {
 
 word=${1:-help}
 [ $# -eq 0 ] || shift
+name_user
 case "$word" in
   master)
     spark_class org.apache.spark.deploy.master.Master \

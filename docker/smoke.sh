@@ -21,7 +21,8 @@ command -v docker > /dev/null || lacking "'docker' is not on the PATH"
 docker compose version > /dev/null 2>&1 || lacking "'docker compose' (version 2.20 or later) is needed"
 docker info > /dev/null 2>&1 || lacking "no Docker engine responds; is it running, and may $(id -un) use it?"
 
-# A separate project, so that a running cluster of the default project is not affected.
+# A separate project and free ports, so that a running cluster of the default project is not affected.
+export NAMENODE_PORT='' MASTER_PORT=''
 compose=(docker compose --file "$here/compose.yaml" --project-name spark-rnn-smoke)
 out=$(mktemp)
 

@@ -13,7 +13,8 @@
 # cluster. There spark-submit tells little or nothing of them, so the job writes them to a file in
 # .outcomes of output.dir, from which they are read, and then deleted. If the file cannot be read from
 # here, the exit code is the one that the cluster tells, and the rest stands in the driver's log. A local
-# file of --conf is sent to such a driver as part of its arguments, so keep passwords out of it.
+# file of --conf is sent to such a driver as part of its arguments, so keep passwords out of it. If this
+# script is stopped by SIGTERM, SIGINT or SIGHUP, it stops the application too, and ends with 130.
 #
 # "submit/train.sh plan --master yarn --executors 8" computes the sizes below from the settings,
 # without a cluster.
@@ -38,6 +39,7 @@
 #   IMAGE             kubernetes: container image with Spark 3.5, Java 17 and the job's jar, built
 #                     from docker/Dockerfile
 #   NAMESPACE         kubernetes: namespace [default]; SERVICE_ACCOUNT [spark]
+#   POD_TEMPLATE      kubernetes: template of all pods [none]; docker/pod-template.yaml takes their rights
 #   OUTCOME_DIR       folder, any Hadoop URI, for what a driver in the cluster tells of its end
 #                     [.outcomes in output.dir]
 set -euo pipefail
@@ -93,6 +95,9 @@ case "${1:-}" in
       --conf "spark.kubernetes.container.image=$IMAGE"
       --conf "spark.kubernetes.namespace=${NAMESPACE:-default}"
       --conf "spark.kubernetes.authenticate.driver.serviceAccountName=${SERVICE_ACCOUNT:-spark}")
+    [ -z "${POD_TEMPLATE:-}" ] ||
+      master+=(--conf "spark.kubernetes.driver.podTemplateFile=$POD_TEMPLATE"
+        --conf "spark.kubernetes.executor.podTemplateFile=$POD_TEMPLATE")
     shift 2
     ;;
   -h | --help) usage 0 ;;
@@ -151,9 +156,27 @@ in_this_process() (
     --deploy-mode client --class io.sparkrnn.cli.Main "$(app_jar "$here")" "$@"
 )
 
+# with_includes FILE: prints a configuration, each line that includes another local file replaced by that.
+with_includes() {
+  local folder line included form='^[[:space:]]*include[[:space:]]+(required\()?(file\()?"([^"]+)"\)*[[:space:]]*$'
+  folder=$(dirname "$1")
+  while IFS= read -r line || [ -n "$line" ]; do
+    if [[ $line =~ $form ]]; then
+      included=${BASH_REMATCH[3]}
+      [[ $included == /* ]] || included=$folder/$included
+      if [ -f "$included" ]; then
+        with_includes "$included"
+        continue
+      fi
+    fi
+    printf '%s\n' "$line"
+  done < "$1"
+}
+
 # inline FILE: prints a local file as a data URI, which a driver elsewhere can read.
 inline() {
-  printf 'data:application/hocon;name=%s;base64,%s' "$(basename "$1")" "$(base64 < "$1" | tr -d '\n')"
+  printf 'data:application/hocon;name=%s;base64,%s' "$(basename "$1")" \
+    "$(with_includes "$1" | base64 | tr -d '\n')"
 }
 
 # The driver of client mode is this process.
@@ -221,7 +244,38 @@ outcome=$folder/$(date -u +%Y%m%d-%H%M%S)-$$-$RANDOM.json
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 [ ${#json[@]} -gt 0 ] || command+=(--json)
-(spark_submit "$here" "${command[@]}" --outcome "$outcome") 2> >(tee "$log" >&2) || code=$?
+if [[ ${master[1]} == k8s://* ]]; then
+  # A name that is known here, so that the driver can be stopped.
+  pod=spark-rnn-$subcommand-$(date -u +%Y%m%d-%H%M%S)-$$-$RANDOM-driver
+  command=(--conf "spark.kubernetes.driver.pod.name=$pod" "${command[@]}")
+fi
+
+# stop_application: stops the driver in the cluster; spark-submit's own end would leave it running.
+stop_application() (
+  if [[ ${master[1]} == k8s://* ]]; then
+    spark_submit "$here" ${spark_options[@]+"${spark_options[@]}"} --master "${master[1]}" \
+      --kill "${NAMESPACE:-default}:$pod"
+  fi
+  id=$(grep -o 'application_[0-9]*_[0-9]*' "$log" | head -n 1)
+  [ -n "$id" ] || return 0
+  export SPARK_HOME=${SPARK_HOME:-$here/target/spark}
+  spark_class org.apache.hadoop.yarn.client.cli.ApplicationCLI application -kill "$id"
+)
+
+(spark_submit "$here" "${command[@]}" --outcome "$outcome") 2> >(tee "$log" >&2) &
+submitter=$!
+stopped=no
+trap 'stopped=yes' TERM INT HUP
+wait "$submitter" || code=$?
+if [ "$stopped" = yes ]; then
+  trap '' TERM INT HUP
+  echo "$0: stopping the application ..." >&2
+  kill "$submitter" 2> /dev/null || true
+  wait "$submitter" 2> /dev/null || true
+  stop_application >&2 || echo "$0: the application could not be stopped" >&2
+  in_this_process outcome "$outcome" --otherwise 130 --delete ${json[@]+"${json[@]}"} || true
+  exit 130
+fi
 
 # What YARN and Kubernetes tell of the driver. For Kubernetes, spark-submit succeeds whatever came of it.
 told=$(sed -n -e 's/.*User application exited with status \([0-9]*\).*/\1/p' \

@@ -1,5 +1,7 @@
 package io.sparkrnn.blas;
 
+import io.sparkrnn.error.ConfigurationException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import org.bytedeco.javacpp.PointerPointer;
  * strings that the C library's variable {@code environ} points to.
  */
 final class NativeEnvironment {
+
+  private static final String FOLDER = "org.bytedeco.javacpp.cachedir";
 
   private NativeEnvironment() {}
 
@@ -61,9 +65,37 @@ final class NativeEnvironment {
 
   /** Returns the C library's variable {@code environ}; empty on systems without it. */
   private static Optional<PointerPointer<BytePointer>> list() {
-    Loader.load(org.bytedeco.javacpp.presets.javacpp.class);
+    try {
+      Loader.load(org.bytedeco.javacpp.presets.javacpp.class);
+    } catch (UnsatisfiedLinkError e) {
+      throw notLoaded(e);
+    }
     return Optional.ofNullable(Loader.addressof("environ"))
         .map(address -> new PointerPointer<BytePointer>(address));
+  }
+
+  /**
+   * Returns the error of native libraries, of which this one is the first, that cannot be loaded.
+   */
+  private static ConfigurationException notLoaded(UnsatisfiedLinkError error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new ConfigurationException(
+        ("native libraries, which are unpacked to %s, cannot be loaded: %s; if it is mounted with"
+                + " noexec or cannot be written, choose another folder with NATIVE_DIR in a"
+                + " container or with submit/cluster.sh, else with the Java option -D%s")
+            .formatted(folder(), cause.getMessage(), FOLDER),
+        error);
+  }
+
+  private static String folder() {
+    try {
+      return Loader.getCacheDir().getPath();
+    } catch (IOException e) {
+      return System.getProperty(FOLDER, "a folder of the user");
+    }
   }
 
   private static List<BytePointer> variables(PointerPointer<BytePointer> list) {

@@ -48,17 +48,26 @@ class ContainersTest {
 
   @Test
   void imagesArePinned() {
-    assertThat(found("(?m)^FROM (\\S+)", dockerfile)).hasSize(2).allMatch(ContainersTest::isPinned);
+    assertThat(found("(?m)^FROM (\\S+)", dockerfile))
+        .containsExactly("$BUILD_IMAGE", "$RUNTIME_IMAGE");
+    assertThat(found("(?m)^ARG [A-Z]+_IMAGE=(\\S+)", dockerfile))
+        .hasSize(2)
+        .allMatch(ContainersTest::isPinned);
     assertThat(services)
         .allSatisfy(
             (name, service) -> {
               String image = (String) service.get("image");
-              if (service.containsKey("build")) {
-                assertThat(image).as(name).isEqualTo("spark-rnn:" + version());
-              } else {
-                assertThat(image).as(name).matches(PINNED);
+              if (!image.equals("spark-rnn:" + version())) {
+                assertThat(image.replaceFirst("^\\$\\{HADOOP_IMAGE:-(.*)}$", "$1"))
+                    .as(name)
+                    .matches(PINNED);
               }
             });
+    assertThat(services.entrySet())
+        .filteredOn(service -> service.getValue().containsKey("build"))
+        .as("one service builds the image that the others use")
+        .extracting(Map.Entry::getKey)
+        .containsExactly("master");
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -20,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the containers of docker/compose.yaml and of Kubernetes run, as processes of this machine.
+ * What the containers of docker/compose.yaml run, as processes of this machine; {@link
+ * KubernetesIT} has those of Kubernetes.
  */
 class EntrypointIT {
 
@@ -78,87 +78,6 @@ class EntrypointIT {
       assertThat(text(files, runs + "/r/model/provenance.json")).contains('"' + master + '"');
     }
     assertThat(folder.resolve("native")).isNotEmptyDirectory();
-  }
-
-  /** With the settings that Spark writes for the driver's pod, but for the master. */
-  @Test
-  void aDriverHearsThatItIsToEnd() throws IOException, InterruptedException {
-    Path properties = folder.resolve("spark.properties");
-    Files.writeString(properties, "spark.submit.deployMode=cluster\nspark.master=local[2]\n");
-    Path runs = folder.resolve("runs");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "driver",
-                "--properties-file",
-                properties.toString(),
-                "--class",
-                "io.sparkrnn.cli.Main",
-                "local://" + System.getProperty("app.jar")));
-    command.addAll(List.of(train(runs.toString(), 100000)));
-    Map<String, String> environment =
-        Map.of(
-            "SPARK_DRIVER_BIND_ADDRESS",
-            "127.0.0.1",
-            "NATIVE_DIR",
-            folder.resolve("driver-native").toString());
-    try (Submitted driver = start(environment, command.toArray(String[]::new))) {
-      driver.awaitOnStandardError("Epoch 2/100000 - ");
-      driver.signal("TERM");
-      assertThat(driver.code()).as(driver.err()).isEqualTo(130);
-      assertThat(driver.json().get("exit_code").intValue()).isEqualTo(130);
-    }
-    assertThat(runs.resolve(".r.checkpoints")).isNotEmptyDirectory();
-    assertThat(folder.resolve("driver-native")).isNotEmptyDirectory();
-  }
-
-  /** The java command of an executor's pod: only Kubernetes can run it, so a stand-in prints it. */
-  @Test
-  void anExecutorIsWhatItsEnvironmentSays() throws IOException, InterruptedException {
-    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
-    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-    assertThat(java.toFile().setExecutable(true)).isTrue();
-    Map<String, String> environment = new HashMap<>();
-    environment.put("JAVA_HOME", folder.resolve("jdk").toString());
-    environment.put("SPARK_HOME", "/opt/spark");
-    environment.put("SPARK_CONF_DIR", "/opt/spark/conf");
-    environment.put("SPARK_JAVA_OPT_0", "-Da=b c");
-    environment.put("SPARK_JAVA_OPT_1", "--add-opens=java.base/java.lang=ALL-UNNAMED");
-    environment.put("SPARK_EXECUTOR_MEMORY", "2048m");
-    environment.put("SPARK_EXECUTOR_CORES", "2");
-    environment.put("SPARK_EXECUTOR_ID", "7");
-    environment.put("SPARK_EXECUTOR_POD_IP", "10.0.0.7");
-    environment.put("SPARK_EXECUTOR_POD_NAME", "pod-7");
-    environment.put("SPARK_APPLICATION_ID", "spark-1");
-    environment.put("SPARK_RESOURCE_PROFILE_ID", "0");
-    environment.put("SPARK_DRIVER_URL", "spark://CoarseGrainedScheduler@driver:7078");
-    try (Submitted executor = start(environment, "executor")) {
-      assertThat(executor.code()).as(executor.err()).isZero();
-      assertThat(executor.out().lines())
-          .containsExactly(
-              "-Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp",
-              "-Da=b c",
-              "--add-opens=java.base/java.lang=ALL-UNNAMED",
-              "-Xms2048m",
-              "-Xmx2048m",
-              "-cp",
-              "/opt/spark/conf:/opt/spark/jars/*",
-              "org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend",
-              "--driver-url",
-              "spark://CoarseGrainedScheduler@driver:7078",
-              "--executor-id",
-              "7",
-              "--cores",
-              "2",
-              "--app-id",
-              "spark-1",
-              "--hostname",
-              "10.0.0.7",
-              "--resourceProfileId",
-              "0",
-              "--podName",
-              "pod-7");
-    }
   }
 
   private Submitted worker(String page, String master) throws IOException {

@@ -83,7 +83,7 @@ public final class Submitted implements AutoCloseable {
     String script =
         ". '%1$s/submit/lib.sh'; spark_submit '%1$s' --master 'local[2]' --class %2$s '%3$s' '%4$s'"
             .formatted(root, JobSequence.class.getName(), System.getProperty("app.jar"), lines);
-    return start(folder, List.of("-c", script), Map.of("OMP_NUM_THREADS", "1"), all);
+    return start(folder, List.of("-c", script), Map.of("OMP_NUM_THREADS", "1"), all, Path.of(""));
   }
 
   /** Starts what a container of the image does, see docker/entrypoint.sh, without a container. */
@@ -93,7 +93,11 @@ public final class Submitted implements AutoCloseable {
     all.put("SPARK_HOME", System.getProperty("spark.home.dir"));
     all.put("APP_JAR", "local://" + System.getProperty("app.jar"));
     all.putAll(environment);
-    return start(folder, "docker/entrypoint.sh", all, Map.of(), List.of(command));
+    List<String> words = new ArrayList<>();
+    words.add(System.getProperty("project.dir") + "/docker/entrypoint.sh");
+    words.addAll(List.of(command));
+    // Spark copies the jar to the working folder of a driver on Kubernetes.
+    return start(folder, words, all, Map.of(), folder);
   }
 
   /**
@@ -112,11 +116,15 @@ public final class Submitted implements AutoCloseable {
     List<String> words = new ArrayList<>();
     words.add(System.getProperty("project.dir") + "/" + script);
     words.addAll(arguments);
-    return start(folder, words, variables, spark);
+    return start(folder, words, variables, spark, Path.of(""));
   }
 
   private static Submitted start(
-      Path folder, List<String> bash, Map<String, String> variables, Map<String, String> spark)
+      Path folder,
+      List<String> bash,
+      Map<String, String> variables,
+      Map<String, String> spark,
+      Path directory)
       throws IOException {
     Path conf = Files.createDirectories(folder.resolve("spark-conf"));
     StringBuilder defaults = new StringBuilder("spark.ui.enabled false\n");
@@ -130,7 +138,10 @@ public final class Submitted implements AutoCloseable {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(command)
+            .directory(directory.toAbsolutePath().toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     Map<String, String> environment = builder.environment();
     environment.remove("SPARK_HOME");
     environment.remove("APP_JAR");
