@@ -113,7 +113,7 @@ def _check_java(specification: str) -> None:
         warnings.warn(
             f"Spark runs on Java {version}, and Spark {SPARK} and Spark RNN are tested with Java"
             f" {JAVA}; set JAVA_HOME to a JDK {JAVA} if anything fails",
-            stacklevel=2,
+            stacklevel=4,
         )
 
 
@@ -131,5 +131,5 @@ def _check_version(jar: str) -> None:
         warnings.warn(
             f"the session has the jar of Spark RNN {jar}, and this package is of version"
             f" {__version__}; install sparkrnn=={jar}, or use the jar of {__version__}",
-            stacklevel=2,
+            stacklevel=4,
         )

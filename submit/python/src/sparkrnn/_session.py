@@ -61,6 +61,7 @@ def spark_conf(
     """Return the Spark settings that training needs, for a session of one's own.
 
     They must be set before the session starts: ``SparkSession.builder.config(map=spark_conf())``.
+    There they take precedence over ``spark-defaults.conf``.
 
     Parameters
     ----------
@@ -150,7 +151,7 @@ def session(
         )
     if master is not None:
         settings["spark.master"] = master
-    if master is None or master.startswith("local"):
+    if master is not None and master.startswith("local"):
         # A laptop's host name often does not resolve.
         settings.setdefault("spark.driver.host", "localhost")
         settings.setdefault("spark.driver.bindAddress", "127.0.0.1")
