@@ -25,10 +25,10 @@ final class ColumnParams {
   }
 
   void setDefaults(Params owner) {
-    owner.set(text, "text");
-    owner.set(raw, "rawPrediction");
-    owner.set(probability, "probability");
-    owner.set(prediction, "prediction");
+    owner.setDefault(text, "text");
+    owner.setDefault(raw, "rawPrediction");
+    owner.setDefault(probability, "probability");
+    owner.setDefault(prediction, "prediction");
   }
 
   /** Returns the column names that are set on {@code owner}, or their defaults. */

@@ -68,13 +68,20 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
     columns = new ColumnParams(this);
     label = new Param<>(this, "labelCol", "column of labels, indices of classes from 0");
     settings = new StringArrayParam(this, "settings", "settings of the job, each key=value");
-    epochs = new IntParam(this, "epochs", "passes over the training rows");
-    learningRate = new DoubleParam(this, "learningRate", "initial learning rate of the schedule");
-    hiddenSize = new IntParam(this, "hiddenSize", "units of the recurrent layer");
-    seed = new LongParam(this, "seed", "seed of every random choice");
+    epochs =
+        new IntParam(this, "epochs", "passes over the training rows; not set: training.epochs");
+    learningRate =
+        new DoubleParam(
+            this,
+            "learningRate",
+            "initial learning rate of the schedule; not set: training.learning-rate");
+    hiddenSize =
+        new IntParam(
+            this, "hiddenSize", "units of the recurrent layer; not set: model.hidden-size");
+    seed = new LongParam(this, "seed", "seed of every random choice; not set: seed");
     columns.setDefaults(this);
-    set(label, "label");
-    set(settings, new String[0]);
+    setDefault(label, "label");
+    setDefault(settings, new String[0]);
   }
 
   @Override
@@ -195,7 +202,8 @@ public final class SparkRnnClassifier extends Estimator<SparkRnnModel> implement
             data.assets(),
             config.render(),
             "{\"spark_ml\": \"%s\"}%n".formatted(uid));
-    return copyValues(new SparkRnnModel(uid, bundle, job), extractParamMap());
+    SparkRnnModel model = new SparkRnnModel(uid, bundle, job, fitted.outcome().history());
+    return copyValues(model.setParent(this), ParamMap.empty());
   }
 
   /**

@@ -4,6 +4,8 @@ import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.store.ModelBundle;
+import io.sparkrnn.store.RunJournal;
+import io.sparkrnn.train.EpochRecord;
 import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextClassificationType;
 import io.sparkrnn.workload.TextScorer;
@@ -37,13 +39,15 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
   private final String uid;
   private final transient ModelBundle bundle;
   private final transient JobConfig config;
+  private final transient List<EpochRecord> history;
   private final TextScorer scorer;
   private final ColumnParams columns;
 
-  SparkRnnModel(String uid, ModelBundle bundle, JobConfig config) {
+  SparkRnnModel(String uid, ModelBundle bundle, JobConfig config, List<EpochRecord> history) {
     this.uid = uid;
     this.bundle = bundle;
     this.config = config;
+    this.history = List.copyOf(history);
     this.scorer =
         Workloads.require(TextClassificationType.class, config.workload(), "the model is")
             .scorer(config, bundle.network(), bundle.assets());
@@ -58,7 +62,8 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
    */
   public static SparkRnnModel ofRun(String location) {
     ModelBundle read = ModelBundle.read(location, ConfigLoader.hadoopOfProcess());
-    return new SparkRnnModel(Identifiable$.MODULE$.randomUID("sparkRnn"), read, config(location));
+    return new SparkRnnModel(
+        Identifiable$.MODULE$.randomUID("sparkRnn"), read, config(location), List.of());
   }
 
   @Override
@@ -113,6 +118,20 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
     return scorer.classes().count();
   }
 
+  /**
+   * Returns the epochs of the training that made this model, in order; with {@code training.refit},
+   * those with a validation split. Empty for a model that was read, as Spark's own models have no
+   * summary then.
+   */
+  public List<EpochRecord> history() {
+    return history;
+  }
+
+  /** Returns the epochs of {@link #history} as JSON, in the lines of a run's metrics.jsonl. */
+  public List<String> historyJson() {
+    return history.stream().map(RunJournal::metricsLine).toList();
+  }
+
   /** Returns the names of the classes, in the order of predictions and vectors. */
   public List<String> classes() {
     return scorer.classes().names();
@@ -158,7 +177,7 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
 
   @Override
   public SparkRnnModel copy(ParamMap extra) {
-    SparkRnnModel copy = new SparkRnnModel(uid, bundle, config);
+    SparkRnnModel copy = new SparkRnnModel(uid, bundle, config, history);
     copy.setParent(parent());
     return copyValues(copy, extra);
   }
@@ -211,7 +230,10 @@ public final class SparkRnnModel extends Model<SparkRnnModel> implements MLWrita
           DefaultParamsReader$.MODULE$.loadMetadata(path, sc(), SparkRnnModel.class.getName());
       SparkRnnModel model =
           new SparkRnnModel(
-              metadata.uid(), ModelBundle.read(path, sc().hadoopConfiguration()), config(path));
+              metadata.uid(),
+              ModelBundle.read(path, sc().hadoopConfiguration()),
+              config(path),
+              List.of());
       metadata.getAndSetParams(model, Option.empty());
       return model;
     }

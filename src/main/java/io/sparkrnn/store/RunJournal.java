@@ -42,6 +42,15 @@ public final class RunJournal implements EpochListener {
     this.prefix = prefix;
   }
 
+  /** Returns the line of {@code metrics.jsonl} for an epoch, without a line feed. */
+  public static String metricsLine(EpochRecord record) {
+    return row(record).toString();
+  }
+
+  private static ObjectNode row(EpochRecord record) {
+    return JSON.valueToTree(Row.of(record));
+  }
+
   @Override
   public void resumed(List<EpochRecord> before) {
     before.forEach(this::add);
@@ -55,7 +64,7 @@ public final class RunJournal implements EpochListener {
   }
 
   private void add(EpochRecord record) {
-    ObjectNode row = JSON.valueToTree(Row.of(record));
+    ObjectNode row = row(record);
     if (history.isEmpty()) {
       appendCsv(row, Map.Entry::getKey);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sparkrnn.MadeUpReviews;
 import io.sparkrnn.SparkForTests;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.train.EpochRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,36 @@ class SparkRnnIT {
     List<String> texts = test.select("text").as(Encoders.STRING()).takeAsList(20);
 
     assertThat(classifier().fit(train).probabilities(texts)).isEqualTo(model.probabilities(texts));
+  }
+
+  @Test
+  void aFittedModelKnowsItsEpochsAndItsEstimator() {
+    assertThat(model.history()).extracting(EpochRecord::epoch).containsExactly(1, 2, 3, 4);
+    assertThat(model.history().get(3).training().value("loss"))
+        .isLessThan(model.history().get(0).training().value("loss"));
+    assertThat(model.historyJson()).hasSize(4);
+    assertThat(model.historyJson().get(0))
+        .startsWith("{\"epoch\":1,\"loss\":")
+        .contains("\"val_accuracy\":")
+        .contains("\"given\":3200,\"used\":3200,\"dropped\":0");
+    assertThat(model.copy(ParamMap.empty()).history()).isEqualTo(model.history());
+    assertThat(model.parent()).isInstanceOf(SparkRnnClassifier.class);
+  }
+
+  @Test
+  void columnNamesAreDefaultsUntilTheyAreSet() {
+    SparkRnnClassifier classifier = classifier().setLabelCol("stars");
+
+    assertThat(classifier.isSet(classifier.textCol())).isFalse();
+    assertThat(classifier.explainParam(classifier.textCol()))
+        .isEqualTo("textCol: column of texts (default: text)");
+    assertThat(classifier.explainParam(classifier.labelCol()))
+        .endsWith("(default: label, current: stars)");
+    classifier.clear(classifier.labelCol());
+    assertThat(classifier.getOrDefault(classifier.labelCol())).isEqualTo("label");
+    assertThat(classifier.explainParam(classifier.epochs()))
+        .isEqualTo("epochs: passes over the training rows; not set: training.epochs (current: 4)");
+    assertThat(model.isSet(model.textCol())).isFalse();
   }
 
   @Test
