@@ -1,25 +1,22 @@
 #!/usr/bin/env bash
-# Holds docker/spark-application.yaml to the schema of the Spark operator's custom resource, which comes
-# with the operator's Go module, and docker/pod-template.yaml to that of a pod in it.
+# Holds docker/spark-application.yaml to the schema of the Spark operator's custom resource, and
+# docker/pod-template.yaml to that of a pod in it.
 #
-#   src/test/sh/spark_application_check.sh [VERSION]      needs Go and Python with venv; version [v2.1.0]
+#   src/test/sh/spark_application_check.sh CRD
+#
+# CRD is config/crd/bases/sparkoperator.k8s.io_sparkapplications.yaml of the operator, github.com/kubeflow/
+# spark-operator. Needs Python with venv.
 set -euo pipefail
 
-version=${1:-v2.1.0}
+crd=$(realpath "${1:?"usage: spark_application_check.sh CRD"}")
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cd "$work"
-folder=$(go mod download -json "github.com/kubeflow/spark-operator/v2@$version" 2> go.log |
-  sed -n 's/.*"Dir": "\(.*\)".*/\1/p') || true
-[ -n "$folder" ] || {
-  cat go.log
-  exit 1
-}
 python3 -m venv venv
 venv/bin/pip install --quiet jsonschema pyyaml
-venv/bin/python - "$folder/config/crd/bases/sparkoperator.k8s.io_sparkapplications.yaml" "$root" << 'PYTHON'
+venv/bin/python - "$crd" "$root" << 'PYTHON'
 import sys
 
 import jsonschema
@@ -52,9 +49,8 @@ def check(name, value, schema):
 definition = yaml.safe_load(open(sys.argv[1]))
 schema = next(v for v in definition["spec"]["versions"] if v["name"] == "v1beta2")["schema"]["openAPIV3Schema"]
 strict(schema)
-schema["properties"].pop("metadata")
+schema["properties"]["metadata"] = {"type": "object"}
 manifest = yaml.safe_load(open(sys.argv[2] + "/docker/spark-application.yaml"))
-manifest.pop("metadata")
 check("spark-application.yaml", manifest, schema)
 driver = schema["properties"]["spec"]["properties"]["driver"]["properties"]
 pod = yaml.safe_load(open(sys.argv[2] + "/docker/pod-template.yaml"))["spec"]
