@@ -30,7 +30,8 @@ public final class LogLevels {
   public static void apply(LoggingSettings settings) {
     Level spark = level(settings.sparkLevel());
     LIBRARIES.forEach(name -> Configurator.setLevel(name, spark));
-    CHATTY.forEach(name -> Configurator.setLevel(name, spark == Level.WARN ? Level.ERROR : spark));
+    CHATTY.forEach(
+        name -> Configurator.setLevel(name, spark.equals(Level.WARN) ? Level.ERROR : spark));
     Configurator.setLevel("io.sparkrnn", level(settings.level()));
     filterTaskFailures(spark.isMoreSpecificThan(Level.INFO));
   }
