@@ -1,6 +1,5 @@
 package io.sparkrnn.config;
 
-import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.MessageText;
 import java.io.IOException;
 import java.util.Arrays;
@@ -45,8 +44,8 @@ public final class HadoopFiles {
   /**
    * Returns the file system of a path.
    *
-   * @throws ConfigurationException if its client is not on the class path, or does not fit the
-   *     Hadoop that is
+   * @throws NoClientException if its client is not on the class path, or does not fit the Hadoop
+   *     that is
    * @throws IOException if the client cannot be set up
    */
   public static FileSystem of(Path path, Configuration hadoop) throws IOException {
@@ -61,10 +60,9 @@ public final class HadoopFiles {
       }
       throw e;
     } catch (LinkageError e) {
-      throw new ConfigurationException(
-          "%s: the client of '%s' does not fit Hadoop %s, which is on the class path (%s); give its jars in that version%s"
+      throw new NoClientException(
+          "the client of '%s' does not fit Hadoop %s, which is on the class path (%s); give its jars in that version%s"
               .formatted(
-                  path,
                   path.toUri().getScheme(),
                   VersionInfo.getVersion(),
                   MessageText.reason(e),
@@ -73,10 +71,20 @@ public final class HadoopFiles {
     }
   }
 
-  private static ConfigurationException missing(Path path, Exception e) {
-    return new ConfigurationException(
-        "%s: there is no client for '%s' on the class path; give its jars to spark-submit%s"
-            .formatted(path, path.toUri().getScheme(), packages(path)),
+  /** Failure to find Hadoop's client for a scheme. */
+  public static final class NoClientException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    NoClientException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private static NoClientException missing(Path path, Exception e) {
+    return new NoClientException(
+        "there is no client for '%s' on the class path; give its jars to spark-submit%s"
+            .formatted(path.toUri().getScheme(), packages(path)),
         e);
   }
 

@@ -1,7 +1,9 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.config.HadoopFiles;
+import io.sparkrnn.config.HadoopFiles.NoClientException;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.OutputConflictException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +50,8 @@ final class Storage {
           fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem,
           objectStore ? Retries.NONE : retries,
           objectStore);
+    } catch (NoClientException e) {
+      throw new ConfigurationException("%s: %s".formatted(path, e.getMessage()), e);
     } catch (IOException e) {
       throw StorageFailure.of("no file system for " + path, e);
     } catch (IllegalArgumentException e) {

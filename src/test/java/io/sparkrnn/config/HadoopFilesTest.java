@@ -3,7 +3,7 @@ package io.sparkrnn.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sparkrnn.error.ConfigurationException;
+import io.sparkrnn.config.HadoopFiles.NoClientException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.VersionInfo;
@@ -13,12 +13,12 @@ class HadoopFilesTest {
 
   @Test
   void aMissingClientIsToldWithItsPackage() {
-    assertThatExceptionOfType(ConfigurationException.class)
+    assertThatExceptionOfType(NoClientException.class)
         .isThrownBy(() -> HadoopFiles.of(new Path("s3a://bucket/a"), new Configuration()))
-        .withMessageStartingWith("s3a://bucket/a: there is no client for 's3a' on the class path")
+        .withMessageStartingWith("there is no client for 's3a' on the class path")
         .withMessageContaining(
             "--packages org.apache.hadoop:hadoop-aws:" + VersionInfo.getVersion());
-    assertThatExceptionOfType(ConfigurationException.class)
+    assertThatExceptionOfType(NoClientException.class)
         .isThrownBy(() -> HadoopFiles.of(new Path("gs://bucket/a"), new Configuration()))
         .withMessageContaining("there is no client for 'gs'")
         .withMessageEndingWith("with --packages or --jars");
