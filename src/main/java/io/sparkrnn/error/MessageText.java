@@ -11,7 +11,7 @@ public final class MessageText {
    */
   private static final Pattern AWS =
       Pattern.compile(
-          "com\\.amazonaws\\.[\\w.]+: (.*?) \\(Service: [^;]*; Status Code: (\\d+); Error Code: ([^;]+);.*");
+          ".*?com\\.amazonaws\\.[\\w.]+: (.*?) \\(Service: [^;]*; Status Code: (\\d+); Error Code: ([^;]+);.*");
 
   private MessageText() {}
 

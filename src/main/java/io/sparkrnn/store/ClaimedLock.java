@@ -1,6 +1,7 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.error.InterruptedRunException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lock on an object store, where no file can be created only if there is none. Each job writes a
@@ -30,6 +33,8 @@ record ClaimedLock(Storage storage, Path path) implements LockFile {
    * job.
    */
   static final Duration SETTLING = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimedLock.class);
 
   private static final String CLAIM = "claim-";
   private static final String RENEWED = "renewed-";
@@ -115,6 +120,12 @@ record ClaimedLock(Storage storage, Path path) implements LockFile {
     Path own = claim(content);
     storage.delete(renewal(own));
     storage.delete(own);
+    try {
+      // Clients leave an object that stands for the empty folder. Claims are not deleted by this.
+      storage.fileSystem().delete(path, false);
+    } catch (IOException e) {
+      LOG.debug("{} stays", path, e);
+    }
   }
 
   /** Returns the claims, the first one first. */

@@ -73,6 +73,7 @@ public final class RunFolder implements AutoCloseable {
    * Returns the summary of a published run, as JSON; empty if there is no such run.
    *
    * @throws OutputConflictException if the folder exists but has no summary
+   * @throws io.sparkrnn.error.BadDataException if it lost files, on an object store
    */
   public static Optional<String> summary(String outputDir, String runId, Configuration hadoop) {
     Storage storage = Storage.of(new Path(outputDir), hadoop);
@@ -80,6 +81,7 @@ public final class RunFolder implements AutoCloseable {
     if (!AtomicFolder.isTaken(storage, published)) {
       return Optional.empty();
     }
+    FolderManifest.requireWhole(storage, published);
     Path summary = new Path(published, SUMMARY);
     if (!storage.exists(summary)) {
       throw new OutputConflictException(

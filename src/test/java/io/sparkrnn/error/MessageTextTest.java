@@ -30,7 +30,6 @@ class MessageTextTest {
                         + " The specified bucket does not exist (Service: Amazon S3; Status Code: 404;"
                         + " Error Code: NoSuchBucket; Request ID: 4; S3 Extended Request ID: null; Proxy: null),"
                         + " S3 Extended Request ID: null:NoSuchBucket: The specified bucket does not exist")))
-        .isEqualTo(
-            "s3a://b/x: getFileStatus on s3a://b/x: The specified bucket does not exist (HTTP 404, NoSuchBucket)");
+        .isEqualTo("The specified bucket does not exist (HTTP 404, NoSuchBucket)");
   }
 }

@@ -144,6 +144,8 @@ class ObjectStoreTest {
     assertThatExceptionOfType(BadDataException.class)
         .isThrownBy(() -> ModelBundle.read(folder.resolve("r1/model").toString(), hadoop))
         .withMessageContaining("lists model/network.zip with 10 bytes");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> RunFolder.summary(folder.toString(), "r1", hadoop));
   }
 
   @Test
@@ -210,7 +212,7 @@ class ObjectStoreTest {
       first.require();
       assertThat(onlyClaim()).exists();
     }
-    assertThat(folder.resolve(".r.lock")).isEmptyDirectory();
+    assertThat(folder.resolve(".r.lock")).doesNotExist();
   }
 
   @Test
@@ -223,6 +225,7 @@ class ObjectStoreTest {
     List<String> lines = new ArrayList<>(claim.lines().toList());
     lines.set(1, "elsewhere");
     String content = String.join("\n", lines) + "\n";
+    Files.createDirectories(folder.resolve(".r.lock"));
     Path left = folder.resolve(".r.lock/claim-" + Checksums.sha256(content));
     Files.writeString(left, content);
     FileTime old = FileTime.from(Instant.now().minus(RunLock.LEASE).minusSeconds(5));
@@ -234,7 +237,7 @@ class ObjectStoreTest {
 
     Files.setLastModifiedTime(renewal, old);
     lock().close();
-    assertThat(folder.resolve(".r.lock")).isEmptyDirectory();
+    assertThat(folder.resolve(".r.lock")).doesNotExist();
   }
 
   @Test
