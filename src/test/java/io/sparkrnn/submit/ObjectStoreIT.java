@@ -160,7 +160,7 @@ class ObjectStoreIT {
     assertThat(versions(after.get(1))).isEqualTo(3);
     assertThat(server.names("models/versions/000003/"))
         .contains("models/versions/000003/_manifest.json");
-    assertThat(server.names("runs/.4")).isEmpty();
+    assertThat(server.names("runs/.4.checkpoints/")).isEmpty();
   }
 
   private void killedAt(String request, String name) throws IOException, InterruptedException {
