@@ -199,7 +199,7 @@ class ObjectStoreIT {
                 train("7", "table", "data.text-column=text", "data.where=ds < '2026-11-03'"),
                 models("list"),
                 List.of("evaluate", ROOT + "/models/versions/{current}", "--json"),
-                models("promote", "1"),
+                models("promote", "3"),
                 models("rollback"),
                 models("prune", "--keep", "1"),
                 models("list")));
