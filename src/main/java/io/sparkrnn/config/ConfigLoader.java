@@ -59,8 +59,8 @@ public final class ConfigLoader {
   }
 
   /**
-   * Returns the Hadoop configuration that Spark will use in this process: Hadoop's defaults and the
-   * system properties {@code spark.hadoop.*}. Needs no Spark session.
+   * Returns the Hadoop configuration that Spark will use in this process: Hadoop's defaults, this
+   * program's and the system properties {@code spark.hadoop.*}. Needs no Spark session.
    */
   public static Configuration hadoopOfProcess() {
     return hadoopOf(processProperties());
@@ -73,6 +73,7 @@ public final class ConfigLoader {
 
   private static Configuration hadoopOf(Map<String, String> properties) {
     Configuration configuration = new Configuration();
+    HadoopFiles.defaults(configuration).forEach(configuration::set);
     properties.forEach(
         (name, value) -> {
           if (name.startsWith(HADOOP_PREFIX)) {

@@ -176,7 +176,7 @@ final class HoconFiles {
       // fails.
       return Files.newBufferedReader(java.nio.file.Path.of(path.toUri().getPath()));
     }
-    FileSystem fileSystem = path.getFileSystem(hadoop.get());
+    FileSystem fileSystem = HadoopFiles.of(path, hadoop.get());
     return new InputStreamReader(fileSystem.open(path), StandardCharsets.UTF_8.newDecoder());
   }
 

@@ -1,7 +1,17 @@
 package io.sparkrnn.error;
 
+import java.util.regex.Pattern;
+
 /** Text that messages quote from input or from other programs, which may be of any length. */
 public final class MessageText {
+
+  /**
+   * What the AWS SDK tells: the class, its message and an account of the request, which S3A
+   * repeats.
+   */
+  private static final Pattern AWS =
+      Pattern.compile(
+          ".*?com\\.amazonaws\\.[\\w.]+: (.*?) \\(Service: [^;]*; Status Code: (\\d+); Error Code: ([^;]+);.*");
 
   private MessageText() {}
 
@@ -18,6 +28,7 @@ public final class MessageText {
     String message = failure.getMessage();
     return message == null || message.isBlank()
         ? failure.getClass().getSimpleName()
-        : message.strip().lines().findFirst().orElseThrow();
+        : AWS.matcher(message.strip().lines().findFirst().orElseThrow())
+            .replaceFirst("$1 (HTTP $2, $3)");
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param path value of the setting {@code key}
  * @param scheme scheme of its file system, such as file or hdfs
  * @param use how the job uses it
- * @param trouble error of a trial rename in it; empty if that succeeded or was not tried
+ * @param trouble error of a trial of writing to it; empty if that succeeded or was not tried
  */
 public record Location(
     String key, String remedy, String path, String scheme, Use use, Optional<String> trouble) {

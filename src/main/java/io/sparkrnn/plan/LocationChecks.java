@@ -8,14 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Checks that all processes see the same files, and that a run can be published by a rename. */
+/** Checks that all processes see the same files, and that a run can be published. */
 final class LocationChecks {
 
   private static final String LOCAL = "file";
-
-  /** Schemes of object stores, where a rename copies and deletes objects one at a time. */
-  private static final Set<String> OBJECT_STORES =
-      Set.of("s3", "s3a", "s3n", "gs", "wasb", "wasbs", "oss", "cosn", "swift");
 
   /** Schemes that Hadoop can only read. */
   private static final Set<String> READ_ONLY = Set.of("http", "https", "har", "data");
@@ -55,7 +51,9 @@ final class LocationChecks {
     if (place.use() == Use.READ) {
       return List.of();
     }
-    String fix = "--set %s=… on HDFS or another suitable file system".formatted(place.remedy());
+    String fix =
+        "--set %s=… on HDFS, an object store or another suitable file system"
+            .formatted(place.remedy());
     if (READ_ONLY.contains(place.scheme())) {
       return List.of(
           refuse(
@@ -68,17 +66,10 @@ final class LocationChecks {
       return List.of(
           refuse(
               "rename",
-              "%s = %s cannot be used for runs, which are written to a hidden folder that is then renamed: %s"
+              "%s = %s cannot be used for runs, as a trial shows: %s"
                   .formatted(place.key(), place.path(), place.trouble().get()),
               fix));
     }
-    return OBJECT_STORES.contains(place.scheme())
-        ? List.of(
-            warn(
-                "rename",
-                "%s = %s is an object store, where a rename copies files one by one: until it is done, readers see an incomplete run"
-                    .formatted(place.key(), place.path()),
-                fix + ", or read a run only after its job has ended"))
-        : List.of();
+    return List.of();
   }
 }

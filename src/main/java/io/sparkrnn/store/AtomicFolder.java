@@ -6,33 +6,38 @@ import io.sparkrnn.error.SecretRedaction;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folder that appears atomically: it is written hidden, beside its final location, and {@link
- * #publish} renames it. {@link #close} deletes an unpublished one.
+ * Folder that readers see as a whole or not at all, once {@link #publish} returns. {@link #close}
+ * deletes an unpublished one.
  */
-public final class AtomicFolder implements AutoCloseable {
+public abstract class AtomicFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AtomicFolder.class);
 
   private final Storage storage;
   private final Path target;
-  private final Path hidden;
-  private final Overwrite overwrite;
+  private final Path written;
   private boolean published;
 
-  private AtomicFolder(Storage storage, Path target, Path hidden, Overwrite overwrite) {
+  /**
+   * Creates a folder.
+   *
+   * @param target final location
+   * @param written where its files are written
+   */
+  AtomicFolder(Storage storage, Path target, Path written) {
     this.storage = storage;
     this.target = target;
-    this.hidden = hidden;
-    this.overwrite = overwrite;
+    this.written = written;
   }
 
   /**
@@ -61,25 +66,40 @@ public final class AtomicFolder implements AutoCloseable {
       String folder, Overwrite overwrite, String advice, Configuration hadoop) {
     Storage storage = Storage.of(new Path(folder), hadoop);
     Path target = storage.qualified(new Path(folder));
-    if (overwrite == Overwrite.REFUSE && storage.exists(target)) {
+    if (overwrite == Overwrite.REFUSE && isTaken(storage, target)) {
       throw new OutputConflictException("%s exists already; %s".formatted(target, advice));
     }
     storage.makeFolder(target.getParent());
     return begin(storage, target, overwrite);
   }
 
-  /** Begins a folder that several jobs may write at the same time; each has a hidden one. */
-  static AtomicFolder begin(Storage storage, Path target, Overwrite overwrite) {
-    Path hidden = beside(target, UUID.randomUUID().toString());
-    return new AtomicFolder(storage, target, hidden, overwrite);
+  /** Whether there is something at a location other than what a dead job left of a folder. */
+  static boolean isTaken(Storage storage, Path target) {
+    FolderState state = FolderState.of(storage, target);
+    return state == FolderState.WHOLE || state == FolderState.DAMAGED;
   }
 
-  /** Begins a folder that only the owner of a lock writes; deletes what an earlier owner left. */
-  static AtomicFolder beginLocked(Storage storage, Path target, Overwrite overwrite) {
-    Path hidden = beside(target, "partial");
-    storage.delete(hidden);
-    storage.makeFolder(hidden);
-    return new AtomicFolder(storage, target, hidden, overwrite);
+  /**
+   * Begins a folder that several jobs may write at the same time; each has a hidden one.
+   *
+   * @throws OutputConflictException on an object store, if another job is writing it
+   */
+  static AtomicFolder begin(Storage storage, Path target, Overwrite overwrite) {
+    return storage.isObjectStore()
+        ? ManifestedFolder.beginWithLock(storage, target, overwrite)
+        : RenamedFolder.begin(storage, target, overwrite);
+  }
+
+  /**
+   * Begins a folder that only the owner of a lock writes; deletes what an earlier owner left.
+   *
+   * @param requireLock fails if another job took over the lock
+   */
+  static AtomicFolder beginLocked(
+      Storage storage, Path target, Overwrite overwrite, Runnable requireLock) {
+    return storage.isObjectStore()
+        ? ManifestedFolder.beginLocked(storage, target, overwrite, requireLock)
+        : RenamedFolder.beginLocked(storage, target, overwrite);
   }
 
   /** Returns a hidden path in the folder of {@code target}. */
@@ -87,27 +107,35 @@ public final class AtomicFolder implements AutoCloseable {
     return new Path(target.getParent(), ".%s.%s".formatted(target.getName(), what));
   }
 
-  /** Hidden folder that files are written to. */
-  Path path() {
-    return hidden;
+  final Storage storage() {
+    return storage;
+  }
+
+  final Path target() {
+    return target;
+  }
+
+  /** Folder that files are written to. */
+  final Path path() {
+    return written;
   }
 
   /**
-   * Writes a file, atomically within the hidden folder.
+   * Writes a file, atomically within the folder.
    *
    * @param name path relative to the folder
    */
   void write(String name, Storage.Content content) {
-    Path file = new Path(hidden, name);
+    Path file = new Path(written, name);
     storage.makeFolder(file.getParent());
     storage.write(file, content);
   }
 
-  void write(String name, byte[] content) {
+  final void write(String name, byte[] content) {
     write(name, out -> out.write(content));
   }
 
-  void write(String name, String content) {
+  final void write(String name, String content) {
     write(name, content.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -117,42 +145,39 @@ public final class AtomicFolder implements AutoCloseable {
    * @param format name of a Spark data source format
    * @param options options of the format
    */
-  public void write(Dataset<Row> rows, String format, Map<String, String> options) {
-    rows.write().format(format).options(options).save(hidden.toString());
+  public final void write(Dataset<Row> rows, String format, Map<String, String> options) {
+    DataFrameWriter<Row> writer = rows.write().format(format).options(options);
+    if (storage.isObjectStore()) {
+      // The marker is there already.
+      writer.mode(SaveMode.Append);
+    }
+    writer.save(written.toString());
   }
 
   /**
-   * Renames the folder to its final name. A folder that it replaces is kept until then.
+   * Makes the folder visible. A folder that it replaces is kept until then.
    *
    * @return URI of the folder
    * @throws OutputConflictException if the target exists and is not to be replaced
    */
-  public String publish() {
-    if (overwrite == Overwrite.REPLACE && storage.exists(target)) {
-      replace();
-    } else {
-      storage.rename(hidden, target);
-      published = true;
-    }
+  public final String publish() {
+    publishFiles();
+    published = true;
+    cleanUp();
     return target.toUri().toString();
   }
 
-  private void replace() {
-    Path old = beside(target, "replaced");
-    storage.delete(old);
-    storage.rename(target, old);
-    try {
-      storage.rename(hidden, target);
-    } catch (RuntimeException e) {
-      storage.rename(old, target);
-      throw e;
-    }
-    published = true;
-    tidy(() -> storage.delete(old));
-  }
+  /** Gives the files their final place, and makes them visible. */
+  abstract void publishFiles();
 
-  /** Whether the folder has its final name. */
-  boolean isPublished() {
+  /** Deletes what is of no use once the folder is published; a failure is only logged. */
+  abstract void cleanUp();
+
+  /** Deletes the files of an unpublished folder. */
+  abstract void abandon();
+
+  /** Whether the folder was published. */
+  final boolean isPublished() {
     return published;
   }
 
@@ -160,7 +185,7 @@ public final class AtomicFolder implements AutoCloseable {
   @Override
   public void close() {
     if (!published) {
-      tidy(() -> storage.withoutRetries().delete(hidden));
+      tidy(this::abandon);
     }
   }
 
@@ -168,7 +193,7 @@ public final class AtomicFolder implements AutoCloseable {
   static void tidy(Runnable removal) {
     try {
       removal.run();
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | OutputConflictException e) {
       LOG.warn("{}", SecretRedaction.hidden(String.valueOf(e.getMessage())));
     }
   }

@@ -1,148 +1,48 @@
 package io.sparkrnn.store;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
-import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** Small file that several jobs try to create; the one that succeeds holds a lock. */
-record LockFile(Storage storage, Path path) {
+/** Something on storage that one of several jobs gets, and which thereby holds a lock. */
+interface LockFile {
 
-  /** Returns the same file, accessed without retries. */
-  LockFile withoutRetries() {
-    return new LockFile(storage.withoutRetries(), path);
+  /** Returns the kind of lock that a file system can have. */
+  static LockFile at(Path path, Storage storage) {
+    return storage.isObjectStore()
+        ? new ClaimedLock(storage, path)
+        : new AtomicLockFile(storage, path);
   }
 
+  Path path();
+
+  /** Returns the same lock, accessed without retries. */
+  LockFile withoutRetries();
+
   /**
-   * Creates the file atomically: of two jobs that try, one succeeds.
+   * Tries to get the lock: of two jobs that try, at most one succeeds.
    *
    * @param content unique to this job
-   * @return whether this job created it
+   * @return whether this job got it
    */
-  boolean create(String content) {
-    return storage.io(
-        "cannot write " + path,
-        () -> {
-          try {
-            createNew(content);
-            return true;
-          } catch (FileAlreadyExistsException e) {
-            // It may be ours, of an earlier attempt whose response was lost.
-            return has(content);
-          } catch (IOException e) {
-            // HDFS wraps FileAlreadyExistsException while another client has the file open.
-            if (!StorageErrorKind.of(e).isTransient() && storage.exists(path)) {
-              return has(content);
-            }
-            throw e;
-          }
-        });
-  }
+  boolean create(String content);
 
-  private void createNew(String content) throws IOException {
-    OutputStream created = newFile();
-    try (OutputStream out = created) {
-      out.write(content.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException | FSError e) {
-      // We created the file; if a part of it stayed, it would look like another job's.
-      try {
-        storage.fileSystem().delete(path, false);
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
-      throw e;
-    }
-  }
+  /** Returns the content of the job that holds it; empty if none does. */
+  Optional<String> read();
 
-  private OutputStream newFile() throws IOException {
-    if (storage.fileSystem() instanceof RawLocalFileSystem local) {
-      // Hadoop's local file system checks and creates in two steps, which is not atomic.
-      try {
-        return Files.newOutputStream(
-            local.pathToFile(path).toPath(),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE);
-      } catch (java.nio.file.FileAlreadyExistsException e) {
-        throw new FileAlreadyExistsException(path + " exists already");
-      }
-    }
-    return storage.fileSystem().create(path, false);
-  }
+  /** Makes the lock young again. */
+  void renew(String content);
 
-  private boolean has(String content) {
-    return read().filter(content::equals).isPresent();
-  }
-
-  /** Returns the content; empty if the file does not exist. */
-  Optional<String> read() {
-    try {
-      return Optional.of(storage.readText(path));
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof FileNotFoundException) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  /** Overwrites the file in place, so that it exists at all times. */
-  void overwrite(String content) {
-    storage.io(
-        "cannot write " + path,
-        () -> {
-          try (OutputStream out = storage.fileSystem().create(path, true)) {
-            out.write(content.getBytes(StandardCharsets.UTF_8));
-          }
-          return path;
-        });
-  }
-
-  /** Returns the milliseconds since the last write, by the file system's clock; empty if gone. */
-  OptionalLong age() {
-    Path probe = unique();
-    storage.write(probe, "");
-    try {
-      long now = storage.status(probe).getModificationTime();
-      return OptionalLong.of(now - storage.status(path).getModificationTime());
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof FileNotFoundException) {
-        return OptionalLong.empty();
-      }
-      throw e;
-    } finally {
-      storage.delete(probe);
-    }
-  }
+  /** Returns the milliseconds since it was renewed, by the file system's clock; empty if gone. */
+  OptionalLong age();
 
   /**
-   * Deletes the file if it still has a content. Only one job can succeed.
+   * Removes the lock if it still has a content.
    *
    * @return whether it had
    */
-  boolean deleteIf(String content) {
-    // Only one job can rename the file. Another job may have replaced it since it was read.
-    LockFile aside = new LockFile(storage, unique());
-    storage.rename(path, aside.path());
-    boolean same = aside.has(content);
-    if (same) {
-      storage.delete(aside.path());
-    } else {
-      storage.rename(aside.path(), path);
-    }
-    return same;
-  }
+  boolean deleteIf(String content);
 
-  private Path unique() {
-    return path.suffix("." + UUID.randomUUID());
-  }
+  /** Gives the lock up, by the job that holds it. */
+  void release(String content);
 }

@@ -113,9 +113,13 @@ public record ModelBundle(
   }
 
   private static Path folder(Storage storage, String location) {
-    Path given = new Path(location);
+    Path given = storage.qualified(new Path(location));
+    FolderManifest.requireWhole(storage, given);
+    if (given.getName().equals(FOLDER) && given.getParent() != null) {
+      FolderManifest.requireWhole(storage, given.getParent());
+    }
     Path nested = new Path(given, FOLDER);
-    return storage.qualified(storage.exists(nested) ? nested : given);
+    return storage.exists(nested) ? nested : given;
   }
 
   private static MultiLayerNetwork network(Storage storage, Path path) {

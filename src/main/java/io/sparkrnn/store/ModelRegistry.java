@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
@@ -20,8 +20,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * Registry of the versions of one model in a folder, with a pointer to the current version.
  *
- * <p>A version is a folder that appears in one rename and is never changed. A {@link
- * VersionHistory} says which one is current. All changes are made under a lock.
+ * <p>A version is an {@link AtomicFolder} and is never changed. A {@link VersionHistory} says which
+ * one is current. All changes are made under a lock.
  */
 public final class ModelRegistry {
 
@@ -60,12 +60,12 @@ public final class ModelRegistry {
 
   /** Returns all versions, oldest first. */
   public List<ModelVersion> versions() {
-    return versions.numbers().stream().map(this::read).toList();
+    return numbers().stream().map(this::read).toList();
   }
 
   /** Returns the newest version; empty if there is none. */
   public Optional<ModelVersion> newest() {
-    return versions.numbers().stream().max(Comparator.naturalOrder()).map(this::read);
+    return numbers().stream().max(Comparator.naturalOrder()).map(this::read);
   }
 
   /**
@@ -74,10 +74,9 @@ public final class ModelRegistry {
    * @throws BadDataException if there is no version of that number
    */
   public ModelVersion version(int number) {
-    List<Integer> numbers = versions.numbers();
-    if (!numbers.contains(number)) {
+    if (!isWhole(number)) {
       throw new BadDataException(
-          "%s has no version %d; there are %s".formatted(uri(), number, numbers));
+          "%s has no version %d; there are %s".formatted(uri(), number, numbers()));
     }
     return read(number);
   }
@@ -102,15 +101,16 @@ public final class ModelRegistry {
    */
   public ModelVersion add(String run, String identity, String decision) {
     return locked(
-        () -> {
+        held -> {
           for (ModelVersion version : versions()) {
             if (version.origin().run().equals(run)) {
               return version;
             }
           }
-          int number = versions.next();
+          int number = nextNumber();
           try (AtomicFolder folder =
-              AtomicFolder.beginLocked(storage, versions.entry(number), Overwrite.REFUSE)) {
+              AtomicFolder.beginLocked(
+                  storage, versions.entry(number), Overwrite.REFUSE, held::require)) {
             copy(new Path(run), folder.path());
             folder.write(ORIGIN, StoreJson.text(new Origin(run, VersionHistory.now(), identity)));
             folder.write(DECISION, decision);
@@ -144,7 +144,7 @@ public final class ModelRegistry {
    */
   public VersionChange promote(int version, OptionalInt expected, String reason) {
     return locked(
-        () -> {
+        held -> {
           OptionalInt found = history.current();
           if (!found.equals(expected)) {
             throw new OutputConflictException(
@@ -152,13 +152,19 @@ public final class ModelRegistry {
                         + " version %d stays a candidate")
                     .formatted(uri(), shown(found), shown(expected), version, version));
           }
-          return history.append(version(version).number(), reason);
+          return append(held, version(version).number(), reason);
         });
   }
 
   /** Makes a version the current one unconditionally. */
   public VersionChange promote(int version, String reason) {
-    return locked(() -> history.append(version(version).number(), reason));
+    return locked(held -> append(held, version(version).number(), reason));
+  }
+
+  private VersionChange append(RunLock held, int version, String reason) {
+    // On an object store, a job that lost the lock could write over the next one's change.
+    held.require();
+    return history.append(version, reason);
   }
 
   private static String shown(OptionalInt version) {
@@ -172,16 +178,16 @@ public final class ModelRegistry {
    */
   public VersionChange rollback(String reason) {
     return locked(
-        () -> {
+        held -> {
           int previous =
               history
-                  .previous(versions.numbers())
+                  .previous(numbers())
                   .orElseThrow(
                       () ->
                           new ConfigurationException(
                               "%s has no earlier current version to roll back to"
                                   .formatted(uri())));
-          return history.append(previous, reason);
+          return append(held, previous, reason);
         });
   }
 
@@ -193,17 +199,46 @@ public final class ModelRegistry {
    */
   public List<Integer> prune(int keep) {
     return locked(
-        () -> {
-          List<Integer> numbers = versions.numbers();
+        held -> {
+          List<Integer> numbers = numbers();
           Set<Integer> kept =
               new HashSet<>(numbers.subList(Math.max(0, numbers.size() - keep), numbers.size()));
           history.current().ifPresent(kept::add);
           history.previous(numbers).ifPresent(kept::add);
           List<Integer> removed =
               numbers.stream().filter(number -> !kept.contains(number)).toList();
-          removed.forEach(number -> storage.delete(versions.entry(number)));
+          removed.forEach(number -> FolderManifest.remove(storage, versions.entry(number)));
+          unfinished().forEach(number -> FolderManifest.remove(storage, versions.entry(number)));
           return removed;
         });
+  }
+
+  /** Returns the numbers of all versions, ascending. */
+  private List<Integer> numbers() {
+    return versions.numbers().stream().filter(this::isWhole).toList();
+  }
+
+  /** Returns the numbers of what dead jobs left of versions. */
+  private List<Integer> unfinished() {
+    return versions.numbers().stream()
+        .filter(number -> state(number) == FolderState.UNFINISHED)
+        .toList();
+  }
+
+  private int nextNumber() {
+    // A damaged version keeps its number.
+    return versions.numbers().stream()
+            .filter(number -> state(number) != FolderState.UNFINISHED)
+            .reduce(0, Math::max)
+        + 1;
+  }
+
+  private boolean isWhole(int number) {
+    return state(number) == FolderState.WHOLE;
+  }
+
+  private FolderState state(int number) {
+    return FolderState.of(storage, versions.entry(number));
   }
 
   private ModelVersion read(int number) {
@@ -219,7 +254,7 @@ public final class ModelRegistry {
             : Optional.empty());
   }
 
-  private <T> T locked(Supplier<T> action) {
+  private <T> T locked(Function<RunLock, T> action) {
     storage.makeFolder(dir);
     return lock.holding(action);
   }

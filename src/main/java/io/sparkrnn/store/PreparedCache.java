@@ -1,6 +1,7 @@
 package io.sparkrnn.store;
 
 import io.sparkrnn.config.OutputSettings.Overwrite;
+import io.sparkrnn.error.OutputConflictException;
 import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.CompactFloats;
@@ -97,7 +98,7 @@ public final class PreparedCache {
   /** Returns the data cached under a fingerprint; empty if there is none or it is damaged. */
   public Optional<PreparedData> find(String fingerprint) {
     Path folder = folder(fingerprint);
-    if (!storage.exists(folder)) {
+    if (!AtomicFolder.isTaken(storage, folder)) {
       return Optional.empty();
     }
     describe("checking prepared data");
@@ -105,7 +106,7 @@ public final class PreparedCache {
     if (damage.isPresent()) {
       LOG.warn(
           "prepared data in {} is damaged ({}); preparing it again", shown(folder), damage.get());
-      storage.delete(folder);
+      FolderManifest.remove(storage, folder);
       return Optional.empty();
     }
     LOG.info("reusing prepared data of the same fingerprint in {}", shown(folder));
@@ -115,7 +116,11 @@ public final class PreparedCache {
   /** Writes data to the cache under a fingerprint and returns it as read from there. */
   public PreparedData keep(String fingerprint, PreparedData data) {
     Path folder = folder(fingerprint);
-    try (AtomicFolder out = AtomicFolder.begin(storage, folder, Overwrite.REFUSE)) {
+    Optional<AtomicFolder> free = begin(folder);
+    if (free.isEmpty()) {
+      return find(fingerprint).orElse(data);
+    }
+    try (AtomicFolder out = free.get()) {
       describe("writing prepared data");
       ParquetExamples.write(data.train(), new Path(out.path(), "train"));
       ParquetExamples.write(data.test(), new Path(out.path(), "test"));
@@ -125,12 +130,22 @@ public final class PreparedCache {
       String json = StoreJson.text(Manifest.of(fingerprint, data, checksums(out.path())));
       out.write(MANIFEST, json);
       out.write(MANIFEST_CHECKSUM, DigestUtils.sha256Hex(json));
-      if (!storage.exists(folder)) {
+      if (!AtomicFolder.isTaken(storage, folder)) {
         out.publish();
       }
     }
     LOG.info("keeping prepared data in {}", shown(folder));
     return read(folder);
+  }
+
+  /** Begins a folder; empty if another job is writing it on an object store, or just has. */
+  private Optional<AtomicFolder> begin(Path folder) {
+    try {
+      return Optional.of(AtomicFolder.begin(storage, folder, Overwrite.REFUSE));
+    } catch (OutputConflictException e) {
+      LOG.info("not keeping prepared data: {}", SecretRedaction.hidden(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static String shown(Path path) {

@@ -1,13 +1,22 @@
 package io.sparkrnn.store;
 
+import io.sparkrnn.error.ConfigurationException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Tests whether a run can be written and published in a folder; cleans up after itself. */
+/**
+ * Tests whether a run can be written and published in a folder; cleans up after itself. On an
+ * object store, which needs no rename, a small file is written and deleted.
+ */
 public final class RenameProbe {
+
+  /** What the settings have to be changed for. */
+  private static final Set<StorageErrorKind> MISTAKES =
+      Set.of(StorageErrorKind.OTHER, StorageErrorKind.BUCKET, StorageErrorKind.CREDENTIALS);
 
   private RenameProbe() {}
 
@@ -22,6 +31,9 @@ public final class RenameProbe {
     try {
       Path wanted = new Path(dir);
       Storage storage = Storage.of(wanted, hadoop).withoutRetries();
+      if (storage.isObjectStore()) {
+        return writing(storage, storage.qualified(wanted));
+      }
       Path existing = storage.qualified(wanted);
       while (existing.getParent() != null && !storage.exists(existing)) {
         existing = existing.getParent();
@@ -44,13 +56,24 @@ public final class RenameProbe {
       }
     } catch (UncheckedIOException e) {
       // Transient failures, permissions and disk space are reported by the job when it writes.
-      return StorageErrorKind.of(e) == StorageErrorKind.OTHER
+      return MISTAKES.contains(StorageErrorKind.of(e))
           ? Optional.of(String.valueOf(e.getMessage()))
           : Optional.empty();
     } catch (UnsupportedOperationException e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    } catch (ConfigurationException e) {
+      // The client is missing, which is no fault of the location.
+      throw e;
     } catch (RuntimeException e) {
       return Optional.of(e.toString());
     }
+  }
+
+  /** Writes a file. Whether it may be deleted is a permission of its own. */
+  private static Optional<String> writing(Storage storage, Path dir) {
+    Path probe = new Path(dir, ".spark-rnn-probe." + UUID.randomUUID());
+    storage.write(probe, "");
+    storage.delete(probe);
+    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package io.sparkrnn.store;
 import io.sparkrnn.config.CheckpointSettings;
 import io.sparkrnn.config.OutputSettings.Overwrite;
 import io.sparkrnn.error.OutputConflictException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class RunFolder implements AutoCloseable {
     Path dir = new Path(outputDir);
     Storage storage = Storage.of(dir, hadoop);
     Path published = storage.qualified(new Path(dir, runId));
-    if (overwrite == Overwrite.REFUSE && storage.exists(published)) {
+    if (overwrite == Overwrite.REFUSE && AtomicFolder.isTaken(storage, published)) {
       throw new OutputConflictException(
           ("the run %s exists already; choose another run.id,"
                   + " or set output.overwrite = replace to replace it")
@@ -56,7 +57,7 @@ public final class RunFolder implements AutoCloseable {
     storage.makeFolder(published.getParent());
     RunLock lock = RunLock.acquire(storage, AtomicFolder.beside(published, "lock"), runId);
     try {
-      AtomicFolder folder = AtomicFolder.beginLocked(storage, published, overwrite);
+      AtomicFolder folder = AtomicFolder.beginLocked(storage, published, overwrite, lock::require);
       return new RunFolder(storage, published, lock, folder);
     } catch (RuntimeException e) {
       lock.close();
@@ -72,13 +73,15 @@ public final class RunFolder implements AutoCloseable {
    * Returns the summary of a published run, as JSON; empty if there is no such run.
    *
    * @throws OutputConflictException if the folder exists but has no summary
+   * @throws io.sparkrnn.error.BadDataException if it lost files, on an object store
    */
   public static Optional<String> summary(String outputDir, String runId, Configuration hadoop) {
     Storage storage = Storage.of(new Path(outputDir), hadoop);
     Path published = storage.qualified(new Path(outputDir, runId));
-    if (!storage.exists(published)) {
+    if (!AtomicFolder.isTaken(storage, published)) {
       return Optional.empty();
     }
+    FolderManifest.requireWhole(storage, published);
     Path summary = new Path(published, SUMMARY);
     if (!storage.exists(summary)) {
       throw new OutputConflictException(
@@ -102,7 +105,7 @@ public final class RunFolder implements AutoCloseable {
   public static State state(String outputDir, String runId, Configuration hadoop) {
     Storage storage = Storage.of(new Path(outputDir), hadoop);
     Path published = storage.qualified(new Path(outputDir, runId));
-    if (storage.exists(published)) {
+    if (AtomicFolder.isTaken(storage, published)) {
       return State.PUBLISHED;
     }
     return storage.exists(checkpoints(published)) ? State.BEGUN : State.NONE;
@@ -120,8 +123,11 @@ public final class RunFolder implements AutoCloseable {
   public static Optional<String> published(
       String outputDir, String runId, String name, Configuration hadoop) {
     Storage storage = Storage.of(new Path(outputDir), hadoop);
-    Path file = storage.qualified(new Path(new Path(outputDir, runId), name));
-    return storage.exists(file) ? Optional.of(storage.readText(file)) : Optional.empty();
+    Path published = storage.qualified(new Path(outputDir, runId));
+    Path file = new Path(published, name);
+    return AtomicFolder.isTaken(storage, published) && storage.exists(file)
+        ? Optional.of(storage.readText(file))
+        : Optional.empty();
   }
 
   /** Returns the run's checkpoints, which are kept if the job ends before it publishes the run. */
@@ -174,12 +180,28 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private void abandon() {
+    requireReachable();
     try (lock;
         folder) {
       if (storage.withoutRetries().exists(checkpoints)) {
         LOG.info(
             "the run was not published; resume it with 'train --resume --set run.id={}'",
             published.getName());
+      }
+    }
+  }
+
+  /**
+   * Leaves the cleaning up to the next job if an object store cannot be reached: each request would
+   * wait for its client's patience.
+   */
+  private void requireReachable() {
+    if (storage.isObjectStore()) {
+      try {
+        storage.exists(checkpoints);
+      } catch (UncheckedIOException e) {
+        lock.leave();
+        throw e;
       }
     }
   }

@@ -27,6 +27,7 @@ public final class RunHistory {
   public static List<Double> of(String run, String name, Configuration hadoop) {
     Path file = new Path(run, "metrics.jsonl");
     Storage storage = Storage.of(file, hadoop);
+    FolderManifest.requireWhole(storage, new Path(run));
     if (!storage.exists(file)) {
       throw new BadDataException(
           "%s does not exist; expected the folder of a run that 'train' published".formatted(file));

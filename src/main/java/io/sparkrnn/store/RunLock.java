@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exclusive lock on a run: a file that is created atomically and rewritten by its owner every ten
- * seconds. Another job takes the lock over if the owner's process has ended or, for an owner on
- * another machine, if the file was not rewritten within {@link #LEASE}.
+ * Exclusive lock on a run: a {@link LockFile} that its owner renews every ten seconds. Another job
+ * takes the lock over if the owner's process has ended or, for an owner on another machine, if it
+ * was not renewed within {@link #LEASE}.
  */
 final class RunLock implements AutoCloseable {
 
@@ -49,7 +49,7 @@ final class RunLock implements AutoCloseable {
    * @throws OutputConflictException if another job holds it
    */
   static RunLock acquire(Storage storage, Path path, String runId) {
-    LockFile file = new LockFile(storage, path);
+    LockFile file = LockFile.at(path, storage);
     String content = LockOwner.current().toText();
     if (!file.create(content) && !(takeOver(file, runId) && file.create(content))) {
       throw new OutputConflictException(
@@ -101,7 +101,7 @@ final class RunLock implements AutoCloseable {
       LockFile now = file.withoutRetries();
       if (isHeld(now)) {
         torn = true;
-        now.overwrite(content);
+        now.renew(content);
         torn = false;
       }
     } catch (RuntimeException e) {
@@ -132,9 +132,14 @@ final class RunLock implements AutoCloseable {
     }
   }
 
+  /** Stops renewing the lock, which another job takes over once it is old or this process ends. */
+  void leave() {
+    renewal.shutdownNow();
+  }
+
   @Override
   public void close() {
-    renewal.shutdownNow();
+    leave();
     try {
       renewal.awaitTermination(RENEWAL.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -143,7 +148,7 @@ final class RunLock implements AutoCloseable {
     synchronized (this) {
       LockFile now = file.withoutRetries();
       if (isHeld(now)) {
-        now.storage().delete(now.path());
+        now.release(content);
       }
     }
   }

@@ -1,6 +1,9 @@
 package io.sparkrnn.store;
 
+import io.sparkrnn.config.HadoopFiles;
+import io.sparkrnn.config.HadoopFiles.NoClientException;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.OutputConflictException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,10 +27,12 @@ final class Storage {
 
   private final FileSystem fileSystem;
   private final Retries retries;
+  private final boolean objectStore;
 
-  private Storage(FileSystem fileSystem, Retries retries) {
+  private Storage(FileSystem fileSystem, Retries retries, boolean objectStore) {
     this.fileSystem = fileSystem;
     this.retries = retries;
+    this.objectStore = objectStore;
   }
 
   /** Returns the file system of a path; operations are retried after transient failures. */
@@ -35,13 +42,18 @@ final class Storage {
 
   static Storage of(Path path, Configuration hadoop, Retries retries) {
     try {
-      FileSystem fileSystem = path.getFileSystem(hadoop);
-      // The raw file system writes no hidden .crc file beside each file.
+      FileSystem fileSystem = HadoopFiles.of(path, hadoop);
+      boolean objectStore = !AtomicRename.isSupported(fileSystem, path, hadoop);
+      // The raw file system writes no hidden .crc file beside each file. Clients of object stores
+      // try again by themselves, for minutes.
       return new Storage(
           fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem,
-          retries);
+          objectStore ? Retries.NONE : retries,
+          objectStore);
+    } catch (NoClientException e) {
+      throw new ConfigurationException("%s: %s".formatted(path, e.getMessage()), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("no file system for " + path + ": " + e.getMessage(), e);
+      throw StorageFailure.of("no file system for " + path, e);
     } catch (IllegalArgumentException e) {
       // HDFS's client reports an unknown host by this exception.
       throw new UncheckedIOException(
@@ -51,7 +63,15 @@ final class Storage {
 
   /** Returns the same file system without retries, for lock renewals and for cleaning up. */
   Storage withoutRetries() {
-    return new Storage(fileSystem, Retries.NONE);
+    return new Storage(fileSystem, Retries.NONE, objectStore);
+  }
+
+  /**
+   * Whether a rename is not atomic, but a file appears whole, when it is closed. Nothing there may
+   * rest on a rename of a folder.
+   */
+  boolean isObjectStore() {
+    return objectStore;
   }
 
   FileSystem fileSystem() {
@@ -80,6 +100,10 @@ final class Storage {
   }
 
   void makeFolder(Path path) {
+    if (objectStore) {
+      // A folder is there as soon as an object is in it.
+      return;
+    }
     io(
         "cannot make the folder " + path,
         () -> {
@@ -144,8 +168,20 @@ final class Storage {
     write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a file under a temporary name and renames it, so that no partial file is visible. */
+  /**
+   * Writes a file, of which no part is visible before all of it is: under a temporary name, and
+   * renamed. An object store shows a file only once it is closed.
+   */
   void write(Path path, Content content) {
+    if (objectStore) {
+      io(
+          "cannot write " + path,
+          () -> {
+            put(path, content);
+            return path;
+          });
+      return;
+    }
     Path temporary = AtomicFolder.beside(path, "tmp");
     try {
       io(
@@ -171,6 +207,31 @@ final class Storage {
         }
       }
       throw e;
+    }
+  }
+
+  private void put(Path path, Content content) throws IOException {
+    FSDataOutputStream out = fileSystem.create(path, true);
+    try {
+      content.to(out);
+    } catch (IOException | RuntimeException | FSError e) {
+      try {
+        abandon(path, out);
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+    out.close();
+  }
+
+  /** Gives up a file; closing it would show what has been written of it. */
+  private void abandon(Path path, FSDataOutputStream out) throws IOException {
+    try {
+      out.abort();
+    } catch (UnsupportedOperationException e) {
+      out.close();
+      fileSystem.delete(path, false);
     }
   }
 
@@ -230,6 +291,18 @@ final class Storage {
       return retries.run(failure, () -> checked(action));
     } catch (IOException e) {
       throw StorageFailure.of(failure, e);
+    }
+  }
+
+  /** Runs an action as {@link #io} does; empty if it fails because a file is not there. */
+  <T> Optional<T> ifThere(String failure, Retries.Action<T> action) {
+    try {
+      return Optional.of(io(failure, action));
+    } catch (UncheckedIOException e) {
+      if (StorageErrorKind.of(e) == StorageErrorKind.NOT_THERE) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -29,6 +29,11 @@ enum StorageErrorKind {
   NO_DATA_NODE(
       "; no data node accepted the block: make sure that data nodes run and have space (check with"
           + " 'hdfs dfsadmin -report')"),
+  BUCKET("; check the bucket's name, and the endpoint (fs.s3a.endpoint)"),
+  CREDENTIALS(
+      "; check the credentials (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or fs.s3a.*), and"
+          + " what they are allowed to do in this bucket"),
+  SLOW_DOWN("; the store answers too many requests: run again later"),
   UNREACHABLE("; make sure that the file system is running and can be reached from this machine"),
   OTHER("");
 
@@ -96,7 +101,14 @@ enum StorageErrorKind {
         failure instanceof RemoteException remote
             ? remote.getClassName().replaceFirst(".*\\.", "")
             : failure.getClass().getSimpleName();
-    if (failure instanceof AccessControlException
+    if (kind.equals("UnknownStoreException")) {
+      return BUCKET;
+    } else if (kind.equals("AWSServiceThrottledException")) {
+      return SLOW_DOWN;
+    } else if (failure instanceof AccessDeniedException && says.contains("com.amazonaws")
+        || kind.equals("NoAuthWithAWSException")) {
+      return CREDENTIALS;
+    } else if (failure instanceof AccessControlException
         || failure instanceof AccessDeniedException
         || kind.equals("AccessControlException")
         || says.contains("Permission denied")) {

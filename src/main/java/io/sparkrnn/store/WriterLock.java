@@ -3,7 +3,7 @@ package io.sparkrnn.store;
 import io.sparkrnn.error.InterruptedRunException;
 import io.sparkrnn.error.OutputConflictException;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 
 /** Serializes the changes that several jobs make to a folder; each waits for the others. */
@@ -14,6 +14,9 @@ final class WriterLock {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  /** On an object store, a look at the lock is several requests. */
+  private static final Duration PAUSE_OF_REQUESTS = Duration.ofSeconds(1);
+
   private final Storage storage;
   private final Path file;
 
@@ -23,13 +26,13 @@ final class WriterLock {
   }
 
   /**
-   * Runs an action while holding the lock.
+   * Runs an action, which gets the lock, while holding it.
    *
    * @throws OutputConflictException if another writer did not finish in time
    */
-  <T> T holding(Supplier<T> action) {
+  <T> T holding(Function<RunLock, T> action) {
     try (RunLock held = acquire()) {
-      T result = action.get();
+      T result = action.apply(held);
       held.require();
       return result;
     }
@@ -44,14 +47,14 @@ final class WriterLock {
         if (System.nanoTime() > deadline) {
           throw e;
         }
-        pause();
+        pause(storage.isObjectStore() ? PAUSE_OF_REQUESTS : PAUSE);
       }
     }
   }
 
-  private static void pause() {
+  private static void pause(Duration pause) {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedRunException(

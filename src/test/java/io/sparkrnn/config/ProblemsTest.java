@@ -182,7 +182,8 @@ class ProblemsTest {
         .isEqualTo(ONE + "DIR/needy.conf: includes DIR/absent.conf, which does not exist");
     assertThat(loader.failure(dir, List.of("gone://u:pw@h/x.conf")))
         .isEqualTo(
-            ONE + "gone://u:***@h/x.conf: cannot be read: No FileSystem for scheme \"gone\"");
+            ONE
+                + "gone://u:***@h/x.conf: cannot be read: there is no client for 'gone' on the class path; give its jars to spark-submit, with --packages or --jars");
     assertThat(loader.failure(dir, List.of(""))).startsWith(ONE + ": is not a valid path: ");
     assertThat(loader.failure(dir, List.of(cycle)))
         .startsWith("3 problems in the configuration:\n  DIR/cycle.conf: 1: ")

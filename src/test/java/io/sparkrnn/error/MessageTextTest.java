@@ -20,4 +20,16 @@ class MessageTextTest {
     assertThat(MessageText.reason(new IOException(" "))).isEqualTo("IOException");
     assertThat(MessageText.reason(new IOException((String) null))).isEqualTo("IOException");
   }
+
+  @Test
+  void whatTheAwsSdkTellsIsShort() {
+    assertThat(
+            MessageText.reason(
+                new IOException(
+                    "s3a://b/x: getFileStatus on s3a://b/x: com.amazonaws.services.s3.model.AmazonS3Exception:"
+                        + " The specified bucket does not exist (Service: Amazon S3; Status Code: 404;"
+                        + " Error Code: NoSuchBucket; Request ID: 4; S3 Extended Request ID: null; Proxy: null),"
+                        + " S3 Extended Request ID: null:NoSuchBucket: The specified bucket does not exist")))
+        .isEqualTo("The specified bucket does not exist (HTTP 404, NoSuchBucket)");
+  }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.file.AccessDeniedException;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
@@ -48,6 +49,11 @@ class StorageErrorKindTest {
         Arguments.of(
             new IOException("wrapped", new ConnectException("refused")),
             StorageErrorKind.UNREACHABLE),
+        Arguments.of(
+            new AccessDeniedException("a", null, "com.amazonaws.SdkException: Forbidden"),
+            StorageErrorKind.CREDENTIALS),
+        Arguments.of(new UnknownStoreException("a"), StorageErrorKind.BUCKET),
+        Arguments.of(new AWSServiceThrottledException("a"), StorageErrorKind.SLOW_DOWN),
         Arguments.of(new AccessControlException("user=a"), StorageErrorKind.PERMISSION),
         Arguments.of(
             new FileNotFoundException("/a (Permission denied)"), StorageErrorKind.PERMISSION),
@@ -96,6 +102,26 @@ class StorageErrorKindTest {
             StorageErrorKind.storageCause(
                 new RuntimeException(new BadDataException("row 3", new IOException()))))
         .isEmpty();
+  }
+
+  /** As S3A has it, which is no part of the job. */
+  private static final class UnknownStoreException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    UnknownStoreException(String message) {
+      super(message);
+    }
+  }
+
+  /** As S3A has it, which is no part of the job. */
+  private static final class AWSServiceThrottledException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    AWSServiceThrottledException(String message) {
+      super(message);
+    }
   }
 
   private static RemoteException remote(String type, String message) {

@@ -3,6 +3,7 @@ package io.sparkrnn.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.OutputConflictException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,9 +68,9 @@ class StorageTest {
 
   @Test
   void saysWhichFileSystemIsUnknown() {
-    assertThatExceptionOfType(UncheckedIOException.class)
+    assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> Storage.of(new Path("nofs://host/a"), new Configuration()))
-        .withMessageStartingWith("no file system for nofs://host/a: ");
+        .withMessageStartingWith("nofs://host/a: there is no client for 'nofs' ");
   }
 
   @Test

@@ -108,7 +108,7 @@ abstract class FormatChecks {
     }
   }
 
-  private static boolean isReachable() {
+  static boolean isReachable() {
     try {
       HttpURLConnection central =
           (HttpURLConnection)

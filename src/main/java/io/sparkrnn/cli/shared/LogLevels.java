@@ -18,12 +18,20 @@ public final class LogLevels {
   private static final List<String> LIBRARIES =
       List.of(SPARK, "org.sparkproject", "org.deeplearning4j", "org.nd4j", "org.eclipse.jetty");
 
+  /** What tells of its own statistics in warnings. */
+  private static final List<String> CHATTY =
+      List.of(
+          "org.apache.hadoop.fs.s3a.S3AInstrumentation",
+          "org.apache.hadoop.metrics2.impl.MetricsConfig");
+
   private LogLevels() {}
 
   /** Applies the settings. Failures of tasks that are explained are left to debug levels. */
   public static void apply(LoggingSettings settings) {
     Level spark = level(settings.sparkLevel());
     LIBRARIES.forEach(name -> Configurator.setLevel(name, spark));
+    CHATTY.forEach(
+        name -> Configurator.setLevel(name, spark.equals(Level.WARN) ? Level.ERROR : spark));
     Configurator.setLevel("io.sparkrnn", level(settings.level()));
     filterTaskFailures(spark.isMoreSpecificThan(Level.INFO));
   }

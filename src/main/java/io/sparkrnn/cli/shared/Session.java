@@ -1,6 +1,7 @@
 package io.sparkrnn.cli.shared;
 
 import io.sparkrnn.blas.CoreType;
+import io.sparkrnn.config.HadoopFiles;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.train.KryoSupport;
 import io.sparkrnn.watch.StallDetector;
@@ -60,6 +61,8 @@ public final class Session implements AutoCloseable {
             .setIfMissing("spark.broadcast.compress", "false")
             // The number of replicas is that of cores, which is known once all executors are there.
             .setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    HadoopFiles.defaults(new Configuration())
+        .forEach((name, value) -> conf.setIfMissing("spark.hadoop." + name, value));
     if (knowsHive()) {
       // As spark-sql and the shells do, so that data.table finds the tables of the metastore.
       conf.setIfMissing("spark.sql.catalogImplementation", "hive");

@@ -2,6 +2,7 @@ package io.sparkrnn.data.file;
 
 import io.sparkrnn.config.DataSettings;
 import io.sparkrnn.config.DataSettings.SourceKind;
+import io.sparkrnn.config.HadoopFiles;
 import io.sparkrnn.error.BadDataException;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.error.MessageText;
@@ -42,7 +43,7 @@ public final class InputFiles {
     String shown = path;
     try {
       Path given = new Path(path);
-      FileSystem files = given.getFileSystem(hadoop);
+      FileSystem files = HadoopFiles.of(given, hadoop);
       shown = files.makeQualified(given).toString();
       return files.getFileStatus(given);
     } catch (FileNotFoundException e) {
@@ -89,7 +90,7 @@ public final class InputFiles {
   /** Whether the path exists and is a folder. */
   public static boolean isFolder(Path path, Configuration hadoop) {
     try {
-      return path.getFileSystem(hadoop).getFileStatus(path).isDirectory();
+      return HadoopFiles.of(path, hadoop).getFileStatus(path).isDirectory();
     } catch (FileNotFoundException e) {
       return false;
     } catch (IOException e) {
@@ -103,7 +104,7 @@ public final class InputFiles {
    */
   public static List<InputFile> filesAt(Path path, Configuration hadoop) {
     try {
-      FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
+      FileStatus status = HadoopFiles.of(path, hadoop).getFileStatus(path);
       return status.isFile() ? List.of(InputFile.of(status)) : tableFiles(path, hadoop);
     } catch (FileNotFoundException e) {
       return List.of();
@@ -136,7 +137,8 @@ public final class InputFiles {
   private static void list(
       Path folder, Predicate<String> entered, List<InputFile> found, Configuration hadoop) {
     try {
-      RemoteIterator<FileStatus> statuses = folder.getFileSystem(hadoop).listStatusIterator(folder);
+      RemoteIterator<FileStatus> statuses =
+          HadoopFiles.of(folder, hadoop).listStatusIterator(folder);
       while (statuses.hasNext()) {
         FileStatus status = statuses.next();
         String name = status.getPath().getName();
@@ -158,7 +160,7 @@ public final class InputFiles {
   public static InputStream open(String path, Configuration hadoop) {
     try {
       Path file = new Path(path);
-      return file.getFileSystem(hadoop).open(file);
+      return HadoopFiles.of(file, hadoop).open(file);
     } catch (IOException e) {
       throw new BadDataException("cannot open %s: %s".formatted(path, reason(e)), e);
     }

@@ -1,5 +1,6 @@
 package io.sparkrnn.data.review;
 
+import io.sparkrnn.config.HadoopFiles;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.Split;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class InputSize {
   private static long bytes(String name, Configuration hadoop) {
     try {
       Path path = new Path(name);
-      return path.getFileSystem(hadoop).getContentSummary(path).getLength();
+      return HadoopFiles.of(path, hadoop).getContentSummary(path).getLength();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot determine the size of %s: %s".formatted(name, e.getMessage()), e);

@@ -1,6 +1,7 @@
 package io.sparkrnn.data.review;
 
 import io.sparkrnn.config.DataSettings;
+import io.sparkrnn.config.HadoopFiles;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.file.Fingerprint;
 import io.sparkrnn.data.file.InputFile;
@@ -58,7 +59,7 @@ record KerasNpzSource(String path, Optional<String> wordIndex, Configuration had
   private static Optional<Path> beside(Path npz, Configuration hadoop) {
     Path candidate = new Path(npz.getParent(), INDEX_NAME);
     try {
-      FileSystem files = candidate.getFileSystem(hadoop);
+      FileSystem files = HadoopFiles.of(candidate, hadoop);
       return files.exists(candidate) ? Optional.of(candidate) : Optional.empty();
     } catch (IOException e) {
       throw new BadDataException(

@@ -2,6 +2,7 @@ package io.sparkrnn.data.table;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sparkrnn.config.HadoopFiles;
 import io.sparkrnn.data.file.InputFile;
 import io.sparkrnn.data.file.InputFiles;
 import io.sparkrnn.error.BadDataException;
@@ -114,7 +115,7 @@ public final class ParquetFiles {
     byte[] tail = new byte[MAGIC.length];
     if (file.length() >= 2 * MAGIC.length) {
       try (FSDataInputStream in =
-          new Path(file.path()).getFileSystem(hadoop).open(new Path(file.path()))) {
+          HadoopFiles.of(new Path(file.path()), hadoop).open(new Path(file.path()))) {
         in.readFully(0, head);
         in.readFully(file.length() - tail.length, tail);
       } catch (IOException e) {
