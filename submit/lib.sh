@@ -7,17 +7,17 @@ die() {
 }
 
 # app_jar ROOT: prints the path of the application jar: APP_JAR if it is set, else the jar built in
-# ROOT.
+# ROOT, or that of a release.
 app_jar() {
   if [ -n "${APP_JAR:-}" ]; then
     echo "$APP_JAR"
     return
   fi
-  local jars=("$1"/target/spark-rnn-*.jar)
+  local jars=("$1"/target/spark-rnn-*.jar "$1"/jars/spark-rnn-*.jar)
   local jar
   for jar in "${jars[@]}"; do
     case "$jar" in
-      */original-* | *-sources.jar | *-tests.jar) ;;
+      */original-* | *-sources.jar | *-javadoc.jar | *-tests.jar | *'*'*) ;;
       *)
         echo "$jar"
         return
@@ -47,10 +47,11 @@ split_options() {
 }
 
 # build_if_missing ROOT: builds the job's jar, and copies Spark's jars if SPARK_HOME is not set. A jar
-# that is older than the sources is rebuilt.
+# that is older than the sources is rebuilt. A release has both already, or finds Spark on the machine.
 build_if_missing() {
   local root=$1 jar
   [ -z "${APP_JAR:-}" ] || [ -z "${SPARK_HOME:-}" ] || return 0
+  [ -f "$root/pom.xml" ] || return 0
   jar=$(APP_JAR='' app_jar "$root")
   if [ -f "$jar" ] && [ -d "$root/target/spark/jars" ] &&
     [ -z "$(find "$root/src/main" "$root/data/sample" "$root/pom.xml" -newer "$jar" -print -quit)" ]; then
@@ -77,11 +78,17 @@ share_classes() {
   rm -rf "$scratch" "$scratch.jsa"
 }
 
-# spark_submit ROOT ARG...: runs spark-submit of SPARK_HOME, or of the jars from Maven if it is not
-# set.
+# spark_submit ROOT ARG...: runs spark-submit of SPARK_HOME. If it is not set, that of the jars from
+# Maven, or in a release the one on the PATH.
 spark_submit() {
   local root=$1
   shift
+  if [ -z "${SPARK_HOME:-}" ] && [ ! -f "$root/pom.xml" ]; then
+    command -v spark-submit > /dev/null ||
+      die "Spark is not found: set SPARK_HOME to a Spark 3.5 installation for Scala 2.12, or put its" \
+        "bin on the PATH; \"pip install pyspark==3.5.5\" installs one"
+    exec spark-submit "$@"
+  fi
   export SPARK_HOME=${SPARK_HOME:-$root/target/spark}
   if [ -x "$SPARK_HOME/bin/spark-submit" ]; then
     exec "$SPARK_HOME/bin/spark-submit" "$@"

@@ -25,7 +25,7 @@ split_options "$@"
 set -- ${arguments[@]+"${arguments[@]}"}
 subcommand=train
 case "${1:-}" in
-  train | plan | scaling | evaluate | score | forecast | models | encode | decode | config | sample | bench | equivalence | curves | export | import | explain | outcome | help)
+  train | plan | scaling | evaluate | score | forecast | models | encode | decode | config | sample | bench | equivalence | curves | export | import | explain | outcome | generate-completion | help)
     subcommand=$1
     shift
     ;;

@@ -37,6 +37,7 @@ import java.util.Optional;
 import org.apache.spark.SparkUserAppException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -64,6 +65,7 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       ImportCommand.class,
       ExplainCommand.class,
+      AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
