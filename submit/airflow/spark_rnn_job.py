@@ -90,7 +90,9 @@ def ended(code: int, result: dict) -> dict:
 def failed(context) -> None:
     """Failure callback: logs that a task has failed for good, and runs the command that is set for it."""
     instance = context["task_instance"]
-    message = f"{instance.dag_id}.{instance.task_id} of {context['run_id']}: {context.get('exception')}"
+    # Airflow 3.0 and 3.1 do not tell the callback why.
+    reason = context.get("exception") or f"see {getattr(instance, 'log_url', 'its log')}"
+    message = f"{instance.dag_id}.{instance.task_id} of {context['run_id']}: {reason}"
     log.error("Failed for good: %s", message)
     command = setting("spark_rnn_on_failure")
     if command:

@@ -8,8 +8,8 @@ spark_default. Settings beside those of spark_rnn_job.py (spark_rnn_submit has n
                       both reach: file:///…, or s3a://… with Airflow's provider for Amazon
 
 The first spark-submit on the worker's PATH must be that of Spark 3.5: the provider installs a PySpark, which
-may be newer. Memory, cores and Spark's settings are arguments of the operator; "submit/cluster.sh --print yarn
-train" shows good ones. If the task is killed, the operator kills spark-submit, and the application in a
+may be newer. Memory, cores and Spark's settings are arguments of the operator; "submit/cluster.sh --print
+yarn train" shows good ones. If the task is killed, the operator kills spark-submit, and the application in a
 cluster; the next try resumes from the last checkpoint. If the task's process dies by SIGKILL, spark-submit
 goes on: the next try ends with exit code 4, and is retried, until the first one has ended.
 """
