@@ -4,6 +4,7 @@
 #   mvn -q package -DskipTests
 #   src/test/python/airflow_check.sh 2.10.5
 #   src/test/python/airflow_check.sh 3.0.6 fastapi==0.115.12 pydantic==2.11.7 cadwyn==5.4.1
+#   src/test/python/airflow_check.sh 3.1.8
 #
 # - "airflow dags test": a night that is promoted, the same again, one with nothing new, one with a broken row,
 #   which must fail without another try, by the command and by SparkSubmitOperator.
