@@ -6,18 +6,28 @@
 #
 # The file is a shell script that sets these variables; submit/cron/nightly.env.example is an example:
 #   CONF        the configuration; must set data.path, models.dir and output.dir
-#   DATA        data.path of this run; {date} is replaced by the day [data.path of CONF]
+#   DATA        data.path of this run; {date} is replaced by the day, {start} and {end} by the day before
+#               and the day [data.path of CONF]
 #   STATE_DIR   folder of logs, results and the lock of this machine
+#   WORK_DIR    folder that relative paths start from, here and in CONF [that of this repository]
 #   SUBMIT      the command that is given the subcommand [submit/train.sh of this repository]
 #   TRIES       maximum number of tries of a run that fails, except because of data or settings [3]
 #   PAUSE       seconds between tries [300]
+#   TIMEOUT     longest duration of a try, such as 90m, after which it is stopped; the next one resumes [20h]
+#   GRACE       seconds that a stopped job has to end by itself before it is killed [60]
 #   LOGS_KEPT   number of scheduled runs whose logs are kept [30]
+#   RUNS_KEPT   number of scheduled runs, and of versions in models.dir, that are kept after a success; not
+#               removed are the current and the previously current version, and runs of versions that are
+#               kept [all]
 #   JAVA_HOME, SPARK_HOME, HADOOP_CONF_DIR, MASTER and so on, because cron passes almost no variables
 #
 # An optional second argument is the day, such as 2026-03-01, to repeat a missed or failed run; the
 # default is today in UTC. Repeating the run of a day resumes it, or finds that it is complete. With
 # --dry-run as first argument, the script only prints what it would do. The exit code is that of the
-# job.
+# job, or 124 if its last try took longer than TIMEOUT.
+#
+# The job ends with this script: TERM, INT and HUP are passed on, and the script waits; if the script is
+# killed, the kernel tells the job (setpriv of util-linux). A stopped job keeps its checkpoints.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -42,6 +52,7 @@ set -a
 set +a
 : "${CONF:?$1 does not set CONF}" "${STATE_DIR:?$1 does not set STATE_DIR}"
 export PATH="${PATH:-/usr/bin:/bin}:/usr/local/bin"
+cd "${WORK_DIR:-$here}" || die "WORK_DIR is ${WORK_DIR:-$here}, expected a folder"
 
 day=${2:-$(date -u +%F)}
 [[ $day =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] ||
@@ -59,12 +70,41 @@ fi
 
 read -r -a command <<< "${SUBMIT:-$here/submit/train.sh}"
 arguments=(train --conf "$CONF" --resume --json --set "run.id=$run")
-[ -z "${DATA:-}" ] || arguments+=(--set "data.path=${DATA//\{date\}/$day}")
+if [ -n "${DATA:-}" ]; then
+  data=${DATA//\{date\}/$day}
+  data=${data//\{start\}/$(date -u -d "$day 1 day ago" +%F)}
+  arguments+=(--set "data.path=${data//\{end\}/$day}")
+fi
 
 if [ -n "$dry" ]; then
   echo "${command[*]} ${arguments[*]}"
   exec "${command[@]}" "${arguments[@]}" --dry-run
 fi
+
+# `timeout` has a process group of its own with the job, and passes signals on to it.
+guarded=(timeout -k "${GRACE:-60}" "${TIMEOUT:-20h}")
+if setpriv --pdeathsig TERM true 2> /dev/null; then
+  guarded=(setpriv --pdeathsig TERM "${guarded[@]}")
+fi
+
+child=
+signals=0
+trap 'signals=$((signals + 1)); [ -z "$child" ] || kill -TERM "$child" 2> /dev/null || true' TERM INT HUP
+
+# in_background COMMAND ARG...: runs a command, and returns its exit code. Only from a background process
+# does bash return to run a trap.
+in_background() {
+  local code seen
+  "$@" &
+  child=$!
+  while :; do
+    seen=$signals code=0
+    wait "$child" || code=$?
+    [ "$signals" != "$seen" ] || break
+  done
+  child=
+  return "$code"
+}
 
 result=$STATE_DIR/$run.json
 try=0
@@ -72,7 +112,7 @@ while :; do
   try=$((try + 1))
   code=0
   echo "=== $(date -u +%FT%TZ) try $try: ${command[*]} ${arguments[*]}" >> "$log"
-  "${command[@]}" "${arguments[@]}" > "$result.out" 2>> "$log" || code=$?
+  in_background "${guarded[@]}" "${command[@]}" "${arguments[@]}" > "$result.out" 2>> "$log" || code=$?
   tail -n 1 "$result.out" > "$result"
   rm -f "$result.out"
   cat "$result" >> "$log"
@@ -81,8 +121,15 @@ while :; do
     0 | 2 | 3 | 130) break ;;
   esac
   [ "$try" -lt "${TRIES:-3}" ] || break
-  sleep "${PAUSE:-300}"
+  # Without the lock, which the job shares: it is held until the job has ended, whatever became of this script.
+  [ "$signals" -gt 0 ] || in_background sleep "${PAUSE:-300}" 9>&- || true
+  [ "$signals" = 0 ] || break
 done
+
+if [ "$code" = 0 ] && [ -n "${RUNS_KEPT:-}" ]; then
+  "${command[@]}" models prune --conf "$CONF" --keep "$RUNS_KEPT" --runs nightly- >> "$log" 2>&1 ||
+    echo "Old runs could not be removed; see $log."
+fi
 
 # Delete the oldest logs and results.
 find "$STATE_DIR/logs" -name 'nightly-*.log' -print | sort -r | tail -n "+$((${LOGS_KEPT:-30} + 1))" |
@@ -96,7 +143,8 @@ if [ "$code" -ne 0 ]; then
     2) echo "The settings are wrong ($CONF)." ;;
     3) echo "The data cannot be used, or does not pass the data gate (models.gate)." ;;
     4) echo "Another job is writing the run, or the run exists." ;;
-    130) echo "The run was stopped. To resume it, start it again for the same day." ;;
+    124 | 137) echo "A try took longer than ${TIMEOUT:-20h} (TIMEOUT), or was killed." ;;
+    130 | 143) echo "The run was stopped. To resume it, start it again for the same day." ;;
     *) echo "Training or its infrastructure failed." ;;
   esac
   echo "The model in use has not changed."

@@ -21,6 +21,9 @@ public final class RunFolder implements AutoCloseable {
   /** Name of the file with the results of a run, one JSON object. */
   public static final String SUMMARY = "summary.json";
 
+  /** What the hidden folder of checkpoints beside a run is called after. */
+  static final String CHECKPOINTS = "checkpoints";
+
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
   private final Storage storage;
@@ -66,7 +69,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static Path checkpoints(Path published) {
-    return AtomicFolder.beside(published, "checkpoints");
+    return AtomicFolder.beside(published, CHECKPOINTS);
   }
 
   /**

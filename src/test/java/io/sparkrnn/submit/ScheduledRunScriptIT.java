@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** submit/cron/nightly.sh in the environment that cron gives it: next to none. */
 class ScheduledRunScriptIT {
+
+  /** A job that needs a moment to end after a signal, as the real one does. */
+  private static final String SLOW_TO_STOP =
+      """
+      trap 'sleep 2; echo "{\\"error\\": \\"stopped\\"}"; exit 130' TERM
+      echo $$ > "$STATE_DIR/job"
+      while :; do sleep 0.1; done""";
 
   @TempDir private Path folder;
 
@@ -55,6 +64,10 @@ class ScheduledRunScriptIT {
 
   @Test
   void aNightIsMadeOnceAndMailsOnlyWhatWentWrong() throws IOException, InterruptedException {
+    set("RUNS_KEPT=1");
+    Path old = Files.createDirectories(folder.resolve("runs/nightly-2026-02-01"));
+    Files.writeString(old.resolve("summary.json"), "{}");
+
     assertThat(night("2026-03-01")).isEqualTo(new Night(0, ""));
     JsonNode first = result("2026-03-01");
     assertThat(first.at("/promotion/promoted").booleanValue()).isTrue();
@@ -64,6 +77,8 @@ class ScheduledRunScriptIT {
 
     assertThat(night("2026-03-02")).isEqualTo(new Night(0, ""));
     assertThat(result("2026-03-02").get("status").textValue()).isEqualTo("nothing-new");
+    assertThat(old).doesNotExist();
+    assertThat(folder.resolve("runs/nightly-2026-03-01/summary.json")).exists();
 
     Files.writeString(folder.resolve("reviews/2.jsonl"), "{\"text\": \"cut o");
     Night broken = night("2026-03-03");
@@ -95,20 +110,114 @@ class ScheduledRunScriptIT {
     }
   }
 
+  @Test
+  void relativePathsStartFromTheWorkingFolder() throws IOException, InterruptedException {
+    job("echo \"{\\\"folder\\\": \\\"$PWD\\\", \\\"arguments\\\": \\\"$*\\\"}\"");
+    set("CONF=nightly.conf", "DATA='in/{start}/{end}/{date}'");
+    assertThat(night("2026-03-01")).isEqualTo(new Night(0, ""));
+    assertThat(result("2026-03-01").get("folder").textValue())
+        .isEqualTo(System.getProperty("project.dir"));
+
+    set("WORK_DIR=" + folder);
+    assertThat(night("2026-03-01")).isEqualTo(new Night(0, ""));
+    JsonNode result = result("2026-03-01");
+    assertThat(result.get("folder").textValue()).isEqualTo(folder.toString());
+    assertThat(result.get("arguments").textValue())
+        .contains("--conf nightly.conf", "data.path=in/2026-02-28/2026-03-01/2026-03-01");
+  }
+
+  @Test
+  void aStoppedNightStopsItsJobAndWaitsForIt() throws Exception {
+    job(SLOW_TO_STOP);
+    Process script = start("2026-03-01");
+    long job = running();
+
+    Signals.send("TERM", script.pid());
+    String mail = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(script.waitFor()).isEqualTo(130);
+    assertThat(isRunning(job)).isFalse();
+    assertThat(mail).contains("after 1 try", "The run was stopped. To resume it, start it again");
+    assertThat(result("2026-03-01").get("error").textValue()).isEqualTo("stopped");
+  }
+
+  @Test
+  void aKilledNightStopsItsJobToo() throws Exception {
+    job(SLOW_TO_STOP);
+    Process script = start("2026-03-01");
+    ProcessHandle job = ProcessHandle.of(running()).orElseThrow();
+
+    script.destroyForcibly().waitFor();
+    Night next = night("2026-03-02");
+
+    assertThat(next.mail()).as("the lock is the job's too").contains("an earlier one is still");
+    job.onExit().get(1, TimeUnit.MINUTES);
+    assertThat(folder.resolve("state/nightly-2026-03-01.json.out")).content().contains("stopped");
+  }
+
+  @Test
+  void aTryThatTakesTooLongIsStoppedAndAnotherOneMade() throws IOException, InterruptedException {
+    job(SLOW_TO_STOP);
+    set("TIMEOUT=1", "TRIES=2");
+
+    Night night = night("2026-03-01");
+
+    assertThat(night.code()).isEqualTo(124);
+    assertThat(night.mail()).contains("after 2 tries", "longer than 1 (TIMEOUT)");
+  }
+
+  @Test
+  void aJobThatDoesNotStopIsKilled() throws IOException, InterruptedException {
+    job("trap '' TERM; echo $$ > \"$STATE_DIR/job\"; sleep 600");
+    set("TIMEOUT=1", "GRACE=1", "TRIES=1");
+
+    assertThat(night("2026-03-01").code()).isEqualTo(137);
+    assertThat(isRunning(running())).isFalse();
+  }
+
+  /** Lets a script stand for the job. */
+  private void job(String script) throws IOException {
+    Path file = folder.resolve("job.sh");
+    Files.writeString(file, "#!/bin/bash\n" + script + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    set("SUBMIT=" + file);
+  }
+
+  private void set(String... variables) throws IOException {
+    Files.write(folder.resolve("nightly.env"), List.of(variables), StandardOpenOption.APPEND);
+  }
+
+  /** Waits until the job runs, and returns its process id. */
+  private long running() throws IOException, InterruptedException {
+    Path id = folder.resolve("state/job");
+    while (!Files.exists(id) || Files.readString(id).isBlank()) {
+      Thread.sleep(20);
+    }
+    return Long.parseLong(Files.readString(id).strip());
+  }
+
+  /** Whether a process runs: one that has ended may wait for its parent, but has no command. */
+  private static boolean isRunning(long process) {
+    return ProcessHandle.of(process).flatMap(handle -> handle.info().command()).isPresent();
+  }
+
+  private Process start(String day) throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                "env",
+                "-i",
+                "PATH=/usr/bin:/bin",
+                "HOME=" + folder,
+                "SHELL=/bin/sh",
+                System.getProperty("project.dir") + "/submit/cron/nightly.sh",
+                folder.resolve("nightly.env").toString(),
+                day))
+        .redirectErrorStream(true)
+        .start();
+  }
+
   private Night night(String day) throws IOException, InterruptedException {
-    Process script =
-        new ProcessBuilder(
-                List.of(
-                    "env",
-                    "-i",
-                    "PATH=/usr/bin:/bin",
-                    "HOME=" + folder,
-                    "SHELL=/bin/sh",
-                    System.getProperty("project.dir") + "/submit/cron/nightly.sh",
-                    folder.resolve("nightly.env").toString(),
-                    day))
-            .redirectErrorStream(true)
-            .start();
+    Process script = start(day);
     String mail = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Night(script.waitFor(), mail);
   }
