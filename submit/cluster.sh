@@ -44,9 +44,10 @@
 #                     [.outcomes in output.dir]
 set -euo pipefail
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(dirname "$scripts")
 # shellcheck source=submit/lib.sh
-. "$here/submit/lib.sh"
+. "$scripts/lib.sh"
 
 usage() {
   sed -n '2,/^set -euo/{/^set/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"

@@ -87,6 +87,7 @@ spark_submit() {
     command -v spark-submit > /dev/null ||
       die "Spark is not found: set SPARK_HOME to a Spark 3.5 installation for Scala 2.12, or put its" \
         "bin on the PATH; \"pip install pyspark==3.5.5\" installs one"
+    unset SPARK_HOME
     exec spark-submit "$@"
   fi
   export SPARK_HOME=${SPARK_HOME:-$root/target/spark}
@@ -106,8 +107,8 @@ spark_class() {
   [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
   local version
   version=$("$java" -version 2>&1 | sed -n 's/^[^"]* version "\([0-9]*\).*/\1/p') || true
-  [ "$version" = 17 ] ||
-    die "Java 17 is needed, but the version of $java is ${version:-unknown}; set JAVA_HOME"
+  [[ $version == 17 || $version == 21 ]] ||
+    die "Java 17 or 21 is needed, but the version of $java is ${version:-unknown}; set JAVA_HOME"
 
   export SPARK_SCALA_VERSION=2.12
   local command=() word

@@ -17,9 +17,10 @@
 #   SPARK_SUBMIT_OPTS, JAVA_HOME as for spark-submit
 set -euo pipefail
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+here=$(dirname "$scripts")
 # shellcheck source=submit/lib.sh
-. "$here/submit/lib.sh"
+. "$scripts/lib.sh"
 
 split_options "$@"
 set -- ${arguments[@]+"${arguments[@]}"}

@@ -17,7 +17,9 @@ for platform; do
   # A jar of one platform must not keep another one's libraries.
   rm -rf target/classes/io/sparkrnn/blas/*-x86_64 target/classes/io/sparkrnn/blas/*-arm64 \
     target/dependency-maven-plugin-markers
-  mvn -q -B -ntp -Prelease -Dmaven.test.skip=true -Dnative.platform="$platform" package
+  profiles=release
+  [ "$platform" != linux-x86_64 ] || profiles+=,bfloat16
+  mvn -q -B -ntp -P "$profiles" -Dmaven.test.skip=true -Dnative.platform="$platform" package
   cp target/spark-rnn-*"-$platform.tar.gz" target/spark-rnn-*-sources.jar target/spark-rnn-*-javadoc.jar \
     target/release/
   for jar in target/spark-rnn-*.jar; do

@@ -30,7 +30,8 @@
 # killed, the kernel tells the job (setpriv of util-linux). A stopped job keeps its checkpoints.
 set -euo pipefail
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+here=$(dirname "$scripts")
 
 die() {
   echo "$0: $*" >&2
@@ -68,7 +69,7 @@ if ! flock -n 9; then
   exit 4
 fi
 
-read -r -a command <<< "${SUBMIT:-$here/submit/train.sh}"
+read -r -a command <<< "${SUBMIT:-$scripts/train.sh}"
 arguments=(train --conf "$CONF" --resume --json --set "run.id=$run")
 if [ -n "${DATA:-}" ]; then
   data=${DATA//\{date\}/$day}

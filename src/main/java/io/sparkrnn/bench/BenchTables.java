@@ -26,8 +26,8 @@ public final class BenchTables {
     lines.add("");
     new ObjectMapper()
         .valueToTree(result.machine())
-        .properties()
-        .forEach(fact -> lines.add(fact.getKey() + ": " + fact.getValue().asText()));
+        .fields()
+        .forEachRemaining(fact -> lines.add(fact.getKey() + ": " + fact.getValue().asText()));
     lines.addAll(conditions(result));
     append(lines, "Matrix products, GFLOP/s", products(result));
     append(lines, "Matrix products by core type of OpenBLAS, GFLOP/s", coreTypes(result));

@@ -4,7 +4,9 @@ import com.typesafe.config.ConfigException;
 import io.sparkrnn.error.MessageText;
 import io.sparkrnn.error.SecretRedaction;
 
-/** Thrown for a configuration file that cannot be read or parsed; becomes a {@link Problem}. */
+/**
+ * Thrown for a configuration file that cannot be read or parsed; becomes one of {@link Problems}.
+ */
 final class UnusableFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

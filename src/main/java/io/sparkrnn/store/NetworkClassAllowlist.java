@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Iterator;
 import java.util.regex.Pattern;
 
 /**
@@ -52,10 +52,11 @@ final class NetworkClassAllowlist {
   }
 
   private static void check(JsonNode node) {
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      requireAllowed(field.getKey());
-      if (field.getKey().equals(CLASS)) {
-        JsonNode value = field.getValue();
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      requireAllowed(name);
+      if (name.equals(CLASS)) {
+        JsonNode value = node.get(name);
         if (!value.isTextual() || !ALLOWED.matcher(value.textValue()).matches()) {
           throw refused(value.isTextual() ? value.textValue() : value.getNodeType().name());
         }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.error.BadDataException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -44,7 +43,8 @@ public final class RunHistory {
       JsonNode epoch = JSON.readTree(line);
       JsonNode value = epoch.path(name);
       if (!value.isNumber()) {
-        List<String> names = epoch.properties().stream().map(Map.Entry::getKey).toList();
+        List<String> names = new ArrayList<>();
+        epoch.fieldNames().forEachRemaining(names::add);
         throw new BadDataException(
             "%s, line %d: no numeric field '%s'; fields: %s"
                 .formatted(file, row, name, String.join(", ", names)));

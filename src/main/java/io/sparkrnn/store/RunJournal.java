@@ -13,8 +13,8 @@ import io.sparkrnn.train.EpochRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -84,9 +84,9 @@ public final class RunJournal implements EpochListener {
   }
 
   private void appendCsv(ObjectNode row, Function<Map.Entry<String, JsonNode>, String> cell) {
-    history
-        .append(row.properties().stream().map(cell).collect(Collectors.joining(",")))
-        .append('\n');
+    StringJoiner line = new StringJoiner(",", "", "\n");
+    row.fields().forEachRemaining(field -> line.add(cell.apply(field)));
+    history.append(line);
   }
 
   /** Returns null for NaN and infinity, which JSON cannot represent. */

@@ -8,7 +8,7 @@ import io.sparkrnn.store.Checksums;
 import io.sparkrnn.store.RunFolder;
 import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workload;
-import java.util.Map;
+import java.util.Iterator;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -56,8 +56,10 @@ record RecordedBaseline(JsonNode json) {
 
   Scores scores() {
     Scores scores = Scores.empty();
-    for (Map.Entry<String, JsonNode> score : json.get("scores").properties()) {
-      scores = scores.with(score.getKey(), score.getValue().asDouble(Double.NaN));
+    JsonNode values = json.get("scores");
+    for (Iterator<String> names = values.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      scores = scores.with(name, values.get(name).asDouble(Double.NaN));
     }
     return scores;
   }

@@ -98,8 +98,8 @@ record ReviewProfile(
     }
     Map<String, Long> classes = new LinkedHashMap<>();
     read.path(CLASSES)
-        .properties()
-        .forEach(field -> classes.put(field.getKey(), field.getValue().asLong()));
+        .fields()
+        .forEachRemaining(field -> classes.put(field.getKey(), field.getValue().asLong()));
     return new ReviewProfile(reviews, classes, histogram, texts(read));
   }
 
