@@ -245,22 +245,34 @@ outcome=$folder/$(date -u +%Y%m%d-%H%M%S)-$$-$RANDOM.json
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 [ ${#json[@]} -gt 0 ] || command+=(--json)
+# A name by which the driver can be found, and stopped: of its pod, or a tag of YARN's application.
+name=spark-rnn-$subcommand-$(date -u +%Y%m%d-%H%M%S)-$$-$RANDOM-driver
 if [[ ${master[1]} == k8s://* ]]; then
-  # A name that is known here, so that the driver can be stopped.
-  pod=spark-rnn-$subcommand-$(date -u +%Y%m%d-%H%M%S)-$$-$RANDOM-driver
-  command=(--conf "spark.kubernetes.driver.pod.name=$pod" "${command[@]}")
+  command=(--conf "spark.kubernetes.driver.pod.name=$name" "${command[@]}")
+else
+  tagged=no
+  for ((index = 0; index < ${#command[@]}; index++)); do
+    if [[ ${command[index]} == spark.yarn.tags=* ]]; then
+      command[index]+=,$name
+      tagged=yes
+    fi
+  done
+  [ "$tagged" = yes ] || command=(--conf "spark.yarn.tags=$name" "${command[@]}")
 fi
 
 # stop_application: stops the driver in the cluster; spark-submit's own end would leave it running.
 stop_application() (
   if [[ ${master[1]} == k8s://* ]]; then
     spark_submit "$here" ${spark_options[@]+"${spark_options[@]}"} --master "${master[1]}" \
-      --kill "${NAMESPACE:-default}:$pod"
+      --kill "${NAMESPACE:-default}:$name"
+    return
   fi
-  id=$(grep -o 'application_[0-9]*_[0-9]*' "$log" | head -n 1)
-  [ -n "$id" ] || return 0
   export SPARK_HOME=${SPARK_HOME:-$here/target/spark}
-  spark_class org.apache.hadoop.yarn.client.cli.ApplicationCLI application -kill "$id"
+  id=$(yarn_application -list -appTags "$name" | sed -n 's/^\(application_[0-9_]*\).*/\1/p')
+  [ -z "$id" ] || yarn_application -kill "$id"
+)
+yarn_application() (
+  spark_class org.apache.hadoop.yarn.client.cli.ApplicationCLI application "$@"
 )
 
 (spark_submit "$here" "${command[@]}" --outcome "$outcome") 2> >(tee "$log" >&2) &

@@ -85,7 +85,7 @@ class HostileInputIT {
     Outcome output = Job.train("output.dir=" + user + "/runs");
     requireRefused(output, 2, "gone://AKIA:***@bucket/runs");
     Outcome model = Job.run("evaluate", "--json", user + "/run");
-    requireRefused(model, 1, "gone://AKIA:***@bucket/run");
+    requireRefused(model, 2, "gone://AKIA:***@bucket/run");
     Outcome file = Job.run("train", "--json", "--conf", user + "/a.conf");
     requireRefused(file, 2, "gone://AKIA:***@bucket/a.conf");
     Outcome shown = Job.run("config", "--set", "data.path=" + user + "/x.csv");

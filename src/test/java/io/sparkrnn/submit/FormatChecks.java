@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.ivy.plugins.resolver.IBiblioResolver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,9 @@ abstract class FormatChecks {
       HttpURLConnection central =
           (HttpURLConnection)
               URI.create(
-                      "https://repo1.maven.org/maven2/org/apache/spark/spark-hive_2.12/3.5.5/spark-hive_2.12-3.5.5.pom")
+                      // Where Ivy, and so --packages, looks by default.
+                      IBiblioResolver.DEFAULT_M2_ROOT
+                          + "org/apache/spark/spark-hive_2.12/3.5.5/spark-hive_2.12-3.5.5.pom")
                   .toURL()
                   .openConnection();
       central.setConnectTimeout(10_000);

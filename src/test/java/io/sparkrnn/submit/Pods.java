@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -14,18 +15,23 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -39,6 +45,9 @@ import okhttp3.mockwebserver.RecordedRequest;
  */
 final class Pods implements AutoCloseable {
 
+  /** Of the server, which tells each request; kept here, since loggers are collected as garbage. */
+  private static final Logger REQUESTS = Logger.getLogger(MockWebServer.class.getName());
+
   private static final String DEFAULT = "default";
   private static final String APPLY = "application/apply-patch+yaml";
 
@@ -48,11 +57,13 @@ final class Pods implements AutoCloseable {
   private final Thread kubelet = new Thread(this::run, "kubelet");
   private final Map<String, Submitted> running = new ConcurrentHashMap<>();
   private final Map<String, Submitted> processes = new ConcurrentHashMap<>();
+  private final Set<String> deleted = new HashSet<>();
   private final List<Pod> seen = new CopyOnWriteArrayList<>();
   private volatile IntFunction<OptionalInt> reported = OptionalInt::of;
 
   Pods(Path folder) {
     this.folder = folder;
+    REQUESTS.setLevel(Level.WARNING);
     server =
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), new ApiServer(), false);
@@ -109,8 +120,8 @@ final class Pods implements AutoCloseable {
           if (!entry.getValue().isAlive()) {
             running.remove(entry.getKey());
             ended(pods.get(entry.getKey()), entry.getValue().code());
-          } else if (!pods.containsKey(entry.getKey())) {
-            entry.getValue().signal("TERM");
+          } else if (!pods.containsKey(entry.getKey()) && deleted.add(entry.getKey())) {
+            entry.getValue().terminate();
           }
         }
         Thread.sleep(200);
@@ -221,15 +232,27 @@ final class Pods implements AutoCloseable {
   }
 
   private void status(Pod pod, PodStatus status) {
-    client
-        .pods()
-        .inNamespace(DEFAULT)
-        .withName(pod.getMetadata().getName())
-        .editStatus(
-            one -> {
-              one.setStatus(status);
-              return one;
-            });
+    int code;
+    do {
+      try {
+        client
+            .pods()
+            .inNamespace(DEFAULT)
+            .withName(pod.getMetadata().getName())
+            .editStatus(
+                one -> {
+                  one.setStatus(status);
+                  return one;
+                });
+        return;
+      } catch (KubernetesClientException e) {
+        code = e.getCode();
+        // Spark changes labels of its pods at the same time, and deletes them.
+        if (code != HttpURLConnection.HTTP_CONFLICT && code != HttpURLConnection.HTTP_NOT_FOUND) {
+          throw e;
+        }
+      }
+    } while (code == HttpURLConnection.HTTP_CONFLICT);
   }
 
   private Path hosts() {

@@ -192,6 +192,11 @@ public final class Submitted implements AutoCloseable {
     Signals.send(name, process.pid());
   }
 
+  /** Sends SIGTERM, which does nothing to a run that has ended. */
+  void terminate() {
+    process.destroy();
+  }
+
   /** Sends SIGKILL, which does nothing to a run that has ended. */
   public void kill() {
     process.destroyForcibly();

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -125,6 +126,32 @@ class YarnIT {
   }
 
   @Test
+  void aFailureInClientModeIsTheSame() throws IOException, InterruptedException {
+    try (Submitted submitted =
+        submitIn(
+            "client", "bad-2", "data.source=auto", "data.path=" + folder.resolve("gone.csv"))) {
+      assertThat(submitted.code()).as(log(submitted)).isEqualTo(3);
+      assertThat(submitted.json().get("exit_code").intValue()).isEqualTo(3);
+      assertThat(submitted.json().get("error").textValue()).contains("gone.csv does not exist");
+    }
+  }
+
+  @Test
+  void whoStopsTheScriptStopsTheApplication()
+      throws IOException, InterruptedException, YarnException {
+    try (Submitted submitted = submit("stopped", "training.epochs=100000")) {
+      while (yarn.getApplications(EnumSet.of(YarnApplicationState.RUNNING)).isEmpty()) {
+        assertThat(submitted.isAlive()).as(submitted.err()).isTrue();
+        Thread.sleep(200);
+      }
+      submitted.signal("TERM");
+      assertThat(submitted.code()).as(submitted.err()).isEqualTo(130);
+      assertThat(submitted.json().get("exit_code").intValue()).isEqualTo(130);
+    }
+    assertThat(last().getYarnApplicationState()).isEqualTo(YarnApplicationState.KILLED);
+  }
+
+  @Test
   void wrongSettingsAreToldBeforeAnythingIsSubmitted()
       throws IOException, InterruptedException, YarnException {
     int before = yarn.getApplications().size();
@@ -136,10 +163,14 @@ class YarnIT {
   }
 
   private static Submitted submit(String id, String... settings) throws IOException {
+    return submitIn("cluster", id, settings);
+  }
+
+  private static Submitted submitIn(String mode, String id, String... settings) throws IOException {
     Map<String, String> variables =
         Map.of(
             "HADOOP_CONF_DIR", folder.resolve("hadoop-conf").toString(),
-            "DEPLOY_MODE", "cluster",
+            "DEPLOY_MODE", mode,
             "EXECUTORS", "1",
             "EXECUTOR_CORES", "2",
             "EXECUTOR_MEMORY", "512m",
