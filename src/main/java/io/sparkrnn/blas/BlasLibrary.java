@@ -56,9 +56,20 @@ public final class BlasLibrary {
     private Loaded() {}
   }
 
-  /** Loads OpenBLAS if it is not loaded yet and describes it. */
+  /**
+   * Loads OpenBLAS if it is not loaded yet and describes it.
+   *
+   * @throws ConfigurationException if native libraries cannot be loaded from their folder
+   */
   public static BlasInfo load() {
-    return Loaded.BLAS;
+    try {
+      return Loaded.BLAS;
+    } catch (ExceptionInInitializerError e) {
+      if (e.getCause() instanceof ConfigurationException told) {
+        throw told;
+      }
+      throw e;
+    }
   }
 
   /**
