@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class MessageText {
 
   /**
-   * What the AWS SDK tells: the class, its message and an account of the request, which S3A
+   * Form of the AWS SDK's messages: the class, its message and an account of the request, which S3A
    * repeats.
    */
   private static final Pattern AWS =

@@ -73,7 +73,7 @@ public abstract class AtomicFolder implements AutoCloseable {
     return begin(storage, target, overwrite);
   }
 
-  /** Whether there is something at a location other than what a dead job left of a folder. */
+  /** Returns whether a location holds more than the unfinished folder of a dead job. */
   static boolean isTaken(Storage storage, Path target) {
     FolderState state = FolderState.of(storage, target);
     return state == FolderState.WHOLE || state == FolderState.DAMAGED;
@@ -176,7 +176,7 @@ public abstract class AtomicFolder implements AutoCloseable {
   /** Deletes the files of an unpublished folder. */
   abstract void abandon();
 
-  /** Whether the folder was published. */
+  /** Returns whether the folder was published. */
   final boolean isPublished() {
     return published;
   }

@@ -9,8 +9,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Whether a file system renames a folder in one step. Object stores copy and delete its objects one
- * by one.
+ * Tells file systems that rename a folder in one step from object stores, which copy and delete its
+ * objects one by one.
  */
 final class AtomicRename {
 

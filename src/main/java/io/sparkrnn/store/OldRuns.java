@@ -64,7 +64,7 @@ public final class OldRuns {
     try (RunLock lock = RunLock.acquire(storage, AtomicFolder.beside(run, "lock"), run.getName())) {
       storage.delete(AtomicFolder.beside(run, RunFolder.CHECKPOINTS));
       lock.require();
-      storage.delete(run);
+      FolderManifest.remove(storage, run);
       return true;
     } catch (OutputConflictException e) {
       LOG.info("{} is kept: {}", run, e.getMessage());

@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class RenameProbe {
 
-  /** What the settings have to be changed for. */
+  /** Errors that a change of settings mends. */
   private static final Set<StorageErrorKind> MISTAKES =
       Set.of(StorageErrorKind.OTHER, StorageErrorKind.BUCKET, StorageErrorKind.CREDENTIALS);
 

@@ -21,7 +21,7 @@ public final class RunFolder implements AutoCloseable {
   /** Name of the file with the results of a run, one JSON object. */
   public static final String SUMMARY = "summary.json";
 
-  /** What the hidden folder of checkpoints beside a run is called after. */
+  /** Last part of the name of the hidden folder of checkpoints beside a run. */
   static final String CHECKPOINTS = "checkpoints";
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);

@@ -67,8 +67,8 @@ final class Storage {
   }
 
   /**
-   * Whether a rename is not atomic, but a file appears whole, when it is closed. Nothing there may
-   * rest on a rename of a folder.
+   * Returns whether this is an object store: a file appears whole, when it is closed, but renaming
+   * a folder is not atomic, so nothing may rest on that.
    */
   boolean isObjectStore() {
     return objectStore;

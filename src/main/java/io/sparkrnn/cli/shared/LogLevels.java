@@ -18,7 +18,7 @@ public final class LogLevels {
   private static final List<String> LIBRARIES =
       List.of(SPARK, "org.sparkproject", "org.deeplearning4j", "org.nd4j", "org.eclipse.jetty");
 
-  /** What tells of its own statistics in warnings. */
+  /** Loggers that print statistics as warnings. */
   private static final List<String> CHATTY =
       List.of(
           "org.apache.hadoop.fs.s3a.S3AInstrumentation",
