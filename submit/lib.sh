@@ -83,7 +83,7 @@ share_classes() {
 spark_submit() {
   local root=$1
   shift
-  if [ -z "${SPARK_HOME:-}" ] && [ ! -f "$root/pom.xml" ]; then
+  if [ -z "${SPARK_HOME:-}" ] && [ ! -d "$root/target/spark/jars" ]; then
     command -v spark-submit > /dev/null ||
       die "Spark is not found: set SPARK_HOME to a Spark 3.5 installation for Scala 2.12, or put its" \
         "bin on the PATH; \"pip install pyspark==3.5.5\" installs one"
