@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Checks of each format that Spark reads, in processes of its own: written by {@code score},
  * trained on by scheduled runs, killed and resumed, evaluated, scored, and appended to. Jars that
- * Spark lacks come from {@code --packages}.
+ * Spark lacks come from {@code --packages}. Which formats are checked is told by {@code
+ * -Dformats=avro,hive}, or {@code all}; one of files and one of tables without.
  */
 abstract class FormatChecks {
 
@@ -39,6 +40,8 @@ abstract class FormatChecks {
           "training.replicas=2",
           "data.validation.fraction=0.1",
           "preflight=off");
+
+  private static final String CHOSEN = System.getProperty("formats", "parquet,iceberg");
 
   private static final int TRAINING_ROWS = 2_000;
   private static final int TEST_ROWS = 300;
@@ -61,6 +64,10 @@ abstract class FormatChecks {
 
     static Format files(String name, Map<String, String> spark) {
       return new Format(name, "", ".*/" + name, spark);
+    }
+
+    boolean isChosen() {
+      return CHOSEN.equals("all") || List.of(CHOSEN.split(",")).contains(name);
     }
 
     boolean isTable() {
@@ -193,6 +200,7 @@ abstract class FormatChecks {
   @ParameterizedTest
   @MethodSource("formats")
   void aTableIsTrainedOnAndGrows(Format format) throws IOException, InterruptedException {
+    assumeTrue(format.isChosen(), "not one of -Dformats=" + CHOSEN);
     assumeTrue(
         format.spark().isEmpty() || isReachable(),
         "Maven Central, where --packages looks, cannot be reached");

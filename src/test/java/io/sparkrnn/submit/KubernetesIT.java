@@ -219,27 +219,13 @@ class KubernetesIT {
         arguments);
   }
 
-  private List<String> arguments(String id, String... more) {
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "data.source=sample",
-                "training.batch-size=256",
-                "text.vocabulary-size=300",
-                "text.length=12",
-                "model.embedding-size=4",
-                "model.hidden-size=4",
-                "training.replicas=2",
-                // All pods are on this machine, which the preflight cannot know.
-                "preflight=warn",
-                "output.dir=" + folder.resolve("runs"),
-                "run.id=" + id));
+  private List<String> arguments(String id, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(TinyTraining.arguments(folder, id, more));
+    // All pods are on this machine, which the preflight cannot know.
+    arguments.addAll(List.of("--set", "preflight=warn"));
     if (id.equals("alone")) {
-      settings.add("training.epochs=2");
+      arguments.addAll(List.of("--set", "training.epochs=2"));
     }
-    settings.addAll(List.of(more));
-    List<String> arguments = new ArrayList<>(List.of("train", "--json"));
-    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     return arguments;
   }
 }

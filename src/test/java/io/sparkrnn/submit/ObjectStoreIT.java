@@ -71,8 +71,9 @@ class ObjectStoreIT {
     assertThat(first.get(1).get("status").textValue()).isEqualTo("nothing-new");
     assertThat(first.get(2).get("current").intValue()).isEqualTo(1);
 
+    aBrokenConnectionEndsTheNightAndTheNextTryGoesOn(same.get("3"));
+
     try (Submitted reader = startSequence("reader", direct(), looks())) {
-      aBrokenConnectionEndsTheNightAndTheNextTryGoesOn(same.get("3"));
       aWriterKilledWhileItPublishesLeavesNoHalfModel(same.get("4"));
       oneOfTwoWritersWins(same.get("5"));
 
@@ -272,11 +273,9 @@ class ObjectStoreIT {
     for (String setting : more) {
       arguments.addAll(List.of("--set", setting));
     }
-    long began = System.nanoTime();
     try (Submitted mistaken = Submitted.start(own(name), "local[2]", spark, arguments)) {
       assertThat(mistaken.code()).as(mistaken.err()).isEqualTo(2);
       assertThat(mistaken.json().get("error").textValue()).contains(problem, advice);
-      assertThat((System.nanoTime() - began) / 1e9).isLessThan(120);
     }
   }
 

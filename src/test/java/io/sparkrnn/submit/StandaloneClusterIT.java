@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The packaged jar on a standalone master with two workers, which lose executors, run tasks twice,
- * and give and take executors. How often some are killed is told by {@code -Dexecutor.kills=N}; 2
+ * and give and take executors. How often some are killed is told by {@code -Dexecutor.kills=N}; 1
  * without.
  */
 @Tag("cluster")
 class StandaloneClusterIT {
 
-  private static final int KILLS = Integer.getInteger("executor.kills", 2);
+  private static final int KILLS = Integer.getInteger("executor.kills", 1);
 
   @TempDir private static Path folder;
 

@@ -151,23 +151,11 @@ class SubmitIT {
     return Submitted.start(own, master, spark, arguments(own, settings));
   }
 
-  private static List<String> arguments(Path own, String... settings) {
-    List<String> arguments = new ArrayList<>(List.of("train", "--json"));
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "data.source=sample",
-                "training.batch-size=256",
-                "text.vocabulary-size=300",
-                "text.length=12",
-                "model.embedding-size=4",
-                "model.hidden-size=4",
-                "training.epochs=1",
-                "training.replicas=2",
-                "output.dir=" + own.resolve("runs"),
-                "run.id=r"));
-    all.addAll(List.of(settings));
-    all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+  private static List<String> arguments(Path own, String... settings) throws IOException {
+    List<String> arguments = new ArrayList<>(TinyTraining.arguments(own, "r", "training.epochs=1"));
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
     return arguments;
   }
 

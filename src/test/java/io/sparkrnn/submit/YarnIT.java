@@ -197,24 +197,10 @@ class YarnIT {
         arguments);
   }
 
-  private static List<String> arguments(String id, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("train", "--json"));
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "data.source=sample",
-                "training.batch-size=256",
-                "text.vocabulary-size=300",
-                "text.length=12",
-                "model.embedding-size=4",
-                "model.hidden-size=4",
-                "training.replicas=2",
-                // All containers are on this machine, which the preflight cannot know.
-                "preflight=warn",
-                "output.dir=" + folder.resolve("runs"),
-                "run.id=" + id));
-    settings.addAll(List.of(more));
-    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+  private static List<String> arguments(String id, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(TinyTraining.arguments(folder, id, more));
+    // All containers are on this machine, which the preflight cannot know.
+    arguments.addAll(List.of("--set", "preflight=warn"));
     return arguments;
   }
 
