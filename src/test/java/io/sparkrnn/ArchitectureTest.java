@@ -45,7 +45,7 @@ class ArchitectureTest {
           entry("train", List.of("blas", "error", "config", "nn", "workload")),
           entry("eval", List.of("error", "config", "nn", "workload", "train")),
           entry("baseline", List.of("config", "workload", "train", "eval")),
-          entry("fit", List.of("error", "config", "workload", "train", "eval")),
+          entry("fit", List.of("baseline", "error", "config", "workload", "train", "eval")),
           entry("study", List.of("error", "config", "nn", "workload", "train", "eval", "fit")),
           entry("store", List.of("error", "config", "nn", "workload", "train", "eval")),
           entry("export", List.of("error", "nn")),

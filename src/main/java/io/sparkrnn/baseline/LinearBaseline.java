@@ -6,7 +6,6 @@ import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.eval.Evaluator;
 import io.sparkrnn.eval.ModelComparison;
 import io.sparkrnn.eval.PairedCounts;
-import io.sparkrnn.train.HoldOut;
 import io.sparkrnn.train.Shard;
 import io.sparkrnn.train.ShardStorage;
 import io.sparkrnn.train.Shards;
@@ -17,13 +16,10 @@ import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Workload;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.HashPartitioner;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
@@ -33,23 +29,18 @@ import scala.Tuple2;
  * Linear model beside a network: logistic regression with naive Bayes weights on the ids that the
  * network reads, trained on the same training split and judged on the same test examples.
  *
- * <p>One task trains it, on a random sample of at most {@value #MOST_TRAINING} training examples in
- * a fixed order, so that the result does not depend on how Spark partitioned the data, and the
- * driver holds nothing but the coefficients. MLlib's logistic regression is not used: it scales
- * features to unit variance while it minimizes, so that it is far from the minimum after hundreds
- * of steps where naive Bayes weights differ by orders of magnitude; each step is a Spark job whose
- * sum depends on the order in which tasks end; and it needs Spark SQL, whose start takes longer.
+ * <p>One task trains it, on a random sample of at most {@value TrainingSample#MOST_TRAINING}
+ * training examples in a fixed order, so that the result does not depend on how Spark partitioned
+ * the data, and the driver holds nothing but the coefficients. MLlib's logistic regression is not
+ * used: it scales features to unit variance while it minimizes, so that it is far from the minimum
+ * after hundreds of steps where naive Bayes weights differ by orders of magnitude; each step is a
+ * Spark job whose sum depends on the order in which tasks end; and it needs Spark SQL, whose start
+ * takes longer.
  */
 public final class LinearBaseline {
 
   /** What the model is called in reports. */
   static final String NAME = "a linear model on the same words";
-
-  private static final int MOST_TRAINING = 200_000;
-  private static final int MOST_VALIDATION = 50_000;
-
-  /** Most ids of all training examples: 160 MB in the memory of the task that trains. */
-  private static final int MOST_IDS = 40_000_000;
 
   /** Most coefficients; rarer ids are left out. */
   private static final int MOST_COEFFICIENTS = 1 << 19;
@@ -97,7 +88,7 @@ public final class LinearBaseline {
             features -> {
               long ids = workload.exampleSize().features();
               long coefficients = (ids(features) + 1L) * features.outputs();
-              Sample sample = sample(job, workload, examples);
+              TrainingSample sample = TrainingSample.of(job, workload, examples);
               return sample.size() * (EXAMPLE + Integer.BYTES * ids)
                   + COPIES * Double.BYTES * coefficients;
             })
@@ -123,7 +114,7 @@ public final class LinearBaseline {
         || !(network instanceof ClassifierMetrics judged)) {
       return Optional.empty();
     }
-    Sample sample = sample(data);
+    TrainingSample sample = sample(data);
     Tuple2<LinearModel, Double> trained = train(data, sample, features.get());
     Metrics linear = test(data, trained._1(), shards, features.get());
     return Optional.of(
@@ -141,57 +132,20 @@ public final class LinearBaseline {
     return job.training().finish().refit();
   }
 
-  /**
-   * Sample of the training examples.
-   *
-   * @param training number of examples of the training split, which come first
-   * @param validation number of examples of the validation split
-   */
-  record Sample(HoldOut rule, int training, int validation) implements Serializable {
-
-    private int size() {
-      return training + validation;
-    }
-
-    /** Returns the position of an example in the sample; -1: it is not in it. */
-    private int position(Example example) {
-      long index = example.index();
-      boolean trains = rule.trains(index);
-      long position = trains ? rule.trainingPosition(index) : rule.validationPosition(index);
-      if (position >= (trains ? training : validation)) {
-        return -1;
-      }
-      return (int) position + (trains ? 0 : training);
-    }
-  }
-
-  Sample sample(PreparedData data) {
-    return sample(job, workload, data.trainCount());
-  }
-
-  private static Sample sample(JobConfig job, Workload workload, long examples) {
-    HoldOut rule = HoldOut.of(examples, job.data(), job.seed());
-    long length = Math.max(1, workload.exampleSize().features());
-    long most = Math.max(1, Math.min(MOST_TRAINING, MOST_IDS / length));
-    return new Sample(
-        rule,
-        (int) Math.min(rule.training(), most),
-        (int) Math.min(rule.validation(), Math.min(MOST_VALIDATION, most)));
+  TrainingSample sample(PreparedData data) {
+    return TrainingSample.of(job, workload, data.trainCount());
   }
 
   /** Returns the model and its C. */
-  Tuple2<LinearModel, Double> train(PreparedData data, Sample sample, BagOfIds features) {
+  Tuple2<LinearModel, Double> train(PreparedData data, TrainingSample sample, BagOfIds features) {
     context.setJobGroup("spark-rnn", "training the linear baseline");
     LongAccumulator progress = context.sc().longAccumulator(PROGRESS);
     boolean refit = refits();
-    JavaPairRDD<Integer, int[]> rows =
-        data.train()
-            .filter(example -> sample.position(example) >= 0)
-            .mapToPair(example -> new Tuple2<>(sample.position(example), row(example, features)));
-    return rows.partitionBy(new HashPartitioner(1))
-        .mapPartitions(part -> List.of(fit(part, sample, features, refit, progress)).iterator())
-        .collect()
-        .get(0);
+    return sample.inOneTask(
+        data.train(),
+        example -> row(example, features),
+        rows -> fit(rows, sample, features, refit, progress),
+        progress);
   }
 
   /** Returns the class of an example, and then its ids. */
@@ -204,27 +158,18 @@ public final class LinearBaseline {
   }
 
   private static Tuple2<LinearModel, Double> fit(
-      Iterator<Tuple2<Integer, int[]>> rows,
-      Sample sample,
+      int[][] rows,
+      TrainingSample sample,
       BagOfIds features,
       boolean refit,
       LongAccumulator progress) {
-    int[][] bags = new int[sample.size()][];
-    int[] labels = new int[sample.size()];
+    int[][] bags = new int[rows.length][];
+    int[] labels = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      labels[i] = rows[i][0];
+      bags[i] = Arrays.copyOfRange(rows[i], 1, rows[i].length);
+    }
     int outputs = features.outputs();
-    int found = 0;
-    while (rows.hasNext()) {
-      Tuple2<Integer, int[]> row = rows.next();
-      int[] content = row._2();
-      labels[row._1()] = content[0];
-      bags[row._1()] = Arrays.copyOfRange(content, 1, content.length);
-      found++;
-      progress.add(1);
-    }
-    if (found != bags.length) {
-      throw new IllegalStateException(
-          "%,d examples for the linear baseline, expected %,d".formatted(found, bags.length));
-    }
     BagExamples all = new BagExamples(bags, labels, ids(features), outputs);
     BagExamples first = all.range(0, sample.training());
     Fitted fitted =

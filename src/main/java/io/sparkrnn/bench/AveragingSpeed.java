@@ -80,7 +80,14 @@ final class AveragingSpeed {
                 .withBatchSize(Math.toIntExact((data.trainCount() + replicas - 1) / replicas))
                 .withEpochs(effort.runs() + 2));
     Training training =
-        Training.of(context, own, fused, data.prepared(), replicas, Optional.empty());
+        Training.of(
+            context,
+            own,
+            fused,
+            data.prepared(),
+            fused.batcher(data.prepared().assets()),
+            replicas,
+            Optional.empty());
     EpochTrainer trainer = new EpochTrainer(training);
     List<Double> seconds = new ArrayList<>();
     long bytes = 0;

@@ -49,7 +49,14 @@ final class InterleavedEpochs {
    */
   void add(Quantity quantity, Workload workload, BenchData data, int replicas, Runnable before) {
     Training training =
-        Training.of(context, config, workload, data.prepared(), replicas, Optional.empty());
+        Training.of(
+            context,
+            config,
+            workload,
+            data.prepared(),
+            workload.batcher(data.prepared().assets()),
+            replicas,
+            Optional.empty());
     turns.add(new Turn(quantity, training, new EpochTrainer(training), before));
   }
 

@@ -1,5 +1,6 @@
 package io.sparkrnn.fit;
 
+import io.sparkrnn.baseline.NgramTeacher;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.eval.Evaluator;
@@ -10,6 +11,7 @@ import io.sparkrnn.train.Training;
 import io.sparkrnn.train.TrainingLoop;
 import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
+import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PretrainedModel;
@@ -18,6 +20,7 @@ import io.sparkrnn.workload.Workload;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** Trains a workload's network on prepared data with a job's settings, and tests it. */
@@ -82,18 +85,21 @@ public final class Fit {
           "the checkpoint belongs to the refit, but training.refit is false; set it to true, or"
               + " begin anew without --resume");
     }
-    Training training = training(job, data);
+    Batches batches = batches(job, data);
+    Training training = training(job, data, batches);
     List<EpochListener> audience = listeners.of(training);
     TrainingLoop.Result first =
         ended.isPresent()
             ? completed(training, ended.get(), audience)
             : loop(training, audience).run(training.plan().epochs(), Optional.empty(), from);
     training.release();
+    batches.release();
     if (!refit) {
       return new FitResult(first.network(), training.plan(), first.outcome(), Optional.empty());
     }
     // The refit follows the same learning-rate schedule and ends at the epoch chosen by validation.
-    Training again = training(job.onAllExamples(), data);
+    Batches ofAll = batches(job.onAllExamples(), data);
+    Training again = training(job.onAllExamples(), data, ofAll);
     TrainingLoop.Result second =
         loop(again, listeners.ofRefit(again))
             .run(
@@ -101,6 +107,7 @@ public final class Fit {
                 Optional.of(first.outcome()),
                 from.filter(state -> state.before().isPresent()));
     again.release();
+    ofAll.release();
     return new FitResult(
         second.network(), training.plan(), first.outcome(), Optional.of(second.outcome()));
   }
@@ -113,8 +120,35 @@ public final class Fit {
     return new TrainingLoop.Result(training.network(), outcome);
   }
 
-  private Training training(JobConfig settings, PreparedData data) {
-    return Training.of(context, settings, workload, data, replicas, pretrained);
+  private Training training(JobConfig settings, PreparedData data, Batches batches) {
+    return Training.of(context, settings, workload, data, batches.batcher(), replicas, pretrained);
+  }
+
+  /**
+   * Batcher of a training.
+   *
+   * @param teacher teacher that executors have received; empty: there is none
+   */
+  private record Batches(Batcher batcher, Optional<Broadcast<NgramTeacher>> teacher) {
+    private void release() {
+      teacher.ifPresent(Broadcast::destroy);
+    }
+  }
+
+  /** Returns the batcher of a training, whose teacher is trained before. */
+  private Batches batches(JobConfig settings, PreparedData data) {
+    Optional<Broadcast<NgramTeacher>> teacher =
+        workload
+            .distillation(data.assets())
+            .map(
+                distillation ->
+                    context.broadcast(
+                        NgramTeacher.train(context, settings, workload, data, distillation)));
+    return new Batches(
+        teacher
+            .map(sent -> workload.batcher(data.assets(), sent))
+            .orElseGet(() -> workload.batcher(data.assets())),
+        teacher);
   }
 
   private TrainingLoop loop(Training training, List<EpochListener> listeners) {

@@ -139,9 +139,9 @@ public record MemoryEstimate(
             demand.replicaBytes() * rounds(shape) * shape.tasksEach(),
             "%d per process".formatted(rounds(shape) * shape.tasksEach())),
         new MemoryItem(
-            "linear baseline",
-            demand.baselineBytes(),
-            "one task, on one of the processes; none with evaluation.baseline = off"),
+            "linear model",
+            demand.linearBytes(),
+            "one task, on one of the processes: the baseline or the teacher, whichever is larger"),
         new MemoryItem(
             "room that Spark keeps", room, "blocks may fill 0.6 of the heap beyond 300 MB"));
   }

@@ -3,6 +3,7 @@ package io.sparkrnn.plan;
 import static java.util.Objects.requireNonNull;
 
 import io.sparkrnn.baseline.LinearBaseline;
+import io.sparkrnn.baseline.NgramTeacher;
 import io.sparkrnn.config.AveragingSettings.Strategy;
 import io.sparkrnn.config.DataSettings.Storage;
 import io.sparkrnn.config.FinishSettings;
@@ -42,8 +43,8 @@ import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
  * @param weightAverage whether a running average of the weights is kept
  * @param checkpoints whether checkpoints are written
  * @param strategy averaging strategy
- * @param baselineBytes bytes of the heap of the task that trains the linear baseline; 0: none is
- *     trained
+ * @param linearBytes bytes of the heap of the task that trains the linear baseline or the teacher;
+ *     0: none is trained
  */
 public record ResourceEstimate(
     long parameters,
@@ -63,7 +64,7 @@ public record ResourceEstimate(
     boolean weightAverage,
     boolean checkpoints,
     Strategy strategy,
-    long baselineBytes) {
+    long linearBytes) {
 
   public ResourceEstimate {
     requireNonNull(example, "example is null");
@@ -103,7 +104,10 @@ public record ResourceEstimate(
         finish.weightAveraging() != WeightAveraging.NONE,
         job.checkpoint().everyEpochs() > 0,
         training.averaging().strategy(),
-        LinearBaseline.taskBytes(job, workload, examples.train()));
+        // One after the other.
+        Math.max(
+            LinearBaseline.taskBytes(job, workload, examples.train()),
+            NgramTeacher.taskBytes(job, workload, examples.train())));
   }
 
   private static BaseLayer base(Layer layer) {

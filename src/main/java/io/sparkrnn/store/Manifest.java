@@ -16,6 +16,7 @@ import java.util.List;
  * @param fingerprint of the input and settings that the data was prepared from
  * @param trainCount number of training examples
  * @param testCount number of test examples
+ * @param unlabeledCount number of examples without a target
  * @param assets assets of the workload, such as the vocabulary
  * @param startSize size of the pretrained embedding vectors; 0 if there are none
  * @param facts facts for the report
@@ -26,6 +27,7 @@ record Manifest(
     String fingerprint,
     long trainCount,
     long testCount,
+    long unlabeledCount,
     List<Asset> assets,
     int startSize,
     List<Fact> facts,
@@ -55,6 +57,7 @@ record Manifest(
         fingerprint,
         data.trainCount(),
         data.testCount(),
+        data.unlabeledCount(),
         data.assets(),
         data.start().map(PretrainedEmbedding::size).orElse(0),
         data.facts(),

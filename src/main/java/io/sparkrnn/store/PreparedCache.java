@@ -41,7 +41,7 @@ public final class PreparedCache {
    * Version of the folder's layout and of its assets; part of the folder's name, so that older ones
    * are not read.
    */
-  private static final int LAYOUT = 6;
+  private static final int LAYOUT = 7;
 
   private final JavaSparkContext context;
   private final Storage storage;
@@ -124,6 +124,9 @@ public final class PreparedCache {
       describe("writing prepared data");
       ParquetExamples.write(data.train(), new Path(out.path(), "train"));
       ParquetExamples.write(data.test(), new Path(out.path(), "test"));
+      if (data.unlabeledCount() > 0) {
+        ParquetExamples.write(data.unlabeled(), new Path(out.path(), "unlabeled"));
+      }
       if (data.start().isPresent()) {
         out.write(START, CompactFloats.toBytes(data.start().get().values()));
       }
@@ -167,6 +170,10 @@ public final class PreparedCache {
         manifest.trainCount(),
         ParquetExamples.read(context, new Path(folder, "test"), decoder),
         manifest.testCount(),
+        manifest.unlabeledCount() > 0
+            ? ParquetExamples.read(context, new Path(folder, "unlabeled"), decoder)
+            : context.emptyRDD(),
+        manifest.unlabeledCount(),
         manifest.assets(),
         start(folder, manifest),
         manifest.facts(),

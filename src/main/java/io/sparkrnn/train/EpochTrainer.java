@@ -136,7 +136,7 @@ public final class EpochTrainer {
         plan.progress(epoch),
         round,
         TaskCores.of(training.context().sc()),
-        training.workload().batcher(training.assets()));
+        training.batcher());
   }
 
   /**

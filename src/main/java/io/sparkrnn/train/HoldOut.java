@@ -17,14 +17,16 @@ public final class HoldOut implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final long total;
   private final long training;
   private final long validation;
   private final ValidationSplit split;
   private final Permutation all;
   private final Permutation sharding;
 
-  private HoldOut(long total, long validation, ValidationSplit split, long seed) {
-    this.training = total - validation;
+  private HoldOut(long total, long validation, long unlabeled, ValidationSplit split, long seed) {
+    this.total = total;
+    this.training = total - validation + unlabeled;
     this.validation = validation;
     this.split = split;
     this.all = new Permutation(Math.max(1, total), Seeds.derive(seed, VALIDATION_SPLIT));
@@ -33,8 +35,16 @@ public final class HoldOut implements Serializable {
 
   /** Returns the rule for examples indexed 0 .. total-1. */
   public static HoldOut of(long total, DataSettings data, long seed) {
+    return of(total, 0, data, seed);
+  }
+
+  /**
+   * Returns the rule for examples indexed 0 .. total-1 and, after them, unlabeled ones. Those are
+   * all in the training split, and the others are divided as without them.
+   */
+  public static HoldOut of(long total, long unlabeled, DataSettings data, long seed) {
     long validation = Shards.validationSize(total, data.validationFraction());
-    return new HoldOut(total, validation, data.validationSplit(), seed);
+    return new HoldOut(total, validation, unlabeled, data.validationSplit(), seed);
   }
 
   /** Returns the number of examples in the training split. */
@@ -49,7 +59,7 @@ public final class HoldOut implements Serializable {
 
   /** Whether the example with an index is in the training split. */
   public boolean trains(long index) {
-    return order(index) < training;
+    return index >= total || order(index) < total - validation;
   }
 
   /** Returns the position of a training example in a random order of the split, from 0. */
@@ -59,10 +69,13 @@ public final class HoldOut implements Serializable {
 
   /** Returns the position of a validation example in its split, from 0. */
   public long validationPosition(long index) {
-    return order(index) - training;
+    return order(index) - (total - validation);
   }
 
   private long order(long index) {
+    if (index >= total) {
+      return index - validation;
+    }
     return split == ValidationSplit.RANDOM ? all.position(index) : index;
   }
 }

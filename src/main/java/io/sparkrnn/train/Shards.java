@@ -45,17 +45,18 @@ public final class Shards {
   /**
    * Splits examples into training and validation, assigns both splits to shards, and stores them.
    *
-   * @param examples indexed 0 .. total-1
+   * @param examples indexed 0 .. total-1, and then the unlabeled ones, which are all for training
    * @throws ConfigurationException if there are fewer training examples than shards
    */
   public static Shards.TrainingSplits split(
       JavaRDD<Example> examples,
       long total,
+      long unlabeled,
       DataSettings data,
       ShardStorage storage,
       int shards,
       long seed) {
-    HoldOut rule = HoldOut.of(total, data, seed);
+    HoldOut rule = HoldOut.of(total, unlabeled, data, seed);
     long training = rule.training();
     if (training < shards) {
       throw new ConfigurationException(
@@ -64,7 +65,7 @@ public final class Shards {
     }
     JavaRDD<Example> train = examples.filter(e -> rule.trains(e.index()));
     JavaRDD<Example> held = examples.filter(e -> !rule.trains(e.index()));
-    StorageLevel level = storage.level(examples.context(), total);
+    StorageLevel level = storage.level(examples.context(), total + unlabeled);
     return new Shards.TrainingSplits(
         assign(train, training, shards, storage, rule::trainingPosition)
             .stored("training examples", level),

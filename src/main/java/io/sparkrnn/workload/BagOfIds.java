@@ -37,6 +37,11 @@ public final class BagOfIds implements Serializable {
 
   /** Returns the class of an example. */
   public int label(Example example) {
+    return label(example, outputs);
+  }
+
+  /** Returns the class of an example for a model with {@code outputs} outputs. */
+  public static int label(Example example, int outputs) {
     float target = example.targets()[0];
     return outputs == 1 ? (target > 0.5f ? 1 : 0) : (int) target;
   }

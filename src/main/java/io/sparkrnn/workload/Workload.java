@@ -5,6 +5,7 @@ import io.sparkrnn.nn.Precision;
 import io.sparkrnn.nn.TrainingLength;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -127,6 +128,26 @@ public interface Workload {
    * @param assets assets of the prepared data, or of the model that is used
    */
   Batcher batcher(List<Asset> assets);
+
+  /**
+   * Returns the teacher that the network is trained to match; empty by default: it learns from the
+   * targets of the examples.
+   *
+   * @param assets assets of the prepared data
+   */
+  default Optional<Distillation> distillation(List<Asset> assets) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the batcher of a workload with {@link #distillation}: the targets of its training
+   * minibatches are the teacher's probabilities.
+   *
+   * @param assets assets of the prepared data
+   */
+  default Batcher batcher(List<Asset> assets, Broadcast<? extends Teacher> teacher) {
+    throw new UnsupportedOperationException(name() + " has no teacher");
+  }
 
   /**
    * Returns cheap metrics that are logged and plotted for each epoch, the loss first.

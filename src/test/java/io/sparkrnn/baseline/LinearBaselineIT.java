@@ -254,8 +254,8 @@ class LinearBaselineIT {
             List.of(),
             List.of());
 
-    LinearBaseline.Sample sample = baseline(job()).sample(many);
-    LinearBaseline.Sample ofLong = baseline(job("text.length=2000")).sample(many);
+    TrainingSample sample = baseline(job()).sample(many);
+    TrainingSample ofLong = baseline(job("text.length=2000")).sample(many);
 
     assertThat(sample.training()).isEqualTo(200_000);
     assertThat(sample.validation()).isEqualTo(50_000);

@@ -43,7 +43,7 @@ class PlanCommandIT {
     assertThat(plan.at("/examples/basis").textValue()).isEqualTo("known");
     assertThat(plan.get("replicas").intValue()).isEqualTo(2);
     assertThat(plan.at("/memory/driver_heap/parts/examples").longValue()).isPositive();
-    assertThat(plan.at("/memory/driver_heap/parts/linear baseline").longValue())
+    assertThat(plan.at("/memory/driver_heap/parts/linear model").longValue())
         .isEqualTo(16_000 * (64 + 4 * 12) + 30 * 8 * 301);
     assertThat(plan.get("submit").toString()).contains("--master\",\"local[2]", "\"train\"");
     assertThat(outcome.err()).contains("Network: 1,241 weights", "spark-submit \\");

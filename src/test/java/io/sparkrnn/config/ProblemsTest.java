@@ -36,7 +36,7 @@ class ProblemsTest {
           training.epochs = [5]|training.epochs: is [5] (list), expected a whole number from 1 to 100000
           training.epochs = null|training.epochs: is null, expected a whole number from 1 to 100000
           training.epochs { a = 1 }|training.epochs: is a section, expected a whole number from 1 to 100000
-          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, batching, optimizer, adam-beta2, learning-rate, learning-rate-schedule, warm-up-examples, clip-norm, weight-decay, rollback, early-stopping-patience, keep, weight-averaging, refit, label-smoothing, class-weights
+          training = 5|training: is 5 (number), expected a section with epochs, replicas, batch-size, batching, optimizer, adam-beta2, learning-rate, learning-rate-schedule, warm-up-examples, clip-norm, weight-decay, rollback, early-stopping-patience, keep, weight-averaging, refit, label-smoothing, class-weights, length-warm-up, distillation
           data.labels = [a]|data.labels: is ["a"] (list), expected a section with positive, negative, classes, names, max-classes
           seed = -1|seed: is -1 (number), expected a whole number from 0 to 9007199254740992
           training.warm-up-examples = -1|training.warm-up-examples: is -1 (number), expected a whole number from 0 to 1000000000000
@@ -70,7 +70,10 @@ class ProblemsTest {
           model.embedding-range = 1.5|model.embedding-range: is 1.5 (number), expected a number above 0 and at most 1
           model.embedding-initializer = word2vec|model.embedding-initializer: is "word2vec" (string), expected uniform or lsa
           model.lsa-rms = 0|model.lsa-rms: is 0 (number), expected a number above 0 and at most 1
-          data.unlabeled = read|data.unlabeled: has no effect with model.embedding-initializer = uniform, expected lsa, which is computed from them
+          data.unlabeled = read|data.unlabeled: has no effect with model.embedding-initializer = uniform and without a teacher, expected lsa, which is computed from them, or training.distillation.teacher = ngrams, which gives them targets
+          training.distillation.teacher = bert|training.distillation.teacher: is "bert" (string), expected none or ngrams
+          training.distillation.max-ngram = 4|training.distillation.max-ngram: is 4 (number), expected a whole number from 1 to 3
+          training.length-warm-up.until = 0|training.length-warm-up.until: is 0 (number), expected a number above 0 and at most 1
           model.word-dropout = 1|model.word-dropout: is 1 (number), expected a number from 0 to below 1
           model.word-dropout-replacement = gone|model.word-dropout-replacement: is "gone" (string), expected removed or unknown
           data.source = imdb_archive|data.source: is "imdb_archive" (string), expected auto, sample, imdb-archive, imdb-folder, keras-npz, parquet, orc, avro, iceberg, delta, jsonl, csv or tsv

@@ -130,12 +130,12 @@ class PlanTest {
   void theLinearBaselineIsCountedWhereTasksRun() {
     Setups cluster = Setups.on("yarn");
     MemoryEstimate sizes = MemoryEstimate.of(cluster.demand(), cluster.setup().shape());
-    assertThat(part(sizes.executorHeap(), "linear baseline")).isEqualTo(25_000_000);
-    assertThat(part(sizes.driverHeap(), "linear baseline")).isZero();
+    assertThat(part(sizes.executorHeap(), "linear model")).isEqualTo(25_000_000);
+    assertThat(part(sizes.driverHeap(), "linear model")).isZero();
 
     Setups local = Setups.on("local[2]");
     sizes = MemoryEstimate.of(local.demand(), local.setup().shape());
-    assertThat(part(sizes.driverHeap(), "linear baseline")).isEqualTo(25_000_000);
+    assertThat(part(sizes.driverHeap(), "linear model")).isEqualTo(25_000_000);
   }
 
   @Test

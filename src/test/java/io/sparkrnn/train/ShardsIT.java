@@ -178,7 +178,7 @@ class ShardsIT {
             storage.shuffleWindow(),
             storage.storage(),
             TableSettings.NONE);
-    return Shards.split(rdd(examples, partitions), examples, data, storage, shards, seed);
+    return Shards.split(rdd(examples, partitions), examples, 0, data, storage, shards, seed);
   }
 
   /** In an order of no meaning. */

@@ -68,6 +68,7 @@ final class TinyTraining {
     return Shards.split(
             SparkForTests.context().parallelize(Examples.sequences(examples), 3),
             examples,
+            0,
             config.data(),
             ShardStorage.of(config, workload),
             config.training().replicas().orElseThrow(),
@@ -94,6 +95,7 @@ final class TinyTraining {
             Optional.empty(),
             List.of(),
             List.of()),
+        workload.batcher(List.of()),
         config.training().replicas().orElseThrow(),
         Optional.empty());
   }

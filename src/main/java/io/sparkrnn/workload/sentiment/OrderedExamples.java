@@ -1,11 +1,11 @@
 package io.sparkrnn.workload.sentiment;
 
-import io.sparkrnn.data.Split;
 import io.sparkrnn.text.SequenceEncoder;
 import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.CompactFloats;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.sentiment.ReviewBlock.Part;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -23,8 +23,9 @@ import scala.Tuple2;
  *
  * @param train training examples, indexed from 0
  * @param test test examples, indexed from 0
+ * @param unlabeled examples without a label, indexed from 0; their target is 0
  */
-record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
+record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test, JavaRDD<Example> unlabeled) {
 
   /** Target number of examples per partition, which are sorted at once. */
   private static final long PER_PARTITION = 100_000;
@@ -40,57 +41,59 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
    * Encodes all reviews. Runs the Spark jobs that write them to shuffle files, so that the blocks
    * are not needed afterwards.
    *
-   * @param cores minimum number of partitions per split
+   * @param cores minimum number of partitions per part
    */
   static OrderedExamples of(
       JavaRDD<ReviewBlock> blocks,
-      DatasetCounts counts,
+      long[] counts,
       Broadcast<Vocabulary> vocabulary,
       TextSettings text,
       int cores) {
     SequenceEncoder encoder = new SequenceEncoder(text.length(), text.padding(), text.truncating());
-    SplitRangePartitioner ranges = SplitRangePartitioner.of(blocks, counts, PER_PARTITION, cores);
+    PartRangePartitioner ranges = PartRangePartitioner.of(blocks, counts, PER_PARTITION, cores);
     long[] perRange = counts(blocks, ranges);
     JavaRDD<Encoded> sorted =
         blocks
-            .flatMapToPair(block -> encoded(block, encoder, vocabulary.value()))
+            .flatMapToPair(block -> encoded(block, counts, encoder, vocabulary.value()))
             .repartitionAndSortWithinPartitions(ranges)
             .values();
     // Collects the empty partition only: this writes the shuffle files and reads no examples.
     sorted.collectPartitions(new int[] {ranges.empty()});
     return new OrderedExamples(
-        examples(sorted, ranges, Split.TRAIN, perRange),
-        examples(sorted, ranges, Split.TEST, perRange));
+        examples(sorted, ranges, Part.TRAIN, perRange),
+        examples(sorted, ranges, Part.TEST, perRange),
+        examples(sorted, ranges, Part.UNLABELED, perRange));
   }
 
   private static Iterator<Tuple2<String, Encoded>> encoded(
-      ReviewBlock block, SequenceEncoder encoder, Vocabulary vocabulary) {
+      ReviewBlock block, long[] counts, SequenceEncoder encoder, Vocabulary vocabulary) {
     int[] ids = block.ids(vocabulary);
-    return Arrays.stream(Split.values())
-        .flatMap(split -> encoded(block, split, encoder, ids))
+    return Arrays.stream(Part.values())
+        .filter(part -> counts[part.ordinal()] > 0)
+        .flatMap(part -> encoded(block, part, encoder, ids))
         .iterator();
   }
 
   private static Stream<Tuple2<String, Encoded>> encoded(
-      ReviewBlock block, Split split, SequenceEncoder encoder, int[] ids) {
+      ReviewBlock block, Part part, SequenceEncoder encoder, int[] ids) {
     return block
-        .of(split)
+        .of(part)
         .mapToObj(
             review ->
                 new Tuple2<>(
-                    SplitRangePartitioner.key(split, block.key(review)),
+                    PartRangePartitioner.key(part, block.key(review)),
                     new Encoded(
                         CompactFloats.toBytes(encoder.encode(block.words(review), ids)),
                         block.label(review))));
   }
 
   /** Returns the number of reviews per partition; {@code zipWithIndex} would sort them to count. */
-  private static long[] counts(JavaRDD<ReviewBlock> blocks, SplitRangePartitioner ranges) {
+  private static long[] counts(JavaRDD<ReviewBlock> blocks, PartRangePartitioner ranges) {
     return blocks.aggregate(
         new long[ranges.numPartitions()],
         (sum, block) -> {
-          for (Split split : Split.values()) {
-            block.of(split).forEach(review -> sum[ranges.getPartition(split, block.key(review))]++);
+          for (Part part : Part.values()) {
+            block.of(part).forEach(review -> sum[ranges.getPartition(part, block.key(review))]++);
           }
           return sum;
         },
@@ -101,9 +104,9 @@ record OrderedExamples(JavaRDD<Example> train, JavaRDD<Example> test) {
   }
 
   private static JavaRDD<Example> examples(
-      JavaRDD<Encoded> sorted, SplitRangePartitioner ranges, Split split, long[] counts) {
-    int first = ranges.first(split);
-    int count = ranges.count(split);
+      JavaRDD<Encoded> sorted, PartRangePartitioner ranges, Part part, long[] counts) {
+    int first = ranges.first(part);
+    int count = ranges.count(part);
     long[] indices = new long[count];
     for (int range = 1; range < count; range++) {
       indices[range] = indices[range - 1] + counts[first + range - 1];

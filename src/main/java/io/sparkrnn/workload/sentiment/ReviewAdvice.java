@@ -4,7 +4,7 @@ import io.sparkrnn.nn.RecurrentSettings.Layer;
 import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.Tokenizer;
 import io.sparkrnn.workload.Advice;
-import io.sparkrnn.workload.sentiment.SentimentSettings.ClassWeights;
+import io.sparkrnn.workload.sentiment.TextTraining.ClassWeights;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -132,7 +132,7 @@ final class ReviewAdvice {
   }
 
   private Optional<Advice> classWeights() {
-    if (settings.classWeights() != ClassWeights.NONE) {
+    if (settings.training().classWeights() != ClassWeights.NONE) {
       return Optional.empty();
     }
     // The first of equals, in the classes' order.

@@ -39,8 +39,19 @@ final class ReviewBlock implements Serializable {
    */
   private static final int SIZE = 240_000;
 
-  /** Kind of an unlabeled review; labeled ones have their split's ordinal number as kind. */
-  private static final byte UNLABELED = (byte) Split.values().length;
+  /** Part of the data that a review belongs to. */
+  enum Part {
+    TRAIN,
+    TEST,
+    UNLABELED;
+
+    static Part of(Split split) {
+      return split == Split.TRAIN ? TRAIN : TEST;
+    }
+  }
+
+  /** Kind of an unlabeled review; the kind of each review is the ordinal number of its part. */
+  private static final byte UNLABELED = (byte) Part.UNLABELED.ordinal();
 
   /** Kind of a labeled review that is left out, since its label is none of the classes. */
   private static final byte LEFT_OUT = (byte) (UNLABELED + 1);
@@ -124,7 +135,7 @@ final class ReviewBlock implements Serializable {
     private void add(SourceRow row) {
       if (row instanceof Review review) {
         labels.add(numberOf(review.label(), names));
-        add(row, review.split().ordinal(), review.text());
+        add(row, Part.of(review.split()).ordinal(), review.text());
         TextDigest digest = TextDigest.of(review.text());
         digests.add(digest.high());
         digests.add(digest.low());
@@ -178,7 +189,12 @@ final class ReviewBlock implements Serializable {
 
   /** Returns the indices in this block of a split's labeled reviews. */
   IntStream of(Split split) {
-    return IntStream.range(0, kinds.length).filter(review -> kinds[review] == split.ordinal());
+    return of(Part.of(split));
+  }
+
+  /** Returns the indices in this block of a part's reviews. */
+  IntStream of(Part part) {
+    return IntStream.range(0, kinds.length).filter(review -> kinds[review] == part.ordinal());
   }
 
   /** Returns the different labels of a split's reviews. */
@@ -236,22 +252,21 @@ final class ReviewBlock implements Serializable {
         .toArray();
   }
 
-  private IntStream unlabeled() {
-    return IntStream.range(0, kinds.length).filter(review -> kinds[review] == UNLABELED);
-  }
-
   /** Returns the number of unlabeled reviews. */
   long unlabeledCount() {
-    return unlabeled().count();
+    return of(Part.UNLABELED).count();
   }
 
   List<BadRow> bad() {
     return bad;
   }
 
-  /** Returns the index of a labeled review's class, once the block is {@link #classified}. */
+  /**
+   * Returns the index of a review's class, once the block is {@link #classified}; 0 for unlabeled
+   * ones.
+   */
   int label(int review) {
-    return classes[labels.get(review)];
+    return kinds[review] == UNLABELED ? 0 : classes[labels.get(review)];
   }
 
   /** Returns a review's key, which sorts by origin and row. */
@@ -300,7 +315,7 @@ final class ReviewBlock implements Serializable {
    */
   Iterator<Tuple2<String, int[]>> texts(Vocabulary vocabulary) {
     int[] ids = ids(vocabulary);
-    return IntStream.concat(of(Split.TRAIN), unlabeled())
+    return IntStream.concat(of(Split.TRAIN), of(Part.UNLABELED))
         .mapToObj(review -> new Tuple2<>(key(review), distinct(words(review), ids)))
         .iterator();
   }

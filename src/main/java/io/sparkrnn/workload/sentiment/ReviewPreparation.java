@@ -23,6 +23,7 @@ import io.sparkrnn.workload.PreparedData.Fact;
 import io.sparkrnn.workload.PretrainedEmbedding;
 import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.sentiment.ModelSettings.EmbeddingInitializer;
+import io.sparkrnn.workload.sentiment.ReviewBlock.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -94,7 +95,9 @@ final class ReviewPreparation {
                     TextStatistics.of(counts.lengths(), words, vocabulary, settings.text())))
             .toAsset());
     ReviewClasses.asset(classes).ifPresent(assets::add);
-    PreparedData data = encode(blocks, counts, shared, assets, pretrainedVectors(blocks, shared));
+    PreparedData data =
+        encode(
+            blocks, counts, unlabeled(blocks), shared, assets, pretrainedVectors(blocks, shared));
     release(read);
     return data;
   }
@@ -107,7 +110,7 @@ final class ReviewPreparation {
     DatasetCounts counts = DatasetCounts.of(blocks, classes);
     describe(counts, classes);
     PreparedData data =
-        encode(blocks, counts, context.broadcast(vocabulary), assets, Optional.empty());
+        encode(blocks, counts, 0, context.broadcast(vocabulary), assets, Optional.empty());
     release(read);
     return data;
   }
@@ -321,20 +324,40 @@ final class ReviewPreparation {
     return Optional.of(vectors);
   }
 
+  /**
+   * Returns the number of unlabeled reviews that the network is trained on; 0 without a teacher.
+   */
+  private long unlabeled(JavaRDD<ReviewBlock> blocks) {
+    if (!settings.trainsOnUnlabeled()) {
+      return 0;
+    }
+    long count = blocks.map(ReviewBlock::unlabeledCount).reduce(Long::sum);
+    facts.add(new Fact("Reviews without a label, train", "%,d".formatted(count)));
+    return count;
+  }
+
   private PreparedData encode(
       JavaRDD<ReviewBlock> blocks,
       DatasetCounts counts,
+      long unlabeled,
       Broadcast<Vocabulary> shared,
       List<Asset> assets,
       Optional<PretrainedEmbedding> start) {
     context.setJobGroup("spark-rnn", "encoding reviews");
+    long[] parts = new long[Part.values().length];
+    for (Split split : Split.values()) {
+      parts[Part.of(split).ordinal()] = counts.count(split);
+    }
+    parts[Part.UNLABELED.ordinal()] = unlabeled;
     OrderedExamples ordered =
-        OrderedExamples.of(blocks, counts, shared, settings.text(), context.defaultParallelism());
+        OrderedExamples.of(blocks, parts, shared, settings.text(), context.defaultParallelism());
     return new PreparedData(
         ordered.train(),
         counts.count(Split.TRAIN),
         ordered.test(),
         counts.count(Split.TEST),
+        ordered.unlabeled(),
+        unlabeled,
         assets,
         start,
         facts,

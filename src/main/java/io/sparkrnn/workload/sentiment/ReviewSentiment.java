@@ -18,6 +18,7 @@ import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.BagOfIds;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.DataShift;
+import io.sparkrnn.workload.Distillation;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.ExampleCounts;
 import io.sparkrnn.workload.ExampleSize;
@@ -26,15 +27,17 @@ import io.sparkrnn.workload.Figure.Table;
 import io.sparkrnn.workload.Figure.TableStyle;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.MetricsFactory;
+import io.sparkrnn.workload.NgramFeatures;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PretrainedEmbedding;
 import io.sparkrnn.workload.PretrainedModel;
+import io.sparkrnn.workload.Teacher;
 import io.sparkrnn.workload.TextClasses;
 import io.sparkrnn.workload.TextExplanation;
 import io.sparkrnn.workload.VocabularySize;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.sentiment.ModelSettings.EmbeddingInitializer;
-import io.sparkrnn.workload.sentiment.SentimentSettings.ClassWeights;
+import io.sparkrnn.workload.sentiment.TextTraining.ClassWeights;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +46,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -100,6 +104,7 @@ public final class ReviewSentiment implements Workload {
             config.data().onBadRow().toString(),
             text.toString(),
             computesVectors() ? "lsa " + settings.model().embedding().size() : "")
+        + (settings.trainsOnUnlabeled() ? "\nwith unlabeled" : "")
         + (isBinary()
             ? ""
             : "\nclasses %d %s".formatted(CLASSES_FORMAT, settings.reviews().classes()));
@@ -166,7 +171,7 @@ public final class ReviewSentiment implements Workload {
 
   /** Returns the weight of each class in the training loss; empty: all 1. */
   private double[] classWeights(List<Asset> assets) {
-    return settings.classWeights() == ClassWeights.NONE
+    return settings.training().classWeights() == ClassWeights.NONE
         ? new double[0]
         : ReviewProfile.of(assets).map(ReviewProfile::balancedWeights).orElse(new double[0]);
   }
@@ -231,12 +236,44 @@ public final class ReviewSentiment implements Workload {
   }
 
   static SequenceBatcher batcher(SentimentSettings settings, TextClasses classes) {
+    return batcher(
+        settings,
+        classes,
+        new TrainingTargets.Labels(settings.training().labelSmoothing(), classes.outputs()));
+  }
+
+  private static SequenceBatcher batcher(
+      SentimentSettings settings, TextClasses classes, TrainingTargets targets) {
     ModelSettings model = settings.model();
     return new SequenceBatcher(
         model.maskPadding() ? SequenceBatcher.Masking.PADDING : SequenceBatcher.Masking.NONE,
+        new TrainingSequences(
+            settings.training().lengthWarmUp(),
+            settings.training().distillation().maxMixed(),
+            settings.text().padding()),
         new WordDropout(model.wordDropout(), settings.text().padding()),
-        settings.labelSmoothing(),
+        targets,
         classes.outputs());
+  }
+
+  @Override
+  public Optional<Distillation> distillation(List<Asset> assets) {
+    TextTraining.Distillation wanted = settings.training().distillation();
+    return settings.training().hasTeacher()
+        ? Optional.of(
+            new Distillation(
+                new NgramFeatures(
+                    settings.text().vocabularySize(),
+                    Vocabulary.PADDING,
+                    wanted.maxNgram(),
+                    classes(assets).outputs()),
+                wanted.inverseRegularization()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Batcher batcher(List<Asset> assets, Broadcast<? extends Teacher> teacher) {
+    return batcher(settings, classes(assets), new TrainingTargets.OfTeacher(teacher));
   }
 
   @Override

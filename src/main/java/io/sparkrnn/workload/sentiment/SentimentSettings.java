@@ -17,30 +17,17 @@ import java.util.Map;
  * @param reviews source of the reviews
  * @param text tokenization, vocabulary and padding
  * @param model network
- * @param labelSmoothing label smoothing of the training targets, in [0, 1)
- * @param classWeights weights of the classes in the training loss
+ * @param training what the network is trained on and to match
  */
 public record SentimentSettings(
-    ReviewSettings reviews,
-    TextSettings text,
-    ModelSettings model,
-    double labelSmoothing,
-    ClassWeights classWeights)
+    ReviewSettings reviews, TextSettings text, ModelSettings model, TextTraining training)
     implements WorkloadSettings {
-
-  /** Weights of the classes in the training loss. */
-  public enum ClassWeights {
-    /** All 1. */
-    NONE,
-    /** In inverse proportion to the number of a class's training reviews. */
-    BALANCED
-  }
 
   public SentimentSettings {
     requireNonNull(reviews, "reviews is null");
     requireNonNull(text, "text is null");
     requireNonNull(model, "model is null");
-    requireNonNull(classWeights, "classWeights is null");
+    requireNonNull(training, "training is null");
   }
 
   /** Settings of a job of this workload. */
@@ -54,26 +41,30 @@ public record SentimentSettings(
             ReviewSettings.read(read),
             TextSettings.read(read),
             ModelSettings.read(read),
-            read.share("training.label-smoothing"),
-            read.choice("training.class-weights", ClassWeights.class));
-    if (read.valid("data.unlabeled", "model.embedding-initializer")
+            TextTraining.read(read));
+    if (read.valid("data.unlabeled", "model.embedding-initializer", "training.distillation.teacher")
         && settings.reviews.unlabelled() == ReviewSettings.Unlabeled.READ
-        && settings.model.embedding().initializer() != EmbeddingInitializer.LSA) {
+        && settings.model.embedding().initializer() != EmbeddingInitializer.LSA
+        && !settings.training.hasTeacher()) {
       read.reject(
           "data.unlabeled",
-          "has no effect with model.embedding-initializer = %s, expected lsa, which is computed from"
+          "has no effect with model.embedding-initializer = %s and without a teacher, expected lsa, which is computed from"
                   .formatted(read.written("model.embedding-initializer"))
-              + " them");
+              + " them, or training.distillation.teacher = ngrams, which gives them targets");
     }
     return settings;
+  }
+
+  /** Whether the network is trained on unlabeled reviews, too. */
+  boolean trainsOnUnlabeled() {
+    return training.hasTeacher() && reviews.unlabelled() == ReviewSettings.Unlabeled.READ;
   }
 
   /** {@inheritDoc} The text settings are the model's; the source is the job's. */
   @Override
   public SentimentSettings usedOn(WorkloadSettings job) {
     SentimentSettings other = (SentimentSettings) job;
-    return new SentimentSettings(
-        other.reviews, text, model.computedAs(other.model), labelSmoothing, classWeights);
+    return new SentimentSettings(other.reviews, text, model.computedAs(other.model), training);
   }
 
   @Override
@@ -85,16 +76,16 @@ public record SentimentSettings(
 
   @Override
   public SentimentSettings onSample() {
-    return new SentimentSettings(reviews.onSample(), text, model, labelSmoothing, classWeights);
+    return new SentimentSettings(reviews.onSample(), text, model, training);
   }
 
   /** These settings with another source of reviews. */
   public SentimentSettings with(ReviewSettings other) {
-    return new SentimentSettings(other, text, model, labelSmoothing, classWeights);
+    return new SentimentSettings(other, text, model, training);
   }
 
   /** These settings with another network on sequences of another length. */
   public SentimentSettings with(TextSettings otherText, ModelSettings otherModel) {
-    return new SentimentSettings(reviews, otherText, otherModel, labelSmoothing, classWeights);
+    return new SentimentSettings(reviews, otherText, otherModel, training);
   }
 }

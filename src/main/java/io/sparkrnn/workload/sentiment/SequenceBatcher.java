@@ -3,6 +3,7 @@ package io.sparkrnn.workload.sentiment;
 import io.sparkrnn.text.Vocabulary;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,12 +15,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * example's target is the index of its class.
  *
  * @param masking whether minibatches have a mask over padding
+ * @param sequences sequences of training minibatches
  * @param wordDropout word dropout of training minibatches
- * @param labelSmoothing label smoothing of training minibatches, in [0, 1): the fraction by which a
- *     label is moved towards 1/2, or of more classes towards the same probability for each
+ * @param targets targets of training minibatches
  * @param outputs number of output units: 1 for two classes with one sigmoid, else that of classes
  */
-record SequenceBatcher(Masking masking, WordDropout wordDropout, double labelSmoothing, int outputs)
+record SequenceBatcher(
+    Masking masking,
+    TrainingSequences sequences,
+    WordDropout wordDropout,
+    TrainingTargets targets,
+    int outputs)
     implements Batcher {
 
   /** Masks that minibatches carry for the recurrent layer: over padding, or none. */
@@ -40,24 +46,23 @@ record SequenceBatcher(Masking masking, WordDropout wordDropout, double labelSmo
   @Override
   public DataSet trainingMinibatch(
       List<Example> examples, double progress, RandomGenerator random) {
-    return minibatch(
-        examples.stream().map(example -> changed(example, progress, random)).toList(),
-        labelSmoothing);
-  }
-
-  private Example changed(Example example, double progress, RandomGenerator random) {
-    return new Example(
-        example.index(),
-        wordDropout.apply(example.features(), progress, random),
-        example.targets());
+    List<Example> changed = new ArrayList<>(examples.size());
+    for (int row = 0; row < examples.size(); row++) {
+      float[] sequence = sequences.of(examples, row, progress, random);
+      Example example = examples.get(row);
+      changed.add(
+          new Example(
+              example.index(), wordDropout.apply(sequence, progress, random), example.targets()));
+    }
+    return minibatch(changed, targets);
   }
 
   @Override
   public DataSet minibatch(List<Example> examples) {
-    return minibatch(examples, 0);
+    return minibatch(examples, new TrainingTargets.Labels(0, outputs));
   }
 
-  private DataSet minibatch(List<Example> examples, double smoothing) {
+  private DataSet minibatch(List<Example> examples, TrainingTargets target) {
     int rows = examples.size();
     int length = examples.get(0).features().length;
     float[] ids = new float[rows * length];
@@ -65,25 +70,13 @@ record SequenceBatcher(Masking masking, WordDropout wordDropout, double labelSmo
     for (int row = 0; row < rows; row++) {
       Example example = examples.get(row);
       System.arraycopy(example.features(), 0, ids, row * length, length);
-      putLabel(labels, row * outputs, example.targets()[0], smoothing);
+      target.put(example.features(), example.targets()[0], labels, row * outputs);
     }
     INDArray features = Nd4j.create(ids, new long[] {rows, length}, 'c');
-    INDArray targets = Nd4j.create(labels, new long[] {rows, outputs}, 'c');
+    INDArray expected = Nd4j.create(labels, new long[] {rows, outputs}, 'c');
     return masking == Masking.PADDING
-        ? new DataSet(features, targets, mask(ids, rows, length), null)
-        : new DataSet(features, targets);
-  }
-
-  /** Writes the target probabilities of an example's outputs from {@code at} on. */
-  private void putLabel(float[] labels, int at, float label, double smoothing) {
-    if (outputs == 1) {
-      labels[at] = (float) (label * (1 - smoothing) + smoothing / 2);
-      return;
-    }
-    for (int output = 0; output < outputs; output++) {
-      double target = output == (int) label ? 1 : 0;
-      labels[at + output] = (float) (target * (1 - smoothing) + smoothing / outputs);
-    }
+        ? new DataSet(features, expected, mask(ids, rows, length), null)
+        : new DataSet(features, expected);
   }
 
   private static INDArray mask(float[] ids, int rows, int length) {

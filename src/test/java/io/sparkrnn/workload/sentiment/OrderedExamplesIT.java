@@ -6,6 +6,7 @@ import io.sparkrnn.SparkForTests;
 import io.sparkrnn.data.Review;
 import io.sparkrnn.data.SourceRow;
 import io.sparkrnn.data.Split;
+import io.sparkrnn.data.UnlabeledReview;
 import io.sparkrnn.text.TextSettings;
 import io.sparkrnn.text.TextSettings.LowerCase;
 import io.sparkrnn.text.TextSettings.Side;
@@ -78,12 +79,34 @@ class OrderedExamplesIT {
     assertThat(all).allMatch(example -> example.targets()[0] == (first + example.index()) % 2);
   }
 
+  @Test
+  void unlabeledReviewsAreEncodedWhereTheyAreCounted() {
+    OrderedExamples ordered = ordered(3, 2, TRAIN, TEST, 20);
+
+    assertThat(ordered.unlabeled().collect())
+        .hasSize(20)
+        .allMatch(example -> example.targets()[0] == 0)
+        .extracting(Example::index)
+        .containsExactlyElementsOf(LongStream.range(0, 20).boxed().toList());
+    assertThat(ordered.train().count()).isEqualTo(TRAIN);
+    assertThat(ordered.test().count()).isEqualTo(TEST);
+    assertThat(ordered(3, 2, TRAIN, TEST).unlabeled().count()).isZero();
+  }
+
   private static OrderedExamples ordered(int partitions, int ranges, int train, int test) {
+    return ordered(partitions, ranges, train, test, 0);
+  }
+
+  private static OrderedExamples ordered(
+      int partitions, int ranges, int train, int test, int unlabeled) {
     List<SourceRow> rows = new ArrayList<>();
     for (int place = 0; place < train + test; place++) {
       Split split = place < train ? Split.TRAIN : Split.TEST;
       String origin = "file-" + (1000 + place / 30);
       rows.add(new Review(split, origin, place % 30 + 1, place % 2, Integer.toString(place)));
+    }
+    for (int place = 0; place < unlabeled; place++) {
+      rows.add(new UnlabeledReview("more", place, Integer.toString(place)));
     }
     Collections.shuffle(rows, new Random(partitions));
     Tokenizer tokenizer = new Tokenizer(Tokenizer.Kind.KERAS, LowerCase.ASCII);
@@ -94,7 +117,7 @@ class OrderedExamplesIT {
             .map(block -> block.classified(TextClasses.BINARY));
     return OrderedExamples.of(
         blocks,
-        DatasetCounts.of(blocks, TextClasses.BINARY),
+        new long[] {train, test, unlabeled},
         SparkForTests.context().broadcast(VOCABULARY),
         TEXT,
         ranges);

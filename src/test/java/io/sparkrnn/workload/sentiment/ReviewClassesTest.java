@@ -93,7 +93,7 @@ class ReviewClassesTest {
   @Test
   void aLabelIsASmoothedVectorInTrainingAlone() {
     WordDropout none = Batchers.wordDropout(0, DroppedWord.REMOVED, Side.PRE);
-    SequenceBatcher batcher = new SequenceBatcher(Masking.PADDING, none, 0.3, 3);
+    SequenceBatcher batcher = Batchers.of(Masking.PADDING, none, 0.3, 3);
     List<Example> examples =
         List.of(
             new Example(0, new float[] {1, 5}, new float[] {2}),

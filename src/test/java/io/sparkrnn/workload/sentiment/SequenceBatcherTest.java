@@ -2,13 +2,17 @@ package io.sparkrnn.workload.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparkrnn.SparkForTests;
 import io.sparkrnn.text.TextSettings.Side;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Example;
+import io.sparkrnn.workload.Teacher;
 import io.sparkrnn.workload.sentiment.ModelSettings.DroppedWord;
 import io.sparkrnn.workload.sentiment.SequenceBatcher.Masking;
+import io.sparkrnn.workload.sentiment.TrainingSequences.LengthWarmUp;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.spark.broadcast.Broadcast;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -50,7 +54,7 @@ class SequenceBatcherTest {
   @Test
   void dropsWordsInTrainingAloneAndMasksWhatIsLeft() {
     WordDropout nearlyAll = Batchers.wordDropout(0.999, DroppedWord.REMOVED, Side.PRE);
-    Batcher batcher = Copies.serialised(new SequenceBatcher(Masking.PADDING, nearlyAll, 0, 1));
+    Batcher batcher = Copies.serialised(Batchers.of(Masking.PADDING, nearlyAll, 0, 1));
     List<Example> examples =
         List.of(
             new Example(8, new float[] {1, 7, 7}, new float[] {1}),
@@ -71,7 +75,7 @@ class SequenceBatcherTest {
   @Test
   void movesLabelsTowardsOneHalfInTrainingAlone() {
     WordDropout none = Batchers.wordDropout(0, DroppedWord.REMOVED, Side.PRE);
-    Batcher batcher = new SequenceBatcher(Masking.PADDING, none, 0.1, 1);
+    Batcher batcher = Batchers.of(Masking.PADDING, none, 0.1, 1);
 
     DataSet training = batcher.trainingMinibatch(EXAMPLES, 0, new SplittableRandom(1));
 
@@ -97,5 +101,30 @@ class SequenceBatcherTest {
     assertThat(batch.getFeatures().shape()).containsExactly(1, 3);
     assertThat(batch.getLabels().shape()).containsExactly(1, 1);
     assertThat(batch.getFeaturesMaskArray().shape()).containsExactly(1, 3);
+  }
+
+  /** The teacher is asked about what is left of a sequence. */
+  @Test
+  void aTeacherTellsTheTargetsOfTrainingAlone() {
+    WordDropout nearlyAll = Batchers.wordDropout(0.999, DroppedWord.REMOVED, Side.PRE);
+    Broadcast<Teacher> firstAndLast =
+        SparkForTests.context()
+            .broadcast(ids -> new float[] {ids[0] / 100, ids[ids.length - 1] / 100});
+    SequenceBatcher batcher =
+        new SequenceBatcher(
+            Masking.PADDING,
+            new TrainingSequences(LengthWarmUp.NONE, 1, Side.PRE),
+            nearlyAll,
+            new TrainingTargets.OfTeacher(firstAndLast),
+            2);
+    List<Example> examples = List.of(new Example(8, new float[] {5, 5, 7}, new float[] {1}));
+
+    DataSet training = batcher.trainingMinibatch(examples, 0, new SplittableRandom(1));
+
+    float word = training.getFeatures().getFloat(2);
+    assertThat(word).isIn(5f, 7f);
+    assertThat(training.getLabels().toFloatMatrix()).isDeepEqualTo(new float[][] {{0, word / 100}});
+    assertThat(batcher.minibatch(examples).getLabels().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, 1}});
   }
 }
