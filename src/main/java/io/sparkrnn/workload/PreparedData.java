@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Examples ready for training.
@@ -43,5 +44,11 @@ public record PreparedData(
     requireNonNull(start, "start is null");
     facts = List.copyOf(facts);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Returns this data without test examples, for what must not see them. */
+  public PreparedData withoutTest() {
+    JavaRDD<Example> none = JavaSparkContext.fromSparkContext(train.context()).emptyRDD();
+    return new PreparedData(train, trainCount, none, 0, assets, start, facts, warnings);
   }
 }
