@@ -21,6 +21,7 @@ import io.sparkrnn.cli.shared.OutcomeFile;
 import io.sparkrnn.cli.shared.OutcomeFile.LastLine;
 import io.sparkrnn.cli.shared.Version;
 import io.sparkrnn.cli.train.EquivalenceCommand;
+import io.sparkrnn.cli.train.SearchCommand;
 import io.sparkrnn.cli.train.TrainCommand;
 import io.sparkrnn.config.LoggingSettings;
 import io.sparkrnn.config.LoggingSettings.Level;
@@ -57,6 +58,7 @@ import picocli.CommandLine.ParameterException;
       SampleCommand.class,
       BenchCommand.class,
       EquivalenceCommand.class,
+      SearchCommand.class,
       CurvesCommand.class,
       ModelsCommand.class,
       ScoreCommand.class,

@@ -11,9 +11,13 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.sparkrnn.error.ConfigurationException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -102,15 +106,89 @@ public final class ConfigLoader {
   private ResolvedConfig loaded(List<String> files, List<String> assignments) {
     Problems problems = new Problems();
     ShapeCheck shapes = new ShapeCheck(schema, problems);
-    Config layers = ReferenceConfig.only(defaults, schema.keys());
+    ResolvedConfig config = read(stacked(files, assignments, shapes, problems), shapes, problems);
+    problems.throwIfAny();
+    return config;
+  }
+
+  private Config stacked(
+      List<String> files, List<String> assignments, ShapeCheck shapes, Problems problems) {
+    Config stack = ReferenceConfig.only(defaults, schema.keys());
     for (Config layer : layers(files, assignments, shapes, problems)) {
-      layers = TableSettings.replacingSource(layer, layers).withFallback(layers);
+      stack = over(layer, stack);
     }
-    Config config = resolve(layers, problems);
+    return stack;
+  }
+
+  private static Config over(Config layer, Config below) {
+    return TableSettings.replacingSource(layer, below).withFallback(below);
+  }
+
+  private ResolvedConfig read(Config stack, ShapeCheck shapes, Problems problems) {
+    Config config = resolve(stack, problems);
     SettingsReader read = new SettingsReader(config, ReferenceConfig.resolved(defaults), problems);
     JobConfig job = JobConfig.read(read, name -> workload(name, read, shapes));
-    problems.throwIfAny();
     return new ResolvedConfig(job, read.entries());
+  }
+
+  /**
+   * Reads and checks the candidates of a search, each over the configuration of the files and
+   * assignments, which is valid by itself. Their trainings have no refit, and a seed each.
+   *
+   * @param candidates local path or Hadoop URI of a HOCON file with the sections {@code candidates}
+   *     and {@code grid}, see {@link CandidateFile}
+   * @param seeds seeds of the trainings
+   * @param refusal returns why no candidate may have a setting; empty if it may
+   * @return the candidates in the order of the file, at least one
+   * @throws ConfigurationException that lists all problems found
+   */
+  public List<Candidate> loadCandidates(
+      List<String> files,
+      List<String> assignments,
+      String candidates,
+      List<Long> seeds,
+      Function<String, Optional<String>> refusal) {
+    Problems problems = new Problems();
+    Config job = stacked(files, assignments, new ShapeCheck(schema, problems), problems);
+    List<CandidateFile.Section> sections =
+        new CandidateFile(schema, new HoconFiles(hadoop), new Variables(environment), problems)
+            .read(candidates);
+    problems.throwIfAny();
+    List<Candidate> all =
+        sections.stream()
+            .map(one -> candidate(one, job, seeds, refusal, problems.of("candidate " + one.name())))
+            .toList();
+    problems.throwIfAny();
+    return all;
+  }
+
+  private Candidate candidate(
+      CandidateFile.Section section,
+      Config job,
+      List<Long> seeds,
+      Function<String, Optional<String>> refusal,
+      Problems problems) {
+    ShapeCheck shapes = new ShapeCheck(schema, problems);
+    Config stack = over(shapes.check(section.settings()), job);
+    Set<String> given = new HashSet<>();
+    for (ShapeCheck.Given setting : shapes.given()) {
+      given.add(setting.key());
+      refusal
+          .apply(setting.key())
+          .ifPresent(text -> problems.add(setting.origin(), setting.key(), text));
+    }
+    Map<Long, ResolvedConfig> bySeed = new LinkedHashMap<>();
+    for (long seed : seeds) {
+      Config fixed =
+          ConfigFactory.parseMap(Map.of("seed", seed, "training.refit", false), "search");
+      bySeed.put(seed, read(over(fixed, stack), shapes, problems));
+    }
+    return new Candidate(
+        section.name(),
+        bySeed.values().iterator().next().entries().stream()
+            .filter(entry -> given.contains(entry.key()))
+            .toList(),
+        bySeed);
   }
 
   private Optional<WorkloadSettings> workload(String name, SettingsReader read, ShapeCheck shapes) {
@@ -178,7 +256,7 @@ public final class ConfigLoader {
    * Resolves <code>${NAME}</code> in a file to an environment variable, and records the variable as
    * the origin of the value.
    */
-  private record Variables(Map<String, String> environment) implements ConfigResolver {
+  record Variables(Map<String, String> environment) implements ConfigResolver {
     @Override
     public ConfigValue lookup(String name) {
       String value = environment.get(name);

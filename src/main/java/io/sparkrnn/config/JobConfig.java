@@ -31,8 +31,8 @@ public record JobConfig(
     TrackingSettings tracking,
     LoggingSettings logging) {
 
-  /** Largest whole number that JSON readers and HOCON represent exactly. */
-  private static final long MAX_SEED = 1L << 53;
+  /** Largest seed: the largest whole number that JSON readers and HOCON represent exactly. */
+  public static final long MAX_SEED = 1L << 53;
 
   public JobConfig {
     requireNonNull(workload, "workload is null");

@@ -18,12 +18,29 @@ final class Problems {
   private static final Pattern LINE = Pattern.compile("(?<source>.*): (?<line>\\d{1,9})(-\\d+)?");
 
   /** By location: files first, line by line, the command line last. */
-  private final SortedSet<Problem> found =
-      new TreeSet<>(
-          Comparator.comparingInt((Problem problem) -> Origins.layer(problem.location))
-              .thenComparing(Problem::source)
-              .thenComparingInt(Problem::line)
-              .thenComparing(Problem::text));
+  private final SortedSet<Problem> found;
+
+  private final String context;
+
+  Problems() {
+    this(
+        new TreeSet<>(
+            Comparator.comparingInt((Problem problem) -> Origins.layer(problem.location))
+                .thenComparing(Problem::source)
+                .thenComparingInt(Problem::line)
+                .thenComparing(Problem::text)),
+        "");
+  }
+
+  private Problems(SortedSet<Problem> found, String context) {
+    this.found = found;
+    this.context = context;
+  }
+
+  /** Returns a view that adds to these problems, each with {@code part} before its text. */
+  Problems of(String part) {
+    return new Problems(found, context + part + ": ");
+  }
 
   /**
    * An error in the configuration.
@@ -48,11 +65,16 @@ final class Problems {
     found.add(
         new Problem(
             MessageText.shortened(location, LONGEST_LOCATION),
-            MessageText.shortened(text, LONGEST_TEXT)));
+            MessageText.shortened(context + text, LONGEST_TEXT)));
   }
 
   void add(ConfigOrigin origin, String key, String text) {
     add(Origins.first(origin), key + ": " + text);
+  }
+
+  /** Returns the number of different problems so far. */
+  int count() {
+    return found.size();
   }
 
   /** Fails with all problems in the order of their origins, if there are any. */

@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 final class ShapeCheck {
 
-  private record Given(String key, ConfigOrigin origin) {}
+  /** Setting that a layer gives. */
+  record Given(String key, ConfigOrigin origin) {}
 
   private final Schema schema;
   private final Problems problems;
@@ -41,6 +42,11 @@ final class ShapeCheck {
       sound = sound.withoutPath(path);
     }
     return sound;
+  }
+
+  /** Returns the settings of the layers checked so far. */
+  List<Given> given() {
+    return List.copyOf(given);
   }
 
   /** Reports settings of the layers checked so far that a workload does not use. */

@@ -2,8 +2,11 @@ package io.sparkrnn.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Scores.Score;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
@@ -39,6 +42,23 @@ public record SeedStatistics(
     values.forEach(all::addValue);
     return new SeedStatistics(
         name, values.size(), all.getMean(), all.getStandardDeviation(), all.getMin(), all.getMax());
+  }
+
+  /**
+   * Returns the statistics of each score over trainings, in the order of the first one's scores;
+   * those with a value that is not finite are left out.
+   *
+   * @param trainings scores of two trainings at least, which have the same names
+   */
+  public static List<SeedStatistics> ofEach(List<Scores> trainings) {
+    List<SeedStatistics> statistics = new ArrayList<>();
+    for (Score score : trainings.get(0).all()) {
+      List<Double> values = trainings.stream().map(one -> one.value(score.name())).toList();
+      if (values.stream().allMatch(Double::isFinite)) {
+        statistics.add(of(score.name(), values));
+      }
+    }
+    return statistics;
   }
 
   /**

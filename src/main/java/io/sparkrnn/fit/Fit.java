@@ -4,6 +4,7 @@ import io.sparkrnn.baseline.NgramTeacher;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.eval.Evaluator;
+import io.sparkrnn.train.DivergedException;
 import io.sparkrnn.train.EpochListener;
 import io.sparkrnn.train.ShardStorage;
 import io.sparkrnn.train.Shards;
@@ -88,10 +89,18 @@ public final class Fit {
     Batches batches = batches(job, data);
     Training training = training(job, data, batches);
     List<EpochListener> audience = listeners.of(training);
-    TrainingLoop.Result first =
-        ended.isPresent()
-            ? completed(training, ended.get(), audience)
-            : loop(training, audience).run(training.plan().epochs(), Optional.empty(), from);
+    TrainingLoop.Result first;
+    try {
+      first =
+          ended.isPresent()
+              ? completed(training, ended.get(), audience)
+              : loop(training, audience).run(training.plan().epochs(), Optional.empty(), from);
+    } catch (DivergedException e) {
+      // Whoever catches it may train again in the same session.
+      training.release();
+      batches.release();
+      throw e;
+    }
     training.release();
     batches.release();
     if (!refit) {
@@ -168,8 +177,32 @@ public final class Fit {
   /** Returns the metrics of a network on the test examples. */
   public Metrics test(MultiLayerNetwork network, PreparedData data) {
     context.setJobGroup("spark-rnn", "test");
-    Shards shards =
-        Shards.of(data.test(), data.testCount(), replicas, ShardStorage.of(job, workload));
+    return judge(
+        network,
+        data,
+        Shards.of(data.test(), data.testCount(), replicas, ShardStorage.of(job, workload)));
+  }
+
+  /** Returns the metrics that a test has, of a network on the validation split. */
+  public Metrics testOnValidation(MultiLayerNetwork network, PreparedData data) {
+    context.setJobGroup("spark-rnn", "validation by the metrics of the test");
+    Shards.TrainingSplits splits =
+        Shards.split(
+            data.train(),
+            data.trainCount(),
+            0,
+            job.data(),
+            ShardStorage.of(job, workload),
+            replicas,
+            job.seed());
+    try {
+      return judge(network, data, splits.validation());
+    } finally {
+      splits.validation().release();
+    }
+  }
+
+  private Metrics judge(MultiLayerNetwork network, PreparedData data, Shards shards) {
     return new Evaluator(
             context, workload.testPrediction(data.assets()), job.evaluation().batchSize())
         .evaluate(network, shards, workload.testMetrics(data.assets()));

@@ -2,6 +2,7 @@ package io.sparkrnn.store;
 
 import io.sparkrnn.error.BadDataException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -39,6 +40,15 @@ public final class SingleFile {
     Path given = new Path(file);
     Storage storage = Storage.of(given, hadoop);
     storage.delete(storage.qualified(given));
+  }
+
+  /** Reads a file as {@link #read} does; empty if it does not exist. */
+  public static Optional<byte[]> find(String file, Configuration hadoop) {
+    Path given = new Path(file);
+    Storage storage = Storage.of(given, hadoop);
+    return storage.exists(storage.qualified(given))
+        ? Optional.of(read(file, hadoop))
+        : Optional.empty();
   }
 
   /**

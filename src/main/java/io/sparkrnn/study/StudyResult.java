@@ -36,12 +36,7 @@ public record StudyResult(StudyDesign design, List<Trial> trials, boolean comple
 
   /** Returns the score to compare by: the first accuracy or, without one, the first score. */
   public String mainScore() {
-    List<Score> all = trials.get(0).scores().all();
-    return all.stream()
-        .map(Score::name)
-        .filter(Score::isAccuracy)
-        .findFirst()
-        .orElse(all.get(0).name());
+    return MainScore.of(trials.get(0).scores()).name();
   }
 
   /** Returns a row's mean score minus that of one replica; empty if either is missing. */

@@ -1,8 +1,6 @@
 package io.sparkrnn.study;
 
 import io.sparkrnn.eval.SeedStatistics;
-import io.sparkrnn.workload.Scores.Score;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -32,17 +30,10 @@ public record StudyRow(
   /** Summarizes trials; a score with a value that is not finite is left out. */
   static StudyRow of(List<Trial> trials) {
     Trial first = trials.get(0);
-    List<SeedStatistics> scores = new ArrayList<>();
-    for (Score score : first.scores().all()) {
-      List<Double> values = trials.stream().map(t -> t.scores().value(score.name())).toList();
-      if (values.stream().allMatch(Double::isFinite)) {
-        scores.add(SeedStatistics.of(score.name(), values));
-      }
-    }
     return new StudyRow(
         first.replicas() == 1 ? Optional.empty() : Optional.of(first.variant()),
         first.replicas(),
-        scores,
+        SeedStatistics.ofEach(trials.stream().map(Trial::scores).toList()),
         mean(trials, Trial::trainSeconds),
         first.bytesPerEpoch(),
         mean(trials, Trial::divergence));

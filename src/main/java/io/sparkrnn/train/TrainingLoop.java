@@ -66,8 +66,9 @@ public final class TrainingLoop {
    * @param before outcome of the training that this one follows; empty: it is the first
    * @param from state of an earlier loop of the same training to resume from; empty: from the
    *     beginning
-   * @throws TrainingFailedException if the loss or the parameters become NaN or infinite after the
-   *     allowed number of rollbacks, or an epoch did not use every training example exactly once
+   * @throws DivergedException if the loss or the parameters become NaN or infinite after the
+   *     allowed number of rollbacks
+   * @throws TrainingFailedException if an epoch did not use every training example exactly once
    */
   public Result run(int epochs, Optional<TrainingOutcome> before, Optional<TrainingState> from) {
     listeners.forEach(listener -> listener.started(training.plan()));
@@ -145,7 +146,7 @@ public final class TrainingLoop {
       reason = e.getMessage();
     }
     if (before.isEmpty()) {
-      throw new TrainingFailedException(
+      throw new DivergedException(
           ("training diverged in epoch %d: %s, after %d rollbacks to a lower learning rate"
                   + " (training.rollback.max-rollbacks = %d); lower training.learning-rate or set"
                   + " training.clip-norm")

@@ -74,4 +74,20 @@ public record PreparedData(
         facts,
         warnings);
   }
+
+  /** Returns this data without test examples, for what must not see them. */
+  public PreparedData withoutTest() {
+    JavaRDD<Example> none = JavaSparkContext.fromSparkContext(train.context()).emptyRDD();
+    return new PreparedData(
+        train,
+        trainCount,
+        none,
+        0,
+        unlabeled,
+        unlabeledCount,
+        assets,
+        start,
+        facts,
+        warnings);
+  }
 }

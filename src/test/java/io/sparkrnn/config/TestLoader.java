@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A loader with an environment and properties of its own. */
 final class TestLoader {
@@ -40,13 +43,27 @@ final class TestLoader {
         .load(files, List.of(assignments));
   }
 
+  List<Candidate> candidates(
+      String file,
+      List<Long> seeds,
+      Function<String, Optional<String>> refusal,
+      List<String> files,
+      String... assignments) {
+    return new ConfigLoader(environment, properties, () -> hadoop, Workloads.settings())
+        .loadCandidates(files, List.of(assignments), file, seeds, refusal);
+  }
+
   ResolvedConfig set(String... assignments) {
     return load(List.of(), assignments);
   }
 
   /** The message that loading fails with, the given folder written as DIR. */
   String failure(Path dir, List<String> files, String... assignments) {
-    return catchThrowableOfType(ConfigurationException.class, () -> load(files, assignments))
+    return failure(dir, () -> load(files, assignments));
+  }
+
+  static String failure(Path dir, ThrowingCallable load) {
+    return catchThrowableOfType(ConfigurationException.class, load)
         .getMessage()
         .replace(dir.toString(), "DIR");
   }

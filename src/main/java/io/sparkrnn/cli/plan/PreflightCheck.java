@@ -25,12 +25,25 @@ public final class PreflightCheck {
    *     preflight} is {@code refuse}
    */
   public static void of(JobConfig job) {
-    if (job.preflight() == PreflightMode.OFF) {
+    ofAll(job.preflight(), List.of(job));
+  }
+
+  /**
+   * Does the same for several jobs that this process will run; what they have in common is told
+   * once.
+   */
+  public static void ofAll(PreflightMode mode, List<JobConfig> jobs) {
+    if (mode == PreflightMode.OFF) {
       return;
     }
-    List<Finding> findings = Preflight.findings(new SetupReader(job).ofProcess(Optional.empty()));
+    List<Finding> findings =
+        jobs.stream()
+            .map(job -> new SetupReader(job).ofProcess(Optional.empty()))
+            .flatMap(setup -> Preflight.findings(setup).stream())
+            .distinct()
+            .toList();
     List<Finding> fatal =
-        job.preflight() == PreflightMode.REFUSE
+        mode == PreflightMode.REFUSE
             ? findings.stream().filter(Finding::refuses).toList()
             : List.of();
     findings.stream()

@@ -1,11 +1,14 @@
 package io.sparkrnn.cli.shared;
 
+import io.sparkrnn.config.Candidate;
 import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.error.ConfigurationException;
 import io.sparkrnn.workload.Workloads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The {@code --conf} and {@code --set} options of the subcommands. */
@@ -53,6 +56,19 @@ public final class ConfigOptions {
     List<String> all = new ArrayList<>(assignments);
     all.addAll(overrides);
     return ConfigLoader.ofProcess(Workloads.settings()).load(files, all);
+  }
+
+  /**
+   * Loads the candidates of a search, each over the settings of these options.
+   *
+   * @param file HOCON file with the candidates
+   * @param refusal returns why no candidate may have a setting; empty if it may
+   * @throws ConfigurationException naming every problem found
+   */
+  public List<Candidate> loadCandidates(
+      String file, List<Long> seeds, Function<String, Optional<String>> refusal) {
+    return ConfigLoader.ofProcess(Workloads.settings())
+        .loadCandidates(files, assignments, file, seeds, refusal);
   }
 
   /**

@@ -69,13 +69,7 @@ public final class EquivalenceCommand extends JsonCommand implements Callable<In
               + " (default: ${DEFAULT-VALUE}).")
   private List<String> averaging;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "SEED",
-      split = ",",
-      defaultValue = "42,1,2,3,4",
-      description = "Seeds for each configuration, at least two (default: ${DEFAULT-VALUE}).")
-  private List<Long> seeds;
+  @Mixin private SeedsOption seeds;
 
   @Option(
       names = "--judge",
@@ -148,11 +142,7 @@ public final class EquivalenceCommand extends JsonCommand implements Callable<In
   }
 
   private StudyDesign design() {
-    List<Long> distinct = seeds.stream().distinct().toList();
-    if (distinct.size() < 2) {
-      throw usage(
-          "--seeds has %d different ones, expected two at least".formatted(distinct.size()));
-    }
+    List<Long> distinct = seeds.distinct(spec());
     for (int count : replicas) {
       if (count < 1 || count > MOST_REPLICAS) {
         throw usage("--replicas has %d, expected from 1 to %d".formatted(count, MOST_REPLICAS));

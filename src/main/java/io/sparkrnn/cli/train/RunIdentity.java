@@ -34,6 +34,11 @@ final class RunIdentity {
 
   private RunIdentity() {}
 
+  /** Whether a setting changes what is trained. */
+  static boolean includes(String key) {
+    return IGNORED.stream().noneMatch(key::startsWith);
+  }
+
   /** Returns the SHA-256 of an identity. */
   static String hash(Map<String, String> identity) {
     return Checksums.sha256(new TreeMap<>(identity).toString());
@@ -48,7 +53,7 @@ final class RunIdentity {
       ResolvedConfig config, Workload workload, int replicas, Optional<String> pretrained) {
     Map<String, String> identity = new TreeMap<>();
     config.entries().stream()
-        .filter(entry -> IGNORED.stream().noneMatch(entry.key()::startsWith))
+        .filter(entry -> includes(entry.key()))
         .forEach(entry -> identity.put(entry.key(), entry.value()));
     identity.put(
         "the data's fingerprint (path, length, time, text settings)",

@@ -1,6 +1,5 @@
 package io.sparkrnn.cli.train;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -11,11 +10,9 @@ import io.sparkrnn.report.ComparisonChart;
 import io.sparkrnn.study.StudyResult;
 import io.sparkrnn.study.StudyRow;
 import io.sparkrnn.study.Trial;
-import io.sparkrnn.workload.Scores.Score;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,22 +24,14 @@ record StudyText(int cores) {
   /** Returns a line about the last training. */
   String trial(StudyResult result) {
     Trial trial = result.trials().get(result.trials().size() - 1);
-    StringBuilder line =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "%d of %d: %s, seed %d - %.0fs",
-                result.trials().size(),
-                result.design().trainings(),
-                trial.replicas() == 1
-                    ? "one replica"
-                    : trial.replicas() + " replicas, " + trial.variant().name(),
-                trial.seed(),
-                trial.trainSeconds()));
-    for (Score score : trial.scores().all()) {
-      line.append(String.format(Locale.ROOT, " - %s: %.4f", score.name(), score.value()));
-    }
-    return line.toString();
+    return "%d of %d: %s, %s"
+        .formatted(
+            result.trials().size(),
+            result.design().trainings(),
+            trial.replicas() == 1
+                ? "one replica"
+                : trial.replicas() + " replicas, " + trial.variant().name(),
+            TrialText.line(trial.seed(), trial.trainSeconds(), trial.scores()));
   }
 
   /** Returns a table of the results, suggestions for averaging, and notes on how to read them. */
@@ -61,11 +50,11 @@ record StudyText(int cores) {
       table.add(
           row.name(),
           row.score(main).map(SeedStatistics::text).orElse("not finite"),
-          result.gain(row).map(gain -> gain(main, gain)).orElse(""),
-          row.score("loss").map(loss -> number("%.4f", loss.mean())).orElse(""),
-          number("%.1f", row.trainSeconds()),
-          row.replicas() == 1 ? "" : number("%.1f", row.bytesPerEpoch() / MEGABYTE),
-          row.replicas() == 1 ? "" : number("%.2f", row.divergence()));
+          result.gain(row).map(gain -> TrialText.gain(main, gain)).orElse(""),
+          row.score("loss").map(loss -> TrialText.number("%.4f", loss.mean())).orElse(""),
+          TrialText.number("%.1f", row.trainSeconds()),
+          row.replicas() == 1 ? "" : TrialText.number("%.1f", row.bytesPerEpoch() / MEGABYTE),
+          row.replicas() == 1 ? "" : TrialText.number("%.2f", row.divergence()));
     }
     List<String> lines = new ArrayList<>();
     lines.add("");
@@ -98,14 +87,6 @@ record StudyText(int cores) {
                     .formatted(replicas, result.design().tolerance()));
   }
 
-  private static String gain(String score, double gain) {
-    return Score.isAccuracy(score) ? number("%+.2f points", 100 * gain) : number("%+.4f", gain);
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
-  }
-
   /**
    * Results of a study, as JSON has them.
    *
@@ -133,28 +114,23 @@ record StudyText(int cores) {
   record JsonRow(
       int replicas,
       String averaging,
-      @JsonUnwrapped NamedScores scores,
+      @JsonUnwrapped TrialText.NamedScores scores,
       Double gain,
       double trainSeconds,
       long bytesPerEpoch,
       Double drift) {
 
     static JsonRow of(StudyResult result, StudyRow row) {
-      Map<String, SeedStatistics> scores = new LinkedHashMap<>();
-      row.scores().forEach(score -> scores.put(score.score(), score));
       return new JsonRow(
           row.replicas(),
           row.variant().map(variant -> variant.name()).orElse(null),
-          new NamedScores(scores),
+          TrialText.NamedScores.of(row.scores()),
           result.gain(row).orElse(null),
           row.trainSeconds(),
           row.bytesPerEpoch(),
-          finite(row.divergence()));
+          TrialText.finite(row.divergence()));
     }
   }
-
-  /** Scores that become fields of their row. */
-  record NamedScores(@JsonAnyGetter Map<String, SeedStatistics> byName) {}
 
   /** Training of a study, as JSON has it; see {@link JsonRow}. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -178,13 +154,9 @@ record StudyText(int cores) {
           trial.epochs(),
           trial.trainSeconds(),
           trial.bytesPerEpoch(),
-          finite(trial.divergence()),
+          TrialText.finite(trial.divergence()),
           trial.modelSha256());
     }
-  }
-
-  private static Double finite(double value) {
-    return Double.isFinite(value) ? (Double) value : null;
   }
 
   Json json(StudyResult result) {
