@@ -138,15 +138,16 @@ public final class SeriesForecast implements ForecastingWorkload {
   }
 
   /**
-   * {@inheritDoc} A window, an {@link ForecastTargets}, and each step's hidden state and gradient.
+   * {@inheritDoc} A window, an {@link ForecastTargets}, and each step's hidden state and gradient;
+   * with a linear path, the window once more beside the last state.
    */
   @Override
   public ExampleSize exampleSize() {
     long inputs = (long) settings.window() * columns();
     long states =
         (long) settings.window() * SeriesForecastSettings.of(config).recurrent().hiddenSize();
-    return new ExampleSize(
-        inputs, Float.BYTES, 1 + 4L * settings.horizon(), inputs + 2 * states, inputs + 2 * states);
+    long passes = inputs + 2 * states + (settings.linearPath() ? 2 * inputs : 0);
+    return new ExampleSize(inputs, Float.BYTES, 1 + 4L * settings.horizon(), passes, passes);
   }
 
   private int columns() {
