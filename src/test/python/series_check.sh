@@ -22,7 +22,7 @@ series=(--set "data.path=$SERIES" --set forecast.input.value-column=Passengers -
 
 for seed in 42 1 2; do
   "$root/submit/train.sh" train --json --conf "$root/conf/forecast.conf" "${series[@]}" --set "seed=$seed" \
-    --set training.epochs=40 --set training.batch-size=4 --set training.replicas=1 \
+    --set training.replicas=1 \
     --set "output.dir=$work/runs" --set "run.id=air$seed" > "$work/$seed.json" 2> "$work/$seed.log" ||
     { tail -n 20 "$work/$seed.log"; exit 1; }
   python3 - "$seed" "$work/$seed.json" << 'PYTHON'

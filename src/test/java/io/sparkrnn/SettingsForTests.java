@@ -31,7 +31,8 @@ public final class SettingsForTests {
             : value);
   }
 
-  private static JobConfig job(String... assignments) {
+  /** The settings of a job whose workload is among the assignments. */
+  public static JobConfig job(String... assignments) {
     return ConfigLoader.ofProcess(Workloads.settings()).load(List.of(), List.of(assignments)).job();
   }
 }

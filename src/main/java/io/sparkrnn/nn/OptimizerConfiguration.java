@@ -59,9 +59,11 @@ public final class OptimizerConfiguration {
     return configuration;
   }
 
-  private static BaseLayer base(Layer layer) {
-    return (BaseLayer)
-        (layer instanceof BaseWrapperLayer wrapper ? wrapper.getUnderlying() : layer);
+  /** Returns the layer that has the parameters: the innermost one of wrappers. */
+  public static BaseLayer base(Layer layer) {
+    return layer instanceof BaseWrapperLayer wrapper
+        ? base(wrapper.getUnderlying())
+        : (BaseLayer) layer;
   }
 
   /** Returns the learning rate as a function of the number of minibatches seen by a replica. */

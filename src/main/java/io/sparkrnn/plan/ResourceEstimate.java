@@ -11,6 +11,7 @@ import io.sparkrnn.config.FinishSettings.Keep;
 import io.sparkrnn.config.FinishSettings.WeightAveraging;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.TrainingSettings;
+import io.sparkrnn.nn.OptimizerConfiguration;
 import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.workload.ExampleSize;
 import io.sparkrnn.workload.Workload;
@@ -18,9 +19,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 
 /**
  * Resource estimate of a job: the data that it holds in memory and sends, as determined by its
@@ -82,7 +80,7 @@ public record ResourceEstimate(
     for (NeuralNetConfiguration layer : network.getConfs()) {
       long count = layer.getLayer().initializer().numParams(layer);
       parameters += count;
-      state += base(layer.getLayer()).getIUpdater().stateSize(count);
+      state += OptimizerConfiguration.base(layer.getLayer()).getIUpdater().stateSize(count);
     }
     TrainingSettings training = job.training();
     FinishSettings finish = training.finish();
@@ -108,11 +106,6 @@ public record ResourceEstimate(
         Math.max(
             LinearBaseline.taskBytes(job, workload, examples.train()),
             NgramTeacher.taskBytes(job, workload, examples.train())));
-  }
-
-  private static BaseLayer base(Layer layer) {
-    return (BaseLayer)
-        (layer instanceof BaseWrapperLayer wrapper ? wrapper.getUnderlying() : layer);
   }
 
   /**

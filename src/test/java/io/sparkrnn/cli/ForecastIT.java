@@ -89,7 +89,15 @@ class ForecastIT {
     assertThat(json.at("/train/loss").isNumber()).isTrue();
     for (String score :
         List.of(
-            "mase", "mae", "rmse", "smape", "naive_mase", "naive_rmse", "seasonal_naive_mase")) {
+            "mase",
+            "mae",
+            "rmse",
+            "smape",
+            "linear_mase",
+            "linear_rmse",
+            "naive_mase",
+            "naive_rmse",
+            "seasonal_naive_mase")) {
       assertThat(json.at("/test/" + score).isNumber()).as(score).isTrue();
     }
     assertThat(json.at("/test/seasonal_naive_mase").doubleValue()).isCloseTo(1, within(1e-6));
@@ -97,8 +105,68 @@ class ForecastIT {
         .contains("\"each_once\":true")
         .doesNotContain("\"each_once\":false");
     assertThat(Files.readString(folder.resolve("runs/first/report.html")))
-        .contains("Forecast of series", "Series 1, one step ahead", "Series 2, 3 steps ahead");
+        .contains(
+            "Forecast of series",
+            "linear model",
+            "Series 1, one step ahead",
+            "Series 2, 3 steps ahead");
     assertThat(folder.resolve("runs/first/model/assets/scaling.json")).exists();
+  }
+
+  /** What repeats after four steps and grows by one is no riddle to a linear model. */
+  @Test
+  void theLinearModelDoesNotDependOnPartitions() {
+    Outcome other = run("train", "run.id=partitions", "training.replicas=1");
+
+    assertThat(other.code()).as(other.err()).isZero();
+    assertThat(trained.json().at("/test/linear_mase").doubleValue()).isLessThan(0.1);
+    assertThat(other.json().at("/test/linear_mase"))
+        .isEqualTo(trained.json().at("/test/linear_mase"));
+  }
+
+  @Test
+  void theLinearModelCanBeTurnedOff() {
+    Outcome off = run("train", "run.id=off", "evaluation.baseline=off");
+
+    assertThat(off.code()).as(off.err()).isZero();
+    assertThat(off.json().at("/test").has("linear_mase")).isFalse();
+    assertThat(off.json().at("/test/mase")).isEqualTo(trained.json().at("/test/mase"));
+  }
+
+  @Test
+  void aLinearPathIsTrainedAveragedKeptAndUsed() {
+    String[] settings = {
+      "forecast.target=change",
+      "forecast.linear-path=true",
+      "training.keep=best",
+      "training.refit=true",
+      "training.weight-decay=0.1"
+    };
+    Outcome first = run(List.of("train"), with(settings, "run.id=path"));
+    Outcome again = run(List.of("train"), with(settings, "run.id=path-again"));
+    String path = folder.resolve("runs/path").toString();
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(again.json().get("model_sha256")).isEqualTo(first.json().get("model_sha256"));
+    // W, RW and b of the recurrence, then the output layer, on 4 units and 6 steps.
+    assertThat(first.json().get("parameters").intValue()).isEqualTo(4 + 16 + 4 + 4 + 6 + 1);
+    // Two epochs from the naive forecast.
+    assertThat(first.json().at("/test/mase").doubleValue())
+        .isLessThan(first.json().at("/test/naive_mase").doubleValue());
+    Outcome evaluated = run(List.of("evaluate", path));
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    assertThat(evaluated.json().get("scores")).isEqualTo(first.json().get("test"));
+    Outcome stock = run(List.of("evaluate", path), "model.layer=stock");
+    assertThat(stock.code()).as(stock.err()).isZero();
+    assertThat(stock.json().at("/scores/mase").doubleValue())
+        .isCloseTo(first.json().at("/test/mase").doubleValue(), within(1e-4));
+    assertThat(run(List.of("forecast", path)).json().get("values")).hasSize(6);
+  }
+
+  private static String[] with(String[] settings, String more) {
+    String[] all = java.util.Arrays.copyOf(settings, settings.length + 1);
+    all[settings.length] = more;
+    return all;
   }
 
   @Test
@@ -178,6 +246,8 @@ class ForecastIT {
     assertThat(failure(2, run("train", "forecast.input.value-column=shop")))
         .contains("column 'shop' is used twice");
     assertThat(failure(2, run(List.of("forecast", model(), "--steps", "0")))).contains("--steps");
+    assertThat(failure(2, run("train", "forecast.linear-path=true", "model.output-dropout=0.5")))
+        .contains("expected 0 with forecast.linear-path = true");
   }
 
   private static String failure(int code, Outcome outcome) {

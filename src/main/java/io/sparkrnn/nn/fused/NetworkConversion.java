@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,6 +46,9 @@ public final class NetworkConversion {
     List<Object> kinds = new ArrayList<>();
     for (NeuralNetConfiguration conf : configuration.getConfs()) {
       kinds.add(conf.getLayer().getClass());
+      if (conf.getLayer() instanceof BaseWrapperLayer wrapper) {
+        kinds.add(wrapper.getUnderlying().getClass());
+      }
       if (conf.getLayer() instanceof FusedEmbeddingRnn fused) {
         kinds.add(fused.precision());
       }

@@ -8,6 +8,7 @@ import io.sparkrnn.workload.Figure.TableStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -21,31 +22,49 @@ final class ForecastFigures {
    *
    * @param ahead errors by the number of steps ahead, from one step
    * @param season steps of a season; 1 if there is none
+   * @param linear whether there are errors of a linear model
    */
-  static List<Figure> ofErrors(List<ErrorComparison> ahead, int season) {
+  static List<Figure> ofErrors(List<ErrorComparison> ahead, int season, boolean linear) {
+    List<Kind> kinds = kinds(season, linear);
     List<Figure> figures = new ArrayList<>();
-    figures.add(oneStep(ahead.get(0), season));
-    figures.add(horizons(ahead, season));
+    figures.add(oneStep(ahead.get(0), season, kinds, linear));
+    figures.add(horizons(ahead, kinds));
     if (ahead.size() > 1) {
-      figures.add(curve(ahead, season));
+      figures.add(curve(ahead, kinds));
     }
     return figures;
   }
 
-  private static Table oneStep(ErrorComparison first, int season) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(row("network", first.network()));
-    rows.add(row("last value", first.naive()));
-    if (season > 1) {
-      rows.add(row("%d steps ago".formatted(season), first.seasonal()));
+  /** A kind of forecast and its errors. */
+  private record Kind(String name, Function<ErrorComparison, ForecastErrors> errors) {}
+
+  private static List<Kind> kinds(int season, boolean linear) {
+    List<Kind> kinds = new ArrayList<>();
+    kinds.add(new Kind("network", ErrorComparison::network));
+    if (linear) {
+      kinds.add(new Kind("linear model", ErrorComparison::linear));
     }
+    kinds.add(new Kind("last value", ErrorComparison::naive));
+    if (season > 1) {
+      kinds.add(new Kind(season + " steps ago", ErrorComparison::seasonal));
+    }
+    return kinds;
+  }
+
+  private static Table oneStep(
+      ErrorComparison first, int season, List<Kind> kinds, boolean linear) {
     return new Table(
         "One step ahead",
-        "MASE is the error relative to that of the forecast '%s' on the training split."
-            .formatted(season > 1 ? season + " steps ago" : "last value"),
+        "MASE is the error relative to that of the forecast '%s' on the training split.%s"
+            .formatted(
+                season > 1 ? season + " steps ago" : "last value",
+                linear
+                    ? " The linear model is a ridge regression on the steps that the network reads,"
+                        + " whose penalty was chosen on the validation split."
+                    : ""),
         TableStyle.PLAIN,
         List.of("Forecast", "MASE", "MAE", "RMSE", "sMAPE, %"),
-        rows);
+        kinds.stream().map(kind -> row(kind.name(), kind.errors().apply(first))).toList());
   }
 
   private static List<String> row(String name, ForecastErrors errors) {
@@ -57,12 +76,13 @@ final class ForecastFigures {
         number(errors.smape()));
   }
 
-  private static Table horizons(List<ErrorComparison> ahead, int season) {
-    List<String> header =
-        new ArrayList<>(List.of("Steps ahead", "Forecasts", "MASE", "Last value"));
-    if (season > 1) {
-      header.add(season + " steps ago");
-    }
+  private static Table horizons(List<ErrorComparison> ahead, List<Kind> kinds) {
+    List<String> header = new ArrayList<>(List.of("Steps ahead", "Forecasts", "MASE"));
+    kinds.stream()
+        .skip(1)
+        .map(
+            kind -> kind.name().substring(0, 1).toUpperCase(Locale.ROOT) + kind.name().substring(1))
+        .forEach(header::add);
     List<List<String>> rows =
         IntStream.range(0, ahead.size())
             .mapToObj(
@@ -71,28 +91,24 @@ final class ForecastFigures {
                   List<String> row = new ArrayList<>();
                   row.add(Integer.toString(step + 1));
                   row.add(String.format(Locale.ROOT, "%,d", one.network().count()));
-                  one.all()
-                      .subList(0, season > 1 ? 3 : 2)
-                      .forEach(errors -> row.add(number(errors.mase())));
+                  kinds.forEach(kind -> row.add(number(kind.errors().apply(one).mase())));
                   return row;
                 })
             .toList();
     return new Table(
         "Further ahead",
-        "MASE of the network, whose predictions are fed back as inputs, and of the naive"
+        "MASE of the network, whose predictions are fed back as inputs, and of the other"
             + " forecasts.",
         TableStyle.PLAIN,
         header,
         rows);
   }
 
-  private static LinePlot curve(List<ErrorComparison> ahead, int season) {
-    List<Line> lines = new ArrayList<>();
-    lines.add(line("network", ahead, one -> one.network().mase()));
-    lines.add(line("last value", ahead, one -> one.naive().mase()));
-    if (season > 1) {
-      lines.add(line(season + " steps ago", ahead, one -> one.seasonal().mase()));
-    }
+  private static LinePlot curve(List<ErrorComparison> ahead, List<Kind> kinds) {
+    List<Line> lines =
+        kinds.stream()
+            .map(kind -> line(kind.name(), ahead, one -> kind.errors().apply(one).mase()))
+            .toList();
     return new LinePlot("Error by steps ahead", "", "Steps ahead", "MASE", lines);
   }
 

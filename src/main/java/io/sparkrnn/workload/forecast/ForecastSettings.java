@@ -13,6 +13,8 @@ import java.io.Serializable;
  * @param scaling range that inputs are scaled to
  * @param scope data that a scale is computed from
  * @param difference lag of the differences that the network is trained on; 0 trains on the values
+ * @param target what the network's output is
+ * @param linearPath whether the network has a linear path from the window to the output
  * @param missing handling of missing values
  * @param irregular handling of series with irregular steps
  */
@@ -23,6 +25,8 @@ record ForecastSettings(
     Scaling scaling,
     Scope scope,
     int difference,
+    Target target,
+    boolean linearPath,
     Missing missing,
     Irregular irregular)
     implements Serializable {
@@ -45,6 +49,14 @@ record ForecastSettings(
     SERIES,
     /** The training splits of all series together. */
     ALL
+  }
+
+  /** What the network's output is, on the scale of its inputs. */
+  enum Target {
+    /** The next value. */
+    VALUE,
+    /** The change from the last value to the next one. */
+    CHANGE
   }
 
   /** Handling of missing values. */
@@ -73,6 +85,8 @@ record ForecastSettings(
         read.choice("forecast.scaling", Scaling.class),
         read.choice("forecast.scaling-scope", Scope.class),
         read.count("forecast.differencing-lag", 0, MOST),
+        read.choice("forecast.target", Target.class),
+        read.flag("forecast.linear-path"),
         read.choice("forecast.missing", Missing.class),
         read.choice("forecast.irregular", Irregular.class));
   }

@@ -8,13 +8,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Metrics of the test of a forecast, with the naive forecasts of the same steps as baselines: the
- * last value, and the value of one season ago. The scores are {@link ForecastErrors} one step
- * ahead.
+ * Metrics of the test of a forecast, with other forecasts of the same steps as baselines: a linear
+ * model, the last value, and the value of one season ago. The scores are {@link ForecastErrors} one
+ * step ahead.
  */
 final class ForecastTestMetrics implements Metrics {
 
@@ -31,6 +32,12 @@ final class ForecastTestMetrics implements Metrics {
           .thenComparingInt(one -> one.outlook().step());
 
   private final int season;
+  private final boolean judgesLinear;
+  private final WindowTransform transform;
+
+  /** Transient, because only {@link #add} needs it; it is not sent back from the executors. */
+  private final transient Optional<LinearForecast> linear;
+
   private final List<ErrorComparison> ahead;
   private final List<KeptForecast> shown = new ArrayList<>();
   private long count;
@@ -50,9 +57,15 @@ final class ForecastTestMetrics implements Metrics {
    *
    * @param horizon number of steps ahead that are evaluated
    * @param season steps of a season; 1 if there is none
+   * @param transform converts windows to inputs of the linear model
+   * @param linear the linear model; empty: there is none
    */
-  ForecastTestMetrics(int horizon, int season) {
+  ForecastTestMetrics(
+      int horizon, int season, WindowTransform transform, Optional<LinearForecast> linear) {
     this.season = season;
+    this.transform = transform;
+    this.linear = linear;
+    this.judgesLinear = linear.isPresent();
     this.ahead = IntStream.range(0, horizon).mapToObj(step -> ErrorComparison.none()).toList();
   }
 
@@ -80,12 +93,17 @@ final class ForecastTestMetrics implements Metrics {
     count++;
     ColumnScale scale = outlook.scale();
     double last = scale.unscaled(outlook.last());
+    Optional<float[]> ofLinear =
+        linear.map(model -> model.predict(transform, example.features(), output.length));
     for (int step = 0; step < output.length; step++) {
       double truth = scale.unscaled(outlook.truth()[step]);
-      ErrorComparison rivals = ahead.get(step);
-      rivals.network().add(truth, scale.unscaled(output[step]), outlook.maseScale());
-      rivals.naive().add(truth, last, outlook.maseScale());
-      rivals.seasonal().add(truth, scale.unscaled(outlook.seasonal()[step]), outlook.maseScale());
+      ErrorComparison errors = ahead.get(step);
+      errors.network().add(truth, scale.unscaled(output[step]), outlook.maseScale());
+      if (ofLinear.isPresent()) {
+        errors.linear().add(truth, scale.unscaled(ofLinear.get()[step]), outlook.maseScale());
+      }
+      errors.naive().add(truth, last, outlook.maseScale());
+      errors.seasonal().add(truth, scale.unscaled(outlook.seasonal()[step]), outlook.maseScale());
     }
     if (outlook.series() < SERIES_KEPT) {
       shown.add(new KeptForecast(index, outlook, output));
@@ -129,29 +147,25 @@ final class ForecastTestMetrics implements Metrics {
   @Override
   public Scores scores() {
     ErrorComparison first = ahead.get(0);
-    ForecastErrors network = first.network();
-    Scores scores =
-        Scores.empty()
-            .with("mase", network.mase())
-            .with("mae", network.mae())
-            .with("rmse", network.rmse())
-            .with("smape", network.smape())
-            .with("naive_mase", first.naive().mase())
-            .with("naive_mae", first.naive().mae())
-            .with("naive_rmse", first.naive().rmse())
-            .with("naive_smape", first.naive().smape());
-    return season == 1
-        ? scores
-        : scores
-            .with("seasonal_naive_mase", first.seasonal().mase())
-            .with("seasonal_naive_mae", first.seasonal().mae())
-            .with("seasonal_naive_rmse", first.seasonal().rmse())
-            .with("seasonal_naive_smape", first.seasonal().smape());
+    Scores scores = with(Scores.empty(), "", first.network());
+    if (judgesLinear) {
+      scores = with(scores, "linear_", first.linear());
+    }
+    scores = with(scores, "naive_", first.naive());
+    return season == 1 ? scores : with(scores, "seasonal_naive_", first.seasonal());
+  }
+
+  private static Scores with(Scores scores, String prefix, ForecastErrors errors) {
+    return scores
+        .with(prefix + "mase", errors.mase())
+        .with(prefix + "mae", errors.mae())
+        .with(prefix + "rmse", errors.rmse())
+        .with(prefix + "smape", errors.smape());
   }
 
   @Override
   public List<Figure> figures() {
-    return count == 0 ? List.of() : ForecastFigures.ofErrors(ahead, season);
+    return count == 0 ? List.of() : ForecastFigures.ofErrors(ahead, season, judgesLinear);
   }
 
   /** Returns the kept forecasts of a series in the order of time; may be empty. */

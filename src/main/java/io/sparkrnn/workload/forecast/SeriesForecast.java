@@ -23,6 +23,7 @@ import io.sparkrnn.workload.PreparedData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ public final class SeriesForecast implements ForecastingWorkload {
   public static final String NAME = "forecast";
 
   /** Version of the prepared examples' meaning; a new one invalidates cached examples. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private final JobConfig config;
   private final ForecastSettings settings;
@@ -91,6 +92,8 @@ public final class SeriesForecast implements ForecastingWorkload {
         source.fingerprint(),
         config.data().onBadRow().toString(),
         settings.toString(),
+        "linear model %s, refit %s"
+            .formatted(config.evaluation().baseline(), config.training().finish().refit()),
         "test %s, validation %s"
             .formatted(
                 SeriesForecastSettings.of(config).testFraction(),
@@ -104,7 +107,7 @@ public final class SeriesForecast implements ForecastingWorkload {
 
   @Override
   public PreparedData prepareFor(SparkSession spark, List<Asset> assets) {
-    return new SeriesPreparation(spark, config, source).prepareFor(ModelScales.in(assets));
+    return new SeriesPreparation(spark, config, source).prepareFor(assets);
   }
 
   @Override
@@ -126,6 +129,7 @@ public final class SeriesForecast implements ForecastingWorkload {
   @Override
   public MultiLayerConfiguration network(List<Asset> assets, TrainingLength horizon) {
     return ForecastNetwork.configuration(
+        settings,
         SeriesForecastSettings.of(config).recurrent(),
         config.training(),
         config.seed(),
@@ -134,15 +138,16 @@ public final class SeriesForecast implements ForecastingWorkload {
   }
 
   /**
-   * {@inheritDoc} A window, an {@link ForecastTargets}, and each step's hidden state and gradient.
+   * {@inheritDoc} A window, an {@link ForecastTargets}, and each step's hidden state and gradient;
+   * with a linear path, the window once more beside the last state.
    */
   @Override
   public ExampleSize exampleSize() {
     long inputs = (long) settings.window() * columns();
     long states =
         (long) settings.window() * SeriesForecastSettings.of(config).recurrent().hiddenSize();
-    return new ExampleSize(
-        inputs, Float.BYTES, 1 + 4L * settings.horizon(), inputs + 2 * states, inputs + 2 * states);
+    long passes = inputs + 2 * states + (settings.linearPath() ? 2 * inputs : 0);
+    return new ExampleSize(inputs, Float.BYTES, 1 + 4L * settings.horizon(), passes, passes);
   }
 
   private int columns() {
@@ -177,7 +182,14 @@ public final class SeriesForecast implements ForecastingWorkload {
   public MetricsFactory testMetrics(List<Asset> assets) {
     int horizon = settings.horizon();
     int season = settings.season();
-    return () -> new ForecastTestMetrics(horizon, season);
+    WindowTransform transform = transform();
+    // An Optional cannot be sent to the executors.
+    return LinearForecast.in(assets)
+        .<MetricsFactory>map(
+            linear ->
+                () -> new ForecastTestMetrics(horizon, season, transform, Optional.of(linear)))
+        .orElseGet(
+            () -> () -> new ForecastTestMetrics(horizon, season, transform, Optional.empty()));
   }
 
   @Override

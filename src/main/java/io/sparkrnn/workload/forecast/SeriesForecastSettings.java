@@ -19,16 +19,29 @@ record SeriesForecastSettings(
     RecurrentSettings recurrent)
     implements WorkloadSettings {
 
+  private static final String LINEAR_PATH = "forecast.linear-path";
+  private static final String OUTPUT_DROPOUT = "model.output-dropout";
+
   static SeriesForecastSettings of(JobConfig job) {
     return job.own(SeriesForecastSettings.class);
   }
 
   static SeriesForecastSettings read(SettingsReader read) {
-    return new SeriesForecastSettings(
-        read.between0And1("data.test-fraction"),
-        ForecastSettings.read(read),
-        columns(read),
-        RecurrentSettings.read(read));
+    SeriesForecastSettings settings =
+        new SeriesForecastSettings(
+            read.between0And1("data.test-fraction"),
+            ForecastSettings.read(read),
+            columns(read),
+            RecurrentSettings.read(read));
+    if (read.valid(LINEAR_PATH, OUTPUT_DROPOUT)
+        && settings.forecast.linearPath()
+        && settings.recurrent.outputDropout() > 0) {
+      read.reject(
+          OUTPUT_DROPOUT,
+          "would also drop the inputs of the linear path, expected 0 with %s = true"
+              .formatted(LINEAR_PATH));
+    }
+    return settings;
   }
 
   private static SeriesColumns columns(SettingsReader read) {

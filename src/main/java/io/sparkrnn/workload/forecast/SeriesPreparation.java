@@ -1,8 +1,10 @@
 package io.sparkrnn.workload.forecast;
 
+import io.sparkrnn.config.EvaluationSettings.Baseline;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.data.series.SeriesSource;
 import io.sparkrnn.error.BadDataException;
+import io.sparkrnn.workload.Asset;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PreparedData.Fact;
@@ -50,21 +52,21 @@ final class SeriesPreparation {
     if (parts.isEmpty()) {
       throw tooShort(settings.reach() + 2);
     }
-    return examples(read, parts, Optional.empty());
+    return examples(read, parts, List.of());
   }
 
   /**
-   * Prepares data for a model that is already trained: its scales are used, and a series may be too
-   * short to have training windows.
+   * Prepares data for a model that is already trained: its scales and its linear model are used,
+   * and a series may be too short to have training windows.
    */
-  PreparedData prepareFor(ModelScales scales) {
-    SeriesForecast.requireColumns(scales, source.columns());
+  PreparedData prepareFor(List<Asset> assets) {
+    SeriesForecast.requireColumns(ModelScales.in(assets), source.columns());
     Read read = read();
     Map<String, SeriesSplits> parts = parts(read.sizes(), Integer.MIN_VALUE);
     if (parts.isEmpty()) {
       throw tooShort(settings.reach() + 1);
     }
-    return examples(read, parts, Optional.of(scales));
+    return examples(read, parts, assets);
   }
 
   private Read read() {
@@ -127,15 +129,21 @@ final class SeriesPreparation {
     return parts;
   }
 
-  private PreparedData examples(
-      Read read, Map<String, SeriesSplits> parts, Optional<ModelScales> given) {
+  /**
+   * Cuts series into examples.
+   *
+   * @param given assets of a model that is already trained; empty: a new one
+   */
+  private PreparedData examples(Read read, Map<String, SeriesSplits> parts, List<Asset> given) {
     context.setJobGroup("spark-rnn", "cutting series into windows");
     SeriesExamples maker = SeriesExamples.of(settings, source.columns().numbers().size());
     Broadcast<Map<String, SeriesSplits>> shared = context.broadcast(parts);
     JavaRDD<Series> used =
         read.series().filter(series -> shared.value().containsKey(series.name()));
     ScaleFitter fitted = new ScaleFitter(settings, source.columns().numbers());
-    Map<String, List<ColumnScale>> each = fitted.ofEach(used, shared, given);
+    Map<String, List<ColumnScale>> each =
+        fitted.ofEach(
+            used, shared, given.isEmpty() ? Optional.empty() : Optional.of(ModelScales.in(given)));
     Broadcast<Map<String, List<ColumnScale>>> scales = context.broadcast(each);
     JavaRDD<Example> train =
         ordered(
@@ -157,15 +165,26 @@ final class SeriesPreparation {
     long testCount =
         parts.values().stream().mapToLong(one -> one.testWindows(settings.reach())).sum();
     describe(read, parts, trainCount, testCount);
+    List<Asset> assets = new ArrayList<>(given);
+    if (given.isEmpty()) {
+      assets.add(fitted.asset(each).toAsset());
+      linear(maker, used, shared, scales).map(LinearForecast::toAsset).ifPresent(assets::add);
+    }
     return new PreparedData(
-        train,
-        trainCount,
-        test,
-        testCount,
-        List.of(given.orElseGet(() -> fitted.asset(each)).toAsset()),
-        Optional.empty(),
-        facts,
-        warnings);
+        train, trainCount, test, testCount, assets, Optional.empty(), facts, warnings);
+  }
+
+  private Optional<LinearForecast> linear(
+      SeriesExamples maker,
+      JavaRDD<Series> used,
+      Broadcast<Map<String, SeriesSplits>> parts,
+      Broadcast<Map<String, List<ColumnScale>>> scales) {
+    if (config.evaluation().baseline() == Baseline.OFF) {
+      return Optional.empty();
+    }
+    context.setJobGroup("spark-rnn", "fitting the linear model");
+    return LinearForecastFitter.of(maker)
+        .flatMap(one -> one.fit(used, parts, scales, config.training().finish().refit()));
   }
 
   private JavaRDD<Example> ordered(JavaPairRDD<Long, Example> keyed) {

@@ -2,6 +2,7 @@ package io.sparkrnn.workload.forecast;
 
 import io.sparkrnn.workload.forecast.ForecastSettings.Scaling;
 import io.sparkrnn.workload.forecast.ForecastSettings.Scope;
+import io.sparkrnn.workload.forecast.ForecastSettings.Target;
 import java.io.Serializable;
 
 /**
@@ -11,10 +12,12 @@ import java.io.Serializable;
  * @param window length of the network's input, in steps
  * @param columns numbers per step
  * @param difference lag of the differences; 0 for none
+ * @param target what the network's output is
  * @param scaling range that inputs are scaled to
  * @param own whether each window is scaled by its own statistics
  */
-record WindowTransform(int window, int columns, int difference, Scaling scaling, boolean own)
+record WindowTransform(
+    int window, int columns, int difference, Target target, Scaling scaling, boolean own)
     implements Serializable {
 
   /** Lower bound of a window's own scale, so that noise in a constant window is not amplified. */
@@ -25,6 +28,7 @@ record WindowTransform(int window, int columns, int difference, Scaling scaling,
         settings.window(),
         columns,
         settings.difference(),
+        settings.target(),
         settings.scaling(),
         settings.scope() == Scope.WINDOW && settings.scaling() != Scaling.NONE);
   }
@@ -41,17 +45,19 @@ record WindowTransform(int window, int columns, int difference, Scaling scaling,
    * @param scales scale of each column, which is also that of the outputs
    * @param base for each column the value that the next step's difference is added to; 0 without
    *     differences
+   * @param origin for each column the input that the output is counted from; 0 if the output is the
+   *     next input itself
    */
-  record NetworkInput(float[][] inputs, ColumnScale[] scales, float[] base) {
+  record NetworkInput(float[][] inputs, ColumnScale[] scales, float[] base, float[] origin) {
 
     /** Converts the next step's number to the network's expected output. */
     float label(int column, float next) {
-      return (float) scales[column].scaled((double) next - base[column]);
+      return (float) (scales[column].scaled((double) next - base[column]) - origin[column]);
     }
 
     /** Converts the network's output to the next step's number. */
     float next(int column, float output) {
-      return (float) (base[column] + scales[column].unscaled(output));
+      return (float) (base[column] + scales[column].unscaled((double) output + origin[column]));
     }
   }
 
@@ -64,6 +70,7 @@ record WindowTransform(int window, int columns, int difference, Scaling scaling,
     float[][] inputs = new float[columns][window];
     ColumnScale[] scales = new ColumnScale[columns];
     float[] base = new float[columns];
+    float[] origin = new float[columns];
     for (int column = 0; column < columns; column++) {
       RunningStatistics moments = RunningStatistics.NONE;
       double[] seen = new double[window];
@@ -76,9 +83,10 @@ record WindowTransform(int window, int columns, int difference, Scaling scaling,
       for (int step = 0; step < window; step++) {
         inputs[column][step] = (float) scales[column].scaled(seen[step]);
       }
+      origin[column] = target == Target.CHANGE ? inputs[column][window - 1] : 0;
       base[column] = difference == 0 ? 0 : numbers[window * columns + column];
     }
-    return new NetworkInput(inputs, scales, base);
+    return new NetworkInput(inputs, scales, base, origin);
   }
 
   private ColumnScale ownScale(RunningStatistics moments) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Scores;
+import io.sparkrnn.workload.forecast.ForecastSettings.Scaling;
+import io.sparkrnn.workload.forecast.ForecastSettings.Target;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class ForecastMetricsTest {
 
   private static final Offset<Double> CLOSE = within(1e-6);
+
+  private static final WindowTransform AS_IT_IS =
+      new WindowTransform(1, 1, 0, Target.VALUE, Scaling.NONE, false);
 
   /** An example whose numbers x stand for 10 + 2 x. */
   private static Example example(
@@ -28,8 +33,13 @@ class ForecastMetricsTest {
             new ForecastTargets(new ColumnScale(10, 2), 4, series, step, last, truth, old)));
   }
 
+  /** Windows of one step as they are, without a linear model. */
+  private static ForecastTestMetrics metrics(int horizon, int season) {
+    return new ForecastTestMetrics(horizon, season, AS_IT_IS, Optional.empty());
+  }
+
   private static ForecastTestMetrics two(int season) {
-    ForecastTestMetrics metrics = new ForecastTestMetrics(2, season);
+    ForecastTestMetrics metrics = metrics(2, season);
     metrics.add(example(0, 0, 8, 0, new float[] {1, 2}, new float[] {3, 3}), new float[] {2, 2});
     metrics.add(
         example(1, 0, 9, 1, new float[] {2, Float.NaN}, new float[] {3, Float.NaN}),
@@ -56,6 +66,28 @@ class ForecastMetricsTest {
     assertThat(two(1).scores().has("seasonal_naive_mase")).isFalse();
   }
 
+  /** The linear model takes half of the step before, the first one of which is 0. */
+  @Test
+  void aLinearModelStandsBesideTheNaiveForecasts() {
+    LinearForecast half = new LinearForecast(1, 1, new float[][] {{0.5f}}, new float[] {1});
+    ForecastTestMetrics metrics = new ForecastTestMetrics(2, 3, AS_IT_IS, Optional.of(half));
+    metrics.add(example(0, 0, 8, 0, new float[] {1, 2}, new float[] {3, 3}), new float[] {2, 2});
+    ForecastTestMetrics joined = new ForecastTestMetrics(2, 3, AS_IT_IS, Optional.of(half));
+    joined.merge(metrics);
+
+    // It predicts 1 and 1.5 on the example's scale, that is 12 and 13; true are 12 and 14.
+    assertThat(joined.scores().value("linear_mae")).isCloseTo(0, CLOSE);
+    Figure.Table ahead = (Figure.Table) joined.figures().get(1);
+    assertThat(ahead.header())
+        .containsExactly(
+            "Steps ahead", "Forecasts", "MASE", "Linear model", "Last value", "3 steps ago");
+    assertThat(ahead.rows().get(1)).containsExactly("2", "1", "0.000", "0.250", "1.000", "0.500");
+    assertThat(((Figure.Table) joined.figures().get(0)).rows())
+        .extracting(row -> row.get(0))
+        .containsExactly("network", "linear model", "last value", "3 steps ago");
+    assertThat(two(3).scores().has("linear_mase")).isFalse();
+  }
+
   @Test
   void errorsByHorizonCountWhatThereIs() {
     Figure.Table table =
@@ -74,10 +106,10 @@ class ForecastMetricsTest {
   @Test
   void ofALongSeriesTheEarliestForecastsAreKept() {
     int kept = ForecastTestMetrics.STEPS_KEPT;
-    ForecastTestMetrics joined = new ForecastTestMetrics(1, 1);
+    ForecastTestMetrics joined = metrics(1, 1);
     float[] one = {1};
     for (int part = 0; part < 3; part++) {
-      ForecastTestMetrics metrics = new ForecastTestMetrics(1, 1);
+      ForecastTestMetrics metrics = metrics(1, 1);
       for (int step = 20 * kept - 1; step >= 0; step--) {
         if (step % 3 == part) {
           metrics.add(example(step, step % 2, step, 0, one, one), one);
@@ -98,7 +130,7 @@ class ForecastMetricsTest {
 
   @Test
   void partsAreJoined() {
-    ForecastTestMetrics joined = new ForecastTestMetrics(2, 3);
+    ForecastTestMetrics joined = metrics(2, 3);
     joined.merge(two(3));
     joined.merge(two(3));
 
@@ -140,7 +172,6 @@ class ForecastMetricsTest {
     assertThat(metrics.scores().value("scaled_mae")).isEqualTo(2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> metrics.add(2, new float[1], new float[2]));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> metrics.merge(new ForecastTestMetrics(1, 1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> metrics.merge(metrics(1, 1)));
   }
 }

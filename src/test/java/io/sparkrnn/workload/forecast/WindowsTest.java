@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.forecast.ForecastSettings.Scaling;
+import io.sparkrnn.workload.forecast.ForecastSettings.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class WindowsTest {
   private static final List<ColumnScale> AS_IT_IS = List.of(ColumnScale.NONE);
 
   private static WindowTransform raw(int window, int difference) {
-    return new WindowTransform(window, 1, difference, Scaling.NONE, false);
+    return new WindowTransform(window, 1, difference, Target.VALUE, Scaling.NONE, false);
   }
 
   private static Series count(int length) {
@@ -49,8 +50,25 @@ class WindowsTest {
   }
 
   @Test
+  void theOutputMayBeTheChangeOfTheInput() {
+    WindowTransform values = new WindowTransform(4, 1, 0, Target.CHANGE, Scaling.STANDARD, true);
+    WindowTransform.NetworkInput seen = values.apply(new float[] {1, 3, 1, 3});
+    WindowTransform.NetworkInput differences =
+        new WindowTransform(2, 1, 2, Target.CHANGE, Scaling.NONE, false)
+            .apply(new float[] {1, 2, 4, 8});
+
+    assertThat(seen.inputs()[0]).containsExactly(-1, 1, -1, 1);
+    assertThat(seen.label(0, 4)).isEqualTo(1);
+    assertThat(seen.next(0, 0)).isEqualTo(3);
+    assertThat(seen.next(0, 1)).isEqualTo(4);
+    // The last difference was 6, the next one is 12.
+    assertThat(differences.label(0, 16)).isEqualTo(6);
+    assertThat(differences.next(0, 6)).isEqualTo(16);
+  }
+
+  @Test
   void aWindowMayHaveAScaleOfItsOwn() {
-    WindowTransform transform = new WindowTransform(4, 1, 0, Scaling.STANDARD, true);
+    WindowTransform transform = new WindowTransform(4, 1, 0, Target.VALUE, Scaling.STANDARD, true);
 
     WindowTransform.NetworkInput seen = transform.apply(new float[] {1, 3, 1, 3});
     WindowTransform.NetworkInput moved = transform.apply(new float[] {1001, 1021, 1001, 1021});
@@ -63,7 +81,7 @@ class WindowsTest {
 
   @Test
   void aWindowThatStandsStillIsNotBlownUp() {
-    WindowTransform transform = new WindowTransform(2, 1, 0, Scaling.STANDARD, true);
+    WindowTransform transform = new WindowTransform(2, 1, 0, Target.VALUE, Scaling.STANDARD, true);
 
     WindowTransform.NetworkInput seen = transform.apply(new float[] {0.5f, 0.5f});
 
@@ -73,7 +91,7 @@ class WindowsTest {
 
   @Test
   void columnsLieOneAfterTheOtherInAMinibatch() {
-    WindowTransform transform = new WindowTransform(2, 2, 0, Scaling.NONE, false);
+    WindowTransform transform = new WindowTransform(2, 2, 0, Target.VALUE, Scaling.NONE, false);
     Example example = new Example(0, new float[] {1, 10, 2, 20}, new float[] {3, 30, 99});
 
     INDArray features = new WindowBatcher(transform).minibatch(List.of(example)).getFeatures();
