@@ -79,15 +79,6 @@ public record PreparedData(
   public PreparedData withoutTest() {
     JavaRDD<Example> none = JavaSparkContext.fromSparkContext(train.context()).emptyRDD();
     return new PreparedData(
-        train,
-        trainCount,
-        none,
-        0,
-        unlabeled,
-        unlabeledCount,
-        assets,
-        start,
-        facts,
-        warnings);
+        train, trainCount, none, 0, unlabeled, unlabeledCount, assets, start, facts, warnings);
   }
 }
