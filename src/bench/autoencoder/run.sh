@@ -22,6 +22,8 @@ bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$bench/../../.." && pwd)
 # shellcheck source=submit/lib.sh
 . "$root/submit/lib.sh"
+# shellcheck source=src/bench/lib.sh
+. "$root/src/bench/lib.sh"
 
 folder=${MNIST_PATH:-}
 replicas=2
@@ -50,19 +52,10 @@ done
 [[ $replicas =~ ^[1-9][0-9]*$ ]] || die "--replicas is $replicas, expected a number from 1"
 [ -d "$folder" ] || die "expected the folder of MNIST's IDX files (data/README.md), got '$folder'"
 folder=$(cd "$folder" && pwd)
-python=${PYTHON:-python3}
-command -v "$python" > /dev/null || die "$python is needed (Debian: apt-get install python3 python3-venv)"
 work=$root/target/autoencoder
 venv=$work/venv
 mkdir -p "$work"
-if ! cmp -s "$bench/requirements.txt" "$venv/requirements.txt"; then
-  echo "installing $(paste -sd ' ' "$bench/requirements.txt") ..." >&2
-  rm -rf "$venv"
-  "$python" -m venv "$venv" >&2 ||
-    die "$python makes no virtual environments (Debian: apt-get install python3-venv)"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$bench/requirements.txt" >&2
-  cp "$bench/requirements.txt" "$venv/requirements.txt"
-fi
+python_environment "$venv" "$bench/requirements.txt"
 build_if_missing "$root"
 
 # What both are trained with, as the job's configuration has it.

@@ -29,6 +29,8 @@ bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$bench/../../.." && pwd)
 # shellcheck source=submit/lib.sh
 . "$root/submit/lib.sh"
+# shellcheck source=src/bench/lib.sh
+. "$root/src/bench/lib.sh"
 
 judge="test"
 only=
@@ -66,22 +68,13 @@ done
 [[ $name =~ ^[A-Za-z0-9_-]+$ && $name != peers ]] ||
   die "--name is $name, expected letters, digits, _ and -, and not peers"
 [ -f "$conf" ] || die "there is no file $conf"
-python=${PYTHON:-python3}
-command -v "$python" > /dev/null || die "$python is needed (Debian: apt-get install python3 python3-venv)"
 mkdir -p "$output"
 output=$(cd "$output" && pwd)
 work=$root/target/forecast
 mkdir -p "$work"
 
 venv=$work/venv
-if ! cmp -s "$bench/requirements.txt" "$venv/requirements.txt"; then
-  echo "installing $(paste -sd ' ' "$bench/requirements.txt") ..." >&2
-  rm -rf "$venv"
-  "$python" -m venv "$venv" >&2 ||
-    die "$python makes no virtual environments (Debian: apt-get install python3-venv)"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$bench/requirements.txt" >&2
-  cp "$bench/requirements.txt" "$venv/requirements.txt"
-fi
+python_environment "$venv" "$bench/requirements.txt"
 export PYTHONDONTWRITEBYTECODE=1
 data=$work/$judge
 rm -rf "$data"

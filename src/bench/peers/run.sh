@@ -24,6 +24,8 @@ peers=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$peers/../../.." && pwd)
 # shellcheck source=submit/lib.sh
 . "$root/submit/lib.sh"
+# shellcheck source=src/bench/lib.sh
+. "$root/src/bench/lib.sh"
 
 names=(keras-tensorflow keras-jax torch job job-masked)
 known=("${names[@]}" keras-tensorflow-loop)
@@ -70,23 +72,10 @@ npz=$(cd "$(dirname "$npz")" && pwd)/$(basename "$npz")
 mkdir -p "$output"
 output=$(cd "$output" && pwd)
 python=${PYTHON:-python3}
-command -v "$python" > /dev/null || die "$python is needed (Debian: apt-get install python3 python3-venv)"
 export CPUS=${CPUS:-0,1}
 pinned=(taskset -c "$CPUS")
 "${pinned[@]}" true || die "there are no processors $CPUS; CPUS names those to use"
 cores=$(env -u OMP_NUM_THREADS "${pinned[@]}" nproc)
-
-# environment NAME: makes its virtual environment, or leaves it if its requirements are the same.
-environment() {
-  local venv=$output/venv/$1 requirements=$peers/requirements-$1.txt
-  cmp -s "$requirements" "$venv/requirements.txt" && return
-  echo "installing $(paste -sd ' ' "$requirements") ..." >&2
-  rm -rf "$venv"
-  "$python" -m venv "$venv" >&2 ||
-    die "$python makes no virtual environments (Debian: apt-get install python3-venv)"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements" >&2
-  cp "$requirements" "$venv/requirements.txt"
-}
 
 # peer VENV SCRIPT FILE OPTION...: a turn of a peer, whose libraries choose threads and kernels by themselves.
 peer() {
@@ -123,7 +112,7 @@ one() {
 for name in "${names[@]}"; do
   case $name in
     job*) build_if_missing "$root" ;;
-    *) environment "${name%-loop}" ;;
+    *) python_environment "$output/venv/${name%-loop}" "$peers/requirements-${name%-loop}.txt" ;;
   esac
 done
 

@@ -14,8 +14,6 @@ import io.sparkrnn.fit.Fit;
 import io.sparkrnn.ml.SparkRnnClassifier;
 import io.sparkrnn.ml.SparkRnnModel;
 import io.sparkrnn.nn.ParameterHash;
-import io.sparkrnn.train.EpochListener;
-import io.sparkrnn.train.TrainingState;
 import io.sparkrnn.workload.Example;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Workload;
@@ -28,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Pipeline;
@@ -163,26 +160,16 @@ class ClassesIT {
     Workload workload = Workloads.create(job, new Configuration());
     PreparedData data = workload.prepare(SparkForTests.session());
     Fit fit = new Fit(SparkForTests.context(), job, workload, 2);
-    List<TrainingState> states = new ArrayList<>();
+    CollectedStates states = new CollectedStates();
 
-    String whole = ParameterHash.sha256(fit.run(data, training -> collecting(states)).network());
+    String whole = ParameterHash.sha256(fit.run(data, training -> List.of(states)).network());
     String resumed =
         ParameterHash.sha256(
-            fit.run(data, Optional.of(states.get(1)), Fit.ListenerFactory.NONE).network());
+            fit.run(data, Optional.of(states.after(2)), Fit.ListenerFactory.NONE).network());
 
     assertThat(resumed).isEqualTo(whole).isNotEqualTo(found.json().get("model_sha256").textValue());
     assertThat(train("run.id=again", "data.labels.classes=found").json().get("model_sha256"))
         .isEqualTo(found.json().get("model_sha256"));
-  }
-
-  private static List<EpochListener> collecting(List<TrainingState> states) {
-    return List.of(
-        new EpochListener() {
-          @Override
-          public void resumable(Supplier<TrainingState> state) {
-            states.add(state.get());
-          }
-        });
   }
 
   private static JobConfig config(String... more) {

@@ -9,8 +9,6 @@ import io.sparkrnn.config.ConfigLoader;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.fit.Fit;
 import io.sparkrnn.nn.ParameterHash;
-import io.sparkrnn.train.EpochListener;
-import io.sparkrnn.train.TrainingState;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.Workload;
 import io.sparkrnn.workload.Workloads;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,24 +145,14 @@ class DistillationIT {
     Workload workload = Workloads.create(job, new Configuration());
     PreparedData data = workload.prepare(SparkForTests.session());
     Fit fit = new Fit(SparkForTests.context(), job, workload, 2);
-    List<TrainingState> states = new ArrayList<>();
+    CollectedStates states = new CollectedStates();
 
-    String whole = ParameterHash.sha256(fit.run(data, training -> collecting(states)).network());
+    String whole = ParameterHash.sha256(fit.run(data, training -> List.of(states)).network());
     String resumed =
         ParameterHash.sha256(
-            fit.run(data, Optional.of(states.get(2)), Fit.ListenerFactory.NONE).network());
+            fit.run(data, Optional.of(states.after(3)), Fit.ListenerFactory.NONE).network());
 
     assertThat(resumed).isEqualTo(whole);
-  }
-
-  private static List<EpochListener> collecting(List<TrainingState> states) {
-    return List.of(
-        new EpochListener() {
-          @Override
-          public void resumable(Supplier<TrainingState> state) {
-            states.add(state.get());
-          }
-        });
   }
 
   @Test

@@ -113,7 +113,7 @@ class ForecastIT {
     assertThat(folder.resolve("runs/first/model/assets/scaling.json")).exists();
   }
 
-  /** What repeats after four steps and grows by one is no riddle to a linear model. */
+  /** A series that repeats after four steps and grows by one is linear in its lags. */
   @Test
   void aLinearModelStandsBesideTheNetwork() {
     assertThat(trained.json().at("/test/linear_mase").doubleValue()).isLessThan(0.1);

@@ -51,7 +51,7 @@ record ForecastSettings(
     ALL
   }
 
-  /** What the network's output is, on the scale of its inputs. */
+  /** Output of the network, on the scale of its inputs. */
   enum Target {
     /** The next value. */
     VALUE,

@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param window length of the network's input, in steps
  * @param columns numbers per step
  * @param difference lag of the differences; 0 for none
- * @param target what the network's output is
+ * @param target output of the network
  * @param scaling range that inputs are scaled to
  * @param own whether each window is scaled by its own statistics
  */
