@@ -37,8 +37,14 @@ public final class NgramTeacher implements Teacher {
   /** Least number of examples with an n-gram: one that stands in a single example tells nothing. */
   private static final int LEAST_EXAMPLES = 2;
 
-  /** Most n-grams that are sorted at once, 64 MB. */
+  /** Most n-grams that are sorted at once. */
   private static final int SORTED_AT_ONCE = 8_000_000;
+
+  /**
+   * Bytes for each of those: a key in an array that doubles and in its copy, and, for every second
+   * one, a key and a count in arrays that double.
+   */
+  private static final int SORTED_BYTES = 3 * Long.BYTES + Long.BYTES + Integer.BYTES;
 
   /** Copies of the coefficients that training needs: those of {@link Lbfgs}, scales and counts. */
   private static final int COPIES = 30;
@@ -105,7 +111,7 @@ public final class NgramTeacher implements Teacher {
               long size = TrainingSample.of(job, workload, examples).training();
               // Ids, n-grams as numbers, and those that are sorted at the same time or later.
               return size * Integer.BYTES * (ids + ngrams)
-                  + Long.BYTES * Math.min(size * ngrams, SORTED_AT_ONCE)
+                  + SORTED_BYTES * Math.min(size * ngrams, SORTED_AT_ONCE)
                   + (long) COPIES * Double.BYTES * MOST_COEFFICIENTS;
             })
         .orElse(0L);
@@ -158,8 +164,10 @@ public final class NgramTeacher implements Teacher {
     Ngrams found = new Ngrams();
     for (int pass = 0; pass < passes; pass++) {
       found.add(sorted(rows, features, passes, pass));
+      // No n-gram is in two passes, so that one which is too rare now is too rare at the end.
+      found.keepMostFrequent(most);
     }
-    return found.mostFrequent(most);
+    return found.ascending();
   }
 
   private static long[] sorted(int[][] rows, NgramFeatures features, int passes, int pass) {
@@ -210,21 +218,26 @@ public final class NgramTeacher implements Teacher {
       examples[count++] = number;
     }
 
-    long[] mostFrequent(int most) {
-      int least = LEAST_EXAMPLES;
-      if (count > most) {
-        int[] ascending = Arrays.copyOf(examples, count);
-        Arrays.sort(ascending);
-        least = ascending[count - most - 1] + 1;
+    /** Removes the rarest n-grams, all that as many examples have, if there are too many. */
+    void keepMostFrequent(int most) {
+      if (count <= most) {
+        return;
       }
-      long[] kept = new long[count];
-      int size = 0;
+      int[] ascending = Arrays.copyOf(examples, count);
+      Arrays.sort(ascending);
+      int least = ascending[count - most - 1] + 1;
+      int kept = 0;
       for (int i = 0; i < count; i++) {
         if (examples[i] >= least) {
-          kept[size++] = keys[i];
+          keys[kept] = keys[i];
+          examples[kept++] = examples[i];
         }
       }
-      long[] result = Arrays.copyOf(kept, size);
+      count = kept;
+    }
+
+    long[] ascending() {
+      long[] result = Arrays.copyOf(keys, count);
       Arrays.sort(result);
       return result;
     }

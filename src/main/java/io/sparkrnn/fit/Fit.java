@@ -1,5 +1,7 @@
 package io.sparkrnn.fit;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sparkrnn.baseline.NgramTeacher;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.error.ConfigurationException;
@@ -14,6 +16,7 @@ import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Metrics;
+import io.sparkrnn.workload.MetricsFactory;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PretrainedModel;
 import io.sparkrnn.workload.Scores;
@@ -23,9 +26,13 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains a workload's network on prepared data with a job's settings, and tests it. */
 public final class Fit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
 
   private final JavaSparkContext context;
   private final JobConfig job;
@@ -88,6 +95,7 @@ public final class Fit {
     }
     Batches batches = batches(job, data);
     Training training = training(job, data, batches);
+    batches.teacher().ifPresent(teacher -> logScores(teacher, training));
     List<EpochListener> audience = listeners.of(training);
     TrainingLoop.Result first;
     try {
@@ -158,6 +166,34 @@ public final class Fit {
             .map(sent -> workload.batcher(data.assets(), sent))
             .orElseGet(() -> workload.batcher(data.assets())),
         teacher);
+  }
+
+  /** Logs the validation scores of a teacher: those that a network can hope to reach. */
+  private void logScores(Broadcast<NgramTeacher> teacher, Training training) {
+    Shards validation = training.validation();
+    if (validation.examples() == 0) {
+      return;
+    }
+    MetricsFactory factory = workload.epochMetrics(training.assets());
+    Metrics all = factory.create();
+    validation
+        .flatMap(
+            shard -> {
+              Metrics metrics = factory.create();
+              shard
+                  .examples()
+                  .forEachRemaining(
+                      example ->
+                          metrics.add(example, teacher.value().probabilities(example.features())));
+              return List.of(metrics).iterator();
+            })
+        .collect()
+        .forEach(all::merge);
+    LOG.info(
+        "The teacher on the validation split: {}",
+        all.scores().all().stream()
+            .map(score -> score.name() + ": " + score.text())
+            .collect(joining(" - ")));
   }
 
   private TrainingLoop loop(Training training, List<EpochListener> listeners) {

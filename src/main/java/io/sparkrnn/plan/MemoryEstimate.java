@@ -149,7 +149,7 @@ public record MemoryEstimate(
   /** Returns the memory for training examples: of all, or of the windows of a shuffle from disk. */
   private static MemoryItem examples(ResourceEstimate demand, ClusterShape shape) {
     long row = demand.example().rowBytes();
-    long held = (demand.examples().train() + shape.workers() - 1) / shape.workers();
+    long held = (demand.examples().held() + shape.workers() - 1) / shape.workers();
     // One that is read, and the next one.
     long windows = 2L * demand.shuffleWindow() * shape.tasksEach();
     return held <= windows || demand.storage() == Storage.MEMORY

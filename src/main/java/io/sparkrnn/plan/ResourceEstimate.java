@@ -113,7 +113,7 @@ public record ResourceEstimate(
    * shuffle that assigns them to shards and, if they do not fit in memory, in stored blocks.
    */
   public long localDiskBytes(ClusterShape shape) {
-    return 2 * example.rowBytes() * ((examples.train() + shape.workers() - 1) / shape.workers());
+    return 2 * example.rowBytes() * ((examples.held() + shape.workers() - 1) / shape.workers());
   }
 
   /** Returns the size of the weights in bytes. */

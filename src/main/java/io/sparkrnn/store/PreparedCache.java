@@ -88,7 +88,9 @@ public final class PreparedCache {
       }
       Manifest kept = Manifest.parse(storage.readText(manifest));
       return Optional.of(
-          new Summary(new ExampleCounts(kept.trainCount(), kept.testCount()), kept.assets()));
+          new Summary(
+              new ExampleCounts(kept.trainCount(), kept.testCount(), kept.unlabeledCount()),
+              kept.assets()));
     } catch (IllegalArgumentException | UncheckedIOException e) {
       LOG.debug("cannot read the manifest of prepared data", e);
       return Optional.empty();

@@ -1,9 +1,10 @@
 package io.sparkrnn.workload;
 
 /**
- * Number of examples of each split.
+ * Numbers of examples.
  *
  * @param train training examples, including those held out for validation
  * @param test test examples
+ * @param unlabeled examples without a label that are trained on as well
  */
-public record ExampleCounts(long train, long test) {}
+public record ExampleCounts(long train, long test, long unlabeled) {}

@@ -139,6 +139,17 @@ class PlanTest {
   }
 
   @Test
+  void unlabeledExamplesTakeAsMuchMemoryAndDiskAsOthers() {
+    Setups setups = Setups.on("yarn");
+    ResourceEstimate demand = setups.demand(25_000, 50_000, Storage.AUTO);
+
+    MemoryEstimate sizes = MemoryEstimate.of(demand, setups.setup().shape());
+
+    assertThat(part(sizes.executorHeap(), "examples")).isEqualTo(37_500L * 436);
+    assertThat(demand.localDiskBytes(setups.setup().shape())).isEqualTo(2 * 436L * 37_500);
+  }
+
+  @Test
   void localDiskHoldsExamplesTwice() {
     Setups setups = Setups.on("yarn");
 

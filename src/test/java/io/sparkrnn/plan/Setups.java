@@ -145,13 +145,17 @@ record Setups(
   }
 
   ResourceEstimate demand(long trainExamples, Storage storage) {
+    return demand(trainExamples, 0, storage);
+  }
+
+  ResourceEstimate demand(long trainExamples, long unlabeled, Storage storage) {
     return new ResourceEstimate(
         1_313_025,
         2_626_050,
         10_000,
         0,
         new ExampleSize(200, 2, 1, 200 * 256, 200 * 256),
-        new InputCounts(trainExamples, 25_000, Basis.GIVEN),
+        new InputCounts(trainExamples, 25_000, unlabeled, Basis.GIVEN),
         65_536,
         storage,
         64,

@@ -11,7 +11,6 @@ import io.sparkrnn.config.PreflightMode;
 import io.sparkrnn.error.SecretRedaction;
 import io.sparkrnn.plan.Finding;
 import io.sparkrnn.plan.InputCounts;
-import io.sparkrnn.plan.InputCounts.Basis;
 import io.sparkrnn.plan.JobSetup;
 import io.sparkrnn.plan.Plan;
 import io.sparkrnn.workload.Advice;
@@ -116,7 +115,7 @@ public final class PlanCommand extends JsonCommand implements Callable<Integer> 
     if (count < 1) {
       throw usage("--examples is %d, expected 1 or more".formatted(count));
     }
-    return new InputCounts(count, count, Basis.GIVEN);
+    return InputCounts.given(count);
   }
 
   private Map<String, String> target() {

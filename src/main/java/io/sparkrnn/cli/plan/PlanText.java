@@ -61,9 +61,14 @@ final class PlanText {
         "Replicas: %d, each task owning %d of the cores and as many native threads"
             .formatted(shape.replicas(), shape.taskCpus()));
     lines.add(
-        "Examples: %,d for training and validation, %,d for the test (%s)"
+        "Examples: %,d for training and validation, %s%,d for the test (%s)"
             .formatted(
-                demand.examples().train(), demand.examples().test(), demand.examples().basis()));
+                demand.examples().train(),
+                demand.examples().unlabeled() == 0
+                    ? ""
+                    : "%,d without a label, ".formatted(demand.examples().unlabeled()),
+                demand.examples().test(),
+                demand.examples().basis()));
     lines.add(
         "Network: %,d weights and %,d floats of updater state"
             .formatted(demand.parameters(), demand.updaterState()));
@@ -169,7 +174,7 @@ final class PlanText {
       List<Advice> advice) {}
 
   /** Numbers of examples and what they are known from, as JSON has them. */
-  record JsonExamples(long train, long test, String basis) {}
+  record JsonExamples(long train, long test, long unlabeled, String basis) {}
 
   /** Memory of the processes, as JSON has it; components of executors are null without any. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -217,6 +222,7 @@ final class PlanText {
         new JsonExamples(
             demand.examples().train(),
             demand.examples().test(),
+            demand.examples().unlabeled(),
             demand.examples().basis().name().toLowerCase(Locale.ROOT)),
         demand.parameters(),
         demand.updaterState(),

@@ -122,9 +122,7 @@ public final class ScalingCommand extends JsonCommand implements Callable<Intege
     if (examples.isPresent() && examples.get() < 1) {
       throw usage("--examples is %d, expected 1 or more".formatted(examples.get()));
     }
-    ResourceEstimate demand =
-        new SetupReader(job)
-            .demand(examples.map(count -> new InputCounts(count, count, Basis.GIVEN)));
+    ResourceEstimate demand = new SetupReader(job).demand(examples.map(InputCounts::given));
     if (demand.examples().basis() == Basis.ASSUMED) {
       throw usage("the number of examples in the data is not known here; set it by --examples N");
     }
@@ -135,7 +133,7 @@ public final class ScalingCommand extends JsonCommand implements Callable<Intege
       throw usage("no examples are left for training of %d examples in all".formatted(all));
     }
     return new TrainingSize(
-        all - validation,
+        all - validation + demand.examples().unlabeled(),
         validation,
         demand.batchSize(),
         averaging.everyBatches(),

@@ -128,12 +128,12 @@ final class SetupReader {
         .cacheDir()
         .flatMap(dir -> PreparedCache.summary(dir, workload.fingerprint(), hadoop))
         .map(Summary::counts)
-        .map(counts -> new InputCounts(counts.train(), counts.test(), Basis.PREPARED))
+        .map(counts -> InputCounts.of(counts, Basis.PREPARED))
         .orElseGet(
             () ->
                 workload
                     .knownExamples()
-                    .map(known -> new InputCounts(known.train(), known.test(), Basis.KNOWN))
+                    .map(known -> InputCounts.of(known, Basis.KNOWN))
                     .orElseGet(InputCounts::assumed));
   }
 

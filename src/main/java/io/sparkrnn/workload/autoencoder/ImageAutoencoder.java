@@ -68,7 +68,7 @@ public final class ImageAutoencoder implements EncodingWorkload {
 
   @Override
   public Optional<ExampleCounts> knownExamples() {
-    return Optional.of(new ExampleCounts(source.count(Split.TRAIN), source.count(Split.TEST)));
+    return Optional.of(new ExampleCounts(source.count(Split.TRAIN), source.count(Split.TEST), 0));
   }
 
   @Override

@@ -123,10 +123,12 @@ public final class ReviewSentiment implements Workload {
     return config.data().isSample()
         ? Optional.of(
             new ExampleCounts(
-                SampleReviewGenerator.count(Split.TRAIN), SampleReviewGenerator.count(Split.TEST)))
+                SampleReviewGenerator.count(Split.TRAIN),
+                SampleReviewGenerator.count(Split.TEST),
+                0))
         : source
             .counts()
-            .map(counts -> new ExampleCounts(counts.get(Split.TRAIN), counts.get(Split.TEST)));
+            .map(counts -> new ExampleCounts(counts.get(Split.TRAIN), counts.get(Split.TEST), 0));
   }
 
   private boolean computesVectors() {
