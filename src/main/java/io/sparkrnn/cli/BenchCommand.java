@@ -32,11 +32,11 @@ import picocli.CommandLine.ParameterException;
 /** The {@code bench} subcommand: measures the job's throughput and the limits of this machine. */
 @Command(
     name = "bench",
-    description = {
-      "Measures this machine and this job on it: matrix products, layers, epochs, scoring,",
-      "preparation, averaging. Training and scoring run on the configured data or, without",
-      "data.path, on synthetic reviews of the same lengths as IMDB's. Takes about ten minutes."
-    },
+    description =
+        "Measures this machine and this job on it: matrix products, layers, epochs, "
+            + "scoring, preparation, averaging. Training and scoring run on the configured data "
+            + "or, without data.path, on synthetic reviews of the same lengths as IMDB's. Takes "
+            + "about ten minutes.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -87,11 +87,11 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
       names = "--sizes",
       paramLabel = "N",
       split = ",",
-      description = {
-        "Measure time and memory of each stage of the job, from texts to scored texts, on tables of N",
-        "synthetic training reviews and as many test reviews (default: 25000,250000). Only this",
-        "section runs, unless --only names others. The tables are kept in output.dir until the end."
-      })
+      description =
+          "Measure time and memory of each stage of the job, from texts to scored texts, on "
+              + "tables of N synthetic training reviews and as many test reviews (default: "
+              + "25000,250000). Only this section runs, unless --only names others. The tables "
+              + "are kept in output.dir until the end.")
   private SortedSet<Long> sizes = new TreeSet<>();
 
   @Option(
@@ -105,10 +105,10 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
   @Option(
       names = "--write-tables",
       paramLabel = "FOLDER",
-      description = {
-        "Only write synthetic reviews as the Parquet tables FOLDER/train, with the one number of",
-        "--sizes, and FOLDER/test, with a hundredth of it, to try that size with other subcommands."
-      })
+      description =
+          "Only write synthetic reviews as the Parquet tables FOLDER/train, with the one "
+              + "number of --sizes, and FOLDER/test, with a hundredth of it, to try that size "
+              + "with other subcommands.")
   private Optional<String> tables = Optional.empty();
 
   @Override

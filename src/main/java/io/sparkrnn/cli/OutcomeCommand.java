@@ -19,10 +19,9 @@ import picocli.CommandLine.Parameters;
 /** The {@code outcome} subcommand: ends as a command on another machine has ended. */
 @Command(
     name = "outcome",
-    description = {
-      "Reads how a command with --outcome ended, and ends in the same way: with its exit code and,",
-      "with --json, its result."
-    },
+    description =
+        "Reads how a command with --outcome ended, and ends in the same way: with its exit "
+            + "code and, with --json, its result.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {

@@ -33,10 +33,9 @@ import picocli.CommandLine.Option;
 /** The {@code evaluate} subcommand: scores a saved model on any source. */
 @Command(
     name = "evaluate",
-    description = {
-      "Scores a saved model. Network and text settings are the model's own; the data is that of",
-      "the options or, by default, the data that the model was trained on."
-    },
+    description =
+        "Scores a saved model. Network and text settings are the model's own; the data is "
+            + "that of the options or, by default, the data that the model was trained on.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -59,10 +58,9 @@ public final class EvaluateCommand extends JsonCommand implements Callable<Integ
   @Option(
       names = "--against",
       paramLabel = "OTHER",
-      description = {
-        "Folder of another run: its model is scored on the same examples, and McNemar's exact test",
-        "shows whether the difference may be due to chance."
-      })
+      description =
+          "Folder of another run: its model is scored on the same examples, and McNemar's "
+              + "exact test shows whether the difference may be due to chance.")
   private String against;
 
   @Override

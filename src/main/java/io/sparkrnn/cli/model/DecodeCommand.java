@@ -32,13 +32,13 @@ import picocli.CommandLine.Option;
 /** The {@code decode} subcommand: decodes latent vectors into images with a saved autoencoder. */
 @Command(
     name = "decode",
-    description = {
-      "Decodes latent vectors, as written by 'encode', into images-idx3-float (IDX, big-endian",
-      "floats from 0 to 1, in the order of the column index) and images.png (the first 100 images)."
-    },
+    description =
+        "Decodes latent vectors, as written by 'encode', into images-idx3-float (IDX, "
+            + "big-endian floats from 0 to 1, in the order of the column index) and images.png "
+            + "(the first 100 images).",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  spark-rnn decode runs/RUN --in latent.parquet --out images"})
+    footer = {"  spark-rnn decode runs/RUN --in latent.parquet --output images"})
 public final class DecodeCommand extends JsonCommand implements Callable<Integer> {
 
   private static final int IMAGES_SHOWN = 100;
@@ -54,7 +54,7 @@ public final class DecodeCommand extends JsonCommand implements Callable<Integer
   private String table;
 
   @Option(
-      names = "--out",
+      names = "--output",
       required = true,
       paramLabel = "FOLDER",
       description = "Folder for both files; must not exist yet; local or any Hadoop URI.")

@@ -29,11 +29,10 @@ import picocli.CommandLine.Parameters;
 /** The {@code explain} subcommand: scores one text and ranks its words by their effect. */
 @Command(
     name = "explain",
-    description = {
-      "Prints the probability that a text is positive, or of a model of other classes that of the",
-      "predicted one, and the words with the largest effect on it:",
-      "the change in log-odds when a word is removed (erasure: Li, Monroe and Jurafsky 2016)."
-    },
+    description =
+        "Prints the probability that a text is positive, or of a model of other classes "
+            + "that of the predicted one, and the words with the largest effect on it: the change "
+            + "in log-odds when a word is removed (erasure: Li, Monroe and Jurafsky 2016).",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -61,10 +60,9 @@ public final class ExplainCommand extends JsonCommand implements Callable<Intege
   @Option(
       names = "--class",
       paramLabel = "NAME",
-      description = {
-        "Name of the class whose probability is explained; by default positive, or of a model of",
-        "other classes the predicted one."
-      })
+      description =
+          "Name of the class whose probability is explained; by default positive, or of a "
+              + "model of other classes the predicted one.")
   private Optional<String> explained = Optional.empty();
 
   @Override

@@ -26,15 +26,15 @@ import picocli.CommandLine.Option;
 /** The {@code export} subcommand: writes a saved model in a format of other programs. */
 @Command(
     name = "export",
-    description = {
-      "Writes a saved model for other programs. Its input is token ids, its output the probability",
-      "of a positive review, or that of each class in the order of classes.txt. The ids are those of the vocabulary in the model's folder."
-    },
+    description =
+        "Writes a saved model for other programs. Its input is token ids, its output the "
+            + "probability of a positive review, or that of each class in the order of "
+            + "classes.txt. The ids are those of the vocabulary in the model's folder.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  spark-rnn export runs/RUN --format onnx --out model.onnx",
-      "  spark-rnn export hdfs:///models/RUN --format keras --out hdfs:///models/RUN.keras --json"
+      "  spark-rnn export runs/RUN --format onnx --output model.onnx",
+      "  spark-rnn export hdfs:///models/RUN --format keras --output hdfs:///models/RUN.keras --json"
     })
 public final class ExportCommand extends JsonCommand implements Callable<Integer> {
 
@@ -47,7 +47,7 @@ public final class ExportCommand extends JsonCommand implements Callable<Integer
   private ExportFormat format;
 
   @Option(
-      names = "--out",
+      names = "--output",
       paramLabel = "FILE",
       required = true,
       description = "Output file, overwritten if it exists; local or any Hadoop URI.")

@@ -36,13 +36,13 @@ import picocli.CommandLine.Parameters;
 /** The {@code import} subcommand: turns a Keras model into a run that other subcommands can use. */
 @Command(
     name = "import",
-    description = {
-      "Turns a model saved by Keras into a run: a Sequential of Embedding, SimpleRNN and Dense, in",
-      "a .keras or .h5 file. Sizes, activation, mask_zero and, if given, length are the file's;",
-      "text settings are those of the options, by default those of Keras's IMDB example. A Dense of",
-      "several units with softmax needs data.labels.classes = listed and data.labels.names, the names",
-      "of the units' classes."
-    },
+    description =
+        "Turns a model saved by Keras into a run: a Sequential of Embedding, SimpleRNN and "
+            + "Dense, in a .keras or .h5 file. Sizes, activation, mask_zero and, if given, length "
+            + "are the file's; text settings are those of the options, by default those of "
+            + "Keras's IMDB example. A Dense of several units with softmax needs "
+            + "data.labels.classes = listed and data.labels.names, the names of the units' "
+            + "classes.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -60,10 +60,9 @@ public final class ImportCommand extends JsonCommand implements Callable<Integer
       names = "--word-index",
       paramLabel = "FILE",
       required = true,
-      description = {
-        "Vocabulary that the model was trained with, a JSON object from word to rank, as Keras's",
-        "imdb_word_index.json. A word's id is its rank plus 3."
-      })
+      description =
+          "Vocabulary that the model was trained with, a JSON object from word to rank, as "
+              + "Keras's imdb_word_index.json. A word's id is its rank plus 3.")
   private String wordIndex;
 
   @Override

@@ -29,12 +29,12 @@ import picocli.CommandLine.ParameterException;
 /** The {@code plan} subcommand: estimates the resources of a job and checks its setup. */
 @Command(
     name = "plan",
-    description = {
-      "Estimates memory, threads and traffic of a training, prints its spark-submit command,",
-      "and reports what would fail and how to fix it. Trains nothing and contacts no cluster.",
-      "Without cluster options, the plan is for this process as it was submitted, which is what",
-      "'train' checks. With any of them, it is for a job that is still to be submitted."
-    },
+    description =
+        "Estimates memory, threads and traffic of a training, prints its spark-submit "
+            + "command, and reports what would fail and how to fix it. Trains nothing and "
+            + "contacts no cluster. Without cluster options, the plan is for this process as it "
+            + "was submitted, which is what 'train' checks. With any of them, it is for a job "
+            + "that is still to be submitted.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -76,10 +76,9 @@ public final class PlanCommand extends JsonCommand implements Callable<Integer> 
   @Option(
       names = "--examples",
       paramLabel = "N",
-      description = {
-        "Number of training examples, and also of test examples. By default the number in prepared",
-        "data, if there is any."
-      })
+      description =
+          "Number of training examples, and also of test examples. By default the number in "
+              + "prepared data, if there is any.")
   private Optional<Long> examples = Optional.empty();
 
   @Override

@@ -32,10 +32,10 @@ import picocli.CommandLine.ParameterException;
 /** The {@code scaling} subcommand: predicts the time of an epoch on clusters of many sizes. */
 @Command(
     name = "scaling",
-    description = {
-      "Predicts the seconds of an epoch by the number of executors, from the speed of one core and",
-      "the network, and names the best number. Trains nothing and contacts no cluster."
-    },
+    description =
+        "Predicts the seconds of an epoch by the number of executors, from the speed of one "
+            + "core and the network, and names the best number. Trains nothing and contacts no "
+            + "cluster.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -53,10 +53,9 @@ public final class ScalingCommand extends JsonCommand implements Callable<Intege
   @Option(
       names = "--examples",
       paramLabel = "N",
-      description = {
-        "Number of training and validation examples; with --weak, of each executor. By default the",
-        "number in the data, if it is known."
-      })
+      description =
+          "Number of training and validation examples; with --weak, of each executor. By "
+              + "default the number in the data, if it is known.")
   private Optional<Long> examples = Optional.empty();
 
   @Option(

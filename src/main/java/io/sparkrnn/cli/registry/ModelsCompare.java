@@ -20,10 +20,9 @@ import picocli.CommandLine.Parameters;
 /** The {@code models compare} subcommand: compares two versions on the same test examples. */
 @Command(
     name = "compare",
-    description = {
-      "Scores two versions on the same test examples: those of data.path or, by default, those of",
-      "the data that version A was trained on."
-    },
+    description =
+        "Scores two versions on the same test examples: those of data.path or, by default, "
+            + "those of the data that version A was trained on.",
     mixinStandardHelpOptions = true)
 final class ModelsCompare extends ModelsSubcommand {
 

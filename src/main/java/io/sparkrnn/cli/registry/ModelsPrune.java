@@ -32,10 +32,9 @@ final class ModelsPrune extends ModelsSubcommand {
   @Option(
       names = "--runs",
       paramLabel = "PREFIX",
-      description = {
-        "Remove runs in output.dir, too, whose id begins with this, but neither the N with the last ids",
-        "nor those of versions that are kept."
-      })
+      description =
+          "Remove runs in output.dir, too, whose id begins with this, but neither the N "
+              + "with the last ids nor those of versions that are kept.")
   private String prefix;
 
   @Override

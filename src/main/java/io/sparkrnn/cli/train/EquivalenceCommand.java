@@ -30,12 +30,11 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
     name = "equivalence",
-    description = {
-      "Trains the same network on the same data with one replica and with several, each with",
-      "several seeds, and compares accuracy, loss, time, bytes moved and replica divergence. If",
-      "there are more replicas than cores, they take turns: the accuracy is then that of a cluster,",
-      "the time is not."
-    },
+    description =
+        "Trains the same network on the same data with one replica and with several, each "
+            + "with several seeds, and compares accuracy, loss, time, bytes moved and replica "
+            + "divergence. If there are more replicas than cores, they take turns: the accuracy "
+            + "is then that of a cluster, the time is not.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {

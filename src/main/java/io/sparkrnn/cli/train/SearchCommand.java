@@ -28,13 +28,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = {
-      "Trains each candidate of a file with several seeds, without a refit, and orders them by the",
-      "mean score on the validation split, which each seed draws anew. The test split is not used.",
-      "Started again with the same folder, only what is missing is trained.",
+      "Trains each candidate of a file with several seeds, without a refit, and orders them "
+          + "by the mean score on the validation split, which each seed draws anew. The test "
+          + "split is not used. Started again with the same folder, only what is missing is "
+          + "trained.",
       "",
-      "FILE is HOCON: candidates { base {}, wide { model.hidden-size = 256 } } names settings that",
-      "differ from those of --conf and --set; grid { training.learning-rate = [0.001, 0.003] } adds",
-      "a candidate for each combination of its values. The first candidate is the reference."
+      "FILE is HOCON: candidates { base {}, wide { model.hidden-size = 256 } } names "
+          + "settings that differ from those of --conf and --set; grid { training.learning-rate = "
+          + "[0.001, 0.003] } adds a candidate for each combination of its values. The first "
+          + "candidate is the reference."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
