@@ -32,11 +32,13 @@ import picocli.CommandLine.ParameterException;
 /** The {@code bench} subcommand: measures the job's throughput and the limits of this machine. */
 @Command(
     name = "bench",
-    description =
-        "Measures this machine and this job on it: matrix products, layers, epochs, "
-            + "scoring, preparation, averaging. Training and scoring run on the configured data "
-            + "or, without data.path, on synthetic reviews of the same lengths as IMDB's. Takes "
-            + "about ten minutes.",
+    description = {
+      "Measures the speed of this machine and of this job on it.",
+      "",
+      "The sections are matrix products, layers, epochs, scoring, preparation, scaling and "
+          + "averaging. Training and scoring run on the configured data or, without data.path, on "
+          + "synthetic reviews of the same lengths as IMDB's. A full run takes 5 to 15 minutes."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -80,7 +82,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
       paramLabel = "SECTION",
       split = ",",
       description =
-          "Measure only these sections; the result lacks the others: ${COMPLETION-CANDIDATES}.")
+          "Measure only these sections: ${COMPLETION-CANDIDATES}.")
   private Set<BenchSection> only = EnumSet.noneOf(BenchSection.class);
 
   @Option(

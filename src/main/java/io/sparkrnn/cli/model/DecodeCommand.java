@@ -32,10 +32,12 @@ import picocli.CommandLine.Option;
 /** The {@code decode} subcommand: decodes latent vectors into images with a saved autoencoder. */
 @Command(
     name = "decode",
-    description =
-        "Decodes latent vectors, as written by 'encode', into images-idx3-float (IDX, "
-            + "big-endian floats from 0 to 1, in the order of the column index) and images.png "
-            + "(the first 100 images).",
+    description = {
+      "Decodes latent vectors, as 'encode' writes them, into images.",
+      "",
+      "It writes images-idx3-float (IDX, big-endian floats from 0 to 1, in the order of the "
+          + "column index) and images.png (the first 100 images)."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  spark-rnn decode runs/RUN --in latent.parquet --output images"})

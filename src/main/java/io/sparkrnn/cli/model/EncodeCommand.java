@@ -30,15 +30,18 @@ import picocli.CommandLine.Option;
 /** The {@code encode} subcommand: encodes examples into latent vectors with a saved autoencoder. */
 @Command(
     name = "encode",
-    description =
-        "Writes the latent vectors of images as Parquet: index, label (null where it is not "
-            + "known) and vector, an array of floats. The index counts training images first, "
-            + "then test images.",
+    description = {
+      "Encodes images into latent vectors and writes them as Parquet.",
+      "",
+      "The columns are index, label (null where it is not known) and vector, an array of "
+          + "floats. The index counts training images first, then test images."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn encode runs/RUN --output latent.parquet",
-      "  spark-rnn encode runs/RUN --set data.path=hdfs:///mnist --split test --output hdfs:///latent"
+      "  spark-rnn encode runs/RUN --set data.path=hdfs:///mnist --split test \\",
+      "      --output hdfs:///latent"
     })
 public final class EncodeCommand extends JsonCommand implements Callable<Integer> {
 
@@ -47,6 +50,7 @@ public final class EncodeCommand extends JsonCommand implements Callable<Integer
 
   @Option(
       names = "--split",
+      paramLabel = "SPLIT",
       defaultValue = "all",
       description = "Split to encode: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private EvaluatedSplit split;

@@ -30,15 +30,18 @@ import picocli.CommandLine.Option;
 /** The {@code forecast} subcommand: predicts the next values of series with a saved model. */
 @Command(
     name = "forecast",
-    description =
-        "Predicts the next values of each series with a saved model of the workload "
-            + "'forecast'. Network and window settings are the model's own; the options say where "
-            + "the series are.",
+    description = {
+      "Predicts the next values of each series with a saved model.",
+      "",
+      "The model must be of the workload 'forecast'. Network and window settings are the "
+          + "model's own. The options say where the series are."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn forecast runs/RUN --set data.path=sales.csv",
-      "  spark-rnn forecast runs/RUN --set data.path=sales.csv --steps 24 --output next.parquet"
+      "  spark-rnn forecast runs/RUN --set data.path=sales.csv --steps 24 \\",
+      "      --output next.parquet"
     })
 public final class ForecastCommand extends JsonCommand implements Callable<Integer> {
 

@@ -54,23 +54,29 @@ import picocli.CommandLine.Parameters;
 /** The {@code score} subcommand: scores texts of a table, arguments or standard input. */
 @Command(
     name = "score",
-    description =
-        "Scores texts with a saved model: those of a table (data.path, data.table, "
-            + "data.query or data.format; written to --output or --output-table), of the "
-            + "arguments or, with -, of standard input, one per line. The table keeps its columns "
-            + "and gets two more: probability (of being positive) and prediction (1 if the "
-            + "probability is above 0.5, else 0). A model of other classes adds the probability "
-            + "of the predicted class, its index as prediction, its name as predicted_class and, "
-            + "in Parquet and JSON, the probabilities of all classes.",
+    description = {
+      "Scores texts or a table of texts with a saved model.",
+      "",
+      "The texts are those of a table (data.path, data.table, data.query or data.format; "
+          + "written to --output or --output-table), of the arguments or, with -, of standard "
+          + "input, one per line.",
+      "",
+      "The table keeps its columns and gets two more: probability (of being positive) and "
+          + "prediction (1 if the probability is above 0.5, else 0). A model of other classes "
+          + "adds the probability of the predicted class, its index as prediction, its name as "
+          + "predicted_class and, in Parquet and JSON, the probabilities of all classes."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn score runs/RUN 'What a film!'",
       "  spark-rnn score runs/RUN - < reviews.txt",
-      "  spark-rnn score hdfs:///models/RUN --set data.path=new.parquet --output scored.parquet",
-      "  spark-rnn score runs/RUN --set data.table=db.reviews --set data.where=\"ds = '2026-03-01'\"",
+      "  spark-rnn score runs/RUN --set data.path=new.parquet --output scored.parquet",
+      "  spark-rnn score runs/RUN --set data.table=db.reviews \\",
+      "      --set data.where=\"ds = '2026-03-01'\" \\",
       "      --output-table db.scores --mode replace",
-      "  spark-rnn score runs/RUN --set data.path=new.csv --set data.text-column=body --output scored.csv"
+      "  spark-rnn score runs/RUN --set data.path=new.csv \\",
+      "      --set data.text-column=body --output scored.csv"
     })
 public final class ScoreCommand extends JsonCommand implements Callable<Integer> {
 
@@ -102,6 +108,7 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
 
   @Option(
       names = "--mode",
+      paramLabel = "MODE",
       description =
           "What happens to the rows of --output-table: append (they stay; the default) or "
               + "replace (those of the partitions that are written are replaced, all if it is not "
@@ -116,6 +123,7 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       description =
           "Format of the table in --output, and of the one in data.path if no name says it: "
               + "${COMPLETION-CANDIDATES}. By default, the name of --output decides.")

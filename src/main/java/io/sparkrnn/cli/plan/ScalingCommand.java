@@ -32,17 +32,20 @@ import picocli.CommandLine.ParameterException;
 /** The {@code scaling} subcommand: predicts the time of an epoch on clusters of many sizes. */
 @Command(
     name = "scaling",
-    description =
-        "Predicts the seconds of an epoch by the number of executors, from the speed of one "
-            + "core and the network, and names the best number. Trains nothing and contacts no "
-            + "cluster.",
+    description = {
+      "Predicts the time of an epoch for each number of executors.",
+      "",
+      "It computes with the speed of one core and of the network, and names the best "
+          + "number. It trains nothing and contacts no cluster."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn scaling --conf conf/imdb.conf --examples-per-second 1500",
       "  spark-rnn scaling --examples 1000000 --examples-per-second 1500 --bandwidth 1Gbit"
           + " --simulate",
-      "  spark-rnn scaling --examples 20000 --examples-per-second 1500 --weak --output scaling"
+      "  spark-rnn scaling --examples 20000 --examples-per-second 1500 --weak \\",
+      "      --output scaling"
     })
 public final class ScalingCommand extends JsonCommand implements Callable<Integer> {
 

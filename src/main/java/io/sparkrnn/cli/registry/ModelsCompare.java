@@ -20,10 +20,15 @@ import picocli.CommandLine.Parameters;
 /** The {@code models compare} subcommand: compares two versions on the same test examples. */
 @Command(
     name = "compare",
-    description =
-        "Scores two versions on the same test examples: those of data.path or, by default, "
-            + "those of the data that version A was trained on.",
-    mixinStandardHelpOptions = true)
+    description = {
+      "Evaluates two versions on the same test examples.",
+      "",
+      "The examples are those of data.path or, by default, those of the data that version A "
+          + "was trained on."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  spark-rnn models compare 3 4 --set models.dir=models")
 final class ModelsCompare extends ModelsSubcommand {
 
   @Parameters(index = "0", paramLabel = "A", description = "Number of a version.")
