@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Runs blocks of a page with bash, and compares what their commands print. */
@@ -70,8 +71,9 @@ final class BlockRunner {
           });
       Process process = builder.start();
       List<Printed> printed = Collections.synchronizedList(new ArrayList<>());
-      Thread out = reader(process.getInputStream(), false, printed);
-      Thread err = reader(process.getErrorStream(), true, printed);
+      AtomicInteger begun = new AtomicInteger();
+      Thread out = reader(process.getInputStream(), false, printed, begun);
+      Thread err = reader(process.getErrorStream(), true, printed, begun);
       boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (!ended) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -80,7 +82,7 @@ final class BlockRunner {
       out.join(PATIENCE.toMillis());
       err.join(PATIENCE.toMillis());
       return ended
-          ? problem(page, commands, process.exitValue(), List.copyOf(printed))
+          ? problem(page, commands, begun.get(), process.exitValue(), List.copyOf(printed))
           : Optional.of(
               "%s:%d: still running after %s".formatted(page, block.line(), PATIENCE));
     } finally {
@@ -97,7 +99,8 @@ final class BlockRunner {
     return script.toString();
   }
 
-  private static Thread reader(InputStream stream, boolean isError, List<Printed> printed) {
+  private static Thread reader(
+      InputStream stream, boolean isError, List<Printed> printed, AtomicInteger begun) {
     Thread thread =
         new Thread(
             () -> {
@@ -107,6 +110,7 @@ final class BlockRunner {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                   if (line.startsWith(MARK)) {
                     command = Integer.parseInt(line.substring(MARK.length()));
+                    begun.accumulateAndGet(command, Math::max);
                   } else {
                     printed.add(new Printed(command, isError, line));
                   }
@@ -120,13 +124,14 @@ final class BlockRunner {
   }
 
   private static Optional<String> problem(
-      String page, List<Command> commands, int exitCode, List<Printed> printed) {
-    int last = exitCode == 0 ? commands.size() : failed(commands, printed);
+      String page, List<Command> commands, int begun, int exitCode, List<Printed> printed) {
+    // A script ends with an error at the last command that began.
+    int failed = exitCode == 0 ? commands.size() : begun;
     for (int i = 0; i < commands.size(); i++) {
       Command command = commands.get(i);
       int index = i;
       List<Printed> own = printed.stream().filter(line -> line.command() == index).toList();
-      if (i == last) {
+      if (i == failed) {
         return Optional.of(
             message(page, command, "ended with exit code " + exitCode, lines(own)));
       }
@@ -135,12 +140,6 @@ final class BlockRunner {
       }
     }
     return Optional.empty();
-  }
-
-  /** The command that a script ended with: the last one that began. */
-  private static int failed(List<Command> commands, List<Printed> printed) {
-    int last = printed.stream().mapToInt(Printed::command).max().orElse(0);
-    return Math.min(last, commands.size() - 1);
   }
 
   /**

@@ -56,7 +56,8 @@ record CodeBlock(int line, String language, List<String> lines, Optional<String>
             "line %d: a console block begins with '$ '".formatted(line + 1 + at));
       }
       StringBuilder text = new StringBuilder(lines.get(at++).substring(PROMPT.length()));
-      while (text.toString().endsWith("\\") && at < lines.size()) {
+      while (at < lines.size()
+          && (text.toString().endsWith("\\") || lines.get(at).startsWith("> "))) {
         text.append('\n').append(lines.get(at++).replaceFirst("^> ?", ""));
       }
       List<String> output = new ArrayList<>();

@@ -45,7 +45,7 @@ final class MarkdownPage {
   private MarkdownPage(String path, String text) {
     this.path = path;
     lines = text.lines().toList();
-    String prose = COMMENT.matcher(withoutBlocks()).replaceAll(MarkdownPage::blank);
+    String prose = COMMENT.matcher(withoutBlocks()).replaceAll(MarkdownPage::blanked);
     readAnchors(prose);
     StringBuilder rest = new StringBuilder(prose);
     Matcher pieces = CODE.matcher(prose);
@@ -58,7 +58,7 @@ final class MarkdownPage {
     }
     String plain = rest.toString();
     addLinks(IMAGE.matcher(plain), plain);
-    String noImages = IMAGE.matcher(plain).replaceAll(MarkdownPage::blank);
+    String noImages = IMAGE.matcher(plain).replaceAll(MarkdownPage::blanked);
     addLinks(LINK.matcher(noImages), noImages);
   }
 
@@ -192,7 +192,7 @@ final class MarkdownPage {
     return new Part(line, content);
   }
 
-  private static String blank(MatchResult found) {
+  private static String blanked(MatchResult found) {
     return blank(found.group());
   }
 

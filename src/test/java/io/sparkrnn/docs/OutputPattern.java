@@ -75,9 +75,7 @@ final class OutputPattern {
 
   /** Returns a line with 0 for each number, and with single spaces. */
   static String normal(String line) {
-    // A progress bar overwrites its line.
-    String last = line.substring(line.stripTrailing().lastIndexOf('\r') + 1);
-    String digests = HEXADECIMAL.matcher(last).replaceAll("0");
+    String digests = HEXADECIMAL.matcher(line).replaceAll("0");
     return NUMBER.matcher(" " + digests).replaceAll("0").replaceAll("\\s+", " ").strip();
   }
 

@@ -61,7 +61,7 @@ final class ShellWords {
         add(script.charAt(++i));
       } else if (c == ' ' || c == '\t') {
         endWord();
-      } else if ("\n;|&(){}".indexOf(c) >= 0 && !(c == '{' && word != null)) {
+      } else if ("\n;|&()".indexOf(c) >= 0 || ("{}".indexOf(c) >= 0 && word == null)) {
         endCommand();
       } else {
         add(c);
