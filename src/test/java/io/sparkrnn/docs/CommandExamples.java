@@ -16,9 +16,11 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Checks command lines of the documentation against the command line's model. */
 final class CommandExamples {
 
+  private static final String CLUSTER = "cluster.sh";
+
   /** Scripts that start the job, and the subcommand that they run if none is named. */
   private static final Map<String, String> SCRIPTS =
-      Map.of("train.sh", "train", "cluster.sh", "train", "spark-rnn", "", "bench.sh", "bench");
+      Map.of("train.sh", "train", CLUSTER, "train", "spark-rnn", "", "bench.sh", "bench");
 
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=.*");
 
@@ -66,9 +68,20 @@ final class CommandExamples {
     }
     List<String> arguments = words.subList(at + 1, words.size());
     int end = arguments.indexOf("--");
-    if (end > 0 && arguments.get(0).startsWith("-")) {
+    if (end > 0 && (arguments.get(0).startsWith("-") || script.equals(CLUSTER))) {
       // Before it are options of spark-submit.
       arguments = arguments.subList(end + 1, arguments.size());
+    } else if (script.equals(CLUSTER)) {
+      // The kind of the cluster and its master come first.
+      int start = 0;
+      while (start < arguments.size()
+          && !root.getSubcommands().containsKey(arguments.get(start))) {
+        start++;
+      }
+      if (start == arguments.size()) {
+        return Optional.empty();
+      }
+      arguments = arguments.subList(start, arguments.size());
     }
     CommandLine command = root;
     while (!arguments.isEmpty() && command.getSubcommands().containsKey(arguments.get(0))) {

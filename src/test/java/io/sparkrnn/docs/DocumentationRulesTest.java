@@ -133,6 +133,19 @@ class DocumentationRulesTest {
   }
 
   @Test
+  void argumentsOfSparkSubmitAndOfTheClusterAreNotTheSubcommands() {
+    assertThat(
+            examples()
+                .problems(
+                    """
+                    submit/cluster.sh --print yarn --queue nightly -- train --json
+                    A=1 submit/cluster.sh standalone spark://host:7077 train --set training.epocs=1
+                    submit/cluster.sh --help
+                    """))
+        .containsExactly("there is no setting training.epocs");
+  }
+
+  @Test
   void aConsoleBlockBeginsWithACommand() {
     MarkdownPage page = MarkdownPage.of("a.md", "```console\nsubmit/train.sh\n```\n");
 
