@@ -144,9 +144,10 @@ final class CommandPages {
   /** The first sentence, as a list of subcommands has it. */
   private static String summary(CommandSpec command) {
     return Stream.concat(
-            Arrays.stream(help(command).commandSpec().usageMessage().header()),
+            Arrays.stream(command.usageMessage().header()),
             paragraphs(command))
-        .map(text -> text.formatted().strip())
+        .flatMap(String::lines)
+        .map(String::strip)
         .filter(text -> !text.isEmpty())
         .findFirst()
         .orElseThrow();
