@@ -30,7 +30,7 @@ html_static_path = []
 mermaid_version = "11.12.2"
 if mermaid := os.environ.get("MERMAID"):
     html_static_path.append(mermaid)
-    mermaid_use_local = "/_static/mermaid.esm.min.mjs"
+    mermaid_use_local = "mermaid.esm.min.mjs"
 
 # Pygments has no HOCON, and takes "…" in JSON for an error.
 lexers["hocon"] = TextLexer()

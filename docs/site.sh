@@ -47,6 +47,4 @@ export MERMAID=${MERMAID:-}
 
 rm -rf target/site-docs
 "$venv/bin/python" -m sphinx -q -W --keep-going -b html -d target/site-doctrees docs target/site-docs
-# The contents are docs/README.md; a browser that is given the folder looks for index.html.
-cp target/site-docs/README.html target/site-docs/index.html
 echo "Built: target/site-docs/index.html"
