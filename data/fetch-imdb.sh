@@ -1,65 +1,47 @@
 #!/usr/bin/env bash
-# Downloads the Large Movie Review Dataset (Maas et al. 2011) into data/imdb/ and checks its SHA-256.
+# Downloads the Large Movie Review Dataset (Maas et al. 2011) into data/imdb/ and checks it.
 # After an interruption, run it again to resume the download.
 #
-# IMDB_URL     another URL to download it from (https://, http:// or file://)
+#   data/fetch-imdb.sh          the archive of texts, for conf/imdb.conf
+#   data/fetch-imdb.sh keras    the same reviews as word ids, as Keras distributes them, for
+#                               conf/imdb-keras.conf: imdb.npz, and imdb_word_index.json for `import`
+#   data/fetch-imdb.sh all      both
+#
+# IMDB_URL     another URL to download the archive from (https://, http:// or file://)
 # IMDB_SHA256  the expected SHA-256 of the file at that URL
-# IMDB_DIR     another folder to download it to
+# KERAS_URL    another folder to download the files of Keras from
+# IMDB_DIR     another folder to download to
 set -euo pipefail
 
-readonly url="${IMDB_URL:-https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz}"
-readonly sum="${IMDB_SHA256:-c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe}"
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+# shellcheck source=data/fetch-lib.sh
+. "$here/fetch-lib.sh"
 readonly folder="${IMDB_DIR:-$here/imdb}"
-readonly target="$folder/aclImdb_v1.tar.gz"
-readonly partial="$target.part"
 
-fail() {
-  printf 'fetch-imdb: %s\n' "$*" >&2
-  exit 1
+archive() {
+  fetch "${IMDB_URL:-https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz}" \
+    "$folder/aclImdb_v1.tar.gz" \
+    sha256 "${IMDB_SHA256:-c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe}"
 }
 
-sha256_of() {
-  if command -v sha256sum >/dev/null; then
-    sha256sum -- "$1" | cut -d ' ' -f 1
-  elif command -v shasum >/dev/null; then
-    shasum -a 256 -- "$1" | cut -d ' ' -f 1
-  else
-    fail 'neither sha256sum nor shasum is installed, so the download cannot be checked'
-  fi
+# The digests are those that keras.datasets.imdb checks; for the word index, that is an MD5.
+keras() {
+  local url="${KERAS_URL:-https://storage.googleapis.com/tensorflow/tf-keras-datasets}"
+  fetch "$url/imdb.npz" "$folder/imdb.npz" \
+    sha256 69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f
+  fetch "$url/imdb_word_index.json" "$folder/imdb_word_index.json" \
+    md5 bfafd718b763782e994055a2d397834f
 }
 
-download() {
-  if command -v curl >/dev/null; then
-    curl --fail --location --show-error --retry 3 --continue-at - --output "$partial" "$url"
-  elif command -v wget >/dev/null; then
-    wget --continue --tries=3 --output-document="$partial" "$url"
-  else
-    fail 'neither curl nor wget is installed; install one, or copy the archive to '"$target"
-  fi
-}
-
-mkdir -p -- "$folder" || fail "cannot create the folder $folder"
-
-if [[ -e "$target" ]]; then
-  found="$(sha256_of "$target")"
-  if [[ "$found" == "$sum" ]]; then
-    printf '%s already exists and is correct.\n' "$target"
-    exit 0
-  fi
-  fail "$target exists with SHA-256 $found, expected $sum; move it away to download the original"
-fi
-
-# Do not resume a complete download that was interrupted before its check: servers answer a request
-# for bytes beyond the end of the file with an error.
-if [[ ! -e "$partial" || "$(sha256_of "$partial")" != "$sum" ]]; then
-  download || fail "the download of $url failed; run this again to resume it, or copy the archive to $target"
-fi
-
-found="$(sha256_of "$partial")"
-if [[ "$found" != "$sum" ]]; then
-  rm -f -- "$partial"
-  fail "the download has SHA-256 $found, expected $sum; it was deleted, so run this again"
-fi
-mv -- "$partial" "$target"
-printf '%s is complete and correct.\n' "$target"
+case "${1:-archive}" in
+  archive) archive ;;
+  keras) keras ;;
+  all)
+    archive
+    keras
+    ;;
+  *)
+    printf 'usage: data/fetch-imdb.sh [archive|keras|all]\n' >&2
+    exit 2
+    ;;
+esac

@@ -1,8 +1,8 @@
 """Holds exported models against Keras and ONNX Runtime, on the real reviews of imdb.npz.
 
     pip install tensorflow-cpu onnxruntime
-    submit/train.sh export runs/RUN --format onnx --out model.onnx
-    submit/train.sh export runs/RUN --format keras --out model.keras
+    submit/train.sh export runs/RUN --format onnx --output model.onnx
+    submit/train.sh export runs/RUN --format keras --output model.keras
     python src/test/python/keras_parity.py data/imdb/imdb.npz model.onnx model.keras
 
 The other way, MODEL.keras or MODEL.h5 is what Keras saved, and model.onnx what was exported of its

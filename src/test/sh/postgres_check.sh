@@ -118,7 +118,7 @@ check "resumed" "$(field model_sha256 <<<"$resumed")" "$(field model_sha256 <<<"
 evaluated=$(job evaluate "$work/runs/third" --json --set "data.options.password=$password")
 check "evaluated" "$(accuracy scores <<<"$evaluated")" "$(accuracy test <<<"$third")"
 scored=$(job score "$work/runs/third" --json --set "data.options.password=$password" \
-  --set "data.where=ds = '2026-01-02'" --out "$work/scored.parquet")
+  --set "data.where=ds = '2026-01-02'" --output "$work/scored.parquet")
 check "scored" "$(field scored <<<"$scored")" "$(sql -A -t -c "SELECT count(*) FROM reviews WHERE ds = '2026-01-02'")"
 check "files that tell the password" "$(grep -rl "$password" "$work/runs" "$work/models" "$work/scored.parquet" "$work/err.txt" | wc -l)" 0
 

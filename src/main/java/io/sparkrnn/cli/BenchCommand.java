@@ -33,9 +33,11 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "bench",
     description = {
-      "Measures this machine and this job on it: matrix products, layers, epochs, scoring,",
-      "preparation, averaging. Training and scoring run on the configured data or, without",
-      "data.path, on synthetic reviews of the same lengths as IMDB's. Takes about ten minutes."
+      "Measures the speed of this machine and of this job on it.",
+      "",
+      "The sections are matrix products, layers, epochs, scoring, preparation, scaling and "
+          + "averaging. Training and scoring run on the configured data or, without data.path, on "
+          + "synthetic reviews of the same lengths as IMDB's. A full run takes 5 to 15 minutes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -80,18 +82,18 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
       paramLabel = "SECTION",
       split = ",",
       description =
-          "Measure only these sections; the result lacks the others: ${COMPLETION-CANDIDATES}.")
+          "Measure only these sections: ${COMPLETION-CANDIDATES}.")
   private Set<BenchSection> only = EnumSet.noneOf(BenchSection.class);
 
   @Option(
       names = "--sizes",
       paramLabel = "N",
       split = ",",
-      description = {
-        "Measure time and memory of each stage of the job, from texts to scored texts, on tables of N",
-        "synthetic training reviews and as many test reviews (default: 25000,250000). Only this",
-        "section runs, unless --only names others. The tables are kept in output.dir until the end."
-      })
+      description =
+          "Measure time and memory of each stage of the job, from texts to scored texts, on "
+              + "tables of N synthetic training reviews and as many test reviews (default: "
+              + "25000,250000). Only this section runs, unless --only names others. The tables "
+              + "are kept in output.dir until the end.")
   private SortedSet<Long> sizes = new TreeSet<>();
 
   @Option(
@@ -105,10 +107,10 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
   @Option(
       names = "--write-tables",
       paramLabel = "FOLDER",
-      description = {
-        "Only write synthetic reviews as the Parquet tables FOLDER/train, with the one number of",
-        "--sizes, and FOLDER/test, with a hundredth of it, to try that size with other subcommands."
-      })
+      description =
+          "Only write synthetic reviews as the Parquet tables FOLDER/train, with the one "
+              + "number of --sizes, and FOLDER/test, with a hundredth of it, to try that size "
+              + "with other subcommands.")
   private Optional<String> tables = Optional.empty();
 
   @Override

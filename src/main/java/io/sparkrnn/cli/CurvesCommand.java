@@ -35,7 +35,7 @@ final class CurvesCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME=RUN",
       arity = "1..*",
-      description = "A name for the chart's legend, and the run's folder, local or any Hadoop URI.")
+      description = "Name for the legend, and run folder; local or any Hadoop URI.")
   private List<String> runs;
 
   @Option(

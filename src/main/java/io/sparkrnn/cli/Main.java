@@ -74,9 +74,9 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  spark-rnn train                             # on the embedded sample",
+      "  spark-rnn train                       # on the embedded sample",
       "  spark-rnn train --conf conf/imdb.conf --set training.epochs=3",
-      "  spark-rnn plan --conf conf/imdb.conf        # resources it needs, and what would fail",
+      "  spark-rnn plan --conf conf/imdb.conf  # its resources, and what would fail",
       "  spark-rnn evaluate runs/RUN --set data.path=new.csv",
       "  spark-rnn config --conf conf/imdb.conf"
     })
@@ -132,6 +132,7 @@ public final class Main {
           .exitCodeListHeading("%nExit codes:%n")
           .exitCodeList(ExitCode.table())
           .sortOptions(false);
+      HelpLayout.apply(subcommand);
     }
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -20,24 +20,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "outcome",
     description = {
-      "Reads how a command with --outcome ended, and ends in the same way: with its exit code and,",
-      "with --json, its result."
+      "Reads how a command with --outcome ended, and ends in the same way.",
+      "",
+      "It returns the exit code of that command and, with --json, prints its result."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  spark-rnn outcome hdfs:///runs/.outcomes/7.json --json",
-      "  spark-rnn outcome hdfs:///runs/.outcomes/7.json --json --otherwise 137 --delete"
+      "  spark-rnn outcome hdfs:///runs/7.json --json",
+      "  spark-rnn outcome hdfs:///runs/7.json --json --otherwise 137 --delete"
     })
 public final class OutcomeCommand extends JsonCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "The file, local or any Hadoop URI.")
+  @Parameters(paramLabel = "FILE", description = "File that --outcome named, local or any Hadoop URI.")
   private String file;
 
   @Option(
       names = "--otherwise",
       paramLabel = "CODE",
-      description = "Exit code if the file does not exist or cannot be read. [${DEFAULT-VALUE}]")
+      description = "Exit code if the file does not exist or cannot be read (default: ${DEFAULT-VALUE}).")
   private int otherwise = ExitCode.FAILED.code();
 
   @Option(names = "--delete", description = "Delete the file after reading it.")

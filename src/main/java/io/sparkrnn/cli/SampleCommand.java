@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn sample reviews",
-      "  spark-rnn train --set data.path=reviews/train.jsonl --set data.test-path=reviews/test.jsonl"
+      "  spark-rnn train --set data.path=reviews/train.jsonl \\",
+      "      --set data.test-path=reviews/test.jsonl"
     })
 final class SampleCommand implements Callable<Integer> {
 

@@ -48,7 +48,7 @@ public abstract class AtomicFolder implements AutoCloseable {
    */
   public static AtomicFolder claim(String folder, Configuration hadoop) {
     return claim(
-        folder, Overwrite.REFUSE, "choose another location with --out, or remove it", hadoop);
+        folder, Overwrite.REFUSE, "choose another location with --output, or remove it", hadoop);
   }
 
   /**

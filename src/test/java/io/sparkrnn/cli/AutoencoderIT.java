@@ -125,11 +125,11 @@ class AutoencoderIT {
     String latent = folder.resolve("latent").toString();
     String images = folder.resolve("images").toString();
 
-    Outcome encoded = verb("encode", List.of(run("first"), "--out", latent), List.of());
+    Outcome encoded = verb("encode", List.of(run("first"), "--output", latent), List.of());
     assertThat(encoded.code()).as(encoded.err()).isZero();
     assertThat(encoded.json().get("examples").intValue()).isEqualTo(5_000);
     Outcome decoded =
-        verb("decode", List.of(run("first"), "--in", latent, "--out", images), List.of());
+        verb("decode", List.of(run("first"), "--in", latent, "--output", images), List.of());
     assertThat(decoded.code()).as(decoded.err()).isZero();
 
     FloatBuffer written = floats(Path.of(images, "images-idx3-float"), 5_000);
@@ -177,7 +177,7 @@ class AutoencoderIT {
   void outputsThatAreThereAreLeftAlone() throws IOException {
     Path taken = Files.createDirectories(folder.resolve("taken"));
 
-    Outcome encoded = verb("encode", List.of(run("first"), "--out", taken.toString()), List.of());
+    Outcome encoded = verb("encode", List.of(run("first"), "--output", taken.toString()), List.of());
 
     assertThat(encoded.code()).isEqualTo(4);
     assertThat(encoded.err()).contains("taken exists already");
@@ -193,7 +193,7 @@ class AutoencoderIT {
     Outcome encoded =
         verb(
             "encode",
-            List.of(run("reviews"), "--out", folder.resolve("nothing").toString()),
+            List.of(run("reviews"), "--output", folder.resolve("nothing").toString()),
             List.of());
 
     assertThat(encoded.code()).isEqualTo(2);
@@ -208,7 +208,7 @@ class AutoencoderIT {
     Outcome missing =
         verb(
             "decode",
-            List.of(run("first"), "--in", none, "--out", folder.resolve("decoded").toString()),
+            List.of(run("first"), "--in", none, "--output", folder.resolve("decoded").toString()),
             List.of());
 
     assertThat(missing.code()).as(missing.err()).isEqualTo(3);
@@ -217,11 +217,11 @@ class AutoencoderIT {
     Outcome narrow = train("narrow", "autoencoder.latent-size=3", "training.epochs=1");
     assertThat(narrow.code()).as(narrow.err()).isZero();
     String latent = folder.resolve("narrow-latent").toString();
-    assertThat(verb("encode", List.of(run("narrow"), "--out", latent), List.of()).code()).isZero();
+    assertThat(verb("encode", List.of(run("narrow"), "--output", latent), List.of()).code()).isZero();
     Outcome other =
         verb(
             "decode",
-            List.of(run("first"), "--in", latent, "--out", folder.resolve("decoded").toString()),
+            List.of(run("first"), "--in", latent, "--output", folder.resolve("decoded").toString()),
             List.of());
     assertThat(other.code()).as(other.err()).isEqualTo(3);
     assertThat(other.err()).contains("has 3 values, but the model's latent size is 4");

@@ -194,7 +194,7 @@ class ClassesIT {
   void aScoredTableHasClassAndProbabilities() throws IOException {
     Path out = folder.resolve("scored.jsonl");
     Outcome scored =
-        Job.run("score", model, "--json", "--out", out.toString(), "--set", "data.path=" + table);
+        Job.run("score", model, "--json", "--output", out.toString(), "--set", "data.path=" + table);
     assertThat(scored.code()).as(scored.err()).isZero();
     List<JsonNode> rows = new ArrayList<>();
     try (Stream<Path> parts = Files.list(out)) {
@@ -215,7 +215,7 @@ class ClassesIT {
     assertThat(right / 1_500.0).isEqualTo(all.at("/scores/accuracy").doubleValue(), within(1e-12));
 
     Path csv = folder.resolve("scored.csv");
-    assertThat(Job.run("score", model, "--out", csv + "", "--set", "data.path=" + table).code())
+    assertThat(Job.run("score", model, "--output", csv + "", "--set", "data.path=" + table).code())
         .isZero();
     try (Stream<Path> parts = Files.list(csv)) {
       Path part = parts.filter(one -> one.toString().endsWith(".csv")).findFirst().orElseThrow();
@@ -296,7 +296,7 @@ class ClassesIT {
   @Test
   void onnxRuntimeSaysWhatTheModelSays() throws IOException {
     Path file = folder.resolve("model.onnx");
-    assertThat(Job.run("export", model, "--format", "onnx", "--out", "" + file).code()).isZero();
+    assertThat(Job.run("export", model, "--format", "onnx", "--output", "" + file).code()).isZero();
     SavedModel saved = SavedModel.read(model, new Configuration());
     List<float[]> texts =
         Workloads.create(saved.own(), new Configuration())
@@ -323,7 +323,7 @@ class ClassesIT {
   @Test
   void aModelThatWentThroughKerasIsTheSame() throws IOException {
     Path keras = folder.resolve("model.keras");
-    assertThat(Job.run("export", model, "--format", "keras", "--out", "" + keras).code()).isZero();
+    assertThat(Job.run("export", model, "--format", "keras", "--output", "" + keras).code()).isZero();
     String listed = "data.labels.classes=listed";
     String names = "data.labels.names=[business,science,sports,travel]";
 

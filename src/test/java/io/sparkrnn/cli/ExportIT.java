@@ -86,7 +86,7 @@ class ExportIT {
 
   private static void assertSameAnswers(Path run, Path file) throws IOException {
     Outcome exported =
-        Job.run("export", run.toString(), "--format", "onnx", "--out", "" + file, "--json");
+        Job.run("export", run.toString(), "--format", "onnx", "--output", "" + file, "--json");
     assertThat(exported.code()).as(exported.err()).isZero();
     byte[] onnx = Files.readAllBytes(file);
     assertThat(exported.json().get("sha256").textValue()).isEqualTo(Checksums.sha256(onnx));
@@ -122,7 +122,7 @@ class ExportIT {
   void aModelThatWentThroughKerasHasTheSameScores() throws IOException {
     String model = shared.resolve("run").toString();
     Path keras = folder.resolve("model.keras");
-    Outcome exported = Job.run("export", model, "--format", "keras", "--out", "" + keras);
+    Outcome exported = Job.run("export", model, "--format", "keras", "--output", "" + keras);
     assertThat(exported.code()).as(exported.err()).isZero();
     assertThat(exported.out()).startsWith("Written: file://" + keras);
 
@@ -143,7 +143,7 @@ class ExportIT {
   @Test
   void whatCannotBeImportedLeavesNothing() throws IOException {
     Path keras = folder.resolve("model.keras");
-    Job.run("export", shared.resolve("run").toString(), "--format", "keras", "--out", "" + keras);
+    Job.run("export", shared.resolve("run").toString(), "--format", "keras", "--output", "" + keras);
     byte[] whole = Files.readAllBytes(keras);
     Path cut = Files.write(folder.resolve("cut.keras"), List.of("PK"));
     Path gap = Files.writeString(folder.resolve("gap.json"), "{\"a\": 1, \"c\": 3}");

@@ -127,7 +127,7 @@ class LanguagesIT {
 
     Path scored = folder.resolve(tokenizer + "-scored.jsonl");
     Outcome scoring =
-        Job.run("score", model, "--json", "--out", "" + scored, "--set", "data.path=" + table);
+        Job.run("score", model, "--json", "--output", "" + scored, "--set", "data.path=" + table);
     assertThat(scoring.code()).as(scoring.err()).isZero();
     Map<String, Double> byText = new HashMap<>();
     int right = 0;
@@ -174,7 +174,7 @@ class LanguagesIT {
   private static double[] onnx(String tokenizer, List<String> texts) throws IOException {
     Path file = folder.resolve(tokenizer + ".onnx");
     Outcome exported =
-        Job.run("export", run(tokenizer).toString(), "--format", "onnx", "--out", "" + file);
+        Job.run("export", run(tokenizer).toString(), "--format", "onnx", "--output", "" + file);
     assertThat(exported.code()).as(exported.err()).isZero();
     try (OnnxSession session = new OnnxSession(Files.readAllBytes(file))) {
       assertThat(session.metadata())

@@ -114,7 +114,7 @@ class MainTest {
     Outcome impossible = Job.run("evaluate", "runs/a", "--split", "dev", "--json");
 
     assertThat(missing.code()).isEqualTo(2);
-    assertThat(missing.err()).contains("Missing required parameter: 'MODEL'");
+    assertThat(missing.err()).contains("Missing required parameter: 'RUN'");
     assertThat(impossible.code()).isEqualTo(2);
     assertThat(impossible.err()).contains("--split", "'dev'", "test", "train", "all");
     assertThat(impossible.json().get("exit_code").intValue()).isEqualTo(2);

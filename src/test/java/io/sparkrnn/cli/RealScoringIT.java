@@ -79,7 +79,7 @@ class RealScoringIT {
 
     Outcome evaluated = Job.run("evaluate", model, "--json");
     Outcome table =
-        Job.run("score", model, "--json", "--out", scored, "--set", "data.path=" + reviews);
+        Job.run("score", model, "--json", "--output", scored, "--set", "data.path=" + reviews);
 
     assertThat(evaluated.code()).as(evaluated.err()).isZero();
     assertThat(table.code()).as(table.err()).isZero();

@@ -56,7 +56,7 @@ class ScoreIT {
                 "score",
                 model,
                 "--json",
-                "--out",
+                "--output",
                 folder.resolve(out).toString(),
                 "--set",
                 "data.path=" + path));

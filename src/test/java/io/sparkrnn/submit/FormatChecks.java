@@ -156,10 +156,10 @@ abstract class FormatChecks {
         new ArrayList<>(List.of("score", model.toString(), "--set", "data.path=" + rows(split)));
     if (format.isTable()) {
       command.addAll(
-          List.of("--out-table", format.table(), "--partition", "ds=" + day, "--mode", mode));
+          List.of("--output-table", format.table(), "--partition", "ds=" + day, "--mode", mode));
     } else {
       command.addAll(
-          List.of("--out", format.files().resolve("ds=" + day) + "", "--format", format.name()));
+          List.of("--output", format.files().resolve("ds=" + day) + "", "--format", format.name()));
     }
     command.add("--json");
     return command;
@@ -224,7 +224,7 @@ abstract class FormatChecks {
     String run = folder.resolve("runs/" + format + "-first").toString();
     commands.add(List.of("evaluate", run, "--json"));
     commands.add(
-        List.of("score", run, "--json", "--set", format.query(), "--out", scores.toString()));
+        List.of("score", run, "--json", "--set", format.query(), "--output", scores.toString()));
     commands.add(scheduled(format, "unchanged"));
     commands.add(score(format, Split.TEST, "2026-01-02", "append"));
     if (format.isTable()) {

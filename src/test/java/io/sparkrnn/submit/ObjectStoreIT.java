@@ -234,7 +234,7 @@ class ObjectStoreIT {
                 "score",
                 ROOT + "/runs/" + night,
                 "--json",
-                "--out",
+                "--output",
                 ROOT + "/table/ds=" + day,
                 "--format",
                 "parquet",

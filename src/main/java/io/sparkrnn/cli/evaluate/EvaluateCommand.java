@@ -34,15 +34,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = {
-      "Scores a saved model. Network and text settings are the model's own; the data is that of",
-      "the options or, by default, the data that the model was trained on."
+      "Evaluates a saved model on test examples.",
+      "",
+      "Network and text settings are the model's own. The data is that of the options or, "
+          + "by default, the data that the model was trained on."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn evaluate runs/RUN",
-      "  spark-rnn evaluate hdfs:///models/imdb/RUN --set data.path=new.parquet --split all",
-      "  spark-rnn evaluate runs/RUN --set data.path=new.csv --set data.label-column=stars --json",
+      "  spark-rnn evaluate hdfs:///runs/RUN --set data.path=new.parquet --split all",
+      "  spark-rnn evaluate runs/RUN --set data.path=new.csv \\",
+      "      --set data.label-column=stars --json",
       "  spark-rnn evaluate runs/NEW --against runs/OLD"
     })
 public final class EvaluateCommand extends JsonCommand implements Callable<Integer> {
@@ -52,17 +55,17 @@ public final class EvaluateCommand extends JsonCommand implements Callable<Integ
 
   @Option(
       names = "--split",
+      paramLabel = "SPLIT",
       defaultValue = "test",
-      description = "Split to score: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "Split to evaluate: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private EvaluatedSplit split;
 
   @Option(
       names = "--against",
-      paramLabel = "OTHER",
-      description = {
-        "Folder of another run: its model is scored on the same examples, and McNemar's exact test",
-        "shows whether the difference may be due to chance."
-      })
+      paramLabel = "RUN",
+      description =
+          "Run folder or version folder of another model. It is evaluated on the same examples, and McNemar's "
+              + "exact test shows whether the difference may be due to chance.")
   private String against;
 
   @Override

@@ -33,12 +33,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "decode",
     description = {
-      "Decodes latent vectors, as written by 'encode', into images-idx3-float (IDX, big-endian",
-      "floats from 0 to 1, in the order of the column index) and images.png (the first 100 images)."
+      "Decodes latent vectors, as 'encode' writes them, into images.",
+      "",
+      "It writes images-idx3-float (IDX, big-endian floats from 0 to 1, in the order of the "
+          + "column index) and images.png (the first 100 images)."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  spark-rnn decode runs/RUN --in latent.parquet --out images"})
+    footer = {"  spark-rnn decode runs/RUN --in latent.parquet --output images"})
 public final class DecodeCommand extends JsonCommand implements Callable<Integer> {
 
   private static final int IMAGES_SHOWN = 100;
@@ -54,7 +56,7 @@ public final class DecodeCommand extends JsonCommand implements Callable<Integer
   private String table;
 
   @Option(
-      names = "--out",
+      names = "--output",
       required = true,
       paramLabel = "FOLDER",
       description = "Folder for both files; must not exist yet; local or any Hadoop URI.")

@@ -31,14 +31,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "encode",
     description = {
-      "Writes the latent vectors of images as Parquet: index, label (null where it is not known) and",
-      "vector, an array of floats. The index counts training images first, then test images."
+      "Encodes images into latent vectors and writes them as Parquet.",
+      "",
+      "The columns are index, label (null where it is not known) and vector, an array of "
+          + "floats. The index counts training images first, then test images."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  spark-rnn encode runs/RUN --out latent.parquet",
-      "  spark-rnn encode runs/RUN --set data.path=hdfs:///mnist --split test --out hdfs:///latent"
+      "  spark-rnn encode runs/RUN --output latent.parquet",
+      "  spark-rnn encode runs/RUN --set data.path=hdfs:///mnist --split test \\",
+      "      --output hdfs:///latent"
     })
 public final class EncodeCommand extends JsonCommand implements Callable<Integer> {
 
@@ -47,12 +50,13 @@ public final class EncodeCommand extends JsonCommand implements Callable<Integer
 
   @Option(
       names = "--split",
+      paramLabel = "SPLIT",
       defaultValue = "all",
       description = "Split to encode: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private EvaluatedSplit split;
 
   @Option(
-      names = "--out",
+      names = "--output",
       required = true,
       paramLabel = "FOLDER",
       description = "Folder for the Parquet files; must not exist yet; local or any Hadoop URI.")

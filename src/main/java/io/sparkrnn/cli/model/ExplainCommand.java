@@ -30,9 +30,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description = {
-      "Prints the probability that a text is positive, or of a model of other classes that of the",
-      "predicted one, and the words with the largest effect on it:",
-      "the change in log-odds when a word is removed (erasure: Li, Monroe and Jurafsky 2016)."
+      "Prints the words of a text with the largest effect on the model's output.",
+      "",
+      "The effect of a word is the change in log-odds when the word is removed (erasure: "
+          + "Li, Monroe and Jurafsky 2016). The output is the probability that the text is "
+          + "positive. For a model of other classes it is the probability of the predicted class."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -61,10 +63,9 @@ public final class ExplainCommand extends JsonCommand implements Callable<Intege
   @Option(
       names = "--class",
       paramLabel = "NAME",
-      description = {
-        "Name of the class whose probability is explained; by default positive, or of a model of",
-        "other classes the predicted one."
-      })
+      description =
+          "Name of the class whose probability is explained; by default positive, or of a "
+              + "model of other classes the predicted one.")
   private Optional<String> explained = Optional.empty();
 
   @Override

@@ -27,14 +27,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description = {
-      "Writes a saved model for other programs. Its input is token ids, its output the probability",
-      "of a positive review, or that of each class in the order of classes.txt. The ids are those of the vocabulary in the model's folder."
+      "Writes a saved model as an ONNX or Keras file.",
+      "",
+      "The input of the exported model is token ids. The ids are those of the vocabulary in "
+          + "the run's model folder. The output is the probability of a positive review, or that "
+          + "of each class in the order of classes.txt."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  spark-rnn export runs/RUN --format onnx --out model.onnx",
-      "  spark-rnn export hdfs:///models/RUN --format keras --out hdfs:///models/RUN.keras --json"
+      "  spark-rnn export runs/RUN --format onnx --output model.onnx",
+      "  spark-rnn export hdfs:///runs/RUN --format keras --output model.keras --json"
     })
 public final class ExportCommand extends JsonCommand implements Callable<Integer> {
 
@@ -42,12 +45,13 @@ public final class ExportCommand extends JsonCommand implements Callable<Integer
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       required = true,
       description = "File format: ${COMPLETION-CANDIDATES}.")
   private ExportFormat format;
 
   @Option(
-      names = "--out",
+      names = "--output",
       paramLabel = "FILE",
       required = true,
       description = "Output file, overwritten if it exists; local or any Hadoop URI.")

@@ -31,14 +31,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "forecast",
     description = {
-      "Predicts the next values of each series with a saved model of the workload 'forecast'.",
-      "Network and window settings are the model's own; the options say where the series are."
+      "Predicts the next values of each series with a saved model.",
+      "",
+      "The model must be of the workload 'forecast'. Network and window settings are the "
+          + "model's own. The options say where the series are."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn forecast runs/RUN --set data.path=sales.csv",
-      "  spark-rnn forecast runs/RUN --set data.path=sales.csv --steps 24 --out next.parquet"
+      "  spark-rnn forecast runs/RUN --set data.path=sales.csv --steps 24 \\",
+      "      --output next.parquet"
     })
 public final class ForecastCommand extends JsonCommand implements Callable<Integer> {
 
@@ -61,12 +64,12 @@ public final class ForecastCommand extends JsonCommand implements Callable<Integ
   private Integer steps;
 
   @Option(
-      names = "--out",
+      names = "--output",
       paramLabel = "FILE",
-      description = {
-        "Output file, local or any Hadoop URI: Parquet if the name ends with .parquet, else CSV;",
-        "overwritten if it exists. By default forecasts are printed, as CSV or in the JSON object."
-      })
+      description =
+          "Output file, local or any Hadoop URI: Parquet if the name ends with .parquet, "
+              + "else CSV; overwritten if it exists. By default forecasts are printed, as CSV or "
+              + "in the JSON object.")
   private String file;
 
   @Override
@@ -123,8 +126,8 @@ public final class ForecastCommand extends JsonCommand implements Callable<Integ
    * Result of a forecast, as JSON has it.
    *
    * @param forecasts number of forecasts
-   * @param out table that they were written to; null without {@code --out}
-   * @param values the forecasts; null with {@code --out}
+   * @param out table that they were written to; null without {@code --output}
+   * @param values the forecasts; null with {@code --output}
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Forecasted(

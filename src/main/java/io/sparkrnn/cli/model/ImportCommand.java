@@ -37,16 +37,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Turns a model saved by Keras into a run: a Sequential of Embedding, SimpleRNN and Dense, in",
-      "a .keras or .h5 file. Sizes, activation, mask_zero and, if given, length are the file's;",
-      "text settings are those of the options, by default those of Keras's IMDB example. A Dense of",
-      "several units with softmax needs data.labels.classes = listed and data.labels.names, the names",
-      "of the units' classes."
+      "Converts a model saved by Keras into a run.",
+      "",
+      "The model is a Sequential of Embedding, SimpleRNN and Dense, in a .keras or .h5 "
+          + "file. Sizes, activation, mask_zero and, if given, length are those of the file. Text "
+          + "settings are those of the options, by default those of Keras's IMDB example. A Dense "
+          + "of several units with softmax needs data.labels.classes = listed and "
+          + "data.labels.names, the names of the units' classes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  spark-rnn import model.keras --word-index imdb_word_index.json --set run.id=from-keras",
+      "  spark-rnn import model.keras --word-index imdb_word_index.json \\",
+      "      --set run.id=from-keras",
       "  spark-rnn evaluate runs/from-keras --set data.path=imdb.npz"
     })
 public final class ImportCommand extends JsonCommand implements Callable<Integer> {
@@ -60,10 +63,9 @@ public final class ImportCommand extends JsonCommand implements Callable<Integer
       names = "--word-index",
       paramLabel = "FILE",
       required = true,
-      description = {
-        "Vocabulary that the model was trained with, a JSON object from word to rank, as Keras's",
-        "imdb_word_index.json. A word's id is its rank plus 3."
-      })
+      description =
+          "Vocabulary that the model was trained with, a JSON object from word to rank, as "
+              + "Keras's imdb_word_index.json. A word's id is its rank plus 3.")
   private String wordIndex;
 
   @Override

@@ -55,22 +55,28 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "score",
     description = {
-      "Scores texts with a saved model: those of a table (data.path, data.table, data.query or",
-      "data.format; written to --out or --out-table), of the arguments or, with -, of",
-      "standard input, one per line. The table keeps its columns and gets two more: probability",
-      "(of being positive) and prediction (1 if the probability is above 0.5, else 0). A model of",
-      "other classes adds the probability of the predicted class, its index as prediction, its name",
-      "as predicted_class and, in Parquet and JSON, the probabilities of all classes."
+      "Scores texts or a table of texts with a saved model.",
+      "",
+      "The texts are those of a table (data.path, data.table, data.query or data.format; "
+          + "written to --output or --output-table), of the arguments or, with -, of standard "
+          + "input, one per line.",
+      "",
+      "The table keeps its columns and gets two more: probability (of being positive) and "
+          + "prediction (1 if the probability is above 0.5, else 0). A model of other classes "
+          + "adds the probability of the predicted class, its index as prediction, its name as "
+          + "predicted_class and, in Parquet and JSON, the probabilities of all classes."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn score runs/RUN 'What a film!'",
       "  spark-rnn score runs/RUN - < reviews.txt",
-      "  spark-rnn score hdfs:///models/RUN --set data.path=new.parquet --out scored.parquet",
-      "  spark-rnn score runs/RUN --set data.table=db.reviews --set data.where=\"ds = '2026-03-01'\"",
-      "      --out-table db.scores --mode replace",
-      "  spark-rnn score runs/RUN --set data.path=new.csv --set data.text-column=body --out scored.csv"
+      "  spark-rnn score runs/RUN --set data.path=new.parquet --output scored.parquet",
+      "  spark-rnn score runs/RUN --set data.table=db.reviews \\",
+      "      --set data.where=\"ds = '2026-03-01'\" \\",
+      "      --output-table db.scores --mode replace",
+      "  spark-rnn score runs/RUN --set data.path=new.csv \\",
+      "      --set data.text-column=body --output scored.csv"
     })
 public final class ScoreCommand extends JsonCommand implements Callable<Integer> {
 
@@ -87,40 +93,40 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
   private List<String> texts = new ArrayList<>();
 
   @Option(
-      names = "--out",
+      names = "--output",
       paramLabel = "FOLDER",
       description = "Folder for the scored table, local or any Hadoop URI.")
   private Optional<String> out = Optional.empty();
 
   @Option(
-      names = "--out-table",
+      names = "--output-table",
       paramLabel = "NAME",
-      description = {
-        "Table in a catalog of Spark for the scored rows; created if it does not exist. It gets",
-        "those of their columns that it has."
-      })
+      description =
+          "Table in a catalog of Spark for the scored rows; created if it does not exist. "
+              + "It gets those of their columns that it has.")
   private Optional<String> outTable = Optional.empty();
 
   @Option(
       names = "--mode",
-      description = {
-        "What happens to the rows of --out-table: append (they stay; the default) or replace (those",
-        "of the partitions that are written are replaced, all if it is not partitioned)."
-      })
+      paramLabel = "MODE",
+      description =
+          "What happens to the rows of --output-table: append (they stay; the default) or "
+              + "replace (those of the partitions that are written are replaced, all if it is not "
+              + "partitioned).")
   private CatalogTable.Mode mode = CatalogTable.Mode.APPEND;
 
   @Option(
       names = "--partition",
       paramLabel = "COLUMN=VALUE",
-      description = "Column with a value that each row of --out-table gets. May be repeated.")
+      description = "Column with a value that each row of --output-table gets. May be repeated.")
   private final Map<String, String> partition = new LinkedHashMap<>();
 
   @Option(
       names = "--format",
-      description = {
-        "Format of the table in --out, and of the one in data.path if no name says it:",
-        "${COMPLETION-CANDIDATES}. By default, the name of --out decides."
-      })
+      paramLabel = "FORMAT",
+      description =
+          "Format of the table in --output, and of the one in data.path if no name says it: "
+              + "${COMPLETION-CANDIDATES}. By default, the name of --output decides.")
   private Optional<TextTable.Format> format = Optional.empty();
 
   @Override
@@ -144,10 +150,10 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
     int outputs = (out.isPresent() ? 1 : 0) + (outTable.isPresent() ? 1 : 0);
     if ((texts.isEmpty() ? 1 : 0) != outputs) {
       throw new ConfigurationException(
-          "score needs either texts, or a table (--set data.path=... or --set data.table=...) and one output (--out or --out-table)");
+          "score needs either texts, or a table (--set data.path=... or --set data.table=...) and one output (--output or --output-table)");
     }
     if (outTable.isEmpty() && (mode != CatalogTable.Mode.APPEND || !partition.isEmpty())) {
-      throw new ConfigurationException("--mode and --partition are for --out-table");
+      throw new ConfigurationException("--mode and --partition are for --output-table");
     }
   }
 
@@ -354,7 +360,7 @@ public final class ScoreCommand extends JsonCommand implements Callable<Integer>
       case CSV, TSV -> "csv";
       case TEXT ->
           throw new ConfigurationException(
-              "a scored table has several columns, and plain text has one; name --out .csv, .tsv, .jsonl or .parquet");
+              "a scored table has several columns, and plain text has one; name --output .csv, .tsv, .jsonl or .parquet");
     };
   }
 

@@ -29,16 +29,19 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "plan",
     description = {
-      "Estimates memory, threads and traffic of a training, prints its spark-submit command,",
-      "and reports what would fail and how to fix it. Trains nothing and contacts no cluster.",
-      "Without cluster options, the plan is for this process as it was submitted, which is what",
-      "'train' checks. With any of them, it is for a job that is still to be submitted."
+      "Estimates the resources of a training and reports what would fail.",
+      "",
+      "It prints memory, threads, traffic and the spark-submit command, and a fix for each "
+          + "problem. It trains nothing and contacts no cluster. Without cluster options, the "
+          + "plan is for this process as it was submitted, which is what 'train' checks. With any "
+          + "of them, it is for a job that is still to be submitted."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn plan --conf conf/imdb.conf",
-      "  spark-rnn plan --conf conf/cluster.conf --master yarn --executors 8 --executor-cores 4",
+      "  spark-rnn plan --conf conf/cluster.conf --master yarn --executors 8 \\",
+      "      --executor-cores 4",
       "  spark-rnn plan --master spark://host:7077 --spark spark.task.cpus=2 --json"
     })
 public final class PlanCommand extends JsonCommand implements Callable<Integer> {
@@ -75,10 +78,9 @@ public final class PlanCommand extends JsonCommand implements Callable<Integer> 
   @Option(
       names = "--examples",
       paramLabel = "N",
-      description = {
-        "Number of training examples, and also of test examples. By default the number in prepared",
-        "data, if there is any."
-      })
+      description =
+          "Number of training examples, and also of test examples. By default the number in "
+              + "prepared data, if there is any.")
   private Optional<Long> examples = Optional.empty();
 
   @Override

@@ -33,8 +33,10 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "scaling",
     description = {
-      "Predicts the seconds of an epoch by the number of executors, from the speed of one core and",
-      "the network, and names the best number. Trains nothing and contacts no cluster."
+      "Predicts the time of an epoch for each number of executors.",
+      "",
+      "It computes with the speed of one core and of the network, and names the best "
+          + "number. It trains nothing and contacts no cluster."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -42,7 +44,8 @@ import picocli.CommandLine.ParameterException;
       "  spark-rnn scaling --conf conf/imdb.conf --examples-per-second 1500",
       "  spark-rnn scaling --examples 1000000 --examples-per-second 1500 --bandwidth 1Gbit"
           + " --simulate",
-      "  spark-rnn scaling --examples 20000 --examples-per-second 1500 --weak --output scaling"
+      "  spark-rnn scaling --examples 20000 --examples-per-second 1500 --weak \\",
+      "      --output scaling"
     })
 public final class ScalingCommand extends JsonCommand implements Callable<Integer> {
 
@@ -53,10 +56,9 @@ public final class ScalingCommand extends JsonCommand implements Callable<Intege
   @Option(
       names = "--examples",
       paramLabel = "N",
-      description = {
-        "Number of training and validation examples; with --weak, of each executor. By default the",
-        "number in the data, if it is known."
-      })
+      description =
+          "Number of training and validation examples; with --weak, of each executor. By "
+              + "default the number in the data, if it is known.")
   private Optional<Long> examples = Optional.empty();
 
   @Option(

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn models list --set models.dir=hdfs:///models/reviews",
-      "  spark-rnn models compare 3 4 --set models.dir=models --set data.path=new.parquet",
-      "  spark-rnn models rollback --set models.dir=models --reason 'complaints since Monday'"
+      "  spark-rnn models compare 3 4 --set models.dir=models",
+      "  spark-rnn models rollback --set models.dir=models --reason 'complaints'"
     })
 public final class ModelsCommand implements Runnable {
 

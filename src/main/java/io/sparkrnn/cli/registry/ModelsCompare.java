@@ -21,10 +21,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Scores two versions on the same test examples: those of data.path or, by default, those of",
-      "the data that version A was trained on."
+      "Evaluates two versions on the same test examples.",
+      "",
+      "The examples are those of data.path or, by default, those of the data that version A "
+          + "was trained on."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  spark-rnn models compare 3 4 --set models.dir=models")
 final class ModelsCompare extends ModelsSubcommand {
 
   @Parameters(index = "0", paramLabel = "A", description = "Number of a version.")

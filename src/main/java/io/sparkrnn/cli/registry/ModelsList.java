@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "list",
     description = "Lists all versions, the oldest first.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  spark-rnn models list --set models.dir=models")
 final class ModelsList extends ModelsSubcommand {
 
   @Override

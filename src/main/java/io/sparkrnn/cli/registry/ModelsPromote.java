@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "promote",
     description = "Makes a version the current one.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  spark-rnn models promote 3 --set models.dir=models")
 final class ModelsPromote extends ModelsSubcommand {
 
   @Parameters(paramLabel = "VERSION", description = "Number of the version.")

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "prune",
     description = "Removes old versions, but neither the current nor the previously current one.",
     mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = "  spark-rnn models prune --conf nightly.conf --keep 30 --runs nightly-")
 final class ModelsPrune extends ModelsSubcommand {
 
@@ -32,10 +32,9 @@ final class ModelsPrune extends ModelsSubcommand {
   @Option(
       names = "--runs",
       paramLabel = "PREFIX",
-      description = {
-        "Remove runs in output.dir, too, whose id begins with this, but neither the N with the last ids",
-        "nor those of versions that are kept."
-      })
+      description =
+          "Also remove the runs in output.dir whose id begins with PREFIX. The N runs with the "
+              + "last ids and the runs of kept versions stay.")
   private String prefix;
 
   @Override

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rollback",
     description = "Makes the previously current version the current one again.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  spark-rnn models rollback --set models.dir=models --reason 'complaints'")
 final class ModelsRollback extends ModelsSubcommand {
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Reason, kept in the history.")

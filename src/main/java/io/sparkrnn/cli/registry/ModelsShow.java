@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = "Shows a version's origin, its scores and why it was promoted or not.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = "  spark-rnn models show 3 --set models.dir=models")
 final class ModelsShow extends ModelsSubcommand {
 
   @Parameters(paramLabel = "VERSION", description = "Number of the version.")

@@ -24,10 +24,9 @@ public final class ConfigOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = {
-        "One setting; overrides all files. May be repeated. A list is [a, b] or a,b.",
-        "The subcommand 'config' shows all settings and where each came from."
-      })
+      description =
+          "One setting; overrides all files. May be repeated. A list is [a, b] or a,b. The "
+              + "subcommand 'config' shows all settings and where each came from.")
   private final List<String> assignments = new ArrayList<>();
 
   /**

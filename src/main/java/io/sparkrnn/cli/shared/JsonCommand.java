@@ -23,10 +23,9 @@ public abstract class JsonCommand {
   @Option(
       names = OutcomeFile.OPTION,
       paramLabel = "FILE",
-      description = {
-        "Write the exit code and, with --json, the result to this file too, local or any Hadoop",
-        "URI, however the command ends. The subcommand 'outcome' reads it."
-      })
+      description =
+          "Write the exit code and, with --json, the result to this file too, however "
+              + "the command ends; local or any Hadoop URI. The subcommand 'outcome' reads it.")
   private String outcome;
 
   /** Returns the specification of the subcommand, for error messages about its arguments. */

@@ -9,8 +9,8 @@ public final class ModelArgument {
 
   @Parameters(
       index = "0",
-      paramLabel = "MODEL",
-      description = "A run's folder, local or any Hadoop URI.")
+      paramLabel = "RUN",
+      description = "Run folder, or version folder in models.dir; local or any Hadoop URI.")
   private String location;
 
   /** Returns the location as it was given. */

@@ -31,17 +31,20 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "equivalence",
     description = {
-      "Trains the same network on the same data with one replica and with several, each with",
-      "several seeds, and compares accuracy, loss, time, bytes moved and replica divergence. If",
-      "there are more replicas than cores, they take turns: the accuracy is then that of a cluster,",
-      "the time is not."
+      "Compares training with one replica and with several.",
+      "",
+      "It trains the same network on the same data, each time with several seeds, and "
+          + "compares accuracy, loss, time, bytes moved and replica divergence. If there are more "
+          + "replicas than cores, the replicas take turns: the accuracy is then that of a "
+          + "cluster, the time is not."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn equivalence --conf conf/imdb.conf",
-      "  spark-rnn equivalence --conf conf/imdb.conf --replicas 8 --averaging mean:1,mean:16",
-      "  spark-rnn equivalence --conf conf/imdb.conf --judge test --seeds 1,2,3,4,5 --json"
+      "  spark-rnn equivalence --conf conf/imdb.conf --replicas 8 \\",
+      "      --averaging mean:1,mean:16",
+      "  spark-rnn equivalence --conf conf/imdb.conf --judge test --seeds 1,2,3 --json"
     })
 public final class EquivalenceCommand extends JsonCommand implements Callable<Integer> {
 

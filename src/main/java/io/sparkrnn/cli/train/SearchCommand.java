@@ -28,19 +28,23 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = {
-      "Trains each candidate of a file with several seeds, without a refit, and orders them by the",
-      "mean score on the validation split, which each seed draws anew. The test split is not used.",
-      "Started again with the same folder, only what is missing is trained.",
+      "Trains candidate settings and orders them by their validation score.",
       "",
-      "FILE is HOCON: candidates { base {}, wide { model.hidden-size = 256 } } names settings that",
-      "differ from those of --conf and --set; grid { training.learning-rate = [0.001, 0.003] } adds",
-      "a candidate for each combination of its values. The first candidate is the reference."
+      "Each candidate of FILE is trained with several seeds, without a refit. The order is "
+          + "that of the mean score on the validation split, which each seed draws anew. The test "
+          + "split is not used. If the folder already has results, only the missing trainings "
+          + "run.",
+      "",
+      "FILE is HOCON: candidates { base {}, wide { model.hidden-size = 256 } } names "
+          + "settings that differ from those of --conf and --set; grid { training.learning-rate = "
+          + "[0.001, 0.003] } adds a candidate for each combination of its values. The first "
+          + "candidate is the reference."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn search candidates.conf --conf conf/imdb.conf --seeds 42,1,2",
-      "  spark-rnn search candidates.conf --set data.path=reviews.csv --output found --json"
+      "  spark-rnn search candidates.conf --set data.path=reviews.csv --output found"
     })
 public final class SearchCommand extends JsonCommand implements Callable<Integer> {
 

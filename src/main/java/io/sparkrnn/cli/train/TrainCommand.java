@@ -39,10 +39,10 @@ public final class TrainCommand extends JsonCommand implements Callable<Integer>
 
   @Option(
       names = "--resume",
-      description = {
-        "Resume the run of this run.id from its last checkpoint. Without one, training starts",
-        "from scratch; a finished run is left as it is, and its summary is printed."
-      })
+      description =
+          "Resume the run with this run.id from its last checkpoint. Without one, training "
+              + "starts from scratch; a finished run is left as it is, and its summary is "
+              + "printed.")
   private boolean resume;
 
   @Option(
