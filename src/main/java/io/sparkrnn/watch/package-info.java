@@ -4,7 +4,7 @@
  * progress, and {@link StallReport} shows the running tasks with the stacks of their threads, which
  * {@link ThreadDumps} asks the executors for.
  *
- * <p>The package measures progress by counters that tasks keep anyway. It must not know what a task
- * computes.
+ * <p>Progress is the start or end of a task, or the growth of a counter that arrives with an
+ * executor's heartbeat. The package must not know what a task computes.
  */
 package io.sparkrnn.watch;

@@ -4,7 +4,7 @@
  * DelimitedReader} reads CSV and TSV with exact row numbers, which Spark's reader does not give.
  * {@link RowIdentity} gives each row a name and a place in an order that no partitioning changes.
  *
- * <p>The package must not know what a row stands for, and depends on {@code data}, {@code data.file},
- * {@code config} and {@code error} only.
+ * <p>The package must not know what a row stands for, and depends on {@code data}, {@code
+ * data.file}, {@code config} and {@code error} only.
  */
 package io.sparkrnn.data.table;
