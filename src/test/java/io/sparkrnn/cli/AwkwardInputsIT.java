@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Inputs as they come: each is read, or refused with its place and reason, without a stack trace,
- * and nothing is left behind. docs/faults.md lists them.
+ * and nothing is left behind. docs/fault-tests.md lists them.
  */
 class AwkwardInputsIT {
 
