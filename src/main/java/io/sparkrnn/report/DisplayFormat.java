@@ -1,5 +1,6 @@
 package io.sparkrnn.report;
 
+import io.sparkrnn.store.StoredRun;
 import io.sparkrnn.workload.Scores.Score;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -63,6 +64,20 @@ final class DisplayFormat {
         .filter(word -> !word.isEmpty())
         .map(DisplayFormat::titleWord)
         .collect(Collectors.joining(" "));
+  }
+
+  /** Formats the name of a score of an epoch: "val_loss" becomes "Validation loss". */
+  static String epochScore(String name) {
+    return name.startsWith(StoredRun.VALIDATION)
+        ? "Validation " + lowerFirst(title(name.substring(StoredRun.VALIDATION.length())))
+        : "Training " + lowerFirst(title(name));
+  }
+
+  private static String lowerFirst(String title) {
+    boolean acronym = title.length() > 1 && Character.isUpperCase(title.charAt(1));
+    return acronym || title.isEmpty()
+        ? title
+        : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
   }
 
   private static String titleWord(String word) {

@@ -7,6 +7,7 @@ import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.PhaseTimer;
 import io.sparkrnn.cli.shared.PhaseTimer.Phase;
 import io.sparkrnn.cli.shared.RunNames;
+import io.sparkrnn.cli.shared.RunsIndex;
 import io.sparkrnn.cli.shared.Session;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
@@ -97,6 +98,7 @@ public final class TrainCommand extends JsonCommand implements Callable<Integer>
       trained.announce(out);
       job.release(run.uri(), trained.decision()).ifPresent(out::println);
       out.flush();
+      RunsIndex.refresh(config.job(), session.hadoop());
       printJson(summary);
     }
   }
