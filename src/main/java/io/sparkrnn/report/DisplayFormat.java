@@ -53,7 +53,7 @@ final class DisplayFormat {
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
     double size = Math.abs(value);
-    return size == 0 || (size >= 1e-5 && size < 1e9)
+    return size == 0 || (size >= 1e-4 && size < 1e9)
         ? rounded.toPlainString()
         : rounded.toString().replace('E', 'e');
   }
@@ -81,6 +81,9 @@ final class DisplayFormat {
   }
 
   private static String titleWord(String word) {
+    if (word.equals("smape")) {
+      return "sMAPE (%)";
+    }
     return ACRONYMS.contains(word)
         ? word.toUpperCase(Locale.ROOT)
         : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);

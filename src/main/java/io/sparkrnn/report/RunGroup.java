@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sparkrnn.store.StoredRun;
 import io.sparkrnn.workload.Scores;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,7 +94,8 @@ public record RunGroup(
 
   /** Returns at most two scores to draw by epoch: the first other than the loss, and the loss. */
   List<String> drawn() {
-    Collection<String> names = names(runs, RunGroup::lastOfHistory);
+    Set<String> names = new LinkedHashSet<>();
+    runs.forEach(run -> names.addAll(run.history().keySet()));
     List<String> validated =
         names.stream().filter(name -> name.startsWith(StoredRun.VALIDATION)).toList();
     List<String> shown = validated.isEmpty() ? List.copyOf(names) : validated;
@@ -103,12 +103,6 @@ public record RunGroup(
     shown.stream().filter(name -> !isLoss(name)).findFirst().ifPresent(drawn::add);
     shown.stream().filter(RunGroup::isLoss).findFirst().ifPresent(drawn::add);
     return drawn;
-  }
-
-  private static Map<String, Double> lastOfHistory(StoredRun run) {
-    Map<String, Double> last = new LinkedHashMap<>();
-    run.history().forEach((name, values) -> last.put(name, values.get(values.size() - 1)));
-    return last;
   }
 
   private static boolean isLoss(String name) {

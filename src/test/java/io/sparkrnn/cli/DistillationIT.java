@@ -121,7 +121,7 @@ class DistillationIT {
     assertThat(givenInTheLastEpoch(run.resolve("refit-ledger.jsonl")))
         .isEqualTo(TRAINED + TRAINED / 4 + UNLABELED);
     assertThat(Files.readString(run.resolve("report.html")))
-        .contains("Reviews without a label, train");
+        .contains("Unlabeled reviews");
   }
 
   /** One line for each of two shards. */
