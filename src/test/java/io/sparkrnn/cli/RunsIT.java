@@ -26,7 +26,7 @@ class RunsIT {
               "output.dir=" + folder.resolve("runs"),
               "run.id=seed-" + seed,
               "seed=" + seed,
-              "evaluation.linear-baseline=false",
+              "evaluation.baseline=off",
               "models.dir=" + folder.resolve("models"),
               "models.promotion.rule=always");
       assertThat(trained.code()).as(trained.err()).isZero();
@@ -68,7 +68,7 @@ class RunsIT {
     Path other = Files.createDirectories(folder.resolve("other"));
     Files.createDirectories(other.resolve("index.html/in-the-way"));
 
-    Outcome trained = Job.train("output.dir=" + other, "run.id=a", "evaluation.linear-baseline=false");
+    Outcome trained = Job.train("output.dir=" + other, "run.id=a", "evaluation.baseline=off");
 
     assertThat(trained.code()).as(trained.err()).isZero();
     assertThat(other.resolve("a/summary.json")).exists();
