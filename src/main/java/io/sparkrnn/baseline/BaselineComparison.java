@@ -45,8 +45,8 @@ public record BaselineComparison(ModelComparison models, long examples, double s
     ConfidenceInterval interval = counts.interval();
     return String.format(
         Locale.ROOT,
-        "%s %s (%.2f %% and %.2f %%; 95 %% interval of the difference: %+.2f to %+.2f; McNemar's exact"
-            + " test: %s%s)",
+        "%s %s (%.2f %% and %.2f %%; 95 %% interval of the difference: %+.2f to %+.2f; McNemar's"
+            + " exact test: %s%s)",
         position,
         models.against(),
         100 * counts.firstRight() / n,
@@ -79,8 +79,8 @@ public record BaselineComparison(ModelComparison models, long examples, double s
         "Linear baseline",
         String.format(
             Locale.ROOT,
-            "%s. The baseline knows which words occur, not their order: logistic regression with naive"
-                + " Bayes weights (Wang and Manning 2012), trained on %,d examples, C = %s.",
+            "%s. The baseline knows which words occur, not their order: logistic regression with"
+                + " naive Bayes weights (Wang and Manning 2012), trained on %,d examples, C = %s.",
             text(),
             examples,
             strength),

@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "runs",
     description = {
-      "Lists the runs of a folder, the newest first: scores, the settings in which they differ, and",
+      "Lists the runs of a folder, the newest first: scores, the settings in which they differ,"
+          + " and",
       "which are versions of a model."
     },
     mixinStandardHelpOptions = true,
@@ -164,8 +165,7 @@ final class RunsCommand extends JsonCommand implements Callable<Integer> {
   /** Run that was not published, as JSON has it. */
   private record Unfinished(String id, String status, int epochs) {
     static Unfinished of(UnfinishedRun run) {
-      return new Unfinished(
-          run.id(), run.state().name().toLowerCase(Locale.ROOT), run.epochs());
+      return new Unfinished(run.id(), run.state().name().toLowerCase(Locale.ROOT), run.epochs());
     }
   }
 }

@@ -87,9 +87,7 @@ final class RunsText {
 
   private void printDifferences(RunGroup group, StoredRun run) {
     List<String> differences = new ArrayList<>();
-    group
-        .differences(run)
-        .forEach((key, value) -> differences.add(printable(key + "=" + value)));
+    group.differences(run).forEach((key, value) -> differences.add(printable(key + "=" + value)));
     StringBuilder line = new StringBuilder();
     for (String difference : differences) {
       if (line.length() > 0 && 4 + line.length() + 1 + difference.length() > COLUMNS) {
@@ -109,7 +107,8 @@ final class RunsText {
         out.printf("%s: running, %s%n", run.id(), epochs(run));
       } else {
         out.printf(
-            "%s: unfinished, %s; resume it with the same settings and%n    train --resume --set run.id=%s%n",
+            "%s: unfinished, %s; resume it with the same settings and%n    train --resume --set"
+                + " run.id=%s%n",
             run.id(), epochs(run), run.id());
       }
     }

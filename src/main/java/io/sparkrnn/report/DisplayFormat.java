@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,10 @@ final class DisplayFormat {
 
   private static final Set<String> ACRONYMS =
       Set.of(
-          "auc", "f1", "mae", "mape", "mase", "mse", "pca", "psnr", "r2", "rmse", "smape", "ssim");
+          "auc", "f1", "mae", "mape", "mase", "mse", "pca", "r2", "rmse", "ssim");
+
+  /** Titles of scores with a unit. */
+  private static final Map<String, String> UNITS = Map.of("psnr", "PSNR (dB)", "smape", "sMAPE (%)");
 
   private DisplayFormat() {}
 
@@ -81,8 +85,8 @@ final class DisplayFormat {
   }
 
   private static String titleWord(String word) {
-    if (word.equals("smape")) {
-      return "sMAPE (%)";
+    if (UNITS.containsKey(word)) {
+      return UNITS.get(word);
     }
     return ACRONYMS.contains(word)
         ? word.toUpperCase(Locale.ROOT)

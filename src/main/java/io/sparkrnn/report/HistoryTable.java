@@ -58,7 +58,8 @@ final class HistoryTable {
     page.open("tr");
     training.forEach(name -> column(page, DisplayFormat.title(name)));
     validation.forEach(name -> column(page, DisplayFormat.title(name)));
-    List.of("Training", "Validation", "Given", "Used", "Dropped").forEach(name -> column(page, name));
+    List.of("Training", "Validation", "Given", "Used", "Dropped")
+        .forEach(name -> column(page, name));
     page.close();
     page.close();
   }

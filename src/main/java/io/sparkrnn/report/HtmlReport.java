@@ -47,7 +47,8 @@ public final class HtmlReport {
         "http-equiv",
         "Content-Security-Policy",
         "content",
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'");
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action"
+            + " 'none'");
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.empty("meta", "name", "color-scheme", "content", "light dark");
     page.element("title", report.title() + " · " + report.runId());

@@ -118,7 +118,8 @@ public final class RunsPage {
     page.close().close().close();
     page.element(
         "p",
-        "Epochs are those of the newest checkpoint. Give the same settings as before to resume a run.",
+        "Epochs are those of the newest checkpoint. Give the same settings as before to resume a"
+            + " run.",
         "class",
         "caption");
     page.close();

@@ -53,32 +53,23 @@ final class RunsTable {
     page.open("tbody");
     group.runs().forEach(run -> writeRow(page, run));
     page.close().close().close();
-    page.element(
-        "p",
-        "Times are UTC. Validation scores are those of the epoch whose weights were kept. "
-            + "Examples are those of the training split, before the validation split was taken from"
-            + " it."
-            + (group.small().isPresent() ? " Each small curve has a scale of its own." : "")
-            + (group.settings().isEmpty() ? " All runs have the same settings." : ""),
-        "class",
-        "caption");
+    if (group.settings().isEmpty() && group.runs().size() > 1) {
+      page.element("p", "All runs have the same settings.", "class", "caption");
+    }
   }
 
   private void writeHead(MarkupWriter page) {
     page.open("thead");
     page.open("tr");
-    group(page, "", 3);
-    group(page, "Test split", group.test().size());
-    group(page, "Validation split", group.validation().size());
     group(page, "", 3 + (group.small().isPresent() ? 1 : 0));
     group(page, "Settings that differ", columns.size() + (others.isEmpty() ? 0 : 1));
+    group(page, "Test split", group.test().size());
+    group(page, "Validation split", group.validation().size());
+    group(page, "", 3);
     page.close();
     page.open("tr");
     column = 0;
     List.of("Run", "Started", "Status").forEach(name -> sortable(page, name, "left"));
-    group.test().forEach(name -> sortable(page, DisplayFormat.title(name), ""));
-    group.validation().forEach(name -> sortable(page, DisplayFormat.title(name), ""));
-    List.of("Epochs", "Seconds", "Examples").forEach(name -> sortable(page, name, ""));
     group
         .small()
         .ifPresent(
@@ -90,6 +81,9 @@ final class RunsTable {
     if (!others.isEmpty()) {
       sortable(page, "others", "left");
     }
+    group.test().forEach(name -> sortable(page, DisplayFormat.title(name), ""));
+    group.validation().forEach(name -> sortable(page, DisplayFormat.title(name), ""));
+    List.of("Epochs", "Seconds", "Examples").forEach(name -> sortable(page, name, ""));
     page.close();
     page.close();
   }
@@ -117,11 +111,6 @@ final class RunsTable {
     page.close();
     page.element("td", time(run.started()), "class", "left");
     page.element("td", status.text(run), "class", "left");
-    group.test().forEach(name -> writeScore(page, run.test(), name));
-    group.validation().forEach(name -> writeScore(page, run.validation(), name));
-    writeNumber(page, longs(run.epochs().isPresent(), run.epochs().orElse(0)));
-    writeSeconds(page, run.seconds());
-    writeNumber(page, run.trainExamples());
     group
         .small()
         .ifPresent(
@@ -142,6 +131,11 @@ final class RunsTable {
     if (!others.isEmpty()) {
       page.element("td", others(run), "class", "left others", "dir", "auto");
     }
+    group.test().forEach(name -> writeScore(page, run.test(), name));
+    group.validation().forEach(name -> writeScore(page, run.validation(), name));
+    writeNumber(page, longs(run.epochs().isPresent(), run.epochs().orElse(0)));
+    writeSeconds(page, run.seconds());
+    writeNumber(page, run.trainExamples());
     page.close();
   }
 

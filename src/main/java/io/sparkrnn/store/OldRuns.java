@@ -38,7 +38,9 @@ public final class OldRuns {
       // A file, such as the page over all runs, is no run; HDFS refuses to look below one.
       Optional<Path> entry = Optional.of(status.getPath()).filter(path -> status.isDirectory());
       entry
-          .flatMap(path -> runId(storage, path)).filter(id -> id.startsWith(prefix)).ifPresent(ids::add);
+          .flatMap(path -> runId(storage, path))
+          .filter(id -> id.startsWith(prefix))
+          .ifPresent(ids::add);
     }
     List<String> removed = new ArrayList<>();
     for (String id : List.copyOf(ids).subList(0, Math.max(0, ids.size() - keep))) {

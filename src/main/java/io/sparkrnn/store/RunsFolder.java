@@ -154,9 +154,7 @@ public final class RunsFolder {
     return running || epochs > 0
         ? Optional.of(
             new UnfinishedRun(
-                id,
-                running ? UnfinishedRun.State.RUNNING : UnfinishedRun.State.STOPPED,
-                epochs))
+                id, running ? UnfinishedRun.State.RUNNING : UnfinishedRun.State.STOPPED, epochs))
         : Optional.empty();
   }
 

@@ -106,8 +106,7 @@ final class Storage {
 
   /** Returns what is in a folder with kinds and times; empty if it does not exist. */
   List<FileStatus> statuses(Path folder) {
-    return ifThere(
-            "cannot list " + folder, () -> Arrays.asList(fileSystem.listStatus(folder)))
+    return ifThere("cannot list " + folder, () -> Arrays.asList(fileSystem.listStatus(folder)))
         .orElseGet(List::of);
   }
 

@@ -114,10 +114,13 @@ class CommandsIT {
     // One epoch of so small a network is worth less than counting words.
     assertThat(difference).isNegative();
     assertThat(first.err())
-        .contains("Warning: The network is ", " points less accurate than a linear model on the same words (")
+        .contains(
+            "Warning: The network is ",
+            " points less accurate than a linear model on the same words (")
         .contains("Linear baseline - accuracy: ", " - baseline: ");
     assertThat(Files.readString(shared.resolve("first/report.html")))
-        .contains("<h3 dir=\"auto\">Linear baseline</h3>", "points less accurate than a linear model");
+        .contains(
+            "<h3 dir=\"auto\">Linear baseline</h3>", "points less accurate than a linear model");
   }
 
   @Test

@@ -18,19 +18,30 @@ class RunsCommandTest {
 
   @BeforeEach
   void twoRunsAndAnUnfinishedOne() throws IOException {
-    run("20261129-214716-89fc340c", "2026-11-29T21:47:16Z", "0.9", "seed = 1\ntraining.epochs = 5\n");
-    run("20261130-214716-89fc340d", "2026-11-30T21:47:16Z", "0.91", "seed = 2\ntraining.epochs = 5\n");
+    run(
+        "20261129-214716-89fc340c",
+        "2026-11-29T21:47:16Z",
+        "0.9",
+        "seed = 1\ntraining.epochs = 5\n");
+    run(
+        "20261130-214716-89fc340d",
+        "2026-11-30T21:47:16Z",
+        "0.91",
+        "seed = 2\ntraining.epochs = 5\n");
     write(".nightly.checkpoints/epoch-000003.checkpoint", "");
     write("models/versions/000001/origin.json", origin("20261129-214716-89fc340c"));
     write("models/moves/000001", "{\"number\":1,\"version\":1,\"reason\":\"first\",\"at\":\"x\"}");
   }
 
   private String origin(String run) {
-    return "{\"run\":\"file:%s/runs/%s\",\"added\":\"x\",\"identity\":\"y\"}".formatted(folder, run);
+    return "{\"run\":\"file:%s/runs/%s\",\"added\":\"x\",\"identity\":\"y\"}"
+        .formatted(folder, run);
   }
 
   private void run(String id, String started, String accuracy, String settings) throws IOException {
-    write("runs/" + id + "/summary.json", "{\"test\":{\"accuracy\":" + accuracy + "},\"seconds\":31}");
+    write(
+        "runs/" + id + "/summary.json",
+        "{\"test\":{\"accuracy\":" + accuracy + "},\"seconds\":31}");
     write("runs/" + id + "/model/provenance.json", "{\"started\":\"" + started + "\"}");
     write("runs/" + id + "/model/config.conf", "workload = \"review-sentiment\"\n" + settings);
   }
@@ -66,7 +77,8 @@ class RunsCommandTest {
   @Test
   void printsOneObjectAndWritesThePage() throws IOException {
     Outcome listed =
-        Job.run("runs", "--json", "--html", "--last", "1", "--set", "output.dir=" + folder + "/runs");
+        Job.run(
+            "runs", "--json", "--html", "--last", "1", "--set", "output.dir=" + folder + "/runs");
 
     assertThat(listed.code()).as(listed.err()).isZero();
     JsonNode json = listed.json();

@@ -43,8 +43,7 @@ class RunsPageTest {
 
   private static String render(List<StoredRun> runs, List<RunVersion> versions) {
     return RunsPage.render(
-        RunsOverview.of(
-            new RunListing("file:/runs", runs, List.of(), 0, List.of()), versions));
+        RunsOverview.of(new RunListing("file:/runs", runs, List.of(), 0, List.of()), versions));
   }
 
   private static List<String> texts(Page page, String xpath) {
@@ -96,8 +95,7 @@ class RunsPageTest {
                     new RunVersion("file:/runs/a", 4, RunVersion.State.CURRENT),
                     new RunVersion("file:/runs/b", 5, RunVersion.State.OTHER))));
 
-    assertThat(page.texts("//tbody/tr/td[2]"))
-        .containsExactly("version 5", "version 4, current");
+    assertThat(page.texts("//tbody/tr/td[2]")).containsExactly("version 5", "version 4, current");
     assertThat(page.attributes("//tbody/tr", "class")).containsExactly("other", "current");
   }
 
@@ -115,8 +113,7 @@ class RunsPageTest {
     Page page = Page.parse(RunsPage.render(RunsOverview.of(listing, List.of())));
 
     assertThat(texts(page, "//tbody/tr/td"))
-        .containsExactly(
-            "stopped", "3", "train --resume --set run.id=s", "running", "1", "–");
+        .containsExactly("stopped", "3", "train --resume --set run.id=s", "running", "1", "–");
     assertThat(page.texts("//section[@class='warnings']//li"))
         .containsExactly("x: summary.json is not valid JSON");
     assertThat(page.texts("//header/p[2]").get(0)).contains("7 older ones were not read");

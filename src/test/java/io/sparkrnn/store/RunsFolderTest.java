@@ -66,7 +66,9 @@ class RunsFolderTest {
     StoredRun run = listing.finished().get(0);
     assertThat(run.workload()).isEqualTo("review-sentiment");
     assertThat(run.started()).isEqualTo(Instant.parse("2026-01-02T00:00:00Z"));
-    assertThat(run.settings()).containsEntry("training.epochs", "3").containsEntry("data.path", "a b");
+    assertThat(run.settings())
+        .containsEntry("training.epochs", "3")
+        .containsEntry("data.path", "a b");
     assertThat(run.settings()).doesNotContainKeys("output.dir", "models.dir", "workload");
     assertThat(run.modelsDir()).hasValue("models");
     assertThat(run.promoted()).hasValue(true);
@@ -155,7 +157,9 @@ class RunsFolderTest {
 
     assertThat(Files.readString(dir.resolve(RunsFolder.PAGE))).isIn(pages);
     try (Stream<Path> left = Files.list(dir)) {
-      assertThat(left).extracting(path -> path.getFileName().toString()).containsExactly("index.html");
+      assertThat(left)
+          .extracting(path -> path.getFileName().toString())
+          .containsExactly("index.html");
     }
   }
 }

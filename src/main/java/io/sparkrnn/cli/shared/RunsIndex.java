@@ -54,8 +54,8 @@ public final class RunsIndex {
   }
 
   /**
-   * Writes the page again after a training. A failure is logged and does not fail the job. On object
-   * stores, where it would take several requests a run, nothing is done.
+   * Writes the page again after a training. A failure is logged and does not fail the job. On
+   * object stores, where it would take several requests a run, nothing is done.
    */
   public static void refresh(JobConfig job, Configuration hadoop) {
     try {

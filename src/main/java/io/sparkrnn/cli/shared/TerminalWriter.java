@@ -30,9 +30,7 @@ public final class TerminalWriter extends FilterWriter {
   /** Returns the width that the shell exports, at least 80. */
   private static int width() {
     String exported = System.getenv().getOrDefault("COLUMNS", "");
-    return exported.matches("[0-9]{2,4}")
-        ? Math.max(COLUMNS, Integer.parseInt(exported))
-        : COLUMNS;
+    return exported.matches("[0-9]{2,4}") ? Math.max(COLUMNS, Integer.parseInt(exported)) : COLUMNS;
   }
 
   @Override

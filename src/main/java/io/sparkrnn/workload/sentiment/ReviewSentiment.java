@@ -373,13 +373,15 @@ public final class ReviewSentiment implements Workload {
     return new Table(
         title,
         caption
-            + ". [?] is a word outside the vocabulary. An effect is what a word adds to the log-odds of"
+            + ". [?] is a word outside the vocabulary. An effect is what a word adds to the"
+            + " log-odds of"
             + " %s, found by removing it."
                 .formatted(binary ? "the positive class" : "the predicted class"),
         TableStyle.PLAIN,
         binary
             ? List.of("Label", "P(positive)", "Words with the largest effect", "Review")
-            : List.of("Label", "Predicted", "Probability", "Words with the largest effect", "Review"),
+            : List.of(
+                "Label", "Predicted", "Probability", "Words with the largest effect", "Review"),
         rows);
   }
 

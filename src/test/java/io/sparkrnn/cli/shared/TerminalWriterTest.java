@@ -37,13 +37,13 @@ class TerminalWriterTest {
 
     assertThat(printed(path)).isEqualTo(path);
     assertThat(printed(row + row)).isEqualTo(row + row);
-    assertThat(printed("Run " + path)).isEqualTo("Run Report: file:/" + path.substring(14));
     assertThat(printed("a ".repeat(60) + "\n").lines()).allMatch(line -> line.length() <= 80);
   }
 
   @Test
   void leavesAProgressBarAsItIs() {
-    String bar = "\rEpoch 1/5 [" + "=".repeat(40) + "] 1,000/14,400 - ETA 0:30 and a little more\u001b[K";
+    String bar =
+        "\rEpoch 1/5 [" + "=".repeat(40) + "] 1,000/14,400 - ETA 0:30 and a little more\u001b[K";
 
     assertThat(printed(bar)).isEqualTo(bar);
     assertThat(printed(bar + "\n")).isEqualTo(bar + "\n");

@@ -25,10 +25,10 @@ class NetworkTableTest {
         .isEqualTo(
             """
 
-            Layer (type)                                   Output size      Parameters
-            hidden (DenseLayer)                                     32          32,032
-            output (OutputLayer)                                     2              66
-            Total                                                               32,098
-            """);
+Layer (type)                                   Output size      Parameters
+hidden (DenseLayer)                                     32          32,032
+output (OutputLayer)                                     2              66
+Total                                                               32,098
+""");
   }
 }

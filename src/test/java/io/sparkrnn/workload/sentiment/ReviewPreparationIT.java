@@ -103,7 +103,8 @@ class ReviewPreparationIT {
     assertThat(vocabulary.words()).containsExactly("good", "plot", "bad");
     assertThat(vocabulary.id("zebra")).isEqualTo(Vocabulary.OUT_OF_VOCABULARY);
     assertThat(facts(prepare(REVIEWS)))
-        .contains("Words: 6 in training reviews, 3 distinct; 0.00 % outside the vocabulary of 7 ids");
+        .contains(
+            "Words: 6 in training reviews, 3 distinct; 0.00 % outside the vocabulary of 7 ids");
   }
 
   @Test
@@ -115,7 +116,8 @@ class ReviewPreparationIT {
 
     assertThat(facts(data))
         .contains("Training reviews: 3 (2 positive, 1 negative)")
-        .contains("Words: 6 in training reviews, 3 distinct; 0.00 % outside the vocabulary of 7 ids")
+        .contains(
+            "Words: 6 in training reviews, 3 distinct; 0.00 % outside the vocabulary of 7 ids")
         .contains("Word vectors from: 2 reviews without a label, and the training reviews");
     PretrainedEmbedding words = data.start().orElseThrow();
     assertThat(words.count()).isEqualTo(7);
@@ -137,7 +139,8 @@ class ReviewPreparationIT {
     assertThat(ReviewSentiment.vocabulary(data.assets()).words()).containsExactly("good");
     assertThat(shown(data.train())).contains("1 [0, 0, 1, 2, 2] 0");
     assertThat(facts(data))
-        .contains("Words: 6 in training reviews, 3 distinct; 50.00 % outside the vocabulary of 5 ids");
+        .contains(
+            "Words: 6 in training reviews, 3 distinct; 50.00 % outside the vocabulary of 5 ids");
   }
 
   @Test
