@@ -44,13 +44,13 @@ final class RunsText {
   private void print(RunGroup group, RunStatus status) {
     String score = group.test().isEmpty() ? "test score" : group.test().get(0);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("run", "started (UTC)", "status", score, "seconds"));
+    rows.add(List.of("run", "started (UTC)", "status (version)", score, "seconds"));
     for (StoredRun run : group.runs()) {
       rows.add(
           List.of(
               printable(run.id()),
               TIME.format(run.started()),
-              status.text(run),
+              status.shortText(run),
               run.test().containsKey(score)
                   ? String.format(Locale.ROOT, "%.4f", run.test().get(score))
                   : "–",

@@ -31,18 +31,26 @@ public final class RunStatus {
     return version(run).filter(one -> one.state() == RunVersion.State.CURRENT).isPresent();
   }
 
-  /** Returns the status of a run, for people. */
+  /** Returns the status of a run, such as {@code version 4, current}. */
   public String text(StoredRun run) {
-    Optional<RunVersion> version = version(run);
-    String decision =
-        run.promoted().map(promoted -> promoted ? "promoted" : "candidate").orElse("");
-    if (version.isPresent()) {
-      String number = "version %d".formatted(version.get().number());
-      String suffix = isCurrent(run) ? "current" : decision;
-      return suffix.isEmpty() ? number : number + ", " + suffix;
+    return version(run)
+        .map(version -> "version %d, %s".formatted(version.number(), word(run)))
+        .orElseGet(() -> word(run));
+  }
+
+  /** Returns the status of a run for a narrow table, such as {@code current (4)}. */
+  public String shortText(StoredRun run) {
+    return version(run)
+        .map(version -> "%s (%d)".formatted(word(run), version.number()))
+        .orElseGet(() -> word(run));
+  }
+
+  private String word(StoredRun run) {
+    if (isCurrent(run)) {
+      return "current";
     }
-    if (!decision.isEmpty()) {
-      return decision;
+    if (run.promoted().isPresent()) {
+      return run.promoted().get() ? "promoted" : "candidate";
     }
     return run.test().isEmpty() ? "imported" : "finished";
   }

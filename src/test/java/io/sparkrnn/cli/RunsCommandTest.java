@@ -62,10 +62,10 @@ class RunsCommandTest {
         .isEqualTo(
             """
             review-sentiment
-            run                       started (UTC)     status              accuracy  seconds
-            20261130-214716-89fc340d  2026-11-30 21:47  finished              0.9100       31
+            run                       started (UTC)     status (version)  accuracy  seconds
+            20261130-214716-89fc340d  2026-11-30 21:47  finished            0.9100       31
                 seed=2
-            20261129-214716-89fc340c  2026-11-29 21:47  version 1, current    0.9000       31
+            20261129-214716-89fc340c  2026-11-29 21:47  current (1)         0.9000       31
                 seed=1
 
             nightly: unfinished, 3 epochs; resume it with the same settings and

@@ -95,7 +95,7 @@ class RunsPageTest {
                     new RunVersion("file:/runs/a", 4, RunVersion.State.CURRENT),
                     new RunVersion("file:/runs/b", 5, RunVersion.State.OTHER))));
 
-    assertThat(page.texts("//tbody/tr/td[2]")).containsExactly("version 5", "version 4, current");
+    assertThat(page.texts("//tbody/tr/td[2]")).containsExactly("version 5, finished", "version 4, current");
     assertThat(page.attributes("//tbody/tr", "class")).containsExactly("other", "current");
   }
 
