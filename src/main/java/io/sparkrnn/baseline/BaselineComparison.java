@@ -39,13 +39,14 @@ public record BaselineComparison(ModelComparison models, long examples, double s
             ? "The network is as accurate as"
             : String.format(
                 Locale.ROOT,
-                "The network is %.2f points %s",
+                "The network is %.2f percentage points %s accurate than",
                 Math.abs(points),
-                points > 0 ? "above" : "below");
+                points > 0 ? "more" : "less");
     ConfidenceInterval interval = counts.interval();
     return String.format(
         Locale.ROOT,
-        "%s %s (%.2f %% beside %.2f %%; 95 %% interval %+.2f to %+.2f, McNemar's exact test: %s%s)",
+        "%s %s (%.2f %% and %.2f %%; 95 %% interval of the difference: %+.2f to %+.2f; McNemar's"
+            + " exact test: %s%s)",
         position,
         models.against(),
         100 * counts.firstRight() / n,
@@ -53,13 +54,13 @@ public record BaselineComparison(ModelComparison models, long examples, double s
         100 * interval.low(),
         100 * interval.high(),
         counts.pValueText(),
-        counts.pValue() < SIGNIFICANCE ? "" : ", which may be chance");
+        counts.pValue() < SIGNIFICANCE ? "" : ", not significant");
   }
 
   /** Returns a warning if the baseline is more accurate than the network. */
   public Optional<String> warning() {
     return models.counts().difference() < 0
-        ? Optional.of(text() + "; it learns in seconds, and needs no network")
+        ? Optional.of(text() + "; the linear model trains in seconds")
         : Optional.empty();
   }
 
@@ -78,8 +79,8 @@ public record BaselineComparison(ModelComparison models, long examples, double s
         "Linear baseline",
         String.format(
             Locale.ROOT,
-            "%s. The baseline knows which words occur, not their order: logistic regression with naive"
-                + " Bayes weights (Wang and Manning 2012), trained on %,d examples, C = %s.",
+            "%s. The baseline knows which words occur, not their order: logistic regression with"
+                + " naive Bayes weights (Wang and Manning 2012), trained on %,d examples, C = %s.",
             text(),
             examples,
             strength),

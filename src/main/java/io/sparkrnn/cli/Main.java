@@ -60,6 +60,7 @@ import picocli.CommandLine.ParameterException;
       EquivalenceCommand.class,
       SearchCommand.class,
       CurvesCommand.class,
+      RunsCommand.class,
       ModelsCommand.class,
       ScoreCommand.class,
       EncodeCommand.class,

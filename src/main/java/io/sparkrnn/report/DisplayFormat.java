@@ -1,10 +1,12 @@
 package io.sparkrnn.report;
 
+import io.sparkrnn.store.StoredRun;
 import io.sparkrnn.workload.Scores.Score;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,7 +18,10 @@ final class DisplayFormat {
 
   private static final Set<String> ACRONYMS =
       Set.of(
-          "auc", "f1", "mae", "mape", "mase", "mse", "pca", "psnr", "r2", "rmse", "smape", "ssim");
+          "auc", "f1", "mae", "mape", "mase", "mse", "pca", "r2", "rmse", "ssim");
+
+  /** Titles of scores with a unit. */
+  private static final Map<String, String> UNITS = Map.of("psnr", "PSNR (dB)", "smape", "sMAPE (%)");
 
   private DisplayFormat() {}
 
@@ -52,7 +57,7 @@ final class DisplayFormat {
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
     double size = Math.abs(value);
-    return size == 0 || (size >= 1e-5 && size < 1e9)
+    return size == 0 || (size >= 1e-4 && size < 1e9)
         ? rounded.toPlainString()
         : rounded.toString().replace('E', 'e');
   }
@@ -65,7 +70,24 @@ final class DisplayFormat {
         .collect(Collectors.joining(" "));
   }
 
+  /** Formats the name of a score of an epoch: "val_loss" becomes "Validation loss". */
+  static String epochScore(String name) {
+    return name.startsWith(StoredRun.VALIDATION)
+        ? "Validation " + lowerFirst(title(name.substring(StoredRun.VALIDATION.length())))
+        : "Training " + lowerFirst(title(name));
+  }
+
+  private static String lowerFirst(String title) {
+    boolean acronym = title.length() > 1 && Character.isUpperCase(title.charAt(1));
+    return acronym || title.isEmpty()
+        ? title
+        : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+  }
+
   private static String titleWord(String word) {
+    if (UNITS.containsKey(word)) {
+      return UNITS.get(word);
+    }
     return ACRONYMS.contains(word)
         ? word.toUpperCase(Locale.ROOT)
         : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);

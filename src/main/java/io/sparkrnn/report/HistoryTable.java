@@ -36,9 +36,9 @@ final class HistoryTable {
     page.element(
         "p",
         "Training scores are measured during the epoch, while weights change and dropout is"
-            + " active; validation scores are those of the averaged model. Each example assigned"
-            + " to a replica should be used exactly once; \"Dropped\" counts those that were not"
-            + " used.",
+            + " active. Validation scores are those of the averaged model. Examples are those given"
+            + " to all replicas; each should be used exactly once. \"Dropped\" counts those that"
+            + " were not used.",
         "class",
         "caption");
     page.close();
@@ -53,12 +53,13 @@ final class HistoryTable {
     page.element("th", "Learning rate", "scope", "col", "rowspan", "2");
     page.element("th", "Examples/s", "scope", "col", "rowspan", "2");
     group(page, "Seconds", 2);
-    group(page, "Examples", 3);
+    group(page, "Training examples", 3);
     page.close();
     page.open("tr");
     training.forEach(name -> column(page, DisplayFormat.title(name)));
     validation.forEach(name -> column(page, DisplayFormat.title(name)));
-    List.of("Train", "Validate", "Given", "Used", "Dropped").forEach(name -> column(page, name));
+    List.of("Training", "Validation", "Given", "Used", "Dropped")
+        .forEach(name -> column(page, name));
     page.close();
     page.close();
   }

@@ -2,6 +2,7 @@ package io.sparkrnn.report;
 
 import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Figure;
+import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Scores.Score;
 import java.util.List;
 
@@ -46,7 +47,8 @@ public final class HtmlReport {
         "http-equiv",
         "Content-Security-Policy",
         "content",
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'");
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action"
+            + " 'none'");
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.empty("meta", "name", "color-scheme", "content", "light dark");
     page.element("title", report.title() + " · " + report.runId());
@@ -58,11 +60,12 @@ public final class HtmlReport {
     page.open("header");
     page.element("h1", report.title(), "dir", "auto");
     page.open("p", "class", "run").text("Run ").element("code", report.runId()).close();
-    if (!report.test().all().isEmpty()) {
+    Scores shown = report.test().ofModel();
+    if (!shown.all().isEmpty()) {
       page.open("section", "aria-label", "Scores on the test split");
-      page.element("p", "On the test split", "class", "overline");
+      page.element("p", "Test split", "class", "overline");
       page.open("dl", "class", "cards");
-      report.test().all().forEach(score -> writeCard(page, score));
+      shown.all().forEach(score -> writeCard(page, score));
       page.close();
       page.close();
     }

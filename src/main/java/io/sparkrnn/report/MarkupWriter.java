@@ -59,6 +59,25 @@ final class MarkupWriter {
     return this;
   }
 
+  /**
+   * Writes a script element, unescaped.
+   *
+   * @throws IllegalArgumentException if the script has a character that HTML and XML would parse
+   *     differently
+   */
+  MarkupWriter script(String script) {
+    if (script.indexOf('<') >= 0 || script.indexOf('&') >= 0) {
+      throw new IllegalArgumentException("a script must have neither '<' nor '&'");
+    }
+    out.append("<script>").append(content(script)).append("</script>\n");
+    return this;
+  }
+
+  /** Returns what a script element contains, whose hash a content security policy has. */
+  static String content(String script) {
+    return "\n" + script;
+  }
+
   private void start(String tag, String... attributes) {
     if (attributes.length % 2 != 0) {
       throw new IllegalArgumentException("attribute without value in <" + tag + ">");

@@ -21,6 +21,11 @@ final class StyleSheets {
     return read("report.css") + read("plot.css");
   }
 
+  /** Returns the style sheet of the page over all runs. */
+  static String ofRuns() {
+    return ofReport() + read("runs.css");
+  }
+
   /** Returns the style sheet of plots, with the colors of the light scheme for variables. */
   static String ofPlots() {
     Map<String, String> light = new HashMap<>();
@@ -32,7 +37,8 @@ final class StyleSheets {
     return USE.matcher(read("plot.css")).replaceAll(use -> light.get(use.group(1)));
   }
 
-  private static String read(String resource) {
+  /** Returns a resource of this package. */
+  static String read(String resource) {
     try {
       // Under spark-submit, the library's own class loader does not see the job's jar.
       return IOUtils.resourceToString(

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 final class SvgPlot {
 
-  private static final int COLORS = 6;
+  private static final int COLORS = 10;
 
   /** Outlines of markers, by which several plain curves can be told apart without color. */
   private static final List<String> SHAPES =

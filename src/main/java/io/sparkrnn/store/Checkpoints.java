@@ -142,8 +142,20 @@ public final class Checkpoints implements EpochListener {
         });
   }
 
-  /** Returns all checkpoint files, newest first. */
+  /** Returns the number of epochs of the newest checkpoint in a folder; 0 if there is none. */
+  static int epochs(Storage storage, Path folder) {
+    return list(storage, folder).stream()
+        .findFirst()
+        .map(file -> Integer.parseInt(file.getName().replaceAll("\\D", "")))
+        .orElse(0);
+  }
+
   private List<Path> list() {
+    return list(storage, folder);
+  }
+
+  /** Returns all checkpoint files, newest first. */
+  private static List<Path> list(Storage storage, Path folder) {
     if (!storage.exists(folder)) {
       return List.of();
     }

@@ -36,6 +36,12 @@ public record ModelBundle(
   private static final String PROVENANCE = "provenance.json";
   private static final String ASSETS = "assets";
 
+  /** Path of the settings in a run's folder. */
+  static final String CONFIGURATION_FILE = FOLDER + "/" + CONFIGURATION;
+
+  /** Path of the model's origin in a run's folder. */
+  static final String PROVENANCE_FILE = FOLDER + "/" + PROVENANCE;
+
   public ModelBundle {
     requireNonNull(network, "network is null");
     assets = List.copyOf(assets);

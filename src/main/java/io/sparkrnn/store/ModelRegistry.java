@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -58,6 +59,11 @@ public final class ModelRegistry {
     return dir.toUri().toString();
   }
 
+  /** Whether this is on an object store, where each file that is read costs a request. */
+  public boolean isOnObjectStore() {
+    return storage.isObjectStore();
+  }
+
   /** Returns all versions, oldest first. */
   public List<ModelVersion> versions() {
     return numbers().stream().map(this::read).toList();
@@ -85,6 +91,31 @@ public final class ModelRegistry {
   public Optional<ModelVersion> current() {
     OptionalInt number = history.current();
     return number.isPresent() ? Optional.of(version(number.getAsInt())) : Optional.empty();
+  }
+
+  /**
+   * Returns which versions the newest runs became.
+   *
+   * @param most number of newest versions to look at, beside the current one
+   */
+  public List<RunVersion> newestRuns(int most) {
+    OptionalInt current = history.current();
+    List<Integer> numbers = numbers();
+    Set<Integer> read =
+        new TreeSet<>(numbers.subList(Math.max(0, numbers.size() - most), numbers.size()));
+    current.ifPresent(read::add);
+    read.retainAll(numbers);
+    return read.stream()
+        .map(
+            number ->
+                new RunVersion(
+                    StoreJson.read(storage, new Path(versions.entry(number), ORIGIN), Origin.class)
+                        .run(),
+                    number,
+                    current.equals(OptionalInt.of(number))
+                        ? RunVersion.State.CURRENT
+                        : RunVersion.State.OTHER))
+        .toList();
   }
 
   /** Returns all changes of the current version, oldest first. */

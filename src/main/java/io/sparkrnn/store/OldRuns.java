@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,13 @@ public final class OldRuns {
     Path dir = new Path(outputDir);
     Storage storage = Storage.of(dir, hadoop);
     TreeSet<String> ids = new TreeSet<>();
-    for (Path entry : storage.list(storage.qualified(dir))) {
-      runId(storage, entry).filter(id -> id.startsWith(prefix)).ifPresent(ids::add);
+    for (FileStatus status : storage.statuses(storage.qualified(dir))) {
+      // A file, such as the page over all runs, is no run; HDFS refuses to look below one.
+      Optional<Path> entry = Optional.of(status.getPath()).filter(path -> status.isDirectory());
+      entry
+          .flatMap(path -> runId(storage, path))
+          .filter(id -> id.startsWith(prefix))
+          .ifPresent(ids::add);
     }
     List<String> removed = new ArrayList<>();
     for (String id : List.copyOf(ids).subList(0, Math.max(0, ids.size() - keep))) {

@@ -58,6 +58,16 @@ final class RunLock implements AutoCloseable {
     return new RunLock(file, content);
   }
 
+  /** Whether a job holds a lock, as far as can be told from here. */
+  static boolean isHeld(LockFile file) {
+    Optional<String> found = file.read();
+    OptionalLong age = file.age();
+    return found.isPresent()
+        && age.isPresent()
+        && age.getAsLong() <= LEASE.toMillis()
+        && LockOwner.parse(found.get()).filter(LockOwner::isGone).isEmpty();
+  }
+
   /**
    * Removes an abandoned lock; returns false if another job has just replaced it.
    *
@@ -76,8 +86,8 @@ final class RunLock implements AutoCloseable {
     long age = written.getAsLong();
     if (owner.filter(LockOwner::isGone).isEmpty() && age <= LEASE.toMillis()) {
       throw new OutputConflictException(
-          ("another job is writing the run '%s': %s, which wrote %s %d s ago; wait for it, or choose"
-                  + " another run.id. If it died on another machine, try again in %d s")
+          ("another job is writing the run '%s': %s, which wrote %s %d s ago; wait for it, or"
+               + " choose another run.id. If it died on another machine, try again in %d s")
               .formatted(
                   runId,
                   owner
@@ -99,7 +109,7 @@ final class RunLock implements AutoCloseable {
   private synchronized void renew() {
     try {
       LockFile now = file.withoutRetries();
-      if (isHeld(now)) {
+      if (isOwn(now)) {
         torn = true;
         now.renew(content);
         torn = false;
@@ -112,7 +122,7 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private boolean isHeld(LockFile seen) {
+  private boolean isOwn(LockFile seen) {
     return seen.read()
         .filter(found -> found.equals(content) || torn && content.startsWith(found))
         .isPresent();
@@ -124,7 +134,7 @@ final class RunLock implements AutoCloseable {
    * @throws OutputConflictException if another job took it over
    */
   synchronized void require() {
-    if (!isHeld(file)) {
+    if (!isOwn(file)) {
       throw new OutputConflictException(
           ("another job took over the run (%s): this job did not renew its lock for more than %d s,"
                   + " or the lock file was removed")
@@ -147,7 +157,7 @@ final class RunLock implements AutoCloseable {
     }
     synchronized (this) {
       LockFile now = file.withoutRetries();
-      if (isHeld(now)) {
+      if (isOwn(now)) {
         now.release(content);
       }
     }

@@ -13,14 +13,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** File operations of this job on a Hadoop file system, retried where a failure is transient. */
 final class Storage {
@@ -97,6 +102,12 @@ final class Storage {
             "cannot list " + folder,
             () -> Arrays.stream(fileSystem.listStatus(folder)).map(FileStatus::getPath).toList())
         : List.of();
+  }
+
+  /** Returns what is in a folder with kinds and times; empty if it does not exist. */
+  List<FileStatus> statuses(Path folder) {
+    return ifThere("cannot list " + folder, () -> Arrays.asList(fileSystem.listStatus(folder)))
+        .orElseGet(List::of);
   }
 
   void makeFolder(Path path) {
@@ -207,6 +218,53 @@ final class Storage {
         }
       }
       throw e;
+    }
+  }
+
+  /**
+   * Writes a text file that several jobs may write at the same time: each under a name of its own,
+   * moved over the present one in one step.
+   */
+  void replace(Path path, String content) {
+    if (objectStore) {
+      write(path, content);
+      return;
+    }
+    Path temporary = AtomicFolder.beside(path, UUID.randomUUID() + ".tmp");
+    try {
+      io(
+          "cannot write " + path,
+          () -> {
+            try (OutputStream out = fileSystem.create(temporary, true)) {
+              out.write(content.getBytes(StandardCharsets.UTF_8));
+            }
+            moveOver(temporary, path);
+            return path;
+          });
+    } catch (UncheckedIOException e) {
+      if (StorageErrorKind.of(e) != StorageErrorKind.UNREACHABLE) {
+        AtomicFolder.tidy(() -> withoutRetries().delete(temporary));
+      }
+      throw e;
+    }
+  }
+
+  private void moveOver(Path from, Path to) throws IOException {
+    if (fileSystem instanceof RawLocalFileSystem) {
+      // Java replaces an existing file; Hadoop's other interface knows only files with checksums.
+      if (!fileSystem.rename(from, to)) {
+        throw new IOException(from + " could not be renamed");
+      }
+      return;
+    }
+    try {
+      FileContext.getFileContext(to.toUri(), fileSystem.getConf())
+          .rename(from, to, Options.Rename.OVERWRITE);
+    } catch (UnsupportedFileSystemException e) {
+      fileSystem.delete(to, false);
+      if (!fileSystem.rename(from, to)) {
+        throw new IOException(from + " could not be renamed");
+      }
     }
   }
 

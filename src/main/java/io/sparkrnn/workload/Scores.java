@@ -2,6 +2,7 @@ package io.sparkrnn.workload;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -48,6 +49,22 @@ public record Scores(List<Score> all) implements Serializable {
     List<Score> longer = new ArrayList<>(all);
     longer.add(new Score(name, value));
     return new Scores(longer);
+  }
+
+  /**
+   * Whether a score is that of a baseline beside the model's own: its name is that of another score
+   * with a prefix, as {@code naive_mae} beside {@code mae}.
+   *
+   * @param names names of all scores
+   */
+  public static boolean isOfBaseline(String name, Collection<String> names) {
+    return names.stream().anyMatch(other -> name.endsWith("_" + other));
+  }
+
+  /** Returns the scores without those of baselines. */
+  public Scores ofModel() {
+    List<String> names = all.stream().map(Score::name).toList();
+    return new Scores(all.stream().filter(score -> !isOfBaseline(score.name(), names)).toList());
   }
 
   /** Whether there is a score with a name. */

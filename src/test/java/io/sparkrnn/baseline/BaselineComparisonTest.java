@@ -22,12 +22,14 @@ class BaselineComparisonTest {
   void saysByHowManyPointsTheNetworkIsAboveOrBelow() {
     assertThat(of(new PairedCounts(800, 60, 20, 120)).text())
         .startsWith(
-            "The network is 4.00 points above a linear model on the same words (86.00 % beside"
-                + " 82.00 %; 95 % interval +2.")
+            "The network is 4.00 percentage points more accurate than a linear model on the same"
+                + " words (86.00 % and 82.00 %; 95 % interval of the difference: +2.")
         .endsWith("McNemar's exact test: p < 0.0001)");
     assertThat(of(new PairedCounts(800, 38, 42, 120)).text())
-        .startsWith("The network is 0.40 points below a linear model on the same words (83.80 %")
-        .endsWith(", which may be chance)");
+        .startsWith(
+            "The network is 0.40 percentage points less accurate than a linear model on the same"
+                + " words (83.80 %")
+        .endsWith(", not significant)");
     assertThat(of(new PairedCounts(800, 40, 40, 120)).text())
         .startsWith("The network is as accurate as a linear model on the same words (84.00 %");
   }
@@ -40,8 +42,8 @@ class BaselineComparisonTest {
         .hasValueSatisfying(
             warning ->
                 assertThat(warning)
-                    .startsWith("The network is 4.00 points below")
-                    .endsWith("needs no network"));
+                    .startsWith("The network is 4.00 percentage points less accurate")
+                    .endsWith("; the linear model trains in seconds"));
   }
 
   @Test
@@ -49,7 +51,8 @@ class BaselineComparisonTest {
     Table table = (Table) of(new PairedCounts(800, 60, 20, 120)).figure();
 
     assertThat(table.title()).isEqualTo("Linear baseline");
-    assertThat(table.caption()).contains("4.00 points above", "20,000 examples, C = 0.3.");
+    assertThat(table.caption())
+        .contains("4.00 percentage points more accurate", "20,000 examples, C = 0.3.");
     assertThat(table.rows())
         .containsExactly(List.of("accuracy", "0.8600", "0.8200"), List.of("auc", "–", "0.9000"));
   }

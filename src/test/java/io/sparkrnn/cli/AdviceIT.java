@@ -86,7 +86,7 @@ class AdviceIT {
         .hasSize(advice.size())
         .anySatisfy(line -> assertThat(line).contains(CLASSES));
     assertThat(trained.err().indexOf("Advice: " + LENGTH))
-        .isGreaterThan(trained.err().indexOf("Words, train: "))
+        .isGreaterThan(trained.err().indexOf("Words: "))
         .isLessThan(trained.err().indexOf("Epoch 1/1"));
 
     // Of the prepared data that the training left.

@@ -270,7 +270,7 @@ class AutoencoderIT {
             "training.epochs=3");
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
-    assertThat(outcome.err()).contains("Images, train: 60,000", "Images, test: 10,000");
+    assertThat(outcome.err()).contains("Training images: 60,000", "Test images: 10,000");
     assertThat(outcome.json().at("/examples/dropped").intValue()).isZero();
     assertThat(outcome.json().at("/test/pca_mse").doubleValue()).isBetween(0.0167, 0.0170);
     assertThat(outcome.json().at("/test/mse").doubleValue())

@@ -122,7 +122,7 @@ class ClassesIT {
     found.json().get("test").fieldNames().forEachRemaining(scores::add);
     assertThat(scores).containsExactly("accuracy", "loss", "macro_f1", "weighted_f1", "macro_auc");
     assertThat(found.err())
-        .containsPattern("Reviews, train: [\\d,]+ of 4 classes \\(\\d+ business,");
+        .containsPattern("Training reviews: [\\d,]+ of 4 classes \\(\\d+ business,");
     assertThat(Path.of(model, "model/assets/classes.txt"))
         .hasContent("0\tbusiness\n1\tscience\n2\tsports\n3\ttravel\n");
     assertThat(Files.readString(Path.of(model, "report.html")))

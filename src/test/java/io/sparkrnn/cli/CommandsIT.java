@@ -114,10 +114,13 @@ class CommandsIT {
     // One epoch of so small a network is worth less than counting words.
     assertThat(difference).isNegative();
     assertThat(first.err())
-        .contains("Warning: The network is ", " points below a linear model on the same words (")
+        .contains(
+            "Warning: The network is ",
+            " points less accurate than a linear model on the same words (")
         .contains("Linear baseline - accuracy: ", " - baseline: ");
     assertThat(Files.readString(shared.resolve("first/report.html")))
-        .contains("<h3 dir=\"auto\">Linear baseline</h3>", "points below a linear model");
+        .contains(
+            "<h3 dir=\"auto\">Linear baseline</h3>", "points less accurate than a linear model");
   }
 
   @Test
@@ -133,7 +136,7 @@ class CommandsIT {
   @Test
   void whatPeopleReadGoesToStandardErrorBesideJson() {
     assertThat(first.err())
-        .contains("Reviews, train: 16,000", "Training on 12,800 examples, validating on 3,200")
+        .contains("Training reviews: 16,000", "Training on 12,800 examples, validating on 3,200")
         .contains("Epoch 1/1 - ", " - val_accuracy: ", "Test - accuracy: ", "Report: file:");
   }
 

@@ -120,8 +120,7 @@ class DistillationIT {
     assertThat(givenInTheLastEpoch(run.resolve("ledger.jsonl"))).isEqualTo(TRAINED + UNLABELED);
     assertThat(givenInTheLastEpoch(run.resolve("refit-ledger.jsonl")))
         .isEqualTo(TRAINED + TRAINED / 4 + UNLABELED);
-    assertThat(Files.readString(run.resolve("report.html")))
-        .contains("Reviews without a label, train");
+    assertThat(Files.readString(run.resolve("report.html"))).contains("Unlabeled reviews");
   }
 
   /** One line for each of two shards. */

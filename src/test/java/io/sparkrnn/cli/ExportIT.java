@@ -194,7 +194,7 @@ class ExportIT {
   @Test
   void theReportSaysWhatMovedTheReviewsItShows() throws IOException {
     assertThat(Files.readString(shared.resolve("run/report.html")))
-        .contains("What moved it</th>")
+        .contains("Words with the largest effect</th>")
         .containsPattern(
             ">[^ <,]+\\u00A0[+-]\\d+\\.\\d\\d(, [^ <,]+\\u00A0[+-]\\d+\\.\\d\\d)+</td>");
   }

@@ -107,7 +107,7 @@ class ForecastIT {
     assertThat(Files.readString(folder.resolve("runs/first/report.html")))
         .contains(
             "Forecast of series",
-            "linear model",
+            "linear baseline",
             "Series 1, one step ahead",
             "Series 2, 3 steps ahead");
     assertThat(folder.resolve("runs/first/model/assets/scaling.json")).exists();

@@ -72,7 +72,7 @@ class HtmlReportTest {
   void tabulatesEveryEpoch() {
     String table = "//table[@class='numbers history']";
     assertThat(page.texts(table + "/thead/tr[2]/th"))
-        .startsWith("Loss", "Accuracy", "Loss", "Accuracy", "Train", "Validate")
+        .startsWith("Loss", "Accuracy", "Loss", "Accuracy", "Training", "Validation")
         .endsWith("Given", "Used", "Dropped");
     assertThat(page.elements(table + "/tbody/tr")).hasSize(5);
     assertThat(page.texts(table + "/tbody/tr[2]/td"))

@@ -18,6 +18,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 public final class PhaseTimer implements EpochListener {
 
+  /** Time from which a phase is shown to people. */
+  private static final long SHOWN_NANOS = 50_000_000;
+
   private final LongSupplier clock;
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private Phase current = Phase.START;
@@ -110,6 +113,7 @@ public final class PhaseTimer implements EpochListener {
   /** Returns the times as one line for people. */
   public String text() {
     return nanos.entrySet().stream()
+        .filter(phase -> phase.getValue() >= SHOWN_NANOS)
         .map(
             phase ->
                 String.format(

@@ -27,13 +27,12 @@ final class RunFacts {
                 facts.add(
                     "Promotion",
                     "%s: %s",
-                    made.promoted() ? "promoted" : "stays a candidate",
+                    made.promoted() ? "promoted" : "not promoted, a candidate",
                     made.reason()));
-    facts.add("Validation", "%,d", run.fitted().plan().validationExamples());
-    facts.add("Parameters", "%,d", run.fitted().network().numParams());
+    facts.add("Network", "%,d parameters", run.fitted().network().numParams());
     facts.add("Seed", "%d", run.config().job().seed());
-    facts.add("Duration", "%.0f s", run.seconds());
-    facts.add("Time", "%s", run.phases().text());
+    facts.add("Duration", "%s", duration(run.seconds()));
+    facts.add("Duration of each phase", "%s", run.phases().text());
     facts.add("Kernels", "%s", run.kernels().kernels().text());
     facts.add("Spark", "%s, %s", session.spark().version(), session.context().master());
     return facts.all;
@@ -45,8 +44,9 @@ final class RunFacts {
     int epochs = outcome.history().size();
     add(
         "Training",
-        "%,d examples in %s by %s, %s",
+        "%,d examples, and %,d for validation; %s, %s, %s",
         plan.trainingExamples(),
+        plan.validationExamples(),
         counted(epochs, "epoch"),
         counted(plan.replicas(), "replica"),
         counted(averagings(outcome), "averaging round"));
@@ -78,6 +78,11 @@ final class RunFacts {
 
   private void add(String name, String format, Object... values) {
     all.add(new Fact(name, String.format(Locale.ROOT, format, values)));
+  }
+
+  private static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60 ? whole + " s" : "%d min %d s".formatted(whole / 60, whole % 60);
   }
 
   private static String counted(int count, String noun) {

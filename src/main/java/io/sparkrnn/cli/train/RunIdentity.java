@@ -1,10 +1,10 @@
 package io.sparkrnn.cli.train;
 
 import io.sparkrnn.cli.shared.Version;
+import io.sparkrnn.config.IdentitySettings;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.store.Checksums;
 import io.sparkrnn.workload.Workload;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,29 +15,7 @@ import java.util.TreeMap;
  */
 final class RunIdentity {
 
-  /** Prefixes of settings that do not change what is trained. */
-  private static final List<String> IGNORED =
-      List.of(
-          "output.",
-          "run.",
-          "logging.",
-          "evaluation.",
-          "checkpoint.",
-          "watch.",
-          // A checkpoint records its own kernels, and a difference is only logged.
-          "blas.",
-          "data.cache-dir",
-          "data.storage",
-          "preflight",
-          "models.",
-          "tracking.");
-
   private RunIdentity() {}
-
-  /** Whether a setting changes what is trained. */
-  static boolean includes(String key) {
-    return IGNORED.stream().noneMatch(key::startsWith);
-  }
 
   /** Returns the SHA-256 of an identity. */
   static String hash(Map<String, String> identity) {
@@ -53,7 +31,7 @@ final class RunIdentity {
       ResolvedConfig config, Workload workload, int replicas, Optional<String> pretrained) {
     Map<String, String> identity = new TreeMap<>();
     config.entries().stream()
-        .filter(entry -> includes(entry.key()))
+        .filter(entry -> IdentitySettings.include(entry.key()))
         .forEach(entry -> identity.put(entry.key(), entry.value()));
     identity.put(
         "the data's fingerprint (path, length, time, text settings)",

@@ -2,6 +2,7 @@ package io.sparkrnn.cli.train;
 
 import io.sparkrnn.cli.shared.Session;
 import io.sparkrnn.config.Candidate;
+import io.sparkrnn.config.IdentitySettings;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.ResolvedConfig;
 import io.sparkrnn.error.ConfigurationException;
@@ -90,7 +91,7 @@ final class SearchJob {
     return Optional.ofNullable(FIXED.get(key))
         .or(
             () ->
-                RunIdentity.includes(key)
+                IdentitySettings.include(key)
                     ? Optional.empty()
                     : Optional.of(
                         "does not change what is trained, expected only settings that do"));

@@ -7,7 +7,9 @@ import io.sparkrnn.cli.shared.JsonCommand;
 import io.sparkrnn.cli.shared.PhaseTimer;
 import io.sparkrnn.cli.shared.PhaseTimer.Phase;
 import io.sparkrnn.cli.shared.RunNames;
+import io.sparkrnn.cli.shared.RunsIndex;
 import io.sparkrnn.cli.shared.Session;
+import io.sparkrnn.cli.shared.TerminalWriter;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.config.OutputSettings;
 import io.sparkrnn.config.ResolvedConfig;
@@ -57,7 +59,7 @@ public final class TrainCommand extends JsonCommand implements Callable<Integer>
   public Integer call() {
     PhaseTimer phases = PhaseTimer.ofProcess();
     ResolvedConfig config = options.load();
-    PrintWriter out = human();
+    PrintWriter out = TerminalWriter.of(human());
     requireRunId(config.job().output());
     PreflightCheck.of(config.job());
     phases.begin(Phase.SPARK);
@@ -97,6 +99,7 @@ public final class TrainCommand extends JsonCommand implements Callable<Integer>
       trained.announce(out);
       job.release(run.uri(), trained.decision()).ifPresent(out::println);
       out.flush();
+      RunsIndex.refresh(config.job(), session.hadoop());
       printJson(summary);
     }
   }

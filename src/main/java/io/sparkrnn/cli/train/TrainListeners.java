@@ -30,7 +30,7 @@ record TrainListeners(
 
   @Override
   public List<EpochListener> of(Training training) {
-    out.println(training.network().summary());
+    out.println(NetworkTable.of(training.network()));
     List<EpochListener> listeners = listeners(new RunJournal(run, ""), tracking.ofTraining());
     // First, so that the time of the other listeners does not count as training.
     listeners.add(0, phases);

@@ -18,7 +18,6 @@ import io.sparkrnn.workload.Advice;
 import io.sparkrnn.workload.Figure;
 import io.sparkrnn.workload.Metrics;
 import io.sparkrnn.workload.PreparedData;
-import io.sparkrnn.workload.Scores;
 import io.sparkrnn.workload.Workload;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -129,10 +128,10 @@ record TrainedRun(
   /** Prints the result for people. */
   void announce(PrintWriter human) {
     warnings().forEach(warning -> human.println("Warning: " + warning));
-    human.println(line("Test", test.scores()));
+    TestLines.of(test.scores()).forEach(human::println);
     baseline.ifPresent(
         made -> {
-          human.println(line("Linear baseline", made.models().againstScores()));
+          human.println(TestLines.line("Linear baseline", made.models().againstScores()));
           human.println(made.text());
         });
     TrainingAdvice.of(this).forEach(one -> human.println("Advice: " + one.message()));
@@ -143,11 +142,5 @@ record TrainedRun(
     human.println("Run: " + uri);
     human.println("Report: " + uri + "/report.html");
     human.flush();
-  }
-
-  private static String line(String title, Scores scores) {
-    StringBuilder line = new StringBuilder(title);
-    scores.all().forEach(score -> line.append(" - %s: %s".formatted(score.name(), score.text())));
-    return line.toString();
   }
 }

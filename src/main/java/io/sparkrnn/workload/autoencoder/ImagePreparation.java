@@ -81,7 +81,7 @@ final class ImagePreparation {
     for (Split split : Split.values()) {
       facts.add(
           new Fact(
-              "Images, " + name(split),
+              split == Split.TRAIN ? "Training images" : "Test images",
               String.format(Locale.ROOT, "%,d of %s pixels", source.count(split), source.size())));
     }
   }

@@ -42,7 +42,7 @@ final class ForecastFigures {
     List<Kind> kinds = new ArrayList<>();
     kinds.add(new Kind("network", ErrorComparison::network));
     if (linear) {
-      kinds.add(new Kind("linear model", ErrorComparison::linear));
+      kinds.add(new Kind("linear baseline", ErrorComparison::linear));
     }
     kinds.add(new Kind("last value", ErrorComparison::naive));
     if (season > 1) {
@@ -55,12 +55,12 @@ final class ForecastFigures {
       ErrorComparison first, int season, List<Kind> kinds, boolean linear) {
     return new Table(
         "One step ahead",
-        "MASE is the error relative to that of the forecast '%s' on the training split.%s"
+        "MASE is the mean absolute error divided by that of the forecast '%s' on the training split: below 1, the forecast is better.%s"
             .formatted(
                 season > 1 ? season + " steps ago" : "last value",
                 linear
-                    ? " The linear model is a ridge regression on the steps that the network reads,"
-                        + " whose penalty was chosen on the validation split."
+                    ? " The linear baseline is a ridge regression on the same window of steps; its"
+                        + " penalty was chosen on the validation split."
                     : ""),
         TableStyle.PLAIN,
         List.of("Forecast", "MASE", "MAE", "RMSE", "sMAPE, %"),
@@ -77,7 +77,7 @@ final class ForecastFigures {
   }
 
   private static Table horizons(List<ErrorComparison> ahead, List<Kind> kinds) {
-    List<String> header = new ArrayList<>(List.of("Steps ahead", "Forecasts", "MASE"));
+    List<String> header = new ArrayList<>(List.of("Steps ahead", "Forecasts", "Network"));
     kinds.stream()
         .skip(1)
         .map(
@@ -96,9 +96,9 @@ final class ForecastFigures {
                 })
             .toList();
     return new Table(
-        "Further ahead",
-        "MASE of the network, whose predictions are fed back as inputs, and of the other"
-            + " forecasts.",
+        "Several steps ahead",
+        "MASE by the number of steps ahead. The network predicts several steps by reading its own"
+            + " predictions as inputs.",
         TableStyle.PLAIN,
         header,
         rows);
@@ -109,7 +109,7 @@ final class ForecastFigures {
         kinds.stream()
             .map(kind -> line(kind.name(), ahead, one -> kind.errors().apply(one).mase()))
             .toList();
-    return new LinePlot("Error by steps ahead", "", "Steps ahead", "MASE", lines);
+    return new LinePlot("MASE by steps ahead", "", "Steps ahead", "MASE", lines);
   }
 
   private static Line line(
@@ -137,14 +137,14 @@ final class ForecastFigures {
     }
     return new LinePlot(
         name + ", one step ahead",
-        "Each forecast uses all values before it. Series are numbered in the order of their"
+        "Each forecast uses the true values before it. Series are numbered in the order of their"
             + " names."
             + (shown.size() < ForecastTestMetrics.STEPS_KEPT
                 ? ""
                 : " The first %,d steps of the test.".formatted(shown.size())),
         "Step",
         "Value",
-        List.of(new Line("truth", steps, truth), new Line("forecast", steps, forecast)));
+        List.of(new Line("true value", steps, truth), new Line("forecast", steps, forecast)));
   }
 
   /**
@@ -160,7 +160,7 @@ final class ForecastFigures {
     float[] known = new float[before.length + outlook.truth().length];
     System.arraycopy(before, 0, known, 0, before.length);
     System.arraycopy(outlook.truth(), 0, known, before.length, outlook.truth().length);
-    lines.add(line("truth", outlook.scale(), outlook.step() - before.length, known));
+    lines.add(line("true value", outlook.scale(), outlook.step() - before.length, known));
     lines.add(line("forecast", outlook.scale(), outlook.step(), shown.forecast()));
     if (season > 1) {
       lines.add(line(season + " steps ago", outlook.scale(), outlook.step(), outlook.seasonal()));

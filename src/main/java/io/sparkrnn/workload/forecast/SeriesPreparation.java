@@ -222,15 +222,15 @@ final class SeriesPreparation {
     }
     facts.add(
         new Fact(
-            "Windows, train",
+            "Training windows",
             String.format(
                 Locale.ROOT,
-                "%,d of %d steps, the last ones of each series for validation",
+                "%,d of %d steps; the validation split is the last ones of each series",
                 train,
                 settings.window())));
     facts.add(
         new Fact(
-            "Windows, test",
+            "Test windows",
             String.format(Locale.ROOT, "%,d, later in time than all training values", test)));
     if (settings.scope() == Scope.WINDOW && settings.window() < settings.season()) {
       warnings.add(

@@ -225,10 +225,9 @@ final class ReviewPreparation {
   private void describe(DatasetCounts counts, TextClasses classes) {
     facts.add(new Fact("Source", SecretRedaction.hidden(source.description())));
     for (Split split : Split.values()) {
-      String name = split.name().toLowerCase(Locale.ROOT);
       facts.add(
           new Fact(
-              "Reviews, " + name,
+              split == Split.TRAIN ? "Training reviews" : "Test reviews",
               classes.isBinary()
                   ? "%,d (%,d positive, %,d negative)"
                       .formatted(
@@ -238,8 +237,8 @@ final class ReviewPreparation {
     }
     facts.add(
         new Fact(
-            "Duplicate texts",
-            "%,d within train, %,d within test, %,d test reviews also in train"
+            "Duplicate reviews",
+            "%,d among training reviews, %,d among test reviews, %,d in both"
                 .formatted(
                     counts.duplicatesWithin(Split.TRAIN),
                     counts.duplicatesWithin(Split.TEST),
@@ -273,8 +272,8 @@ final class ReviewPreparation {
     Vocabulary vocabulary = Vocabulary.of(words, text.vocabularySize());
     facts.add(
         new Fact(
-            "Words, train",
-            "%,d, %,d of them distinct; %.2f %% outside the vocabulary of %,d ids"
+            "Words",
+            "%,d in training reviews, %,d distinct; %.2f %% outside the vocabulary of %,d ids"
                 .formatted(
                     counts.total(),
                     counts.distinct(),
@@ -332,7 +331,7 @@ final class ReviewPreparation {
       return 0;
     }
     long count = blocks.map(ReviewBlock::unlabeledCount).reduce(Long::sum);
-    facts.add(new Fact("Reviews without a label, train", "%,d".formatted(count)));
+    facts.add(new Fact("Unlabeled reviews", "%,d".formatted(count)));
     return count;
   }
 

@@ -304,14 +304,14 @@ public final class ReviewSentiment implements Workload {
     ReviewScorer scorer = ReviewScorer.of(config, network, data.assets());
     return List.of(
         table(
-            "Reviews it got right",
-            "The most confident right answers",
+            "Most confident correct predictions",
+            "Test reviews that the network classified correctly, with the highest confidence",
             mostConfident(judged, Verdict.RIGHT, count),
             data,
             scorer),
         table(
-            "Reviews it got wrong",
-            "The most confident mistakes",
+            "Most confident wrong predictions",
+            "Test reviews that the network classified wrongly, with the highest confidence",
             mostConfident(judged, Verdict.WRONG, count),
             data,
             scorer));
@@ -375,13 +375,15 @@ public final class ReviewSentiment implements Workload {
     return new Table(
         title,
         caption
-            + ", as the network reads them: [?] is a word outside the vocabulary. What moved it:"
-            + " the words that change the log-odds of %s most when they are removed."
-                .formatted(binary ? "positive" : "the predicted class"),
+            + ". [?] is a word outside the vocabulary. An effect is what a word adds to the"
+            + " log-odds of"
+            + " %s, found by removing it."
+                .formatted(binary ? "the positive class" : "the predicted class"),
         TableStyle.PLAIN,
         binary
-            ? List.of("Truth", "P(positive)", "What moved it", "Review")
-            : List.of("Truth", "Predicted", "Its probability", "What moved it", "Review"),
+            ? List.of("Label", "P(positive)", "Words with the largest effect", "Review")
+            : List.of(
+                "Label", "Predicted", "Probability", "Words with the largest effect", "Review"),
         rows);
   }
 

@@ -84,7 +84,7 @@ class ForecastMetricsTest {
     assertThat(ahead.rows().get(1)).containsExactly("2", "1", "0.000", "0.250", "1.000", "0.500");
     assertThat(((Figure.Table) joined.figures().get(0)).rows())
         .extracting(row -> row.get(0))
-        .containsExactly("network", "linear model", "last value", "3 steps ago");
+        .containsExactly("network", "linear baseline", "last value", "3 steps ago");
     assertThat(two(3).scores().has("linear_mase")).isFalse();
   }
 
@@ -93,7 +93,7 @@ class ForecastMetricsTest {
     Figure.Table table =
         (Figure.Table)
             two(3).figures().stream()
-                .filter(one -> one.title().equals("Further ahead"))
+                .filter(one -> one.title().equals("Several steps ahead"))
                 .findFirst()
                 .orElseThrow();
 

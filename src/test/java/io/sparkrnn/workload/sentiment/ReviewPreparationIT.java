@@ -103,7 +103,8 @@ class ReviewPreparationIT {
     assertThat(vocabulary.words()).containsExactly("good", "plot", "bad");
     assertThat(vocabulary.id("zebra")).isEqualTo(Vocabulary.OUT_OF_VOCABULARY);
     assertThat(facts(prepare(REVIEWS)))
-        .contains("Words, train: 6, 3 of them distinct; 0.00 % outside the vocabulary of 7 ids");
+        .contains(
+            "Words: 6 in training reviews, 3 distinct; 0.00 % outside the vocabulary of 7 ids");
   }
 
   @Test
@@ -114,8 +115,9 @@ class ReviewPreparationIT {
     PreparedData data = prepare(rows, "model.embedding-initializer=lsa", "model.embedding-size=3");
 
     assertThat(facts(data))
-        .contains("Reviews, train: 3 (2 positive, 1 negative)")
-        .contains("Words, train: 6, 3 of them distinct; 0.00 % outside the vocabulary of 7 ids")
+        .contains("Training reviews: 3 (2 positive, 1 negative)")
+        .contains(
+            "Words: 6 in training reviews, 3 distinct; 0.00 % outside the vocabulary of 7 ids")
         .contains("Word vectors from: 2 reviews without a label, and the training reviews");
     PretrainedEmbedding words = data.start().orElseThrow();
     assertThat(words.count()).isEqualTo(7);
@@ -137,7 +139,8 @@ class ReviewPreparationIT {
     assertThat(ReviewSentiment.vocabulary(data.assets()).words()).containsExactly("good");
     assertThat(shown(data.train())).contains("1 [0, 0, 1, 2, 2] 0");
     assertThat(facts(data))
-        .contains("Words, train: 6, 3 of them distinct; 50.00 % outside the vocabulary of 5 ids");
+        .contains(
+            "Words: 6 in training reviews, 3 distinct; 50.00 % outside the vocabulary of 5 ids");
   }
 
   @Test
@@ -254,9 +257,9 @@ class ReviewPreparationIT {
 
     assertThat(facts(data))
         .contains(
-            "Reviews, train: 5 (2 positive, 3 negative)",
-            "Reviews, test: 5 (4 positive, 1 negative)",
-            "Duplicate texts: 2 within train, 1 within test, 1 test reviews also in train");
+            "Training reviews: 5 (2 positive, 3 negative)",
+            "Test reviews: 5 (4 positive, 1 negative)",
+            "Duplicate reviews: 2 among training reviews, 1 among test reviews, 1 in both");
     assertThat(data.warnings())
         .containsExactly(
             "1 test reviews (20.00 %) have the text of a training review; the test scores count"
