@@ -2,18 +2,22 @@ package io.sparkrnn.workload.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.sparkrnn.SettingsForTests;
 import io.sparkrnn.config.JobConfig;
 import io.sparkrnn.nn.RecurrentSettings.Layer;
 import io.sparkrnn.nn.TrainingLength;
 import io.sparkrnn.nn.fused.NetworkConversion;
+import java.util.Map;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -130,6 +134,47 @@ class ForecastNetworkTest {
   private static double loss(MultiLayerNetwork network, DataSet batch) {
     INDArray error = network.output(batch.getFeatures()).sub(batch.getLabels());
     return error.mul(error).sumNumber().doubleValue() / COLUMNS;
+  }
+
+  /**
+   * Losses of the same network in JAX, from the same weights, with AdamW and each layer's gradient
+   * clipped to a norm of 1.
+   */
+  @ParameterizedTest
+  @EnumSource(Layer.class)
+  void trainingIsThatOfTheSameNetworkInJax(Layer layer) {
+    MultiLayerNetwork network = network(layer);
+    fillWithSine(network.getParam("0_W"), 1);
+    fillWithSine(network.getParam("0_RW"), 10);
+    INDArray features = Nd4j.create(DataType.FLOAT, BATCH, COLUMNS, WINDOW);
+    INDArray labels = Nd4j.create(DataType.FLOAT, BATCH, COLUMNS);
+    for (int row = 0; row < BATCH; row++) {
+      for (int column = 0; column < COLUMNS; column++) {
+        labels.putScalar(row, column, 3 * Math.sin(2 * row + column));
+        for (int step = 0; step < WINDOW; step++) {
+          features.putScalar(row, column, step, Math.cos(1 + 8 * row + 4 * column + step));
+        }
+      }
+    }
+    DataSet batch = new DataSet(features, labels);
+
+    Map<Integer, Double> losses = new TreeMap<>();
+    for (int pass = 1; pass <= 100; pass++) {
+      network.fit(batch.copy());
+      losses.put(pass, loss(network, batch) / BATCH);
+    }
+
+    assertThat(losses.get(1)).isCloseTo(4.06896, withinPercentage(0.1));
+    assertThat(losses.get(20)).isCloseTo(1.60125, withinPercentage(0.1));
+    assertThat(losses.get(100)).isCloseTo(0.27194, withinPercentage(0.1));
+  }
+
+  private static void fillWithSine(INDArray weights, int from) {
+    for (int row = 0; row < weights.rows(); row++) {
+      for (int column = 0; column < weights.columns(); column++) {
+        weights.putScalar(row, column, 0.5 * Math.sin(from + 3 * row + column));
+      }
+    }
   }
 
   @Test
