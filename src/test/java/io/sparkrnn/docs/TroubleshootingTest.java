@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -44,9 +45,16 @@ class TroubleshootingTest {
   @BeforeAll
   static void read() throws IOException {
     page = Files.readAllLines(ROOT.resolve("docs/troubleshooting.md"));
-    try (Stream<Path> files = SOURCES.stream().map(ROOT::resolve).flatMap(TroubleshootingTest::in)) {
-      sources = files.map(TroubleshootingTest::normalized).toList();
+    List<String> texts = new ArrayList<>();
+    for (String folder : SOURCES) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+        files
+            .filter(TroubleshootingTest::isText)
+            .map(TroubleshootingTest::normalized)
+            .forEach(texts::add);
+      }
     }
+    sources = List.copyOf(texts);
   }
 
   @Test
@@ -90,14 +98,9 @@ class TroubleshootingTest {
     return sources.stream().map(pattern::matcher).anyMatch(Matcher::find);
   }
 
-  private static Stream<Path> in(Path folder) {
-    try {
-      return Files.walk(folder)
-          .filter(Files::isRegularFile)
-          .filter(file -> TEXT_FILES.contains(file.toString().replaceFirst(".*\\.", "")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static boolean isText(Path file) {
+    return Files.isRegularFile(file)
+        && TEXT_FILES.contains(file.toString().replaceFirst(".*\\.", ""));
   }
 
   /** Returns a file's text with the parts of a message joined, in single spaces. */
