@@ -80,7 +80,7 @@ class ForecastMetricsTest {
     Figure.Table ahead = (Figure.Table) joined.figures().get(1);
     assertThat(ahead.header())
         .containsExactly(
-            "Steps ahead", "Forecasts", "MASE", "Linear model", "Last value", "3 steps ago");
+            "Steps ahead", "Forecasts", "Network", "Linear baseline", "Last value", "3 steps ago");
     assertThat(ahead.rows().get(1)).containsExactly("2", "1", "0.000", "0.250", "1.000", "0.500");
     assertThat(((Figure.Table) joined.figures().get(0)).rows())
         .extracting(row -> row.get(0))
