@@ -46,5 +46,5 @@ fi
 export MERMAID=${MERMAID:-}
 
 rm -rf target/site-docs
-"$venv/bin/python" -m sphinx -q -W --keep-going -b html -d target/site-doctrees docs target/site-docs
+"$venv/bin/python" -m sphinx -q -E -W --keep-going -b html -d target/site-doctrees docs target/site-docs
 echo "Built: target/site-docs/index.html"

@@ -29,6 +29,9 @@ final class HelpLayout {
 
   private static final Pattern SYNOPSIS = Pattern.compile("^" + USAGE + "\\S+( [a-z][a-z-]*)* ");
 
+  /** Names of an option; a long one leaves a single space before the description. */
+  private static final Pattern OPTION = Pattern.compile("^ +(?:-\\w, )?--\\S+ +(?=\\S)");
+
   private HelpLayout() {}
 
   /** Applies the layout to the help page of one command. */
@@ -51,10 +54,12 @@ final class HelpLayout {
   static String broken(String text) {
     StringBuilder result = new StringBuilder();
     for (String line : text.split("(?<=\n)")) {
-      String content = line.stripTrailing();
-      result.append(String.join(System.lineSeparator(), lines(content)));
       if (line.endsWith("\n")) {
+        result.append(String.join(System.lineSeparator(), lines(line.stripTrailing())));
         result.append(System.lineSeparator());
+      } else {
+        // Such as the heading before the synopsis, which ends with a space.
+        result.append(String.join(System.lineSeparator(), lines(line)));
       }
     }
     return result.toString();
@@ -84,9 +89,11 @@ final class HelpLayout {
 
   /** Index at which the text of a line begins that its further lines are aligned with. */
   private static int start(String line) {
-    Matcher synopsis = SYNOPSIS.matcher(line);
-    if (synopsis.find()) {
-      return synopsis.end();
+    for (Pattern beginning : List.of(SYNOPSIS, OPTION)) {
+      Matcher matcher = beginning.matcher(line);
+      if (matcher.find()) {
+        return matcher.end();
+      }
     }
     int start = 0;
     Matcher gap = GAP.matcher(line);

@@ -37,7 +37,7 @@ final class CommandPages {
 
             All subcommands with their options, defaults and examples. This page is generated from the command line's definition;
             `submit/train.sh help SUBCOMMAND` prints the same. A release calls the program `spark-rnn`; in a checkout
-            `submit/spark-rnn SUBCOMMAND` runs it on this machine or on `MASTER`, and `submit/cluster.sh SUBCOMMAND` on a cluster.
+            `submit/spark-rnn SUBCOMMAND` runs it on this machine or on `MASTER`, and `submit/cluster.sh` on a cluster.
 
             | subcommand | purpose |
             | --- | --- |

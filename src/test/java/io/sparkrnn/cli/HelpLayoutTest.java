@@ -93,6 +93,10 @@ class HelpLayoutTest {
       }
       int indentation = next.length() - next.stripLeading().length();
       String word = next.strip().split(" ")[0];
+      if (indentation > 0 && word.startsWith("-")) {
+        // The next option, or the next word of the synopsis.
+        continue;
+      }
       if (start(line) == indentation && line.length() + 1 + word.length() <= HelpLayout.WIDTH) {
         early.add(line);
       }

@@ -67,6 +67,10 @@ final class CommandExamples {
       return Optional.empty();
     }
     List<String> arguments = words.subList(at + 1, words.size());
+    if (arguments.contains("--kernels")) {
+      // bench.sh then runs benchmarks that are no subcommand.
+      return Optional.empty();
+    }
     int end = arguments.indexOf("--");
     if (end > 0 && (arguments.get(0).startsWith("-") || script.equals(CLUSTER))) {
       // Before it are options of spark-submit.

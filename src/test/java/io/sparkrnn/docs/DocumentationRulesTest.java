@@ -117,6 +117,7 @@ class DocumentationRulesTest {
             accuracy --any 0.9
             $ submit/train.sh --conf conf/gone.conf --set training.epocs=3
             $ submit/train.sh models show 1 --all
+            $ submit/train.sh --set training.epocs=3 || echo "exit code $?"
             ```
 
             ```text
