@@ -17,11 +17,11 @@ final class DisplayFormat {
   static final String NONE = "–";
 
   private static final Set<String> ACRONYMS =
-      Set.of(
-          "auc", "f1", "mae", "mape", "mase", "mse", "pca", "r2", "rmse", "ssim");
+      Set.of("auc", "f1", "mae", "mape", "mase", "mse", "pca", "r2", "rmse", "ssim");
 
   /** Titles of scores with a unit. */
-  private static final Map<String, String> UNITS = Map.of("psnr", "PSNR (dB)", "smape", "sMAPE (%)");
+  private static final Map<String, String> UNITS =
+      Map.of("psnr", "PSNR (dB)", "smape", "sMAPE (%)");
 
   private DisplayFormat() {}
 

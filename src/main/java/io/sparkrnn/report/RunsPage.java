@@ -30,6 +30,15 @@ public final class RunsPage {
     writeProblems(page, overview.listing().problems());
     writeUnfinished(page, overview.listing().unfinished());
     overview.groups().forEach(group -> writeGroup(page, group, overview));
+    if (!overview.groups().isEmpty()) {
+      page.element(
+          "p",
+          "Times are UTC. Validation scores are those of the epoch whose weights were kept."
+              + " Examples are those of the training split, before the validation split was taken"
+              + " from it. Each small curve has a scale of its own.",
+          "class",
+          "caption");
+    }
     page.close();
     page.element("footer", "Written by Spark RNN.");
     page.script(SortScript.TEXT);

@@ -87,7 +87,7 @@ final class RunLock implements AutoCloseable {
     if (owner.filter(LockOwner::isGone).isEmpty() && age <= LEASE.toMillis()) {
       throw new OutputConflictException(
           ("another job is writing the run '%s': %s, which wrote %s %d s ago; wait for it, or"
-               + " choose another run.id. If it died on another machine, try again in %d s")
+                  + " choose another run.id. If it died on another machine, try again in %d s")
               .formatted(
                   runId,
                   owner

@@ -91,18 +91,23 @@ public final class RunsFolder {
             .filter(entry -> entry.isDirectory() && !entry.getPath().getName().startsWith("."))
             .sorted(newestFirst())
             .toList();
+    Set<String> published = new HashSet<>();
+    folders.forEach(folder -> published.add(folder.getPath().getName()));
     List<StoredRun> runs = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (FileStatus folder : folders.subList(0, Math.min(most, folders.size()))) {
       try {
-        StoredRunReader.read(storage, folder, problems::add).ifPresent(runs::add);
+        Optional<StoredRun> run = StoredRunReader.read(storage, folder, problems::add);
+        run.ifPresent(runs::add);
+        // On an object store, an unfinished run is written in its final place.
+        if (run.isEmpty()) {
+          published.remove(folder.getPath().getName());
+        }
       } catch (JobException | UncheckedIOException e) {
         problems.add(problem(folder.getPath(), e));
       }
     }
     runs.sort(Comparator.comparing(StoredRun::started).thenComparing(StoredRun::id).reversed());
-    Set<String> published = new HashSet<>();
-    folders.forEach(folder -> published.add(folder.getPath().getName()));
     return new RunListing(
         SecretRedaction.hidden(uri()),
         runs,

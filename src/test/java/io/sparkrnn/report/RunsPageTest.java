@@ -66,19 +66,19 @@ class RunsPageTest {
             "Run",
             "Started",
             "Status",
+            "Validation loss",
+            "seed",
             "Accuracy",
             "Loss",
             "Epochs",
             "Seconds",
-            "Examples",
-            "Validation loss",
-            "seed");
+            "Examples");
     assertThat(texts(page, "//tbody/tr[1]/th")).containsExactly("b");
     assertThat(page.attributes("//tbody/tr/th/a", "href"))
         .containsExactly("./b/report.html", "./a/report.html");
     assertThat(page.texts("//tbody/tr[1]/td[not(*)]"))
         .containsExactly(
-            "2026-11-30 09:15", "finished", "91.00 %", "0.3100", "2", "61", "16,000", "2");
+            "2026-11-30 09:15", "finished", "2", "91.00 %", "0.3100", "2", "61", "16,000");
     assertThat(page.attributes("//tbody/tr[1]/td//*[@class='small-curve']", "aria-label"))
         .containsExactly("Validation loss by epoch: from 0.5 to 0.31");
     assertThat(page.texts("//figure//h3"))
@@ -95,7 +95,8 @@ class RunsPageTest {
                     new RunVersion("file:/runs/a", 4, RunVersion.State.CURRENT),
                     new RunVersion("file:/runs/b", 5, RunVersion.State.OTHER))));
 
-    assertThat(page.texts("//tbody/tr/td[2]")).containsExactly("version 5, finished", "version 4, current");
+    assertThat(page.texts("//tbody/tr/td[2]"))
+        .containsExactly("version 5, finished", "version 4, current");
     assertThat(page.attributes("//tbody/tr", "class")).containsExactly("other", "current");
   }
 
@@ -179,7 +180,7 @@ class RunsPageTest {
     }
     Page page = Page.parse(render(runs, List.of()));
 
-    assertThat(page.texts("//thead/tr[2]/th")).endsWith("key.6", "others");
+    assertThat(page.texts("//thead/tr[2]/th")).contains("key.6", "others");
     assertThat(page.texts("//tbody/tr[2]/td[@class='left others']"))
         .containsExactly("key.7 = 1; key.8 = 1; key.9 = 1");
     assertThat(page.elements("//figure[1]//polyline")).hasSize(10);
