@@ -42,8 +42,8 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  spark-rnn scaling --conf conf/imdb.conf --examples-per-second 1500",
-      "  spark-rnn scaling --examples 1000000 --examples-per-second 1500 --bandwidth 1Gbit"
-          + " --simulate",
+      "  spark-rnn scaling --examples 1000000 --examples-per-second 1500 \\",
+      "      --bandwidth 1Gbit --simulate",
       "  spark-rnn scaling --examples 20000 --examples-per-second 1500 --weak \\",
       "      --output scaling"
     })
