@@ -81,8 +81,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "SECTION",
       split = ",",
-      description =
-          "Measure only these sections: ${COMPLETION-CANDIDATES}.")
+      description = "Measure only these sections: ${COMPLETION-CANDIDATES}.")
   private Set<BenchSection> only = EnumSet.noneOf(BenchSection.class);
 
   @Option(

@@ -42,7 +42,7 @@ final class HelpLayout {
         .replaceAll(
             (section, renderer) ->
                 switch (section) {
-                  // Command lines are shown as they are written.
+                    // Command lines are shown as they are written.
                   case UsageMessageSpec.SECTION_KEY_FOOTER -> renderer;
                   case UsageMessageSpec.SECTION_KEY_SYNOPSIS ->
                       help -> broken(USAGE + renderer.render(help)).substring(USAGE.length());

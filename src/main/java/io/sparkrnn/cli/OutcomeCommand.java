@@ -32,13 +32,16 @@ import picocli.CommandLine.Parameters;
     })
 public final class OutcomeCommand extends JsonCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "File that --outcome named, local or any Hadoop URI.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "File that --outcome named, local or any Hadoop URI.")
   private String file;
 
   @Option(
       names = "--otherwise",
       paramLabel = "CODE",
-      description = "Exit code if the file does not exist or cannot be read (default: ${DEFAULT-VALUE}).")
+      description =
+          "Exit code if the file does not exist or cannot be read (default: ${DEFAULT-VALUE}).")
   private int otherwise = ExitCode.FAILED.code();
 
   @Option(names = "--delete", description = "Delete the file after reading it.")

@@ -177,7 +177,8 @@ class AutoencoderIT {
   void outputsThatAreThereAreLeftAlone() throws IOException {
     Path taken = Files.createDirectories(folder.resolve("taken"));
 
-    Outcome encoded = verb("encode", List.of(run("first"), "--output", taken.toString()), List.of());
+    Outcome encoded =
+        verb("encode", List.of(run("first"), "--output", taken.toString()), List.of());
 
     assertThat(encoded.code()).isEqualTo(4);
     assertThat(encoded.err()).contains("taken exists already");
@@ -217,7 +218,8 @@ class AutoencoderIT {
     Outcome narrow = train("narrow", "autoencoder.latent-size=3", "training.epochs=1");
     assertThat(narrow.code()).as(narrow.err()).isZero();
     String latent = folder.resolve("narrow-latent").toString();
-    assertThat(verb("encode", List.of(run("narrow"), "--output", latent), List.of()).code()).isZero();
+    assertThat(verb("encode", List.of(run("narrow"), "--output", latent), List.of()).code())
+        .isZero();
     Outcome other =
         verb(
             "decode",

@@ -194,7 +194,8 @@ class ClassesIT {
   void aScoredTableHasClassAndProbabilities() throws IOException {
     Path out = folder.resolve("scored.jsonl");
     Outcome scored =
-        Job.run("score", model, "--json", "--output", out.toString(), "--set", "data.path=" + table);
+        Job.run(
+            "score", model, "--json", "--output", out.toString(), "--set", "data.path=" + table);
     assertThat(scored.code()).as(scored.err()).isZero();
     List<JsonNode> rows = new ArrayList<>();
     try (Stream<Path> parts = Files.list(out)) {
@@ -323,7 +324,8 @@ class ClassesIT {
   @Test
   void aModelThatWentThroughKerasIsTheSame() throws IOException {
     Path keras = folder.resolve("model.keras");
-    assertThat(Job.run("export", model, "--format", "keras", "--output", "" + keras).code()).isZero();
+    assertThat(Job.run("export", model, "--format", "keras", "--output", "" + keras).code())
+        .isZero();
     String listed = "data.labels.classes=listed";
     String names = "data.labels.names=[business,science,sports,travel]";
 

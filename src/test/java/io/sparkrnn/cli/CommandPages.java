@@ -55,7 +55,8 @@ final class CommandPages {
         commands.stream().filter(one -> one.name().equals("train")).findFirst().orElseThrow();
     train.options().stream().filter(CommandPages::isCommon).forEach(one -> page.append(row(one)));
     page.append("\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n");
-    exitCodes(train).forEach((code, meaning) -> page.append("| %s | %s |%n".formatted(code, meaning)));
+    exitCodes(train)
+        .forEach((code, meaning) -> page.append("| %s | %s |%n".formatted(code, meaning)));
     commands.forEach(command -> page.append(section(command)));
     return page.toString();
   }
@@ -94,7 +95,8 @@ final class CommandPages {
   /** Returns a man page in the macros of {@code man(7)}. */
   static String man(CommandSpec command) {
     StringBuilder page = new StringBuilder(".\\\" Generated from the command line's definition.\n");
-    page.append(".TH \"%s\" 1 \"\" \"Spark RNN\" \"Spark RNN manual\"%n".formatted(roff(manName(command))));
+    page.append(
+        ".TH \"%s\" 1 \"\" \"Spark RNN\" \"Spark RNN manual\"%n".formatted(roff(manName(command))));
     page.append(".nh\n.ad l\n.SH NAME\n");
     page.append("%s \\- %s%n".formatted(roff(manName(command)), roff(phrase(summary(command)))));
     page.append(".SH SYNOPSIS\n").append(roff(synopsis(command))).append('\n');
@@ -106,7 +108,8 @@ final class CommandPages {
         .forEach(
             argument ->
                 page.append(
-                    ".TP\n\\fB%s\\fR\n%s\n".formatted(roff(label(argument)), roff(meaning(argument)))));
+                    ".TP\n\\fB%s\\fR\n%s\n"
+                        .formatted(roff(label(argument)), roff(meaning(argument)))));
     if (!command.subcommands().isEmpty()) {
       page.append(".SH COMMANDS\n");
       command.subcommands().values().stream()
@@ -119,8 +122,7 @@ final class CommandPages {
     }
     page.append(".SH \"EXIT STATUS\"\n");
     exitCodes(command)
-        .forEach(
-            (code, meaning) -> page.append(".TP\n%s\n%s\n".formatted(code, roff(meaning))));
+        .forEach((code, meaning) -> page.append(".TP\n%s\n%s\n".formatted(code, roff(meaning))));
     if (command.usageMessage().footer().length > 0) {
       page.append(".SH EXAMPLES\n.nf\n").append(roff(examples(command))).append("\n.fi\n");
     }
@@ -143,9 +145,7 @@ final class CommandPages {
 
   /** The first sentence, as a list of subcommands has it. */
   private static String summary(CommandSpec command) {
-    return Stream.concat(
-            Arrays.stream(command.usageMessage().header()),
-            paragraphs(command))
+    return Stream.concat(Arrays.stream(command.usageMessage().header()), paragraphs(command))
         .flatMap(String::lines)
         .map(String::strip)
         .filter(text -> !text.isEmpty())

@@ -22,8 +22,7 @@ class CommandPagesTest {
   private static final Path MARKDOWN = PROJECT.resolve("docs/commands.md");
   private static final Path MAN = PROJECT.resolve("src/build/man");
 
-  private static final boolean WRITE =
-      System.getProperty("commands.page", "").equals("write");
+  private static final boolean WRITE = System.getProperty("commands.page", "").equals("write");
 
   @Test
   void thePageSaysWhatTheCommandLineSays() throws IOException {
@@ -49,8 +48,7 @@ class CommandPagesTest {
 
   @Test
   void theManPagesSayWhatTheCommandLineSays() throws IOException {
-    List<CommandSpec> commands =
-        Commands.all().stream().map(CommandLine::getCommandSpec).toList();
+    List<CommandSpec> commands = Commands.all().stream().map(CommandLine::getCommandSpec).toList();
     if (WRITE) {
       Files.createDirectories(MAN);
       for (CommandSpec command : commands) {

@@ -143,7 +143,8 @@ class ExportIT {
   @Test
   void whatCannotBeImportedLeavesNothing() throws IOException {
     Path keras = folder.resolve("model.keras");
-    Job.run("export", shared.resolve("run").toString(), "--format", "keras", "--output", "" + keras);
+    Job.run(
+        "export", shared.resolve("run").toString(), "--format", "keras", "--output", "" + keras);
     byte[] whole = Files.readAllBytes(keras);
     Path cut = Files.write(folder.resolve("cut.keras"), List.of("PK"));
     Path gap = Files.writeString(folder.resolve("gap.json"), "{\"a\": 1, \"c\": 3}");

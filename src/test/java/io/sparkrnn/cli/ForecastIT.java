@@ -194,7 +194,8 @@ class ForecastIT {
   @Test
   void nextValuesGoToAFile() throws IOException {
     Path csv = folder.resolve("next.csv");
-    Outcome forecast = run(List.of("forecast", model(), "--steps", "5", "--output", csv.toString()));
+    Outcome forecast =
+        run(List.of("forecast", model(), "--steps", "5", "--output", csv.toString()));
 
     assertThat(forecast.code()).as(forecast.err()).isZero();
     List<String> lines = Files.readAllLines(csv);
@@ -204,7 +205,8 @@ class ForecastIT {
 
     Path parquet = folder.resolve("next.parquet");
     assertThat(
-            run(List.of("forecast", model(), "--steps", "8", "--output", parquet.toString())).code())
+            run(List.of("forecast", model(), "--steps", "8", "--output", parquet.toString()))
+                .code())
         .isZero();
     assertThat(parquet).isRegularFile();
 

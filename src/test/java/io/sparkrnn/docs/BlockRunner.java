@@ -49,8 +49,8 @@ final class BlockRunner {
   /**
    * Runs a block.
    *
-   * @return what went wrong: page, line, command, what the page shows and what was printed; empty if
-   *     the block did what the page says
+   * @return what went wrong: page, line, command, what the page shows and what was printed; empty
+   *     if the block did what the page says
    */
   Optional<String> run(String page, CodeBlock block) throws IOException, InterruptedException {
     List<Command> commands = block.commands();
@@ -83,8 +83,7 @@ final class BlockRunner {
       err.join(PATIENCE.toMillis());
       return ended
           ? problem(page, commands, begun.get(), process.exitValue(), List.copyOf(printed))
-          : Optional.of(
-              "%s:%d: still running after %s".formatted(page, block.line(), PATIENCE));
+          : Optional.of("%s:%d: still running after %s".formatted(page, block.line(), PATIENCE));
     } finally {
       Files.delete(script);
     }
@@ -132,8 +131,7 @@ final class BlockRunner {
       int index = i;
       List<Printed> own = printed.stream().filter(line -> line.command() == index).toList();
       if (i == failed) {
-        return Optional.of(
-            message(page, command, "ended with exit code " + exitCode, lines(own)));
+        return Optional.of(message(page, command, "ended with exit code " + exitCode, lines(own)));
       }
       if (command.hasOutput() && !matches(command, own)) {
         return Optional.of(message(page, command, "printed something else", lines(own)));
@@ -143,8 +141,8 @@ final class BlockRunner {
   }
 
   /**
-   * Whether a command printed what the page shows, as a terminal has it or on standard output alone,
-   * without the log.
+   * Whether a command printed what the page shows, as a terminal has it or on standard output
+   * alone, without the log.
    */
   private static boolean matches(Command command, List<Printed> printed) {
     OutputPattern shown = OutputPattern.of(command.output());
@@ -158,8 +156,7 @@ final class BlockRunner {
     return printed.stream().map(Printed::text).toList();
   }
 
-  private static String message(
-      String page, Command command, String what, List<String> actual) {
+  private static String message(String page, Command command, String what, List<String> actual) {
     String shown =
         command.hasOutput() ? "%nthe page shows:%n%s".formatted(shortened(command.output())) : "";
     return "%s:%d: the command %s%n$ %s%s%nit printed:%n%s"

@@ -76,7 +76,8 @@ class BlockRunnerTest {
         .contains("$ echo before", "it printed:", "no-such-command: command not found")
         .doesNotContain("  after");
     assertThat(run(console("$ echo fine", "fine", "$ false")).orElseThrow())
-        .isEqualTo("page.md:4: the command ended with exit code 1\n$ false\nthe page shows:\n\nit printed:\n");
+        .isEqualTo(
+            "page.md:4: the command ended with exit code 1\n$ false\nthe page shows:\n\nit printed:\n");
     assertThat(run(sh("false | true"))).isPresent();
     assertThat(run(sh("echo $undefined_variable"))).isPresent();
   }
@@ -99,9 +100,7 @@ class BlockRunnerTest {
   void variablesOfTheEnvironmentAreSetOrRemoved() throws Exception {
     BlockRunner runner = new BlockRunner(folder, Map.of("SET_HERE", "value", "HOME", ""));
 
-    assertThat(
-            runner.run(
-                "page.md", console("$ echo ${SET_HERE} ${HOME:-gone}", "value gone")))
+    assertThat(runner.run("page.md", console("$ echo ${SET_HERE} ${HOME:-gone}", "value gone")))
         .isEmpty();
   }
 

@@ -78,8 +78,7 @@ final class CommandExamples {
     } else if (script.equals(CLUSTER)) {
       // The kind of the cluster and its master come first.
       int start = 0;
-      while (start < arguments.size()
-          && !root.getSubcommands().containsKey(arguments.get(start))) {
+      while (start < arguments.size() && !root.getSubcommands().containsKey(arguments.get(start))) {
         start++;
       }
       if (start == arguments.size()) {
@@ -183,8 +182,9 @@ final class CommandExamples {
       String key = word.replaceFirst("\\s*\\+?=.*", "");
       if (!KEY.matcher(key).matches()
           || EXTENSIONS.contains(key.substring(key.lastIndexOf('.') + 1))
-          || keys.stream().noneMatch(one -> one.startsWith(key.replaceFirst("\\..*", "."))
-              || one.equals(key))) {
+          || keys.stream()
+              .noneMatch(
+                  one -> one.startsWith(key.replaceFirst("\\..*", ".")) || one.equals(key))) {
         return Optional.empty();
       }
       boolean isSection = keys.stream().anyMatch(one -> one.startsWith(key + "."));

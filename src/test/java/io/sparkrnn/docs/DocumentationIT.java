@@ -89,8 +89,7 @@ class DocumentationIT {
     for (String file : files) {
       Path copy = checkout.resolve(file);
       Files.createDirectories(copy.getParent());
-      Files.copy(
-          Documentation.PROJECT.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(Documentation.PROJECT.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
     }
     Path target = Files.createDirectories(checkout.resolve("target"));
     Files.createSymbolicLink(

@@ -198,8 +198,8 @@ final class DocumentationRules {
   }
 
   /**
-   * Returns {@code docs/_toc.yml}, the contents of the site: the pages of docs that the contents link
-   * to, below the headings that they stand under there.
+   * Returns {@code docs/_toc.yml}, the contents of the site: the pages of docs that the contents
+   * link to, below the headings that they stand under there.
    */
   String contentsOfSite() {
     StringBuilder toc =
@@ -266,8 +266,7 @@ final class DocumentationRules {
     return pages.values().stream()
         .filter(page -> !GENERATED.contains(page.path()))
         .filter(
-            page ->
-                page.lines().size() > (page.path().equals(README) ? mostOfReadme : mostOfPage))
+            page -> page.lines().size() > (page.path().equals(README) ? mostOfReadme : mostOfPage))
         .map(page -> "%s has %d lines".formatted(page.path(), page.lines().size()))
         .toList();
   }
@@ -297,11 +296,8 @@ final class DocumentationRules {
   }
 
   private void forEach(
-      Function<MarkdownPage, List<Part>> parts,
-      BiConsumer<MarkdownPage, Part> action) {
-    pages
-        .values()
-        .forEach(page -> parts.apply(page).forEach(part -> action.accept(page, part)));
+      Function<MarkdownPage, List<Part>> parts, BiConsumer<MarkdownPage, Part> action) {
+    pages.values().forEach(page -> parts.apply(page).forEach(part -> action.accept(page, part)));
   }
 
   private static String at(MarkdownPage page, Part part) {

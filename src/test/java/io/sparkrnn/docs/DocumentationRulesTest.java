@@ -39,7 +39,8 @@ class DocumentationRulesTest {
             [in a block](nothing.md)
             ```
             """);
-    MarkdownPage other = MarkdownPage.of("docs/a.md", "## Part\n## Part\n## Part\n[up](../README.md)");
+    MarkdownPage other =
+        MarkdownPage.of("docs/a.md", "## Part\n## Part\n## Part\n[up](../README.md)");
 
     assertThat(rules(page, other).brokenLinks())
         .containsExactlyInAnyOrder(
@@ -90,7 +91,8 @@ class DocumentationRulesTest {
                 | `seed` | `42` | a number |
                 """));
 
-    assertThat(settings).isEqualTo(new Settings(Set.of("data.options", "seed"), Set.of("data.options")));
+    assertThat(settings)
+        .isEqualTo(new Settings(Set.of("data.options", "seed"), Set.of("data.options")));
   }
 
   @Test

@@ -24,7 +24,8 @@ final class MarkdownPage {
   private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.*?)(?: +#+)?\\s*$");
   private static final Pattern HTML_ANCHOR = Pattern.compile("<a +(?:name|id)=\"([^\"]+)\"");
   private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
-  private static final Pattern CODE = Pattern.compile("(`+)(?!`)(.+?)(?<!`)\\1(?!`)", Pattern.DOTALL);
+  private static final Pattern CODE =
+      Pattern.compile("(`+)(?!`)(.+?)(?<!`)\\1(?!`)", Pattern.DOTALL);
   private static final Pattern IMAGE =
       Pattern.compile("!\\[[^\\]]*\\]\\(\\s*([^)\\s]+)[^)]*\\)|<img [^>]*src=\"([^\"]+)\"");
   private static final Pattern LINK =

@@ -54,8 +54,7 @@ final class OutputPattern {
 
   /** Whether a command printed what the page shows. */
   boolean matches(List<String> printed) {
-    List<String> actual =
-        withoutBlankEnds(printed).stream().map(OutputPattern::normal).toList();
+    List<String> actual = withoutBlankEnds(printed).stream().map(OutputPattern::normal).toList();
     // matched[i]: whether the lines of the page so far match the first i printed ones.
     boolean[] matched = new boolean[actual.size() + 1];
     matched[0] = true;
