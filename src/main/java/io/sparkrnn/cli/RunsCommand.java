@@ -36,9 +36,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "runs",
     description = {
-      "Lists the runs of a folder, the newest first: scores, the settings in which they differ,"
-          + " and",
-      "which are versions of a model."
+      "Compares the runs of a folder.",
+      "",
+      "The newest run is first. Each has its scores, the settings in which the runs differ, and its "
+          + "version if it is one of a model."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
