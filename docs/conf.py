@@ -21,6 +21,9 @@ exclude_patterns = ["requirements.txt"]
 myst_heading_anchors = 4
 myst_fence_as_directive = ["mermaid"]
 
+# Options such as --conf keep their two hyphens.
+smartquotes = False
+
 html_theme = "furo"
 html_title = project
 html_copy_source = False
