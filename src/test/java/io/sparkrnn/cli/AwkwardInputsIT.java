@@ -300,7 +300,7 @@ class AwkwardInputsIT {
       assertThat(log.stackTraces()).isEmpty();
       assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
       if (input.code() == 0) {
-        assertThat(children(output)).containsExactlyInAnyOrder(".prepared", "r");
+        assertThat(children(output)).containsExactlyInAnyOrder(".prepared", "index.html", "r");
         String model = outcome.json().get("model_sha256").textValue();
         assertThat(model.equals(plain)).isEqualTo(input.same());
       } else {

@@ -434,7 +434,7 @@ class ClassesIT {
             "test.csv: row 2: has the label 'cooking', expected a class of the training reviews");
     assertThat(skipped.code()).as(skipped.err()).isZero();
     assertThat(skipped.err())
-        .contains("Reviews, test: 1 of 4 classes", "3 of 4 classes have no test review");
+        .contains("Test reviews: 1 of 4 classes", "3 of 4 classes have no test review");
   }
 
   @Test

@@ -66,7 +66,7 @@ class HdfsIT {
             "model/provenance.json",
             "report.html",
             "summary.json");
-    assertThat(hdfs.children("/runs")).containsExactlyInAnyOrder("a", ".prepared");
+    assertThat(hdfs.children("/runs")).containsExactlyInAnyOrder("a", "index.html", ".prepared");
 
     List<String> prepared = written("/runs/.prepared");
     Outcome second = train("b");
@@ -84,12 +84,14 @@ class HdfsIT {
     assertThat(refused.code()).isEqualTo(4);
     assertThat(refused.json().get("error").textValue())
         .startsWith("the run " + root + "/runs/a exists already");
-    assertThat(hdfs.children("/runs")).containsExactlyInAnyOrder("a", "b", ".prepared");
+    assertThat(hdfs.children("/runs"))
+        .containsExactlyInAnyOrder("a", "b", "index.html", ".prepared");
 
     Outcome replaced = train("a", "output.overwrite=replace", "seed=7");
     assertThat(replaced.code()).as(replaced.err()).isZero();
     assertThat(replaced.json().get("model_sha256")).isNotEqualTo(first.json().get("model_sha256"));
-    assertThat(hdfs.children("/runs")).containsExactlyInAnyOrder("a", "b", ".prepared");
+    assertThat(hdfs.children("/runs"))
+        .containsExactlyInAnyOrder("a", "b", "index.html", ".prepared");
   }
 
   private static Outcome train(String runId, String... settings) {

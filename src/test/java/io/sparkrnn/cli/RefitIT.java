@@ -111,7 +111,7 @@ class RefitIT {
         .contains("Refit", "on the training and validation splits together, 1 epoch<")
         .contains("Stopped early", "after epoch 3 of 5")
         .contains("Kept", "epoch 1, with the lowest validation loss")
-        .contains(" examples in 3 epochs by 2 replicas, 3 averaging rounds");
+        .contains(" for validation; 3 epochs, 2 replicas, 3 averaging rounds");
     JsonNode provenance =
         Job.parse(Files.readString(run("refit").resolve("model/provenance.json")));
     assertThat(provenance.get("averagings").intValue()).isEqualTo(1);
