@@ -61,7 +61,7 @@ final class RunsCommand extends JsonCommand implements Callable<Integer> {
   @Option(
       names = "--last",
       paramLabel = "N",
-      description = "Number of newest runs to read. [${DEFAULT-VALUE}]")
+      description = "Number of newest runs to read (default: ${DEFAULT-VALUE}).")
   private int last = RunsIndex.NEWEST;
 
   @Option(

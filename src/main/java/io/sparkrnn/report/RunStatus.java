@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of published runs: a version of a model, the current one, or neither. */
+/** Status of published runs: a version of a model, the current one, or neither. */
 public final class RunStatus {
 
   private final Map<String, RunVersion> versions = new HashMap<>();

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param listing runs of a folder
  * @param groups the finished ones of these, by workload
- * @param status what became of the runs
+ * @param status status of the runs
  */
 public record RunsOverview(RunListing listing, List<RunGroup> groups, RunStatus status) {
 
