@@ -16,7 +16,7 @@ import io.sparkrnn.train.TrainingOutcome;
 import io.sparkrnn.train.TrainingState;
 import io.sparkrnn.workload.Batcher;
 import io.sparkrnn.workload.Metrics;
-import io.sparkrnn.workload.MetricsFactory;
+import io.sparkrnn.workload.Prediction;
 import io.sparkrnn.workload.PreparedData;
 import io.sparkrnn.workload.PretrainedModel;
 import io.sparkrnn.workload.Scores;
@@ -170,42 +170,33 @@ public final class Fit {
 
   /** Logs the validation scores of a teacher: those that a network can hope to reach. */
   private void logScores(Broadcast<NgramTeacher> teacher, Training training) {
-    Shards validation = training.validation();
-    if (validation.examples() == 0) {
-      return;
+    Prediction ofTeacher =
+        (network, examples) ->
+            examples.stream()
+                .map(example -> teacher.value().probabilities(example.features()))
+                .toArray(float[][]::new);
+    Scores scores = validate(training.network(), training, ofTeacher);
+    if (!scores.all().isEmpty()) {
+      LOG.info(
+          "The teacher on the validation split: {}",
+          scores.all().stream()
+              .map(score -> score.name() + ": " + score.text())
+              .collect(joining(" - ")));
     }
-    MetricsFactory factory = workload.epochMetrics(training.assets());
-    Metrics all = factory.create();
-    validation
-        .flatMap(
-            shard -> {
-              Metrics metrics = factory.create();
-              shard
-                  .examples()
-                  .forEachRemaining(
-                      example ->
-                          metrics.add(example, teacher.value().probabilities(example.features())));
-              return List.of(metrics).iterator();
-            })
-        .collect()
-        .forEach(all::merge);
-    LOG.info(
-        "The teacher on the validation split: {}",
-        all.scores().all().stream()
-            .map(score -> score.name() + ": " + score.text())
-            .collect(joining(" - ")));
   }
 
   private TrainingLoop loop(Training training, List<EpochListener> listeners) {
-    return new TrainingLoop(training, network -> validate(network, training), listeners);
+    Prediction prediction = Prediction.ofOnePass(workload.batcher(training.assets()));
+    return new TrainingLoop(
+        training, network -> validate(network, training, prediction), listeners);
   }
 
-  private Scores validate(MultiLayerNetwork network, Training training) {
+  private Scores validate(MultiLayerNetwork network, Training training, Prediction prediction) {
     Shards validation = training.validation();
     if (validation.examples() == 0) {
       return Scores.empty();
     }
-    return new Evaluator(context, workload.batcher(training.assets()), job.evaluation().batchSize())
+    return new Evaluator(context, prediction, job.evaluation().batchSize())
         .evaluate(network, validation, workload.epochMetrics(training.assets()))
         .scores();
   }

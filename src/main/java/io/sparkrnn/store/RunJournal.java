@@ -13,8 +13,11 @@ import io.sparkrnn.train.EpochRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -24,6 +27,12 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 public final class RunJournal implements EpochListener {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Fields of {@code metrics.jsonl} beside the scores. */
+  private static final Set<String> OTHER_FIELDS =
+      Stream.of(Row.class.getRecordComponents())
+          .map(component -> new SnakeCaseStrategy().translate(component.getName()))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final RunFolder run;
   private final String prefix;
@@ -45,6 +54,11 @@ public final class RunJournal implements EpochListener {
   /** Returns the line of {@code metrics.jsonl} for an epoch, without a line feed. */
   public static String metricsLine(EpochRecord record) {
     return row(record).toString();
+  }
+
+  /** Tells whether a field of {@code metrics.jsonl} is a score. */
+  static boolean isScore(String field) {
+    return !OTHER_FIELDS.contains(field);
   }
 
   private static ObjectNode row(EpochRecord record) {

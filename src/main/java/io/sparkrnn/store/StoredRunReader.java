@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -29,25 +28,6 @@ final class StoredRunReader {
 
   /** Most bytes of a file; the metrics of 20,000 epochs are smaller. */
   private static final int MOST_BYTES = 8 << 20;
-
-  /** Fields of {@code metrics.jsonl} that are no scores. */
-  private static final Set<String> NO_SCORES =
-      Set.of(
-          "epoch",
-          "learning_rate",
-          "train_seconds",
-          "validation_seconds",
-          "examples_per_second",
-          "averagings",
-          "averaging_bytes",
-          "drift",
-          "median_shard_seconds",
-          "slowest_shard_seconds",
-          "slowest_shard",
-          "slowest_shard_place",
-          "given",
-          "used",
-          "dropped");
 
   private StoredRunReader() {}
 
@@ -146,7 +126,7 @@ final class StoredRunReader {
         .fields()
         .forEachRemaining(
             field -> {
-              if (!NO_SCORES.contains(field.getKey())) {
+              if (RunJournal.isScore(field.getKey())) {
                 List<Double> values =
                     history.computeIfAbsent(field.getKey(), name -> new ArrayList<>());
                 while (values.size() < before) {

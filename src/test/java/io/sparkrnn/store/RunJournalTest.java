@@ -66,6 +66,9 @@ class RunJournalTest {
     List<JsonNode> metrics = lines("r/metrics.jsonl");
     assertThat(metrics).hasSize(2);
     assertThat(metrics.get(0).fieldNames()).toIterable().containsExactlyElementsOf(COLUMNS);
+    assertThat(COLUMNS)
+        .filteredOn(RunJournal::isScore)
+        .containsExactly("loss", "accuracy", "val_loss");
     assertThat(metrics.get(0).get("val_loss").doubleValue()).isEqualTo(0.75);
     assertThat(metrics.get(0).get("examples_per_second").doubleValue()).isEqualTo(4.5);
     assertThat(metrics.get(0).get("averagings").intValue()).isEqualTo(3);

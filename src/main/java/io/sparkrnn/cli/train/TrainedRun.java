@@ -98,7 +98,12 @@ record TrainedRun(
         test.scores(),
         figures,
         config.render(),
-        Stream.concat(data.warnings().stream(), warnings().stream()).toList(),
+        Stream.of(
+                data.warnings(),
+                warnings(),
+                baseline.flatMap(BaselineComparison::warning).stream().toList())
+            .flatMap(List::stream)
+            .toList(),
         advice());
   }
 
@@ -107,7 +112,10 @@ record TrainedRun(
     return Stream.concat(givenAdvice.stream(), TrainingAdvice.of(this).stream()).toList();
   }
 
-  /** Returns the warnings about the training; those about the data were printed before it. */
+  /**
+   * Returns the warnings about the training. Those about the data were printed before it, and what
+   * is printed about the baseline says the same as its warning.
+   */
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     int shards = fitted.plan().replicas();
@@ -121,7 +129,6 @@ record TrainedRun(
     warnings.addAll(
         RunWarnings.emptyShards("validation", fitted.plan().validationExamples(), shards));
     warnings.addAll(RunWarnings.emptyShards("test", data.testCount(), shards));
-    baseline.flatMap(BaselineComparison::warning).ifPresent(warnings::add);
     return warnings;
   }
 

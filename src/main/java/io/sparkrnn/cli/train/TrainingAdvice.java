@@ -68,7 +68,7 @@ final class TrainingAdvice {
         ? advice(
             EPOCHS,
             "The validation loss was still falling when training ended, from %.4f to %.4f in epoch"
-                + " %d: training.epochs = %d.",
+                + " %d. Try training.epochs = %d.",
             before,
             last,
             epochs,
@@ -96,7 +96,7 @@ final class TrainingAdvice {
             why ->
                 advice(
                     "model.output-dropout",
-                    "%s, and %s: a higher model.output-dropout or model.word-dropout, such as 0.5,"
+                    "%s. %s. Try a higher model.output-dropout or model.word-dropout, such as 0.5,"
                         + " or training.keep = best.",
                     found,
                     why))
@@ -106,7 +106,7 @@ final class TrainingAdvice {
                     ? Optional.empty()
                     : advice(
                         "training.learning-rate",
-                        "%s: try a training.learning-rate twice as high, a smaller"
+                        "%s. Try a training.learning-rate twice as high, a smaller"
                             + " training.batch-size or more training.epochs, or use the linear"
                             + " model.",
                         found));
@@ -122,7 +122,8 @@ final class TrainingAdvice {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "it fits the training split (%.1f %%) better than the validation split (%.1f %%)",
+                "The network overfits: its accuracy is %.1f %% on the training split and %.1f %% on the"
+                    + " validation split",
                 100 * fitted,
                 100 * held))
         : Optional.empty();

@@ -315,11 +315,13 @@ final class ReviewPreparation {
             blocks.flatMapToPair(block -> block.texts(vocabulary.value())),
             vocabulary.value().size());
     PretrainedEmbedding vectors = new PretrainedEmbedding(size, words.vectors(size));
+    long unlabeled = blocks.map(ReviewBlock::unlabeledCount).reduce(Long::sum);
     facts.add(
         new Fact(
             "Word vectors from",
-            "%,d reviews without a label, and the training reviews"
-                .formatted(blocks.map(ReviewBlock::unlabeledCount).reduce(Long::sum))));
+            unlabeled == 0
+                ? "the training reviews"
+                : "the training reviews, and %,d reviews without a label".formatted(unlabeled)));
     return Optional.of(vectors);
   }
 

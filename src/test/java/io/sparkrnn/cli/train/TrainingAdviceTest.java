@@ -47,7 +47,7 @@ class TrainingAdviceTest {
             new Advice(
                 "training.epochs",
                 "The validation loss was still falling when training ended, from 0.6000 to 0.5400"
-                    + " in epoch 3: training.epochs = 6."));
+                    + " in epoch 3. Try training.epochs = 6."));
     assertThat(stillFalling(3, 0.69, 0.6, 0.541)).as("by less than a tenth").isEmpty();
     assertThat(stillFalling(3, 0.4, 0.6, 0.5)).as("not the best epoch").isEmpty();
     assertThat(stillFalling(5, 0.69, 0.6, 0.5)).as("stopped early").isEmpty();
@@ -87,8 +87,9 @@ class TrainingAdviceTest {
     assertThat(advice.key()).isEqualTo("model.output-dropout");
     assertThat(advice.message())
         .startsWith(
-            "The linear model is more accurate than the network (76.00 % beside 72.00 %), and it"
-                + " fits the training split (98.0 %) better than the validation split (73.0 %):");
+            "The linear model is more accurate than the network (76.00 % beside 72.00 %). The network"
+                + " overfits: its accuracy is 98.0 % on the training split and 73.0 % on the"
+                + " validation split. Try a higher");
   }
 
   @Test

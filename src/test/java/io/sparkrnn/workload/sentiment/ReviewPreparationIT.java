@@ -118,7 +118,7 @@ class ReviewPreparationIT {
         .contains("Training reviews: 3 (2 positive, 1 negative)")
         .contains(
             "Words: 6 in training reviews, 3 distinct; 0.00 % outside the vocabulary of 7 ids")
-        .contains("Word vectors from: 2 reviews without a label, and the training reviews");
+        .contains("Word vectors from: the training reviews, and 2 reviews without a label");
     PretrainedEmbedding words = data.start().orElseThrow();
     assertThat(words.count()).isEqualTo(7);
     assertThat(words.size()).isEqualTo(3);
