@@ -6,6 +6,7 @@
 #   src/test/containers/check.sh         exit code 0: all passed, or no engine can be started here (it
 #                                        says so); 1: a check failed
 #   KEEP=yes src/test/containers/check.sh   keeps the engine, for looking around
+#   src/test/containers/check.sh --after PID    builds the image, and runs it when that process has ended
 #
 # Takes an engine that runs; else, as root on Debian, installs and starts one in a folder of its own. Base
 # images come from a registry of images if one answers. Else they are made from Debian's packages, and HDFS
@@ -16,6 +17,14 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 here=$root/src/test/containers
 compose_version=v2.40.3
 started=$SECONDS
+after=
+if [ $# -gt 0 ]; then
+  [[ $# = 2 && $1 = --after && $2 =~ ^[0-9]+$ ]] || {
+    echo "usage: $0 [--after PID]" >&2
+    exit 2
+  }
+  after=$2
+fi
 
 skip() {
   echo "containers: skipped, $*"
@@ -33,6 +42,7 @@ may_install() {
 
 work=$(mktemp -d)
 engine=
+own_images=no
 finish() {
   local code=$?
   trap - EXIT
@@ -97,6 +107,7 @@ build() {
 
 if ! timeout 60 docker pull --quiet "$(sed -n 's/^ARG RUNTIME_IMAGE=//p' "$root/docker/Dockerfile")" \
   > /dev/null 2>&1; then
+  own_images=yes
   echo "no registry of images answers: making base images from Debian's packages ..."
   may_install || skip "only root on Debian can make base images"
   command -v debootstrap > /dev/null || installs debootstrap
@@ -119,13 +130,6 @@ ARG RUNTIME_IMAGE
 FROM $RUNTIME_IMAGE
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends maven openjdk-17-jdk-headless
 DOCKERFILE
-
-  export HADOOP_IMAGE=spark-rnn-test/hadoop:3
-  cp -r "$here/hadoop" "$work/hadoop"
-  mkdir "$work/hadoop/jars"
-  (cd "$root" && mvn -q -B -ntp dependency:copy-dependencies -DoutputDirectory="$work/hadoop/jars" \
-    -DincludeArtifactIds=hadoop-client-api,hadoop-client-runtime,hadoop-client-minicluster,slf4j-api,log4j-slf4j2-impl,log4j-api,log4j-core,log4j-1.2-api,commons-logging)
-  build --build-arg "RUNTIME_IMAGE=$RUNTIME_IMAGE" --tag "$HADOOP_IMAGE" "$work/hadoop"
 fi
 echo "prepared in $((SECONDS - started)) s"
 
@@ -262,6 +266,20 @@ if [ "$failed" != 0 ]; then
   echo "$passed passed, $failed failed"
   exit 1
 fi
+if [ -n "$after" ]; then
+  # In the background, since only "wait" ends at once when this script is told to end.
+  tail --pid="$after" --follow /dev/null &
+  wait $!
+fi
+checking=$SECONDS
+if [ "$own_images" = yes ]; then
+  export HADOOP_IMAGE=spark-rnn-test/hadoop:3
+  cp -r "$here/hadoop" "$work/hadoop"
+  mkdir "$work/hadoop/jars"
+  (cd "$root" && mvn -q -B -ntp dependency:copy-dependencies -DoutputDirectory="$work/hadoop/jars" \
+    -DincludeArtifactIds=hadoop-client-api,hadoop-client-runtime,hadoop-client-minicluster,slf4j-api,log4j-slf4j2-impl,log4j-api,log4j-core,log4j-1.2-api,commons-logging)
+  build --build-arg "RUNTIME_IMAGE=$RUNTIME_IMAGE" --tag "$HADOOP_IMAGE" "$work/hadoop"
+fi
 check "docker/smoke.sh" smoke
 check "memory of the cluster, its peak within 90 % of the limits" memory
 check "a job with a wrong setting ends with 2" cluster_job 2 '"exit_code":2' train --json --set training.epochs=none
@@ -277,6 +295,6 @@ check "a /tmp with noexec is told" no_executable_folder
 check "a heap of 1 GB in a limit of 2 GB" memory_limit
 check "SIGTERM ends with 130, and --resume goes on" sigterm
 
-echo "containers: $((SECONDS - started)) s"
+echo "containers: $((SECONDS - checking)) s"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -69,7 +69,7 @@ record Panel(String score, List<Curve> curves) {
     return new Panel(
         score,
         List.of(
-            new Curve(line("train", score, history, EpochRecord::training), Curve.Role.TRAINING),
+            new Curve(line("training", score, history, EpochRecord::training), Curve.Role.TRAINING),
             new Curve(
                 line("validation", score, history, EpochRecord::validation),
                 Curve.Role.VALIDATION)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparkrnn.MadeUpReviews;
+import io.sparkrnn.cli.JobSequence;
 import io.sparkrnn.submit.FaultyConnection.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -362,6 +363,8 @@ class ObjectStoreIT {
       commands.add(models("list"));
       commands.add(
           List.of("score", ROOT + "/models/versions/{current}", "--json", "n1 p2", "m3 n4"));
+      // Otherwise the reader alone would keep a core busy.
+      commands.add(List.of(JobSequence.PAUSE));
     }
     return commands;
   }
