@@ -4,7 +4,7 @@
 #
 #   submit/bench.sh                              synthetic reviews as long as IMDB's, five minutes
 #   submit/bench.sh --conf conf/imdb.conf        the IMDB reviews
-#   submit/bench.sh --quick --json               half a minute; the last line is the result
+#   submit/bench.sh --quick --json               half a minute to two; the last line is the result
 #   submit/bench.sh --help                       all options of `bench`
 #   submit/bench.sh --kernels                    the fused layer's kernels with JMH, ten minutes
 #   submit/bench.sh --kernels Tanh -f 1 -wi 3    the same with options of JMH

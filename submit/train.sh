@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains a network with spark-submit: on the embedded sample, or on the data given by options.
 #
-#   submit/train.sh                              the sample, half a minute
+#   submit/train.sh                              the sample, 20 to 60 seconds
 #   submit/train.sh --conf conf/imdb.conf        the IMDB reviews
 #   submit/train.sh --help                       all options of `train`
 #   submit/train.sh plan --conf conf/imdb.conf   resources and preflight checks of that

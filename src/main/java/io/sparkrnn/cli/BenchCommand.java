@@ -74,7 +74,7 @@ final class BenchCommand extends JsonCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "Run for about half a minute: smaller measurements, and no scaling or averaging section.")
+          "Run for half a minute to two: smaller measurements, and no scaling or averaging section.")
   private boolean quick;
 
   @Option(

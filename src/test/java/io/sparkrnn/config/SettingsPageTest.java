@@ -56,6 +56,21 @@ class SettingsPageTest {
             All settings with their defaults. This page is generated from `reference.conf` and the `settings.conf` of each workload;
             `submit/train.sh config` shows the values of a job and where each one was set. A setting that the job's workload does not
             use is an error.
+
+            ## Where values come from
+
+            Later rows override earlier ones:
+
+            | source | example, for `training.batch-size` |
+            | --- | --- |
+            | the defaults | |
+            | files, `--conf FILE`; of several, the later ones | `training.batch-size = 32`, in [HOCON](https://github.com/lightbend/config/blob/main/HOCON.md) |
+            | environment variables: `CONFIG_FORCE_` and the key, with `_` for `.` and `__` for `-` | `CONFIG_FORCE_training_batch__size=32` |
+            | Java system properties | `-Dtraining.batch-size=32` in `--driver-java-options` |
+            | `--set KEY=VALUE` | `--set training.batch-size=32` |
+
+            A file can read an environment variable, as the files in `conf` do: `data.path = ${?IMDB_PATH}` sets the path if the
+            variable is there.
             """);
     tables.forEach(
         (heading, rows) ->

@@ -18,7 +18,8 @@ public final class ConfigOptions {
       names = "--conf",
       paramLabel = "FILE",
       description =
-          "Settings that differ from the defaults: a HOCON file, local or any Hadoop URI.")
+          "Settings that differ from the defaults: a HOCON file, local or any Hadoop URI. May be"
+              + " repeated; later files override earlier ones.")
   private final List<String> files = new ArrayList<>();
 
   @Option(
