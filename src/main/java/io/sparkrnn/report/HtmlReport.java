@@ -19,12 +19,14 @@ public final class HtmlReport {
   public static String render(RunReport report) {
     MarkupWriter page = new MarkupWriter();
     page.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
-    writeHead(page, report);
+    PageParts.writeHead(
+        page, report.title() + " · " + report.runId(), "img-src data:", StyleSheets.ofReport());
     page.open("body");
     writeHeader(page, report);
     page.open("main");
-    writeWarnings(page, report.warnings());
-    writeAdvice(page, report.advice());
+    PageParts.writeNotes(page, "warnings", "Warnings", report.warnings());
+    PageParts.writeNotes(
+        page, "advice", "Advice", report.advice().stream().map(Advice::message).toList());
     writeFacts(page, report.facts());
     writeCurves(page, report);
     HistoryTable.of(report.history()).writeTo(page);
@@ -36,24 +38,6 @@ public final class HtmlReport {
     page.close();
     page.close();
     return page.document();
-  }
-
-  private static void writeHead(MarkupWriter page, RunReport report) {
-    page.open("head");
-    page.empty("meta", "charset", "utf-8");
-    // All text is escaped; should that fail, this policy keeps the browser from running scripts.
-    page.empty(
-        "meta",
-        "http-equiv",
-        "Content-Security-Policy",
-        "content",
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action"
-            + " 'none'");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.empty("meta", "name", "color-scheme", "content", "light dark");
-    page.element("title", report.title() + " · " + report.runId());
-    page.style(StyleSheets.ofReport());
-    page.close();
   }
 
   private static void writeHeader(MarkupWriter page, RunReport report) {
@@ -76,30 +60,6 @@ public final class HtmlReport {
     page.open("div", "class", "card");
     page.element("dt", DisplayFormat.title(score.name()));
     page.element("dd", DisplayFormat.score(score.name(), score.value()));
-    page.close();
-  }
-
-  private static void writeWarnings(MarkupWriter page, List<String> warnings) {
-    if (warnings.isEmpty()) {
-      return;
-    }
-    page.open("section", "class", "warnings");
-    page.element("h2", "Warnings");
-    page.open("ul");
-    warnings.forEach(warning -> page.element("li", warning, "dir", "auto"));
-    page.close();
-    page.close();
-  }
-
-  private static void writeAdvice(MarkupWriter page, List<Advice> advice) {
-    if (advice.isEmpty()) {
-      return;
-    }
-    page.open("section", "class", "advice");
-    page.element("h2", "Advice");
-    page.open("ul");
-    advice.forEach(one -> page.element("li", one.message(), "dir", "auto"));
-    page.close();
     page.close();
   }
 

@@ -23,11 +23,13 @@ public final class RunsPage {
   public static String render(RunsOverview overview) {
     MarkupWriter page = new MarkupWriter();
     page.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
-    writeHead(page);
+    PageParts.writeHead(
+        page, "Runs", "script-src '%s'".formatted(SortScript.hash()), StyleSheets.ofRuns());
     page.open("body");
     writeHeader(page, overview.listing());
     page.open("main");
-    writeProblems(page, overview.listing().problems());
+    PageParts.writeNotes(
+        page, "warnings", "Runs that could not be read", overview.listing().problems());
     writeUnfinished(page, overview.listing().unfinished());
     overview.groups().forEach(group -> writeGroup(page, group, overview));
     if (!overview.groups().isEmpty()) {
@@ -47,24 +49,6 @@ public final class RunsPage {
     return page.document();
   }
 
-  private static void writeHead(MarkupWriter page) {
-    page.open("head");
-    page.empty("meta", "charset", "utf-8");
-    // All text is escaped; should that fail, this policy lets no script run but the page's own.
-    page.empty(
-        "meta",
-        "http-equiv",
-        "Content-Security-Policy",
-        "content",
-        "default-src 'none'; style-src 'unsafe-inline'; script-src '%s'; base-uri 'none'; form-action 'none'"
-            .formatted(SortScript.hash()));
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.empty("meta", "name", "color-scheme", "content", "light dark");
-    page.element("title", "Runs");
-    page.style(StyleSheets.ofRuns());
-    page.close();
-  }
-
   private static void writeHeader(MarkupWriter page, RunListing listing) {
     page.open("header");
     page.element("h1", "Runs");
@@ -82,18 +66,6 @@ public final class RunsPage {
     if (listing.finished().isEmpty() && listing.unfinished().isEmpty()) {
       page.element("p", "There are no runs in this folder.");
     }
-    page.close();
-  }
-
-  private static void writeProblems(MarkupWriter page, List<String> problems) {
-    if (problems.isEmpty()) {
-      return;
-    }
-    page.open("section", "class", "warnings");
-    page.element("h2", "Runs that could not be read");
-    page.open("ul");
-    problems.forEach(problem -> page.element("li", problem, "dir", "auto"));
-    page.close();
     page.close();
   }
 
