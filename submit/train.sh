@@ -26,7 +26,8 @@ split_options "$@"
 set -- ${arguments[@]+"${arguments[@]}"}
 subcommand=train
 case "${1:-}" in
-  train | plan | scaling | evaluate | score | forecast | models | runs | encode | decode | config | sample | bench | equivalence | search | curves | export | import | explain | outcome | generate-completion | help)
+  '' | -*) ;;
+  *)
     subcommand=$1
     shift
     ;;

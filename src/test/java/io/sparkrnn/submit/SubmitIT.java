@@ -126,6 +126,16 @@ class SubmitIT {
     }
   }
 
+  @Test
+  void aMistypedSubcommandIsNoOptionOfTrain() throws IOException, InterruptedException {
+    Path own = Files.createDirectories(folder.resolve("mistyped"));
+    try (Submitted mistyped =
+        Submitted.start(own, "local[1]", Map.of(), List.of("scor", "runs/first", "A text."))) {
+      assertThat(mistyped.code()).isEqualTo(2);
+      assertThat(mistyped.err()).contains("Did you mean: spark-rnn score");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
   void asksForAnEndAreHeard(String signal) throws IOException, InterruptedException {
