@@ -115,8 +115,8 @@ class CommandsIT {
     assertThat(difference).isNegative();
     assertThat(first.err())
         .contains(
-            "Warning: The network is ",
-            " points less accurate than a linear model on the same words (")
+            "\nThe network is ", " points less accurate than a linear model on the same words (")
+        .doesNotContain("Warning: The network is ")
         .contains("Linear baseline - accuracy: ", " - baseline: ");
     assertThat(Files.readString(shared.resolve("first/report.html")))
         .contains(
