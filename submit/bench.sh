@@ -2,7 +2,7 @@
 # Measures the speed of matrix multiplication on this machine, and of this job's preparation,
 # training and scoring: on all cores, and on one.
 #
-#   submit/bench.sh                              synthetic reviews as long as IMDB's, five minutes
+#   submit/bench.sh                              synthetic reviews as long as IMDB's, 5 to 15 minutes
 #   submit/bench.sh --conf conf/imdb.conf        the IMDB reviews
 #   submit/bench.sh --quick --json               half a minute to two; the last line is the result
 #   submit/bench.sh --help                       all options of `bench`
